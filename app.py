@@ -1,0 +1,40 @@
+"""Entry of the atlas: ``streamlit run app.py``.
+
+Holds what lives beside the pages, and nothing else: routes, headers, warm-up.  The pages
+start in ``pages/frame.py``; the frame must lie inside ``pages/``, because beside it
+Streamlit 1.67 would run a page file on its own on the first visit of a fresh server.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from geo import tables
+from geo.errors import DatasetError
+from geo.routes import SecurityHeaders, routes
+
+_BASE = st.get_option("server.baseUrlPath").strip("/")
+
+
+@asynccontextmanager
+async def warm_up(_: st.App) -> AsyncIterator[None]:
+    """Read the data before the first visitor comes; a damaged package is the pages' to report.
+
+    ``streamlit_folium`` must not be imported here: outside a script run its component
+    would never be registered (streamlit-folium 0.27.4).
+    """
+    try:
+        tables.load()
+    except DatasetError as error:
+        print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
+    yield
+
+
+app = st.App(
+    "pages/frame.py",
+    routes=routes(f"/{_BASE}" if _BASE else ""),
+    middleware=[Middleware(SecurityHeaders)],
+    lifespan=warm_up,
+)

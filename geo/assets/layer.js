@@ -1,0 +1,220 @@
+/* The event layer: draws all events once and afterwards only shows, hides and marks them. */
+(function (root) {
+  "use strict";
+  const Atlas = (root.Atlas = root.Atlas || {});
+  const L = root.L;
+  const STACK_PX = 12;      // events this close under the pointer are reported together
+  const VAGUE_WHERE_PREC = 3;
+
+  /** An SVG renderer whose paths are groups: a symbol, its halo and its focus ring. */
+  const SymbolRenderer = L.SVG.extend({
+    _initPath(layer) {
+      const group = Atlas.svg("g", { class: "atlas-event kind-" + layer.event.kind });
+      if (layer.event.wherePrec >= VAGUE_WHERE_PREC) group.classList.add("vague");
+      Atlas.svg("circle", { class: "ring", r: 17 }, group);
+      Atlas.symbol(layer.event.kind, group);
+      layer._path = group;
+      if (layer.options.interactive) group.classList.add("leaflet-interactive");
+      this._layers[L.stamp(layer)] = layer;
+    },
+    _updateStyle() {},
+  });
+
+  const Marker = L.CircleMarker.extend({
+    _updatePath() {
+      const p = this._point, [dx, dy] = this.event.offset;
+      this._path.setAttribute("transform", `translate(${p.x + dx} ${p.y + dy})`);
+    },
+  });
+
+  /** Positions of `count` symbols that share one point: alone on it, or in a ring round it. */
+  const ring = (count) => {
+    if (count === 1) return [[0, 0]];
+    const radius = Math.max(15, (count * 25) / (2 * Math.PI));
+    return Array.from({ length: count }, (_, i) => {
+      const angle = -Math.PI / 2 + (2 * Math.PI * i) / count;
+      return [Math.round(radius * Math.cos(angle)), Math.round(radius * Math.sin(angle))];
+    });
+  };
+
+  /**
+   * @param {L.Map} map
+   * @param {object} collection  FeatureCollection of /api/events.geojson, in order of time
+   * @param {(event: object, stack: string[]) => void} onSelect
+   */
+  Atlas.EventLayer = class {
+    constructor(map, collection, onSelect) {
+      this.map = map;
+      this.onSelect = onSelect;
+      this.selected = null;
+      this.visible = 0;
+      this.areas = this._pane("atlas-areas", 410);
+      const renderer = new SymbolRenderer({ pane: this._pane("atlas-events", 450), padding: 0.4 });
+      this.areaRenderer = L.svg({ pane: this.areas, padding: 0.4 });
+      this.events = collection.features.map((feature) => this._event(feature));
+      this.byId = new Map(this.events.map((event) => [event.id, event]));
+      this.places = new Map();
+      for (const event of this.events) {
+        if (!this.places.has(event.placeId)) this.places.set(event.placeId, []);
+        this.places.get(event.placeId).push(event);
+      }
+      for (const event of this.events) this._draw(event, renderer);
+      this.focusable = null;
+    }
+
+    get total() { return this.events.length; }
+
+    /** Show the events a selection wants. @param {object} selection */
+    filter(selection) {
+      const wanted = Atlas.matcher(selection);
+      const changed = new Set();
+      let visible = 0;
+      for (const event of this.events) {
+        const show = wanted(event);
+        if (show) visible += 1;
+        if (show !== event.shown) { event.shown = show; changed.add(event.placeId); }
+      }
+      this.visible = visible;
+      for (const place of changed) this._arrange(this.places.get(place));
+      if (!this.focusable || !this.focusable.shown) this._makeFocusable(this.events.find((event) => event.shown) || null);
+    }
+
+    /** Mark one event as the open one, or none. @param {string} id */
+    mark(id) {
+      const event = this.byId.get(id) || null;
+      if (event === this.selected) return;
+      const before = this.selected;
+      this.selected = event;
+      if (before) this._state(before);
+      if (event) { this._state(event); event.marker.bringToFront(); this._makeFocusable(event); }
+    }
+
+    /** Bring an event into view, moving the map only if it lies outside. @param {string} id */
+    reveal(id) {
+      const event = this.byId.get(id);
+      if (!event) return;
+      const size = this.map.getSize(), p = this.map.latLngToContainerPoint(event.latlng);
+      const margin = Math.min(48, size.x / 6, size.y / 6);
+      if (p.x < margin || p.y < margin || p.x > size.x - margin || p.y > size.y - margin) {
+        this.map.setView(event.latlng, this.map.getZoom(), { animate: !Atlas.reducedMotion() });
+      }
+    }
+
+    _pane(name, zIndex) {
+      this.map.createPane(name).style.zIndex = zIndex;
+      return name;
+    }
+
+    _event(feature) {
+      const p = feature.properties;
+      return {
+        ...Atlas.searchable(feature), feature, placeId: p.place_id, latlng: L.latLng(p.point[1], p.point[0]),
+        radiusM: p.approximation_km * 1000, offset: [0, 0], shown: false, hovered: false, marker: null, area: null,
+      };
+    }
+
+    _draw(event, renderer) {
+      const p = event.feature.properties;
+      event.marker = new Marker(event.latlng, { renderer, pane: "atlas-events", radius: 11, bubblingMouseEvents: false });
+      event.marker.event = event;
+      event.marker.addTo(this.map);
+      const node = event.marker.getElement();
+      node.style.display = "none";
+      node.dataset.event = event.id;
+      node.setAttribute("role", "button");
+      node.setAttribute("tabindex", "-1");
+      node.setAttribute("aria-label", [p.title, p.date_text, p.place_title, Atlas.whereText(p)].filter(Boolean).join(", "));
+      event.marker.bindTooltip(() => Atlas.tooltip(p), { className: "atlas-tooltip", direction: "top", offset: [0, -12], opacity: 1 });
+      event.marker.on("click", () => this._choose(event));
+      event.marker.on("mouseover", () => { event.hovered = true; this._state(event); });
+      event.marker.on("mouseout", () => { event.hovered = false; this._state(event); });
+      node.addEventListener("keydown", (key) => this._key(event, key));
+      node.addEventListener("focus", () => { event.hovered = true; this._state(event); this.reveal(event.id); event.marker.openTooltip(); });
+      node.addEventListener("blur", () => { event.hovered = false; this._state(event); event.marker.closeTooltip(); });
+    }
+
+    /** The circle, line or area of a place that is not a point; made when it is first needed. */
+    _area(event) {
+      if (event.area) return event.area;
+      const { geometry } = event.feature;
+      const style = { renderer: this.areaRenderer, pane: this.areas, interactive: false, className: "atlas-area kind-" + event.kind };
+      event.area = geometry.type === "Point"
+        ? L.circle(event.latlng, { ...style, radius: event.radiusM })
+        : L.geoJSON(geometry, { style: () => style, interactive: false, pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4 }) });
+      return event.area;
+    }
+
+    _state(event) {
+      const node = event.marker.getElement(), selected = event === this.selected;
+      node.classList.toggle("selected", selected);
+      node.classList.toggle("hovered", event.hovered);
+      node.setAttribute("aria-pressed", String(selected));
+      const wantsArea = event.shown && (event.wherePrec >= VAGUE_WHERE_PREC || event.feature.geometry.type !== "Point" || selected || event.hovered);
+      if (wantsArea) {
+        const area = this._area(event);
+        if (!this.map.hasLayer(area)) area.addTo(this.map);
+        const nodes = area.getLayers ? area.getLayers().map((layer) => layer.getElement()) : [area.getElement()];
+        for (const shape of nodes) if (shape) shape.classList.toggle("strong", selected || event.hovered);
+      } else if (event.area) event.area.remove();
+    }
+
+    /** Show, hide and place the symbols of one place. */
+    _arrange(events) {
+      const shown = events.filter((event) => event.shown);
+      const offsets = ring(shown.length);
+      shown.forEach((event, index) => { event.offset = offsets[index]; });
+      for (const event of events) {
+        const node = event.marker.getElement();
+        node.style.display = event.shown ? "" : "none";
+        if (event.shown) event.marker._updatePath();
+        this._state(event);
+      }
+    }
+
+    _choose(event) {
+      const at = this.map.latLngToContainerPoint(event.latlng);
+      const near = this.events.filter((other) => other !== event && other.shown &&
+        this.map.latLngToContainerPoint(other.latlng).distanceTo(at) <= STACK_PX);
+      this.onSelect(event, [event.id, ...near.map((other) => other.id)]);
+    }
+
+    /** Keep one symbol in the tab order; the arrow keys walk from it through time. */
+    _makeFocusable(event) {
+      if (this.focusable) this.focusable.marker.getElement().setAttribute("tabindex", "-1");
+      this.focusable = event;
+      if (event) event.marker.getElement().setAttribute("tabindex", "0");
+    }
+
+    _key(event, key) {
+      const shown = this.events.filter((other) => other.shown), here = shown.indexOf(event);
+      const goal = {
+        ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: shown.length - 1,
+      }[key.key];
+      if (goal !== undefined) {
+        const next = shown[Math.max(0, Math.min(shown.length - 1, goal))];
+        this._makeFocusable(next);
+        next.marker.getElement().focus({ preventScroll: true });
+      } else if (key.key === "Enter" || key.key === " ") this._choose(event);
+      else return;
+      key.preventDefault();
+      key.stopPropagation();
+    }
+  };
+
+  Atlas.whereText = (p) => (p.approximation_km > 3 ? `± ${p.approximation_km} km` : "");
+
+  /** @returns {HTMLElement} what the pointer shows; text only, whatever the data holds */
+  Atlas.tooltip = (p) => {
+    const box = document.createElement("div");
+    for (const [name, text] of [["title", p.title], ["date", p.date_text], ["place", [p.place_title, Atlas.whereText(p)].filter(Boolean).join(" ")]]) {
+      if (!text) continue;
+      const line = document.createElement("span");
+      line.className = name;
+      line.textContent = text;
+      box.appendChild(line);
+    }
+    return box;
+  };
+
+  Atlas.reducedMotion = () => root.matchMedia("(prefers-reduced-motion: reduce)").matches;
+})(window);

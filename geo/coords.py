@@ -1,0 +1,73 @@
+"""Points, boxes and distances; the order of latitude and longitude is settled here.
+
+WGS 84 decimal degrees throughout.  A point is ``(lat, lon)`` in Python and in folium and
+``[lon, lat]`` in GeoJSON and WKT; :attr:`Point.lonlat` is the one crossing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from geopy.distance import geodesic
+
+from geo.errors import CoordinateError
+
+__all__ = ["Point", "compass"]
+
+_DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place on the globe.
+
+    Attributes
+    ----------
+    lat : degrees north, -90 to 90.
+    lon : degrees east, -180 to 180.
+
+    Raises
+    ------
+    CoordinateError
+        If either is not a finite number or lies outside its range; the message says
+        whether the two look swapped.
+    """
+
+    lat: float
+    lon: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is not on the globe."""
+        if not (math.isfinite(self.lat) and math.isfinite(self.lon)):
+            raise CoordinateError(f"({self.lat}, {self.lon}) is not a pair of finite numbers")
+        if not -90 <= self.lat <= 90:
+            hint = "; are latitude and longitude swapped?" if -90 <= self.lon <= 90 and abs(self.lat) <= 180 else ""
+            raise CoordinateError(f"latitude {self.lat:g} is outside [-90, 90]{hint}")
+        if not -180 <= self.lon <= 180:
+            raise CoordinateError(f"longitude {self.lon:g} is outside [-180, 180]")
+
+    @property
+    def lonlat(self) -> list[float]:
+        """``[lon, lat]``, the order of GeoJSON and WKT."""
+        return [self.lon, self.lat]
+
+    def distance_km(self, other: Point) -> float:
+        """Return the geodesic distance to *other* in kilometres (WGS 84 ellipsoid)."""
+        return float(geodesic((self.lat, self.lon), (other.lat, other.lon)).km)
+
+
+def compass(start: Point, end: Point) -> str:
+    """Return the direction from *start* to *end* as one of eight compass words.
+
+    Examples
+    --------
+    >>> compass(Point(47.7, 118.6), Point(49.2, 119.7))
+    'north'
+    """
+    lat1, lat2 = math.radians(start.lat), math.radians(end.lat)
+    across = math.radians(end.lon - start.lon)
+    y = math.sin(across) * math.cos(lat2)
+    x = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(across)
+    bearing = math.degrees(math.atan2(y, x)) % 360
+    return _DIRECTIONS[round(bearing / 45) % 8]

@@ -1,0 +1,81 @@
+"""Chosen events → GeoJSON (RFC 7946) and CSV.
+
+The same features are the HTTP interface's answer and what the map draws, so that a count
+on the map and a count in a download cannot differ.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from geo.edtf import spoken
+from geo.tables import Dataset
+
+__all__ = ["CSV_COLUMNS", "collection", "csv_text", "dumps"]
+
+CSV_COLUMNS = (
+    "id title chapter kind date_edtf date_start date_end date_prec place_id place_title latitude longitude where_prec "
+    "approximation_km place_relation part_of side_a side_b side_a_2nd side_b_2nd summary result certainty status "
+    "number_of_sources"
+).split()
+_COPIED = (
+    "title kind chapter date_edtf date_start date_end place_id place_title place_relation part_of certainty search"
+).split()
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def collection(dataset: Dataset, events: pd.DataFrame) -> dict[str, Any]:
+    """Return the plotted ones among *events* as a GeoJSON FeatureCollection, in their order."""
+    names = _names(dataset)
+    plotted = events[events["status"] == "plotted"].reset_index()
+    return {
+        "type": "FeatureCollection",
+        "features": [_feature(row, names.get(row["id"], {})) for row in plotted.to_dict("records")],
+    }
+
+
+def dumps(value: Any) -> str:
+    """Return *value* as compact JSON; raise ``ValueError`` on NaN, which JSON does not know."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def csv_text(events: pd.DataFrame) -> str:
+    """Return *events* as CSV, plotted or not; cells a spreadsheet would run as formulas get an apostrophe."""
+    table = events.reset_index()[list(CSV_COLUMNS)]
+    for column in table.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]]:
+        table[column] = [f"'{text}" if str(text).startswith(_FORMULA_STARTS) else text for text in table[column]]
+    return table.to_csv(index=False, lineterminator="\r\n")
+
+
+def _names(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return ``{event_id: {language: first name in that language}}``, transliterations left out."""
+    names: dict[str, dict[str, str]] = {}
+    for row in dataset.names[dataset.names["role"] != "transliteration"].itertuples(index=False):
+        names.setdefault(row.subject_id, {}).setdefault(row.lang.split("-")[0], row.toponym)
+    return names
+
+
+def _feature(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    point = [round(row["longitude"], 6), round(row["latitude"], 6)]
+    geometry = json.loads(shapely.to_geojson(shapely.from_wkt(row["geometry_wkt"]))) if row["geometry_wkt"] else None
+    return {
+        "type": "Feature",
+        "id": row["id"],
+        "geometry": geometry or {"type": "Point", "coordinates": point},
+        "properties": {
+            **{column: row[column] for column in _COPIED},
+            "date_text": spoken(row["date_edtf"]),
+            "date_prec": int(row["date_prec"]),
+            "where_prec": int(row["where_prec"]),
+            "approximation_km": row["approximation_km"],
+            "point": point,
+            "sides": list(row["parties"]),
+            "names": names,
+            "number_of_sources": int(row["number_of_sources"]),
+            "url": f"/?event={row['id']}",
+        },
+    }

@@ -1,0 +1,39 @@
+"""Names in any recorded spelling, folded so that spellings of one name meet.
+
+``Халхин-Гол``, ``Khalkhin Gol``, ``Halhin gol`` and ``ノモンハン``/``Nomonhan`` are written
+in four scripts and at least three romanisations.  :func:`fold` brings a text into Latin
+letters (through ``anyascii``), lower case, and without what romanisations disagree on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+__all__ = ["fold", "tokens"]
+
+_SAME = (("kh", "h"), ("ck", "k"), ("ye", "e"), ("yo", "e"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("y", "i"))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return *text* in the form in which names are compared.
+
+    Examples
+    --------
+    >>> fold("Халхин-Гол") == fold("halhin gol") == fold("Khalkhin-Gol")
+    True
+    >>> fold("ノモンハン") == fold("Nomonhan")
+    True
+    """
+    latin = anyascii(text).lower().replace("'", "")
+    for spelling, common in _SAME:
+        latin = latin.replace(spelling, common)
+    return re.sub(r"[^a-z0-9]+", " ", latin).strip()
+
+
+def tokens(query: str) -> tuple[str, ...]:
+    """Return the folded words of a search; an event is found when it contains all of them."""
+    return tuple(fold(query).split())

@@ -1,0 +1,380 @@
+"""One event → what its detail panel says; a payload of the map → what happened there.
+
+The panel is a plain record, :class:`Panel`, and one HTML rendering of it, made by an
+autoescaping template that the page and the exported file share.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from geo.coords import Point, compass
+from geo.edtf import spoken
+from geo.schema import CHAPTERS, CLAIMS, EVENTS, SIDES
+from geo.tables import Dataset
+
+__all__ = ["Link", "Panel", "Report", "html", "panel", "report", "where_text"]
+
+_DATE_PRECISION = {1: "to the day", 2: "to a few days", 3: "to the week", 4: "to the month", 5: "to the year or longer"}
+_PLACE_PRECISION = {
+    1: "exact",
+    2: "near a known point",
+    3: "within a district",
+    4: "within a province",
+    5: "a line or a wide area",
+    6: "the country only",
+    7: "open sea or air",
+}
+_ROLE = {"belligerent_a": "side A", "belligerent_b": "side B", "third_party": "third party", "later_scholarship": "later work"}
+_STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
+_CLAIM_SIDES = CLAIMS["side"].vocabulary
+_NEAREST = 3
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another event: its id, its title, and why it is offered."""
+
+    event_id: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One claim as a row of the table of figures."""
+
+    measure: str
+    side: str
+    side_id: str
+    value: str
+    claimant: str
+    role: str
+    source: str
+    locator: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work cited, with where in it."""
+
+    text: str
+    locator: str
+    url: str
+    tier: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One point on which sources differ, with their short titles."""
+
+    topic: str
+    reading_a: str
+    source_a: str
+    reading_b: str
+    source_b: str
+    our_reading: str
+    weight: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All that the panel of one event says, as text ready to show (not yet escaped)."""
+
+    id: str
+    title: str
+    kind: str
+    kind_id: str
+    chapter: str
+    certainty: str
+    names: tuple[tuple[str, str], ...]
+    date: str
+    date_precision: str
+    place: str
+    place_precision: str
+    place_note: str
+    coordinates: str
+    side_a: tuple[tuple[str, str], ...]
+    side_b: tuple[tuple[str, str], ...]
+    summary: str
+    result: str
+    strengths: tuple[Figure, ...]
+    figures: tuple[Figure, ...]
+    disagreements: tuple[Disagreement, ...]
+    works: tuple[Work, ...]
+    part_of: Link | None
+    parts: tuple[Link, ...]
+    before: Link | None
+    after: Link | None
+    nearest: tuple[Link, ...]
+    same_place: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the map says happened in it.
+
+    Attributes
+    ----------
+    kind : ``select`` (an event was chosen or, with an empty ``event``, let go), ``view`` (the map
+        was moved) or ``range`` (the time control stopped).
+    event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
+    number : counts up, so that an old report is never taken for a new one.
+    """
+
+    kind: Literal["select", "view", "range"]
+    number: int
+    event: str = ""
+    stack: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    zoom: int | None = None
+    start: str = ""
+    end: str = ""
+
+
+def report(payload: object, known_events: object) -> Report | None:
+    """Return the map's *payload* as a report, or ``None`` if it is none that can be used.
+
+    Parameters
+    ----------
+    payload : whatever the component sent; it comes from the browser and is not trusted.
+    known_events : a container of event ids.
+    """
+    if not isinstance(payload, Mapping) or payload.get("kind") not in {"select", "view", "range"}:
+        return None
+    try:
+        number = int(payload.get("n", 0))
+        event = str(payload.get("id") or "")
+        stack = tuple(str(item) for item in payload.get("stack") or ())
+        if payload["kind"] == "view":
+            place = Point(float(payload["lat"]), float(payload["lon"]))
+            return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]))
+        if payload["kind"] == "range":
+            return Report("range", number, start=str(payload["from"]), end=str(payload["to"]))
+    except (ValueError, TypeError, KeyError):
+        return None
+    if event and event not in known_events:  # type: ignore[operator]
+        return None
+    return Report("select", number, event, tuple(item for item in stack if item in known_events))  # type: ignore[operator]
+
+
+def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) -> Panel:
+    """Return what the panel of *event_id* says.
+
+    Parameters
+    ----------
+    among : the events that "before" and "after" walk through; all by default.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such event.
+    """
+    event = dataset.event(event_id)
+    claims = dataset.claims[dataset.claims["event_id"] == event_id]
+    before, after = _neighbours_in_time(dataset.events if among is None else among, event)
+    figures = tuple(_figure(dataset, row) for row in claims.to_dict("records"))
+    strengths = tuple(figure for figure, measure in zip(figures, claims["measure"], strict=True) if measure in _STRENGTHS)
+    return Panel(
+        id=event_id,
+        title=event["title"],
+        kind=event["kind"].replace("_", " "),
+        kind_id=event["kind"],
+        chapter=CHAPTERS[event["chapter"]],
+        certainty="" if event["certainty"] == "certain" else EVENTS["certainty"].vocabulary[event["certainty"]],
+        names=_names(dataset, event_id),
+        date=spoken(event["date_edtf"]),
+        date_precision=_DATE_PRECISION[event["date_prec"]],
+        place=_place(event),
+        place_precision=where_text(event),
+        place_note=dataset.places.loc[event["place_id"], "geo_note"] if event["place_id"] else "",
+        coordinates=f"{event['latitude']:.3f}, {event['longitude']:.3f}" if event["place_id"] else "",
+        side_a=_sides(event, "side_a"),
+        side_b=_sides(event, "side_b"),
+        summary=event["summary"],
+        result=event["result"],
+        strengths=strengths,
+        figures=tuple(figure for figure in figures if figure not in strengths),
+        disagreements=_disagreements(dataset, event_id),
+        works=_works(dataset, event_id),
+        part_of=_link(dataset, event["part_of"], "part of") if event["part_of"] else None,
+        parts=tuple(
+            _link(dataset, part, spoken(dataset.events.at[part, "date_edtf"]))
+            for part in dataset.events.index[dataset.events["part_of"] == event_id]
+        ),
+        before=before,
+        after=after,
+        nearest=_nearest(dataset, event),
+        same_place=tuple(
+            _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"]))
+            for other in dataset.events.index[(dataset.events["place_id"] == event["place_id"]) & bool(event["place_id"])]
+            if other != event_id
+        ),
+    )
+
+
+def where_text(event: Mapping[str, Any]) -> str:
+    """Return how well the place of *event* is known, in words; empty without a place."""
+    if not event["place_id"]:
+        return ""
+    return f"{_PLACE_PRECISION[int(event['where_prec'])]}, ± {event['approximation_km']:g} km"
+
+
+def html(content: Panel) -> str:
+    """Return the body of the panel as HTML; every text in it is escaped."""
+    return _TEMPLATES.get_template("panel.html").render(panel=content)
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _place(event: Mapping[str, Any]) -> str:
+    if not event["place_id"]:
+        return ""
+    relation = {"at": "", "near": "near ", "along": "along ", "from": "from "}.get(event["place_relation"], "")
+    return f"{relation}{event['place_title']}"
+
+
+def _sides(event: Mapping[str, Any], column: str) -> tuple[tuple[str, str], ...]:
+    ids = [event[column], *event[f"{column}_2nd"].split(", ")]
+    return tuple((side, SIDES[side]) for side in dict.fromkeys(ids) if side)
+
+
+def _names(dataset: Dataset, event_id: str) -> tuple[tuple[str, str], ...]:
+    """Return ``(lang, name)`` of the event, its names in the original scripts first."""
+    rows = dataset.names[dataset.names["subject_id"] == event_id].to_dict("records")
+    rows.sort(key=lambda row: (row["role"] == "transliteration", row["lang"].startswith("en")))
+    return tuple((row["lang"], row["toponym"]) for row in rows)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def figure_text(low: float, best: float, high: float) -> str:
+    """Return a figure as read: one value, a range, or a bound.
+
+    Examples
+    --------
+    >>> nan = float("nan")
+    >>> figure_text(nan, 37, nan), figure_text(5, nan, 6), figure_text(700000, nan, nan)
+    ('37', '5–6', '700,000 or more')
+    """
+    has_low, has_best, has_high = (not math.isnan(value) for value in (low, best, high))
+    if has_best:
+        around = f" ({_number(low) if has_low else '…'}–{_number(high) if has_high else '…'})" if has_low or has_high else ""
+        return f"{_number(best)}{around}"
+    if has_low and has_high:
+        return f"{_number(low)}–{_number(high)}"
+    return f"{_number(low)} or more" if has_low else f"up to {_number(high)}"
+
+
+def _figure(dataset: Dataset, row: Mapping[str, Any]) -> Figure:
+    return Figure(
+        measure=row["measure"].replace("_", " "),
+        side=_CLAIM_SIDES[row["side"]],
+        side_id=row["side"],
+        value=figure_text(row["low"], row["best"], row["high"]),
+        claimant=row["claimant"],
+        role=_ROLE[row["claimant_role"]],
+        source=_short_title(dataset, row["source_id"]),
+        locator=row["locator"],
+        note=row["note"],
+    )
+
+
+def _short_title(dataset: Dataset, source_id: str) -> str:
+    source = dataset.sources.loc[source_id]
+    author = source["author"].split(";")[0].split(",")[0]
+    year = source["issued"][:4]
+    return " ".join(part for part in (author or source["container_title"] or source["title"], year) if part)
+
+
+def _short_titles(dataset: Dataset, source_ids: str) -> str:
+    return "; ".join(dict.fromkeys(_short_title(dataset, source_id) for source_id in source_ids.split(", ") if source_id))
+
+
+def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
+    rows = dataset.event_sources[dataset.event_sources["event_id"] == event_id]
+    works = []
+    for source_id, group in rows.groupby("source_id", sort=False):
+        source = dataset.sources.loc[source_id]
+        parts = [source["author"].replace(";", " and"), source["title"], source["container_title"], source["publisher"]]
+        issued = spoken(source["issued"]) if source["issued"] else ""
+        text = ". ".join(dict.fromkeys(part.rstrip(".") for part in [*parts, issued] if part)) + "."
+        works.append(Work(text, ", ".join(dict.fromkeys(group["locator"])), source["url"], source["tier"].replace("_", " ")))
+    return tuple(works)
+
+
+def _disagreements(dataset: Dataset, event_id: str) -> tuple[Disagreement, ...]:
+    rows = dataset.disagreements[dataset.disagreements["event_id"] == event_id].to_dict("records")
+    rows.sort(key=lambda row: ("high", "medium", "low").index(row["weight"]))
+    return tuple(
+        Disagreement(
+            topic=row["topic"],
+            reading_a=row["reading_a"],
+            source_a=_short_titles(dataset, row["source_a"]),
+            reading_b=row["reading_b"],
+            source_b=_short_titles(dataset, row["source_b"]),
+            our_reading=row["our_reading"],
+            weight=row["weight"],
+        )
+        for row in rows
+    )
+
+
+def _link(dataset: Dataset, event_id: str, note: str) -> Link:
+    return Link(event_id, dataset.events.at[event_id, "title"], note)
+
+
+def _neighbours_in_time(events: pd.DataFrame, event: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
+    """Return the events before and after *event*, which itself need not be among *events*."""
+    order: Sequence[str] = list(events.index)
+    if event["id"] in order:
+        index = order.index(event["id"])
+        earlier, later = index - 1, index + 1
+    else:
+        later = int((events["first_day"] <= event["first_day"]).sum())
+        earlier = later - 1
+    links = [
+        Link(order[index], events.at[order[index], "title"], spoken(events.at[order[index], "date_edtf"]))
+        if 0 <= index < len(order)
+        else None
+        for index in (earlier, later)
+    ]
+    return links[0], links[1]
+
+
+def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
+    """Return the nearest plotted events at other places, with distance and direction."""
+    if not event["place_id"]:
+        return ()
+    here = Point(event["latitude"], event["longitude"])
+    places = dataset.events[(dataset.events["status"] == "plotted") & (dataset.events["place_id"] != event["place_id"])]
+    firsts = places.drop_duplicates("place_id")
+    rough = (firsts["latitude"] - here.lat) ** 2 + ((firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))) ** 2
+    measured = [
+        (here.distance_km(there), compass(here, there), other)
+        for other in rough.nsmallest(_NEAREST + 2).index
+        for there in [Point(firsts.at[other, "latitude"], firsts.at[other, "longitude"])]
+    ]
+    return tuple(
+        _link(dataset, other, f"about {distance:,.0f} km {direction}") for distance, direction, other in sorted(measured)[:_NEAREST]
+    )
+
+

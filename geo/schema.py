@@ -1,0 +1,433 @@
+"""The tables of the data package, as data: column, type, meaning, unit, vocabulary, keys.
+
+This is the one place where a column is declared.  ``data/datapackage.json`` (Frictionless
+Data Package v2) and ``data/DICTIONARY.md`` are generated from it by ``python -m geo
+dictionary``; the loader and the checker read it.
+
+Names are the field's own: UCDP GED for events, places and figures (``side_a``,
+``where_prec``, ``best``/``low``/``high``), EDTF for dates, CSL for sources, BCP 47 for
+languages, Linked Places for names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+__all__ = ["CHAPTERS", "KINDS", "MEASURES", "SIDES", "TABLES", "Column", "ForeignKey", "Table"]
+
+Type = Literal["string", "number", "integer", "edtf", "list", "wkt", "url", "language"]
+
+
+def _vocabulary(**terms: str) -> Mapping[str, str]:
+    return MappingProxyType({key.replace("__", "-"): meaning for key, meaning in terms.items()})
+
+
+KINDS = _vocabulary(
+    incident="a clash of patrols or posts, or an occupation without a battle",
+    battle="a fight of formed units over hours or days",
+    operation="a planned advance or encirclement of large formations",
+    landing="a landing from the sea or by air, or an airborne detachment",
+    air_action="a fight or raid in the air",
+    diplomatic="a treaty, note, talk or declaration",
+    context="an event outside the conflict that explains it",
+)
+CHAPTERS = _vocabulary(
+    prelude="Prelude (to 1931)",
+    border__incidents="Border incidents (1932–37)",
+    lake__khasan="Lake Khasan (1938)",
+    khalkhin__gol="Khalkhin Gol (1939)",
+    pact__and__watch="Pact and watch (1939–45)",
+    august__1945="The August war (1945)",
+    background="Background and aftermath",
+)
+SIDES = _vocabulary(
+    soviet__union="Soviet Union",
+    mongolia="Mongolia",
+    japan="Japan",
+    manchukuo="Manchukuo",
+    china="China",
+    mengjiang="Mengjiang",
+    germany="Germany",
+    poland="Poland",
+    united__states="United States",
+    united__kingdom="United Kingdom",
+    russian__empire="Russian Empire",
+    qing__empire="Qing Empire",
+    korea="Korea",
+)
+CLAIM_SIDES = MappingProxyType(
+    {
+        **SIDES,
+        "soviet-mongolian": "Soviet and Mongolian forces together",
+        "japanese-manchukuo": "Japanese and Manchukuo forces together",
+        "both": "both sides together, or not divided by side",
+    }
+)
+MEASURES = _vocabulary(
+    killed="killed, died of wounds included where the source says so",
+    killed_and_missing="killed and missing given as one figure",
+    wounded="wounded",
+    wounded_and_sick="wounded and sick given as one figure",
+    sick="sick or other non-combat cases",
+    missing="missing",
+    captured="taken prisoner",
+    irrecoverable="irrecoverable losses (killed, missing, captured), the Soviet staff category",
+    casualties_total="all casualties together, however composed",
+    strength="people engaged or present",
+    divisions="divisions engaged, surrounded or destroyed",
+    aircraft="aircraft engaged",
+    aircraft_lost="aircraft lost",
+    tanks="tanks and tankettes engaged",
+    tanks_lost="tanks and tankettes lost",
+    armoured_vehicles="armoured cars and other armoured vehicles engaged",
+    armoured_vehicles_lost="armoured cars and other armoured vehicles lost",
+    vessels="boats and ships engaged",
+    vessels_lost="boats and ships sunk",
+    vessels_damaged="boats and ships damaged",
+    guns="guns and mortars",
+    machine_guns="machine guns",
+    rifles="rifles",
+    vehicles="trucks and tractors",
+    horses_captured="horses captured",
+    advisers="advisers and volunteers sent",
+    fortifications="fortified areas or permanent works",
+    incidents="incidents counted in a period",
+    attempts="attacks or attempts counted",
+    duration_days="days a state of things lasted",
+    advance_km_per_day="rate of advance",
+    ratio="a ratio to an earlier state; the note says of what",
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes
+    ----------
+    name : as in the header row.
+    meaning : one sentence for the data dictionary.
+    type : ``edtf``, ``wkt``, ``url``, ``language`` and ``list`` are text with a rule of
+        their own; a ``list`` holds values separated by ``", "``.
+    unit : of a number; empty where it has none.
+    vocabulary : allowed values with their meanings; empty means any.
+    minimum, maximum : inclusive bounds of a number.
+    """
+
+    name: str
+    meaning: str
+    type: Type = "string"
+    unit: str = ""
+    required: bool = False
+    unique: bool = False
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A column whose every value must be an ``id`` of one of *tables*."""
+
+    column: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file of the data package."""
+
+    name: str
+    title: str
+    row: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """File name inside the package."""
+        return f"{self.name}.csv"
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Column names in file order."""
+        return tuple(column.name for column in self.columns)
+
+    def __getitem__(self, name: str) -> Column:
+        """Return the column called *name*; raise ``KeyError`` if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[Column]:
+        """Iterate over the columns in file order."""
+        return iter(self.columns)
+
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
+def _id(meaning: str) -> Column:
+    return Column("id", meaning, required=True, unique=True, pattern=SLUG)
+
+
+EVENTS = Table(
+    name="events",
+    title="Events",
+    row="one event",
+    primary_key=("id",),
+    foreign_keys=(ForeignKey("place_id", ("places",)), ForeignKey("part_of", ("events",))),
+    columns=(
+        _id("Stable identifier; never reused, safe to cite and to link."),
+        Column("title", "Short neutral English title.", required=True),
+        Column("chapter", "Chapter of the atlas.", required=True, vocabulary=CHAPTERS),
+        Column("kind", "What sort of event it was.", required=True, vocabulary=KINDS),
+        Column(
+            "date_edtf",
+            "When it happened, as precisely as the sources allow (EDTF level 0–1).",
+            type="edtf",
+            required=True,
+        ),
+        Column("place_id", "Where it happened; empty if it has no place on the map."),
+        Column(
+            "place_relation",
+            "How the event lies to its place.",
+            vocabulary=_vocabulary(
+                at="at the place",
+                near="in its neighbourhood",
+                along="along a line or across an area the place stands for",
+                **{"from": "starting from the place"},
+            ),
+        ),
+        Column("part_of", "The larger event this one belongs to."),
+        Column("side_a", "First party (UCDP GED); Soviet or Mongolian wherever one took part.", vocabulary=SIDES),
+        Column("side_b", "Second party; Japanese or Manchukuo wherever one took part.", vocabulary=SIDES),
+        Column("side_a_2nd", "Further parties on side A.", type="list", vocabulary=SIDES),
+        Column("side_b_2nd", "Further parties on side B.", type="list", vocabulary=SIDES),
+        Column("summary", "What happened, in two to five sentences of our own.", required=True),
+        Column("result", "How it ended, in one sentence, where a source says so."),
+        Column(
+            "certainty",
+            "How sure it is that the event took place as described (Linked Places).",
+            required=True,
+            vocabulary=_vocabulary(
+                certain="several independent sources agree that it happened",
+                less__certain="one good source, or sources that disagree on its course",
+                uncertain="one weak source, or its very occurrence is doubted",
+            ),
+        ),
+        Column("cow_mid", "Number of the militarized interstate dispute (Correlates of War), where known.", pattern=r"\d{1,5}"),
+        Column(
+            "status",
+            "Whether the event is drawn on the map.",
+            required=True,
+            vocabulary=_vocabulary(
+                plotted="drawn on the map",
+                panel__only="shown in lists and panels; its place is too vague or off the theatre",
+            ),
+        ),
+    ),
+)
+PLACES = Table(
+    name="places",
+    title="Places",
+    row="one place",
+    primary_key=("id",),
+    columns=(
+        _id("Stable identifier of the place."),
+        Column("title", "Name of the time in Latin letters, the modern name after a slash where it differs.", required=True),
+        Column("latitude", "WGS 84 latitude of the point or of the middle of the line or area.", type="number", unit="degree", required=True, minimum=-90, maximum=90),
+        Column("longitude", "WGS 84 longitude of the same.", type="number", unit="degree", required=True, minimum=-180, maximum=180),
+        Column(
+            "where_prec",
+            "Precision of the place (UCDP GED): 1 exact, 2 within about 25 km of a known point, 3 district, "
+            "4 province, 5 a line or a fuzzy area, 6 only the country, 7 open sea or air.",
+            type="integer",
+            required=True,
+            minimum=1,
+            maximum=7,
+        ),
+        Column("approximation_km", "The true place lies within this distance of the point.", type="number", unit="km", required=True, minimum=0, maximum=2000),
+        Column("geometry_wkt", "A line or area (WKT, longitude latitude) where a point would lie.", type="wkt"),
+        Column("country_then", "State or territory it lay in at the time; several, separated by '; ', on a frontier.", required=True),
+        Column("ccodes", "Correlates of War codes of those states; Manchukuo, no member of that system, is given as 710 (China).", type="list", pattern=r"\d{1,3}"),
+        Column(
+            "geo_basis",
+            "Where the coordinates come from.",
+            required=True,
+            vocabulary=_vocabulary(
+                page="read in a published work",
+                gazetteer="taken from a gazetteer",
+                estimate="worked out from descriptions; the note says how",
+            ),
+        ),
+        Column("geo_note", "How the place was found and what is doubtful about it.", required=True),
+    ),
+)
+NAMES = Table(
+    name="names",
+    title="Names",
+    row="one name of an event or a place",
+    primary_key=("subject_id", "toponym", "lang", "role"),
+    foreign_keys=(ForeignKey("subject_id", ("events", "places")), ForeignKey("source_id", ("sources",))),
+    columns=(
+        Column("subject_id", "The event or place that bears the name.", required=True),
+        Column("toponym", "The name in its own script.", required=True),
+        Column("lang", "Language and, where needed, script (BCP 47).", type="language", required=True),
+        Column(
+            "role",
+            "What sort of name it is.",
+            required=True,
+            vocabulary=_vocabulary(
+                preferred="the usual name in that language",
+                historical="a name of the time, now out of use",
+                modern="the name in use today",
+                transliteration="a name of another script written in Latin letters",
+            ),
+        ),
+        Column("source_id", "The work the name was read in."),
+    ),
+)
+CLAIMS = Table(
+    name="claims",
+    title="Claims",
+    row="one figure that somebody gave",
+    primary_key=("id",),
+    foreign_keys=(ForeignKey("event_id", ("events",)), ForeignKey("source_id", ("sources",))),
+    columns=(
+        _id("Stable identifier of the claim."),
+        Column("event_id", "The event the figure is about.", required=True),
+        Column("measure", "What was counted.", required=True, vocabulary=MEASURES),
+        Column("side", "Whose people or things were counted.", required=True, vocabulary=CLAIM_SIDES),
+        Column("low", "Lowest value given.", type="number", minimum=0),
+        Column("best", "The value given, or the best of a range where the source names one.", type="number", minimum=0),
+        Column("high", "Highest value given.", type="number", minimum=0),
+        Column("claimant", "Who gave the figure, as named by the source.", required=True),
+        Column(
+            "claimant_role",
+            "Where the claimant stood.",
+            required=True,
+            vocabulary=_vocabulary(
+                belligerent_a="a body or officer of the Soviet or Mongolian side (side A)",
+                belligerent_b="a body or officer of the Japanese or Manchukuo side (side B)",
+                third_party="an observer of the time who took no part",
+                later_scholarship="a later historian, reference work or retelling",
+            ),
+        ),
+        Column("source_id", "The work the figure was read in.", required=True),
+        Column("locator", "Page, paragraph or document number in that work.", required=True),
+        Column("as_of", "Day or year the figure was given or refers to.", type="edtf"),
+        Column("note", "What the figure includes, how sure it is."),
+    ),
+)
+DISAGREEMENTS = Table(
+    name="disagreements",
+    title="Disagreements",
+    row="one point on which sources differ",
+    primary_key=("id",),
+    foreign_keys=(
+        ForeignKey("event_id", ("events",)),
+        ForeignKey("source_a", ("sources",)),
+        ForeignKey("source_b", ("sources",)),
+    ),
+    columns=(
+        _id("Stable identifier of the point."),
+        Column("event_id", "The event concerned; empty if the point concerns the whole conflict."),
+        Column("topic", "What is in dispute, in a few words.", required=True),
+        Column("reading_a", "One account.", required=True),
+        Column("source_a", "Who gives it.", type="list", required=True),
+        Column("reading_b", "The other account.", required=True),
+        Column("source_b", "Who gives that.", type="list", required=True),
+        Column("our_reading", "What this atlas does about it, and why.", required=True),
+        Column(
+            "weight",
+            "How much it matters to the understanding of the event.",
+            required=True,
+            vocabulary=_vocabulary(
+                high="changes who did what, when or at what cost",
+                medium="changes a detail worth knowing",
+                low="a matter of wording or spelling",
+            ),
+        ),
+    ),
+)
+EVENT_SOURCES = Table(
+    name="event_sources",
+    title="Sources of events",
+    row="one support of an event by a work",
+    primary_key=("event_id", "source_id", "locator", "supports"),
+    foreign_keys=(ForeignKey("event_id", ("events",)), ForeignKey("source_id", ("sources",))),
+    columns=(
+        Column("event_id", "The event supported.", required=True),
+        Column("source_id", "The work that supports it.", required=True),
+        Column("locator", "Page, paragraph or document number.", required=True),
+        Column(
+            "supports",
+            "What the work is evidence for.",
+            required=True,
+            vocabulary=_vocabulary(
+                date="when it happened",
+                place="where it happened",
+                participants="who took part",
+                course="what happened",
+                outcome="how it ended",
+                figures="a figure",
+            ),
+        ),
+    ),
+)
+SOURCES = Table(
+    name="sources",
+    title="Sources",
+    row="one work",
+    primary_key=("id",),
+    columns=(
+        _id("Stable identifier of the work."),
+        Column(
+            "type",
+            "Kind of work (CSL).",
+            required=True,
+            vocabulary=_vocabulary(
+                book="book",
+                chapter="chapter or document in a volume",
+                article__journal="journal article",
+                article__newspaper="newspaper article",
+                article__magazine="magazine article",
+                entry__encyclopedia="encyclopedia entry",
+                report="report or statement",
+                thesis="thesis",
+                webpage="web page",
+                document="other document",
+            ),
+        ),
+        Column("title", "Title (CSL).", required=True),
+        Column("author", "Authors as 'Family, Given', separated by '; '; bodies by their name."),
+        Column("issued", "Date of publication (CSL), as EDTF.", type="edtf"),
+        Column("publisher", "Publisher (CSL)."),
+        Column("container_title", "Journal, newspaper, series or volume it stands in (CSL)."),
+        Column("page", "Page or document number (CSL)."),
+        Column("language", "Language of the work (BCP 47).", type="language"),
+        Column("url", "Address at the publisher, an archive or an encyclopedia; never a mirror.", type="url"),
+        Column("accessed", "Day the address was read (CSL).", type="edtf"),
+        Column(
+            "tier",
+            "What sort of evidence it is.",
+            required=True,
+            vocabulary=_vocabulary(
+                primary="made at the time by a party or an official observer",
+                scholarly="research with evidence of its own",
+                press="newspaper or magazine of the time or later",
+                reference="encyclopedia or work of reference",
+                popular="retelling without evidence of its own",
+                founding_document="one of the four documents this atlas started from",
+            ),
+        ),
+    ),
+)
+TABLES: tuple[Table, ...] = (EVENTS, PLACES, NAMES, CLAIMS, DISAGREEMENTS, EVENT_SOURCES, SOURCES)

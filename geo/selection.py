@@ -1,0 +1,254 @@
+"""Filters ↔ URL parameters, and filters × dataset → the chosen events.
+
+The same parameters serve the pages and the HTTP interface::
+
+    from, to    a year or an EDTF day, both ends included
+    kind        one or more of geo.schema.KINDS, separated by commas
+    chapter     one or more of geo.schema.CHAPTERS
+    side        one or more of geo.schema.SIDES; an event counts if any of them took part
+    q           words that all occur in the event's names, in any script
+    sure        'date': only events that must lie in the range, not just may;
+                'place': only places known to within 25 km
+    event       the event whose panel is open
+    lat, lon, z the map's centre and zoom
+    lang        language of names: one of LANGUAGES
+
+An event is in the range when it *may* have happened in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from geo.edtf import day_span
+from geo.errors import DateError, SelectionError
+from geo.gazetteer import tokens
+from geo.schema import CHAPTERS, KINDS, SIDES
+from geo.tables import Dataset
+
+__all__ = ["FIRST_YEAR", "LANGUAGES", "LAST_YEAR", "SURE", "Selection", "View", "chosen", "parse", "strict", "to_params"]
+
+#: The span of the year slider; dates outside it are allowed in the URL.
+FIRST_YEAR, LAST_YEAR = 1929, 1945
+SURE = {"date": "only certain dates", "place": "only places known to 25 km"}
+LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
+MIN_ZOOM, MAX_ZOOM = 3, 11
+_NEAR_WHERE_PREC = 2
+_MAX_QUERY = 100
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which events are wanted; an empty tuple or ``None`` means no limit.
+
+    Attributes
+    ----------
+    start, end : first and last day of the range, inclusive.
+    sure : subset of :data:`SURE`.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    kinds: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    query: str = ""
+    sure: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The range as the year slider shows it: whole years within its span."""
+        first = min(max(self.start.year, FIRST_YEAR), LAST_YEAR) if self.start else FIRST_YEAR
+        last = min(max(self.end.year, FIRST_YEAR), LAST_YEAR) if self.end else LAST_YEAR
+        return first, last
+
+    def with_years(self, first: int, last: int) -> Selection:
+        """Return this selection for whole years; an end of the slider means no limit."""
+        return replace(
+            self,
+            start=dt.date(first, 1, 1) if first > FIRST_YEAR else None,
+            end=dt.date(last, 12, 31) if last < LAST_YEAR else None,
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the dates narrows the events."""
+        return bool(self.kinds or self.chapters or self.sides or self.query or self.sure)
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: the open event, the map's centre and zoom, the language of names."""
+
+    event: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    zoom: int | None = None
+    lang: str = "en"
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the link fixes the map's view."""
+        return None not in (self.lat, self.lon, self.zoom)
+
+
+@dataclass
+class _Reading:
+    """Parameters being read; what cannot be used is noted and left out."""
+
+    params: Mapping[str, str]
+    notices: list[SelectionError] = field(default_factory=list)
+
+    def take(self, name: str, read: Callable[[str], Any], default: Any) -> Any:
+        """Return ``read(value)`` of one parameter, or *default* if it is absent or wrong."""
+        text = self.params.get(name, "").strip()
+        if not text:
+            return default
+        try:
+            return read(text)
+        except (ValueError, DateError) as error:
+            self.notices.append(SelectionError(name, f"{name}={_quoted(text)}: {error}"))
+            return default
+
+
+def parse(params: Mapping[str, str], known_events: Iterable[str] = ()) -> tuple[Selection, View, list[SelectionError]]:
+    """Return what *params* ask for and a notice for everything that had to be ignored.
+
+    Parameters
+    ----------
+    params : query parameters, one text per name; unknown names are left alone.
+    known_events : ids that ``event`` may name.
+    """
+    reading = _Reading(params)
+    start = reading.take("from", lambda text: day_span(text).first, None)
+    end = reading.take("to", lambda text: day_span(text).last, None)
+    if start and end and start > end:
+        reading.notices.append(SelectionError("to", f"to={_quoted(params['to'])}: the range ends before it begins"))
+        start = end = None
+    selection = Selection(
+        start=start,
+        end=end,
+        kinds=reading.take("kind", lambda text: _terms(text, KINDS), ()),
+        chapters=reading.take("chapter", lambda text: _terms(text, CHAPTERS), ()),
+        sides=reading.take("side", lambda text: _terms(text, SIDES), ()),
+        query=reading.take("q", _query, ""),
+        sure=reading.take("sure", lambda text: _terms(text, SURE), ()),
+    )
+    events = known_events if isinstance(known_events, (set, frozenset, pd.Index)) else frozenset(known_events)
+    view = View(
+        event=reading.take("event", lambda text: _known(text, events), ""),
+        lat=reading.take("lat", lambda text: _number(text, -85, 85), None),
+        lon=reading.take("lon", lambda text: _number(text, -180, 180), None),
+        zoom=reading.take("z", lambda text: round(_number(text, MIN_ZOOM, MAX_ZOOM)), None),
+        lang=reading.take("lang", lambda text: _terms(text, LANGUAGES)[0], "en"),
+    )
+    return selection, view, reading.notices
+
+
+def strict(params: Mapping[str, str]) -> Selection:
+    """Return the selection of *params* for the HTTP interface.
+
+    Raises
+    ------
+    SelectionError
+        For the first parameter that cannot be understood.
+    """
+    selection, _, notices = parse({name: text for name, text in params.items() if name != "event"})
+    if notices:
+        raise notices[0]
+    return selection
+
+
+def to_params(selection: Selection, view: View | None = None) -> dict[str, str]:
+    """Return the shortest query parameters that :func:`parse` reads back as the same state.
+
+    Examples
+    --------
+    >>> to_params(Selection(end=dt.date(1938, 12, 31)), View(event="khasan-1938"))
+    {'event': 'khasan-1938', 'to': '1938'}
+    """
+    view = view or View()
+    params = {
+        "event": view.event,
+        "from": _short(selection.start, month=1, day=1),
+        "to": _short(selection.end, month=12, day=31),
+        "kind": ",".join(selection.kinds),
+        "chapter": ",".join(selection.chapters),
+        "side": ",".join(selection.sides),
+        "q": selection.query,
+        "sure": ",".join(selection.sure),
+    }
+    if view.has_place:
+        params |= {"lat": f"{view.lat:.4f}", "lon": f"{view.lon:.4f}", "z": str(view.zoom)}
+    if view.lang != "en":
+        params["lang"] = view.lang
+    return {name: text for name, text in params.items() if text}
+
+
+def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return the rows of ``dataset.events`` that *selection* asks for, in order of time."""
+    events = dataset.events
+    mask = pd.Series(True, index=events.index)
+    inner, outer = ("first_day", "last_day") if "date" in selection.sure else ("last_day", "first_day")
+    if selection.start:
+        mask &= events[inner] >= selection.start.toordinal()
+    if selection.end:
+        mask &= events[outer] <= selection.end.toordinal()
+    if selection.kinds:
+        mask &= events["kind"].isin(selection.kinds)
+    if selection.chapters:
+        mask &= events["chapter"].isin(selection.chapters)
+    if selection.sides:
+        wanted = set(selection.sides)
+        mask &= pd.Series([not wanted.isdisjoint(parties) for parties in events["parties"]], index=events.index)
+    if "place" in selection.sure:
+        mask &= events["where_prec"] <= _NEAR_WHERE_PREC
+    for word in tokens(selection.query):
+        mask &= events["search"].str.contains(word, regex=False)
+    return events[mask]
+
+
+def _terms(text: str, vocabulary: Mapping[str, str]) -> tuple[str, ...]:
+    terms = tuple(dict.fromkeys(term.strip() for term in text.split(",") if term.strip()))
+    unknown = [term for term in terms if term not in vocabulary]
+    if unknown or not terms:
+        raise ValueError(f"{', '.join(map(_quoted, unknown)) or 'nothing'} is not one of {', '.join(vocabulary)}")
+    return terms
+
+
+def _query(text: str) -> str:
+    if len(text) > _MAX_QUERY:
+        raise ValueError(f"is longer than {_MAX_QUERY} characters")
+    return text
+
+
+def _known(text: str, events: Any) -> str:
+    if text not in events:
+        raise ValueError("there is no such event")
+    return text
+
+
+def _number(text: str, low: float, high: float) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise ValueError(f"is not a number between {low} and {high}") from None
+    if not low <= number <= high:
+        raise ValueError(f"is not between {low} and {high}")
+    return number
+
+
+def _short(date: dt.date | None, month: int, day: int) -> str:
+    """Return *date* as a bare year if it is that year's edge (*month*, *day*), else as a day."""
+    if date is None:
+        return ""
+    return f"{date.year:04d}" if (date.month, date.day) == (month, day) else date.isoformat()
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"

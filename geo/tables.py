@@ -1,0 +1,156 @@
+"""A data package as one frozen, typed :class:`Dataset`, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo import package as packages
+from geo.check import problems
+from geo.edtf import day_span
+from geo.errors import DatasetError, NotFoundError
+from geo.gazetteer import fold
+from geo.package import Package, Sheet
+
+__all__ = ["DATA", "Dataset", "build", "load"]
+
+#: The data package the app shows; another folder can be named for tests and for other conflicts.
+DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parent.parent / "data"))
+
+_DTYPES = {"number": "float64", "integer": "int64"}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Seven tables, typed; text columns hold ``""`` where nothing is given, numbers ``NaN``.
+
+    Attributes
+    ----------
+    events : indexed by ``id`` in order of time.  Besides the columns of the schema it has,
+        derived: ``date_start``, ``date_end`` (ISO days), ``first_day``, ``last_day``
+        (proleptic Gregorian ordinals), ``date_prec`` (UCDP GED), ``year``,
+        ``number_of_sources`` (distinct works), ``parties`` (tuple of side ids),
+        ``search`` (folded names and title) and, from its place, ``place_title``,
+        ``latitude``, ``longitude``, ``where_prec``, ``approximation_km``,
+        ``geometry_wkt`` (``NaN`` or ``""`` without a place).
+    places, sources : indexed by ``id``.
+    names, claims, disagreements, event_sources : in file order.
+    digest : changes with any byte of the package.
+    """
+
+    events: pd.DataFrame
+    places: pd.DataFrame
+    names: pd.DataFrame
+    claims: pd.DataFrame
+    disagreements: pd.DataFrame
+    event_sources: pd.DataFrame
+    sources: pd.DataFrame
+    digest: str
+
+    def event(self, event_id: str) -> Mapping[str, Any]:
+        """Return one row of ``events`` as a mapping, ``id`` included.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such event.
+        """
+        if event_id not in self.events.index:
+            raise NotFoundError(f"there is no event {event_id!r}")
+        return {"id": event_id, **self.events.loc[event_id].to_dict()}
+
+
+def load(folder: Path | None = None) -> Dataset:
+    """Return the dataset in *folder* (:data:`DATA` by default), read once per process and version.
+
+    Raises
+    ------
+    DatasetError
+        If the package has any problem at all; it carries every one.
+    """
+    folder = folder or DATA
+    stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.csv")))
+    return _load(folder, stamps)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> Dataset:
+    return build(packages.read(folder))
+
+
+def build(package: Package) -> Dataset:
+    """Return *package* as a dataset.
+
+    Raises
+    ------
+    DatasetError
+        As :func:`load`.
+    """
+    found = problems(package)
+    if found:
+        raise DatasetError([str(problem) for problem in found])
+    frames = {name: _frame(sheet) for name, sheet in package.sheets.items()}
+    places = frames["places"].set_index("id")
+    return Dataset(
+        events=_events(frames, places),
+        places=places,
+        names=frames["names"],
+        claims=frames["claims"],
+        disagreements=frames["disagreements"],
+        event_sources=frames["event_sources"],
+        sources=frames["sources"].set_index("id"),
+        digest=package.digest,
+    )
+
+
+def _frame(sheet: Sheet) -> pd.DataFrame:
+    frame = pd.DataFrame([row.cells for row in sheet], columns=list(sheet.table.header), dtype=object)
+    for column in sheet.table:
+        if column.type in _DTYPES:
+            numbers = pd.to_numeric(frame[column.name].replace("", None))
+            frame[column.name] = numbers.astype("float64" if numbers.isna().any() else _DTYPES[column.type])
+    return frame
+
+
+def _events(frames: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> pd.DataFrame:
+    events = frames["events"].set_index("id")
+    spans = [day_span(text) for text in events["date_edtf"]]
+    events["date_start"] = [span.first.isoformat() for span in spans]
+    events["date_end"] = [span.last.isoformat() for span in spans]
+    events["first_day"] = [span.first.toordinal() for span in spans]
+    events["last_day"] = [span.last.toordinal() for span in spans]
+    events["date_prec"] = [span.date_prec for span in spans]
+    events["year"] = [span.first.year for span in spans]
+    works = frames["event_sources"].groupby("event_id")["source_id"].nunique()
+    events["number_of_sources"] = works.reindex(events.index).fillna(0).astype(int)
+    events["parties"] = [
+        tuple(dict.fromkeys(side for cell in row for side in cell.split(", ") if side))
+        for row in events[["side_a", "side_b", "side_a_2nd", "side_b_2nd"]].itertuples(index=False)
+    ]
+    where = places.reindex(events["place_id"])
+    for column in ("latitude", "longitude", "where_prec", "approximation_km"):
+        events[column] = where[column].to_numpy(dtype="float64")
+    events["place_title"] = where["title"].fillna("").to_numpy()
+    events["geometry_wkt"] = where["geometry_wkt"].fillna("").to_numpy()
+    events["search"] = _search_texts(events, frames["names"])
+    return events.sort_values(["first_day", "last_day"], kind="stable")
+
+
+def _search_texts(events: pd.DataFrame, names: pd.DataFrame) -> list[str]:
+    """Return, per event, every name it can be found by: its own, its parent's and its place's."""
+    by_subject = names.groupby("subject_id")["toponym"].agg(" | ".join).to_dict()
+    titles = events["title"].to_dict()
+    texts = []
+    for event_id, parent, place_id, place_title in zip(
+        events.index, events["part_of"], events["place_id"], events["place_title"], strict=True
+    ):
+        found = [titles[event_id], titles.get(parent, ""), place_title]
+        found += [by_subject.get(subject, "") for subject in (event_id, parent, place_id)]
+        texts.append(" | ".join(folded for folded in dict.fromkeys(map(fold, found)) if folded))
+    return texts

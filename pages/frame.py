@@ -1,0 +1,30 @@
+"""The frame of all pages: configuration, style, navigation, and the state in the URL."""
+
+import streamlit as st
+
+from geo import tables
+from geo.errors import DatasetError
+from pages.parts import notices, state, style
+
+st.set_page_config(
+    page_title="Atlas of the Soviet–Japanese Border Conflicts, 1929–1945",
+    page_icon=str(style.ICON),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+style.apply()
+page = st.navigation(
+    [
+        st.Page("map.py", title="Map", default=True),
+    ],
+    position="top",
+)
+try:
+    dataset = tables.load()
+except DatasetError as error:
+    notices.damaged(error.problems)
+    st.stop()
+state.read(dataset)
+notices.ignored()
+page.run()
+state.write()

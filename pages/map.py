@@ -1,0 +1,22 @@
+"""The map page: years over the map, filters, the map, and beside it the list or one event."""
+
+import streamlit as st
+
+from geo import tables
+from geo.selection import chosen
+from pages.parts import filters, map_frame, side, state, time_axis
+
+dataset = tables.load()
+selection, view = state.selection(), state.view()
+events = chosen(dataset, selection)
+
+filters.toolbar(dataset, events)
+time_axis.draw(dataset, events)
+left, right = st.columns([65, 35], gap="medium")
+with left:
+    map_frame.draw(dataset)
+with right:
+    if view.event:
+        side.panel(dataset, events, view.event)
+    else:
+        side.event_list(dataset, events)

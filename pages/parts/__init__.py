@@ -1,0 +1,1 @@
+"""What several pages share: the state in the URL, the toolbar, the map frame, the panel."""

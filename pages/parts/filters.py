@@ -1,0 +1,97 @@
+"""The toolbar: title, search, filters, and words that say what is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from geo.schema import CHAPTERS, KINDS, SIDES
+from geo.selection import FIRST_YEAR, LAST_YEAR, SURE, Selection
+from geo.tables import Dataset
+from pages.parts import share, state
+
+_MIN_DAY, _MAX_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
+_KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
+
+
+def toolbar(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Draw the toolbar of a page that shows *events*."""
+    selection = state.selection()
+    session = st.session_state
+    session["q"] = selection.query
+    with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html("<h1>Soviet–Japanese Border Conflicts<span> 1929–1945</span></h1>", width="stretch")
+        st.text_input(
+            "Search names in any script",
+            key="q",
+            placeholder="Search: Nomonhan, ノモンハン, Халхин-Гол …",
+            label_visibility="collapsed",
+            max_chars=100,
+            width=300,
+            on_change=lambda: state.select(query=session["q"].strip()),
+        )
+        count = _active(selection)
+        with st.popover(f"Filters ({count})" if count else "Filters", width="content"):
+            _form(dataset, selection)
+        if count or selection.start or selection.end:
+            st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
+        share.popover()
+
+
+def _active(selection: Selection) -> int:
+    return sum(
+        bool(part) for part in (selection.kinds, selection.chapters, selection.sides, selection.query, *selection.sure)
+    )
+
+
+def _form(dataset: Dataset, selection: Selection) -> None:
+    session = st.session_state
+    present = {side for parties in dataset.events["parties"] for side in parties}
+    for key, label, terms, value in (
+        ("kinds", "Kind of event", _KIND_LABELS, selection.kinds),
+        ("chapters", "Chapter", CHAPTERS, selection.chapters),
+        ("sides", "Took part", {side: name for side, name in SIDES.items() if side in present}, selection.sides),
+    ):
+        session[key] = [term for term in terms if term in value]
+        st.pills(
+            label,
+            list(terms),
+            key=key,
+            selection_mode="multi",
+            format_func=terms.__getitem__,
+            on_change=_take_terms,
+            args=(key,),
+        )
+    with st.container(horizontal=True):
+        for key, label, value in (("start", "From day", selection.start), ("end", "To day", selection.end)):
+            session[f"day_{key}"] = min(max(value, _MIN_DAY), _MAX_DAY) if value else None
+            st.date_input(
+                label,
+                key=f"day_{key}",
+                min_value=_MIN_DAY,
+                max_value=_MAX_DAY,
+                format="YYYY-MM-DD",
+                on_change=_take_day,
+                args=(key,),
+            )
+    for term, label in SURE.items():
+        session[f"sure_{term}"] = term in selection.sure
+        st.toggle(label.capitalize(), key=f"sure_{term}", on_change=_take_sure)
+
+
+def _take_terms(key: str) -> None:
+    state.select(**{key: tuple(st.session_state[key] or ())})
+
+
+def _take_day(key: str) -> None:
+    day = st.session_state[f"day_{key}"]
+    state.select(**{key: day})
+    selection = state.selection()
+    if selection.start and selection.end and selection.start > selection.end:
+        state.select(**({"end": day} if key == "start" else {"start": day}))
+
+
+def _take_sure() -> None:
+    state.select(sure=tuple(term for term in SURE if st.session_state[f"sure_{term}"]))
