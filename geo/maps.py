@@ -23,11 +23,12 @@ from folium.template import Template
 
 from geo.gazetteer import tokens
 from geo.selection import FIRST_YEAR, LAST_YEAR, MAX_ZOOM, MIN_ZOOM, Selection, View
+from geo.symbols import drawings
 
 __all__ = ["SCRIPTS", "STYLES", "Assets", "commands", "frame_map", "js"]
 
 #: Our scripts in the order in which they must load.
-SCRIPTS = ("selection.js", "symbols.js", "layer.js", "live.js", "basemap.js", "atlas.js")
+SCRIPTS = ("selection.js", "symbols.js", "dodge.js", "layer.js", "live.js", "basemap.js", "atlas.js")
 STYLES = ("fonts.css", "basemap.css", "atlas.css")
 _HOME = (46.5, 128.0)
 _HOME_ZOOM = 5
@@ -106,6 +107,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 "events": assets.url("api/events.geojson"),
                 "basemap": f"{assets.base}/assets/basemap",
                 "version": assets.version,
+                "symbols": drawings(),
                 "years": [FIRST_YEAR, LAST_YEAR],
                 "label": label,
             }

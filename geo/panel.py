@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from geo.coords import Point, compass
 from geo.edtf import spoken
-from geo.schema import CHAPTERS, CLAIMS, EVENTS, SIDES
+from geo.schema import CHAPTERS, CLAIMS, EVENTS, MEASURES, SIDES
 from geo.tables import Dataset
 
 __all__ = ["Link", "Panel", "Report", "html", "panel", "report", "where_text"]
@@ -35,6 +35,9 @@ _PLACE_PRECISION = {
 _ROLE = {"belligerent_a": "side A", "belligerent_b": "side B", "third_party": "third party", "later_scholarship": "later work"}
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
 _CLAIM_SIDES = CLAIMS["side"].vocabulary
+_SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
+_MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
+_LONGEST_SHORT_TITLE = 48
 _NEAREST = 3
 
 
@@ -96,6 +99,7 @@ class Panel:
     chapter: str
     certainty: str
     names: tuple[tuple[str, str], ...]
+    other_names: tuple[tuple[str, str], ...]
     date: str
     date_precision: str
     place: str
@@ -181,9 +185,10 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) ->
     """
     event = dataset.event(event_id)
     claims = dataset.claims[dataset.claims["event_id"] == event_id]
+    names, other_names = _names(dataset, event_id, event["title"])
     before, after = _neighbours_in_time(dataset.events if among is None else among, event)
-    figures = tuple(_figure(dataset, row) for row in claims.to_dict("records"))
-    strengths = tuple(figure for figure, measure in zip(figures, claims["measure"], strict=True) if measure in _STRENGTHS)
+    rows = sorted(claims.to_dict("records"), key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
+    figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row)) for row in rows]
     return Panel(
         id=event_id,
         title=event["title"],
@@ -191,7 +196,8 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) ->
         kind_id=event["kind"],
         chapter=CHAPTERS[event["chapter"]],
         certainty="" if event["certainty"] == "certain" else EVENTS["certainty"].vocabulary[event["certainty"]],
-        names=_names(dataset, event_id),
+        names=names,
+        other_names=other_names,
         date=spoken(event["date_edtf"]),
         date_precision=_DATE_PRECISION[event["date_prec"]],
         place=_place(event),
@@ -202,8 +208,8 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) ->
         side_b=_sides(event, "side_b"),
         summary=event["summary"],
         result=event["result"],
-        strengths=strengths,
-        figures=tuple(figure for figure in figures if figure not in strengths),
+        strengths=tuple(figure for is_strength, figure in figures if is_strength),
+        figures=tuple(figure for is_strength, figure in figures if not is_strength),
         disagreements=_disagreements(dataset, event_id),
         works=_works(dataset, event_id),
         part_of=_link(dataset, event["part_of"], "part of") if event["part_of"] else None,
@@ -255,11 +261,19 @@ def _sides(event: Mapping[str, Any], column: str) -> tuple[tuple[str, str], ...]
     return tuple((side, SIDES[side]) for side in dict.fromkeys(ids) if side)
 
 
-def _names(dataset: Dataset, event_id: str) -> tuple[tuple[str, str], ...]:
-    """Return ``(lang, name)`` of the event, its names in the original scripts first."""
+_Names = tuple[tuple[str, str], ...]
+
+
+def _names(dataset: Dataset, event_id: str, title: str) -> tuple[_Names, _Names]:
+    """Return ``(lang, name)`` pairs: first one in each original script, then all others."""
     rows = dataset.names[dataset.names["subject_id"] == event_id].to_dict("records")
-    rows.sort(key=lambda row: (row["role"] == "transliteration", row["lang"].startswith("en")))
-    return tuple((row["lang"], row["toponym"]) for row in rows)
+    pairs = [(row["lang"], row["toponym"]) for row in rows if row["toponym"] != title]
+    leading: dict[str, tuple[str, str]] = {}
+    for lang, name in pairs:
+        if lang.split("-")[0] not in {"en", "es"} and not lang.endswith("-Latn"):
+            leading.setdefault(lang.split("-")[0], (lang, name))
+    firsts = tuple(leading.values())
+    return firsts, tuple(pair for pair in pairs if pair not in firsts)
 
 
 def _number(value: float) -> str:
@@ -299,10 +313,15 @@ def _figure(dataset: Dataset, row: Mapping[str, Any]) -> Figure:
 
 
 def _short_title(dataset: Dataset, source_id: str) -> str:
+    """Return a name for a work short enough for a table: author and year, or what stands in their place."""
     source = dataset.sources.loc[source_id]
+    if source["tier"] == "founding_document":
+        return source_id.replace("founding-", "Founding document ")
     author = source["author"].split(";")[0].split(",")[0]
-    year = source["issued"][:4]
-    return " ".join(part for part in (author or source["container_title"] or source["title"], year) if part)
+    name = author or source["container_title"] or source["title"]
+    if len(name) > _LONGEST_SHORT_TITLE:
+        name = name[:_LONGEST_SHORT_TITLE].rsplit(" ", 1)[0] + " …"
+    return " ".join(part for part in (name, source["issued"][:4]) if part)
 
 
 def _short_titles(dataset: Dataset, source_ids: str) -> str:

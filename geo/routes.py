@@ -66,11 +66,9 @@ class SecurityHeaders:
 @lru_cache(maxsize=1)
 def _code_digest() -> str:
     digest = hashlib.sha256()
-    for path in sorted(ASSETS.rglob("*")) + sorted(basemap.files()):
+    for path in (*sorted(ASSETS.rglob("*")), *sorted(basemap.FOLDER.iterdir())):
         if path.is_file():
-            digest.update(path.name.encode() + str(path.stat().st_size).encode())
-            if path.suffix in {".js", ".css", ".json", ".geojson"}:
-                digest.update(path.read_bytes())
+            digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -137,7 +135,9 @@ def _file(request: Request, folder: Path) -> Response:
     if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.suffix == ".mbtiles":
         return _problem(404, "Not found", f"there is no asset {request.path_params['path']!r}")
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return _cached(request, path.read_bytes(), kind)
+    # a font is asked for by the style sheet, without a version, and never changes under its name
+    headers = {"Cache-Control": _LONG} if path.suffix == ".woff2" else None
+    return _cached(request, path.read_bytes(), kind, headers)
 
 
 def _tile(request: Request) -> Response:

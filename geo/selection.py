@@ -25,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.edtf import day_span
+from geo.edtf import DaySpan, day_span
 from geo.errors import DateError, SelectionError
 from geo.gazetteer import tokens
 from geo.schema import CHAPTERS, KINDS, SIDES
@@ -111,8 +111,8 @@ class _Reading:
             return default
         try:
             return read(text)
-        except (ValueError, DateError) as error:
-            self.notices.append(SelectionError(name, f"{name}={_quoted(text)}: {error}"))
+        except ValueError as error:
+            self.notices.append(SelectionError(name, f"{name}={_quoted(text)} {error}"))
             return default
 
 
@@ -125,10 +125,10 @@ def parse(params: Mapping[str, str], known_events: Iterable[str] = ()) -> tuple[
     known_events : ids that ``event`` may name.
     """
     reading = _Reading(params)
-    start = reading.take("from", lambda text: day_span(text).first, None)
-    end = reading.take("to", lambda text: day_span(text).last, None)
+    start = reading.take("from", lambda text: _span(text).first, None)
+    end = reading.take("to", lambda text: _span(text).last, None)
     if start and end and start > end:
-        reading.notices.append(SelectionError("to", f"to={_quoted(params['to'])}: the range ends before it begins"))
+        reading.notices.append(SelectionError("to", f"to={_quoted(params['to'])} lies before the start of the range"))
         start = end = None
     selection = Selection(
         start=start,
@@ -217,8 +217,15 @@ def _terms(text: str, vocabulary: Mapping[str, str]) -> tuple[str, ...]:
     terms = tuple(dict.fromkeys(term.strip() for term in text.split(",") if term.strip()))
     unknown = [term for term in terms if term not in vocabulary]
     if unknown or not terms:
-        raise ValueError(f"{', '.join(map(_quoted, unknown)) or 'nothing'} is not one of {', '.join(vocabulary)}")
+        raise ValueError(f"is not one of {', '.join(vocabulary)}")
     return terms
+
+
+def _span(text: str) -> DaySpan:
+    try:
+        return day_span(text)
+    except DateError:
+        raise ValueError("is no year or EDTF day, such as 1938 or 1938-07-29") from None
 
 
 def _query(text: str) -> str:
@@ -229,7 +236,7 @@ def _query(text: str) -> str:
 
 def _known(text: str, events: Any) -> str:
     if text not in events:
-        raise ValueError("there is no such event")
+        raise ValueError("names no event")
     return text
 
 

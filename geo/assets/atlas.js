@@ -4,6 +4,7 @@
   const Atlas = (root.Atlas = root.Atlas || {});
   const L = root.L;
   const VIEW_REPORT_MS = 250;
+  const NARROW_PX = 640;
 
   const isDark = () => {
     const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim() ||
@@ -34,11 +35,13 @@
    * @param {string} options.events    address of the FeatureCollection
    * @param {string} options.basemap   address of the base map's folder
    * @param {string} options.label     name of the map for screen readers
+   * @param {object} options.symbols   the drawing of each kind of event
    * @param {?object} options.collection  the events themselves, instead of `events`
    */
   Atlas.attach = (map, options) => {
     let layer = null, wanted = { ...Atlas.EVERYTHING }, event = "", viewNumber = 0, counter = 0, reported = "", live = null, timer = 0;
     accessible(map, options.label);
+    if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
 
     const report = (kind, value) => {
@@ -88,7 +91,7 @@
     map.atlas = atlas;
 
     const draw = (collection) => {
-      layer = new Atlas.EventLayer(map, collection, (chosen, stack) => {
+      layer = new Atlas.EventLayer(map, collection, options.symbols, (chosen, stack) => {
         event = chosen.id;
         layer.mark(event);
         report("select", { id: chosen.id, stack });
@@ -108,8 +111,7 @@
     else {
       fetch(options.events)
         .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
-        .then(draw)
-        .catch(() => fail("The events could not be loaded. Reload the page; if this stays, the server's log says why."));
+        .then(draw, () => fail("The events could not be loaded. Reload the page; if this stays, the server's log says why."));
     }
 
     reported = viewText();
@@ -126,7 +128,12 @@
     if (root.Streamlit && root.Streamlit.events) {
       root.Streamlit.events.addEventListener(root.Streamlit.RENDER_EVENT, () => setTheme(isDark() ? "dark" : "light"));
     }
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(() => {
+      const centre = map.getCenter(), isOurs = viewText() === reported;
+      map.invalidateSize({ pan: false });
+      map.setView(centre, map.getZoom(), { animate: false });
+      if (isOurs) reported = viewText();
+    }).observe(map.getContainer());
     return atlas;
   };
 })(window);

@@ -11,8 +11,10 @@
     _initPath(layer) {
       const group = Atlas.svg("g", { class: "atlas-event kind-" + layer.event.kind });
       if (layer.event.wherePrec >= VAGUE_WHERE_PREC) group.classList.add("vague");
+      Atlas.svg("line", { class: "leader" }, group);
+      Atlas.svg("circle", { class: "origin", r: 2.5 }, group);
       Atlas.svg("circle", { class: "ring", r: 17 }, group);
-      Atlas.symbol(layer.event.kind, group);
+      Atlas.symbol(layer.event.drawing, group);
       layer._path = group;
       if (layer.options.interactive) group.classList.add("leaflet-interactive");
       this._layers[L.stamp(layer)] = layer;
@@ -22,29 +24,33 @@
 
   const Marker = L.CircleMarker.extend({
     _updatePath() {
-      const p = this._point, [dx, dy] = this.event.offset;
-      this._path.setAttribute("transform", `translate(${p.x + dx} ${p.y + dy})`);
+      const p = this._point, [dx, dy] = this.event.offset, node = this._path;
+      node.setAttribute("transform", `translate(${p.x + dx} ${p.y + dy})`);
+      const isMoved = dx !== 0 || dy !== 0;
+      node.classList.toggle("moved", isMoved);
+      if (!isMoved) return;
+      const [leader, origin] = node.children;
+      leader.setAttribute("x2", -dx);
+      leader.setAttribute("y2", -dy);
+      origin.setAttribute("cx", -dx);
+      origin.setAttribute("cy", -dy);
     },
   });
 
-  /** Positions of `count` symbols that share one point: alone on it, or in a ring round it. */
-  const ring = (count) => {
-    if (count === 1) return [[0, 0]];
-    const radius = Math.max(15, (count * 25) / (2 * Math.PI));
-    return Array.from({ length: count }, (_, i) => {
-      const angle = -Math.PI / 2 + (2 * Math.PI * i) / count;
-      return [Math.round(radius * Math.cos(angle)), Math.round(radius * Math.sin(angle))];
-    });
-  };
+  const DODGE_LIMIT = 400;  // pulling apart costs the square of the number
+  const DODGE_PX = 22;
+  const SCALE_BY_ZOOM = { 3: 0.75, 4: 0.78, 5: 0.9 };
 
   /**
    * @param {L.Map} map
    * @param {object} collection  FeatureCollection of /api/events.geojson, in order of time
+   * @param {object} symbols  the drawing of each kind
    * @param {(event: object, stack: string[]) => void} onSelect
    */
   Atlas.EventLayer = class {
-    constructor(map, collection, onSelect) {
+    constructor(map, collection, symbols, onSelect) {
       this.map = map;
+      this.symbols = symbols;
       this.onSelect = onSelect;
       this.selected = null;
       this.visible = 0;
@@ -53,13 +59,10 @@
       this.areaRenderer = L.svg({ pane: this.areas, padding: 0.4 });
       this.events = collection.features.map((feature) => this._event(feature));
       this.byId = new Map(this.events.map((event) => [event.id, event]));
-      this.places = new Map();
-      for (const event of this.events) {
-        if (!this.places.has(event.placeId)) this.places.set(event.placeId, []);
-        this.places.get(event.placeId).push(event);
-      }
       for (const event of this.events) this._draw(event, renderer);
       this.focusable = null;
+      this.arrangedFor = "";
+      this.map.on("zoomend", () => this._arrange(true));
     }
 
     get total() { return this.events.length; }
@@ -67,15 +70,20 @@
     /** Show the events a selection wants. @param {object} selection */
     filter(selection) {
       const wanted = Atlas.matcher(selection);
-      const changed = new Set();
       let visible = 0;
+      const changed = [];
       for (const event of this.events) {
         const show = wanted(event);
         if (show) visible += 1;
-        if (show !== event.shown) { event.shown = show; changed.add(event.placeId); }
+        if (show !== event.shown) { event.shown = show; changed.push(event); }
       }
       this.visible = visible;
-      for (const place of changed) this._arrange(this.places.get(place));
+      this.selection = selection;
+      this._arrange(false);
+      for (const event of changed) {
+        event.marker.getElement().style.display = event.shown ? "" : "none";
+        this._state(event);
+      }
       if (!this.focusable || !this.focusable.shown) this._makeFocusable(this.events.find((event) => event.shown) || null);
     }
 
@@ -108,7 +116,7 @@
     _event(feature) {
       const p = feature.properties;
       return {
-        ...Atlas.searchable(feature), feature, placeId: p.place_id, latlng: L.latLng(p.point[1], p.point[0]),
+        ...Atlas.searchable(feature), feature, drawing: this.symbols[p.kind], placeId: p.place_id, latlng: L.latLng(p.point[1], p.point[0]),
         radiusM: p.approximation_km * 1000, offset: [0, 0], shown: false, hovered: false, marker: null, area: null,
       };
     }
@@ -158,23 +166,26 @@
       } else if (event.area) event.area.remove();
     }
 
-    /** Show, hide and place the symbols of one place. */
-    _arrange(events) {
-      const shown = events.filter((event) => event.shown);
-      const offsets = ring(shown.length);
-      shown.forEach((event, index) => { event.offset = offsets[index]; });
-      for (const event of events) {
-        const node = event.marker.getElement();
-        node.style.display = event.shown ? "" : "none";
-        if (event.shown) event.marker._updatePath();
-        this._state(event);
-      }
+    /** Pull overlapping symbols apart. Places hold for all years of the other filters, so that nothing jumps while years change. */
+    _arrange(isForced) {
+      const { from, to, ...filters } = this.selection || Atlas.EVERYTHING;
+      const key = JSON.stringify(filters) + this.map.getZoom();
+      if (!isForced && key === this.arrangedFor) return;
+      this.arrangedFor = key;
+      const wanted = Atlas.matcher({ ...Atlas.EVERYTHING, ...filters, sure: filters.sure ? filters.sure.filter((term) => term !== "date") : [] });
+      const events = this.events.filter(wanted);
+      const box = this.map.getContainer();
+      const scale = (SCALE_BY_ZOOM[this.map.getZoom()] || 1) * (parseFloat(getComputedStyle(box).getPropertyValue("--atlas-scale")) || 1);
+      box.style.setProperty("--symbol-scale", scale);
+      const offsets = events.length <= DODGE_LIMIT
+        ? Atlas.dodge(events.map(({ latlng }) => { const p = this.map.latLngToLayerPoint(latlng); return [p.x, p.y]; }), DODGE_PX * scale)
+        : events.map(() => [0, 0]);
+      events.forEach((event, index) => { event.offset = offsets[index]; if (event.marker._point) event.marker._updatePath(); });
     }
 
     _choose(event) {
-      const at = this.map.latLngToContainerPoint(event.latlng);
-      const near = this.events.filter((other) => other !== event && other.shown &&
-        this.map.latLngToContainerPoint(other.latlng).distanceTo(at) <= STACK_PX);
+      const spot = (one) => this.map.latLngToContainerPoint(one.latlng).add(one.offset);
+      const near = this.events.filter((other) => other !== event && other.shown && spot(other).distanceTo(spot(event)) <= STACK_PX);
       this.onSelect(event, [event.id, ...near.map((other) => other.id)]);
     }
 

@@ -44,12 +44,17 @@ def _choices(key: str, label: str, events: pd.DataFrame) -> None:
         list(listed.index),
         key=key,
         label_visibility="collapsed",
-        format_func=lambda event_id: plain(listed.at[event_id, "title"]),
+        format_func=lambda event_id: f"{_symbol(listed.at[event_id, 'kind'])} {plain(listed.at[event_id, 'title'])}",
         captions=[plain(_caption(row)) for row in listed.to_dict("records")],
         on_change=lambda: state.open_event(st.session_state[key] or ""),
     )
     if len(events) > len(listed):
         st.caption(f"{len(events) - len(listed)} more; narrow the years or search to list them.")
+
+
+def _symbol(kind: str) -> str:
+    """Return the symbol of a kind as Markdown; the address is relative to the page, which is never deeper."""
+    return f"![{kind.replace('_', ' ')}](assets/symbols/{kind}.svg)"
 
 
 def _caption(event: dict[str, str]) -> str:

@@ -14,8 +14,8 @@ _SHEET = Path(__file__).parent / "style.css"
 
 
 def apply() -> None:
-    """Put the style sheet into the page; it must come before anything else is drawn."""
-    st.html(f"<style>{_sheet(_SHEET.stat().st_mtime_ns)}</style>")
+    """Put the style sheet into the page before anything else is drawn; its address is relative to the page."""
+    st.html(f'<style>@import url("assets/fonts.css");\n{_sheet(_SHEET.stat().st_mtime_ns)}</style>')
 
 
 @lru_cache(maxsize=1)
