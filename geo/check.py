@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 import langcodes
+import numpy as np
 import shapely
 
 from geo.edtf import day_span
@@ -22,6 +23,10 @@ from geo.schema import SLUG, Column
 __all__ = ["RULES", "problems"]
 
 LIST_SEPARATOR = ", "
+
+#: Stricter than ``float``, which also takes ``1_000``, ``1e3``, ``nan``, ``inf`` and the digits of other scripts.
+_DIGITS = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 
 
 def problems(package: Package) -> list[Problem]:
@@ -74,10 +79,9 @@ def _value(column: Column, value: str) -> str:
 
 
 def _number(column: Column, text: str) -> str:
-    try:
-        number = float(text)
-    except ValueError:
+    if not _DIGITS.fullmatch(text):
         return f"{text!r} is not a number; write digits with a decimal point, nothing else"
+    number = float(text)
     if column.type == "integer" and not number.is_integer():
         return f"{text!r} is not a whole number"
     low, high = column.minimum, column.maximum
@@ -98,11 +102,16 @@ def _date(_: Column, text: str) -> str:
 
 def _wkt(_: Column, text: str) -> str:
     try:
-        shape = shapely.from_wkt(text)
-    except shapely.errors.GEOSException as error:
+        with np.errstate(all="ignore"):  # a coordinate that is no number is told below
+            shape = shapely.from_wkt(text)
+    except (shapely.errors.GEOSException, NotImplementedError) as error:
         return f"is no well-known text ({str(error).splitlines()[0]})"
+    if shape.geom_type not in _SHAPES:
+        return f"is a {shape.geom_type}; write a POINT, LINESTRING or POLYGON, or a MULTI… of one of them"
+    if shape.is_empty or shapely.is_empty(shapely.get_parts(shape)).any() or not np.isfinite(shapely.get_coordinates(shape)).all():
+        return "has an empty part or a coordinate that is no number"
     west, south, east, north = shape.bounds
-    if shape.is_empty or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         return f"lies outside the globe (bounds {west:g} {south:g} {east:g} {north:g}); the order is longitude latitude"
     return ""
 

@@ -10,6 +10,7 @@ are used, because its fuzzy ones widen ``1936-03~`` by a month on each side (edt
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -29,6 +30,11 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+#: What is let through to the library, which reads more than the scope and then misleads: it drops
+#: the mark of ``~1938``, bounds ``1938-XX-29`` by two days, and takes ``1938-25`` (edtf 5.0.2).
+_MARK = r"[~?%]?"
+_END = r"(?:\d\d(?:\d\d|\dX|XX)|\d{4}-(?:2[1-4]|(?:0[1-9]|1[0-2])(?:-(?:\d\d|XX))?))" + _MARK
+_SCOPE = re.compile(rf"{_END}(?:/{_END})?|\d{{4}}-XX(?:-XX)?{_MARK}", re.ASCII)
 _FORMS = "write 1938, 1938-07, 1938-07-29, 1936-03~, 1938-07-XX or an interval such as 1938-07-29/1938-08-11"
 
 
@@ -149,6 +155,8 @@ def _qualified(text: str, span: DaySpan) -> str:
 def _ends(date_edtf: str) -> tuple[_End, ...]:
     text = date_edtf.strip() if isinstance(date_edtf, str) else ""
     try:
+        if not _SCOPE.fullmatch(text):
+            raise ValueError("outside the scope")
         parsed = _edtf.parse_edtf(text)
     except Exception as error:  # edtf 5.0.2 raises bare ValueError and TypeError beside its own
         raise DateError(f"{date_edtf!r} is not a date this atlas can read; {_FORMS}") from error

@@ -25,7 +25,7 @@ CSV_COLUMNS = (
 _COPIED = (
     "title kind chapter date_edtf date_start date_end place_id place_title place_relation part_of certainty search"
 ).split()
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones count in East Asian spreadsheets
 
 
 def collection(dataset: Dataset, events: pd.DataFrame) -> dict[str, Any]:
@@ -61,7 +61,10 @@ def _names(dataset: Dataset) -> dict[str, dict[str, str]]:
 
 def _feature(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     point = [round(row["longitude"], 6), round(row["latitude"], 6)]
-    geometry = json.loads(shapely.to_geojson(shapely.from_wkt(row["geometry_wkt"]))) if row["geometry_wkt"] else None
+    geometry = None
+    if row["geometry_wkt"]:  # RFC 7946 wants outer rings to run anticlockwise
+        shape = shapely.orient_polygons(shapely.from_wkt(row["geometry_wkt"]))
+        geometry = json.loads(shapely.to_geojson(shape))
     return {
         "type": "Feature",
         "id": row["id"],

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import folium
@@ -22,13 +22,14 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.gazetteer import tokens
+from geo.online import LAYERS
 from geo.selection import FIRST_YEAR, LAST_YEAR, MAX_ZOOM, MIN_ZOOM, Selection, View
 from geo.symbols import drawings
 
 __all__ = ["SCRIPTS", "STYLES", "Assets", "commands", "frame_map", "js"]
 
 #: Our scripts in the order in which they must load.
-SCRIPTS = ("selection.js", "symbols.js", "dodge.js", "layer.js", "live.js", "basemap.js", "atlas.js")
+SCRIPTS = ("selection.js", "symbols.js", "key.js", "dodge.js", "layer.js", "live.js", "playback.js", "basemap.js", "atlas.js")
 STYLES = ("fonts.css", "basemap.css", "atlas.css")
 _HOME = (46.5, 128.0)
 _HOME_ZOOM = 5
@@ -107,7 +108,10 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 "events": assets.url("api/events.geojson"),
                 "basemap": f"{assets.base}/assets/basemap",
                 "version": assets.version,
-                "symbols": drawings(),
+                "kinds": [
+                    {"kind": kind, "title": kind.replace("_", " "), "drawing": drawing} for kind, drawing in drawings().items()
+                ],
+                "online": {name: asdict(layer) for name, layer in LAYERS.items()},
                 "years": [FIRST_YEAR, LAST_YEAR],
                 "label": label,
             }
@@ -155,6 +159,9 @@ def selection_state(selection: Selection, view: View, view_number: int = 0) -> d
         "sides": list(selection.sides),
         "words": list(tokens(selection.query)),
         "sure": list(selection.sure),
+        "withinKm": selection.within_km,
         "event": view.event,
+        "labels": view.labels,
+        "tiles": view.tiles,
         "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
     }

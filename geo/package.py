@@ -87,18 +87,17 @@ def read(folder: Path) -> Package:
     digest = hashlib.sha256()
     for table in TABLES:
         path = folder / table.file
+        sheet, found, raw = Sheet(table), [], b""
         try:
             if path.stat().st_size > MAX_FILE_BYTES:
-                problems.append(Problem(table.file, 0, "", f"is larger than {MAX_FILE_BYTES // 1_000_000} MB"))
-                raw = b""
+                found = [Problem(table.file, 0, "", f"is larger than {MAX_FILE_BYTES // 1_000_000} MB")]
             else:
                 raw = path.read_bytes()
+                sheet, found = _sheet(table, raw)
         except OSError as error:
             reason = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-            problems.append(Problem(table.file, 0, "", f"{reason}; a data package needs all of {_all_files()}"))
-            raw = b""
+            found = [Problem(table.file, 0, "", f"{reason}; a data package needs all of {_all_files()}")]
         digest.update(raw)
-        sheet, found = _sheet(table, raw) if raw else (Sheet(table), [])
         sheets[table.name] = sheet
         problems += found
     return Package(folder, sheets, tuple(problems), digest.hexdigest()[:12])
@@ -115,6 +114,9 @@ def _sheet(table: Table, raw: bytes) -> tuple[Sheet, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         complaint = f"byte {raw[error.start]:#04x} is not UTF-8; save the file with the encoding UTF-8"
         return Sheet(table), [Problem(table.file, line, "", complaint)]
+    if not text.strip():
+        complaint = f"is empty; the first line must name the columns {', '.join(table.header)}"
+        return Sheet(table), [Problem(table.file, 0, "", complaint)]
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return Sheet(table), [Problem(table.file, line, "", "contains a NUL byte; this is no CSV text")]
@@ -147,6 +149,8 @@ def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
             yield Problem(table.file, 1, name, "column is missing")
     for name in header:
         if name not in table.header:
-            yield Problem(table.file, 1, name or "(empty)", f"column is not known; the columns are {', '.join(table.header)}")
-    for name in {name for name in header if header.count(name) > 1}:
+            shown = name if name.isprintable() else ascii(name)  # a line break would end the complaint
+            complaint = f"column is not known; the columns are {', '.join(table.header)}"
+            yield Problem(table.file, 1, shown or "(empty)", complaint)
+    for name in {name for name in table.header if header.count(name) > 1}:
         yield Problem(table.file, 1, name, f"column stands {header.count(name)} times")

@@ -6,6 +6,7 @@ autoescaping template that the page and the exported file share.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ _PLACE_PRECISION = {
     6: "the country only",
     7: "open sea or air",
 }
-_ROLE = {"belligerent_a": "side A", "belligerent_b": "side B", "third_party": "third party", "later_scholarship": "later work"}
+_ROLES = {"third_party": "third party", "later_scholarship": "later work"}
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
 _CLAIM_SIDES = CLAIMS["side"].vocabulary
 _SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
@@ -141,8 +142,8 @@ class Report:
     lat: float | None = None
     lon: float | None = None
     zoom: int | None = None
-    start: str = ""
-    end: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
 
 
 def report(payload: object, known_events: object) -> Report | None:
@@ -153,7 +154,7 @@ def report(payload: object, known_events: object) -> Report | None:
     payload : whatever the component sent; it comes from the browser and is not trusted.
     known_events : a container of event ids.
     """
-    if not isinstance(payload, Mapping) or payload.get("kind") not in {"select", "view", "range"}:
+    if not isinstance(payload, Mapping) or payload.get("kind") not in ("select", "view", "range"):  # may be unhashable
         return None
     try:
         number = int(payload.get("n", 0))
@@ -163,8 +164,9 @@ def report(payload: object, known_events: object) -> Report | None:
             place = Point(float(payload["lat"]), float(payload["lon"]))
             return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]))
         if payload["kind"] == "range":
-            return Report("range", number, start=str(payload["from"]), end=str(payload["to"]))
-    except (ValueError, TypeError, KeyError):
+            start, end = (dt.date.fromisoformat(str(payload[name])) for name in ("from", "to"))
+            return Report("range", number, start=start, end=end) if start <= end else None
+    except (ValueError, TypeError, KeyError, OverflowError):
         return None
     if event and event not in known_events:  # type: ignore[operator]
         return None
@@ -188,7 +190,8 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) ->
     names, other_names = _names(dataset, event_id, event["title"])
     before, after = _neighbours_in_time(dataset.events if among is None else among, event)
     rows = sorted(claims.to_dict("records"), key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
-    figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row)) for row in rows]
+    roles = {**_ROLES, "belligerent_a": _party(event["side_a"]), "belligerent_b": _party(event["side_b"])}
+    figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row, roles[row["claimant_role"]])) for row in rows]
     return Panel(
         id=event_id,
         title=event["title"],
@@ -252,7 +255,8 @@ _TEMPLATES = Environment(
 def _place(event: Mapping[str, Any]) -> str:
     if not event["place_id"]:
         return ""
-    relation = {"at": "", "near": "near ", "along": "along ", "from": "from "}.get(event["place_relation"], "")
+    across = "along " if event["geometry_wkt"].startswith("LINESTRING") else "in the area of "
+    relation = {"at": "", "near": "near ", "along": across, "from": "from "}.get(event["place_relation"], "")
     return f"{relation}{event['place_title']}"
 
 
@@ -298,14 +302,19 @@ def figure_text(low: float, best: float, high: float) -> str:
     return f"{_number(low)} or more" if has_low else f"up to {_number(high)}"
 
 
-def _figure(dataset: Dataset, row: Mapping[str, Any]) -> Figure:
+def _party(side: str) -> str:
+    """Return the claimant's part in words: a figure of one's own side or of the enemy's weighs differently."""
+    return f"party: {SIDES[side]}" if side else "a party"
+
+
+def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
     return Figure(
         measure=row["measure"].replace("_", " "),
         side=_CLAIM_SIDES[row["side"]],
         side_id=row["side"],
         value=figure_text(row["low"], row["best"], row["high"]),
         claimant=row["claimant"],
-        role=_ROLE[row["claimant_role"]],
+        role=role,
         source=_short_title(dataset, row["source_id"]),
         locator=row["locator"],
         note=row["note"],

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo import basemap, features, tables
 from geo.errors import DatasetError, SelectionError
+from geo.online import HOSTS
 from geo.selection import chosen, strict
 
 __all__ = ["SecurityHeaders", "asset_version", "routes"]
@@ -31,10 +32,11 @@ LEAFLET = Path(leaflet.BASE_DIR)
 _LONG = "public, max-age=31536000, immutable"
 _CHECK = "no-cache"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".webp": "image/webp", ".geojson": "application/geo+json"}
-#: Everything from this app; eval and inline are what Streamlit and streamlit-folium need.
+#: Everything from this app, but for the map images that a reader may switch on (:mod:`geo.online`);
+#: eval and inline are what Streamlit and streamlit-folium need.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; "
+    f"img-src 'self' data: blob: {' '.join(HOSTS)}; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; "
     "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 _HEADERS = {
@@ -131,8 +133,13 @@ def _cached(request: Request, body: bytes | str, media_type: str, headers: dict[
 
 
 def _file(request: Request, folder: Path) -> Response:
-    path = (folder / request.path_params["path"]).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.suffix == ".mbtiles":
+    path = folder / request.path_params["path"]
+    try:
+        path = path.resolve()
+        is_ours = path.is_relative_to(folder.resolve()) and path.is_file() and path.suffix != ".mbtiles"
+    except (OSError, ValueError):  # a NUL, or a name too long for the file system
+        is_ours = False
+    if not is_ours:
         return _problem(404, "Not found", f"there is no asset {request.path_params['path']!r}")
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     # a font is asked for by the style sheet, without a version, and never changes under its name

@@ -7,11 +7,13 @@ The same parameters serve the pages and the HTTP interface::
     chapter     one or more of geo.schema.CHAPTERS
     side        one or more of geo.schema.SIDES; an event counts if any of them took part
     q           words that all occur in the event's names, in any script
-    sure        'date': only events that must lie in the range, not just may;
-                'place': only places known to within 25 km
+    sure        'date': only events that must lie in the range, not just may
+    within      only places known to within so many kilometres
     event       the event whose panel is open
     lat, lon, z the map's centre and zoom
     lang        language of names: one of LANGUAGES
+    labels      names on the map: one of LABELS
+    tiles       another host's map for comparison: one of geo.online.LAYERS
 
 An event is in the range when it *may* have happened in it.
 """
@@ -28,6 +30,7 @@ import pandas as pd
 from geo.edtf import DaySpan, day_span
 from geo.errors import DateError, SelectionError
 from geo.gazetteer import tokens
+from geo.online import LAYERS
 from geo.schema import CHAPTERS, KINDS, SIDES
 from geo.tables import Dataset
 
@@ -35,10 +38,11 @@ __all__ = ["FIRST_YEAR", "LANGUAGES", "LAST_YEAR", "SURE", "Selection", "View", 
 
 #: The span of the year slider; dates outside it are allowed in the URL.
 FIRST_YEAR, LAST_YEAR = 1929, 1945
-SURE = {"date": "only certain dates", "place": "only places known to 25 km"}
+SURE = {"date": "only certain dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
+LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
 MIN_ZOOM, MAX_ZOOM = 3, 11
-_NEAR_WHERE_PREC = 2
+_MAX_WITHIN_KM = 2000
 _MAX_QUERY = 100
 
 
@@ -50,6 +54,7 @@ class Selection:
     ----------
     start, end : first and last day of the range, inclusive.
     sure : subset of :data:`SURE`.
+    within_km : largest ``approximation_km`` of a place; an event without a place has none and is left out.
     """
 
     start: dt.date | None = None
@@ -59,6 +64,7 @@ class Selection:
     sides: tuple[str, ...] = ()
     query: str = ""
     sure: tuple[str, ...] = ()
+    within_km: float | None = None
 
     @property
     def years(self) -> tuple[int, int]:
@@ -75,21 +81,31 @@ class Selection:
             end=dt.date(last, 12, 31) if last < LAST_YEAR else None,
         )
 
+    def with_days(self, first: dt.date | None, last: dt.date | None) -> Selection:
+        """Return this selection for a range of days; an outermost day of the slider means no limit."""
+        return replace(
+            self,
+            start=first if first and first > dt.date(FIRST_YEAR, 1, 1) else None,
+            end=last if last and last < dt.date(LAST_YEAR, 12, 31) else None,
+        )
+
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the dates narrows the events."""
-        return bool(self.kinds or self.chapters or self.sides or self.query or self.sure)
+        return bool(self.kinds or self.chapters or self.sides or self.query or self.sure or self.within_km is not None)
 
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: the open event, the map's centre and zoom, the language of names."""
+    """What is looked at: the open event, the map's centre and zoom, the names and background shown."""
 
     event: str = ""
     lat: float | None = None
     lon: float | None = None
     zoom: int | None = None
     lang: str = "en"
+    labels: str = "period"
+    tiles: str = ""
 
     @property
     def has_place(self) -> bool:
@@ -138,6 +154,7 @@ def parse(params: Mapping[str, str], known_events: Iterable[str] = ()) -> tuple[
         sides=reading.take("side", lambda text: _terms(text, SIDES), ()),
         query=reading.take("q", _query, ""),
         sure=reading.take("sure", lambda text: _terms(text, SURE), ()),
+        within_km=reading.take("within", lambda text: _number(text, 0, _MAX_WITHIN_KM), None),
     )
     events = known_events if isinstance(known_events, (set, frozenset, pd.Index)) else frozenset(known_events)
     view = View(
@@ -146,6 +163,8 @@ def parse(params: Mapping[str, str], known_events: Iterable[str] = ()) -> tuple[
         lon=reading.take("lon", lambda text: _number(text, -180, 180), None),
         zoom=reading.take("z", lambda text: round(_number(text, MIN_ZOOM, MAX_ZOOM)), None),
         lang=reading.take("lang", lambda text: _terms(text, LANGUAGES)[0], "en"),
+        labels=reading.take("labels", lambda text: _terms(text, LABELS)[0], "period"),
+        tiles=reading.take("tiles", lambda text: _terms(text, LAYERS)[0], ""),
     )
     return selection, view, reading.notices
 
@@ -182,11 +201,15 @@ def to_params(selection: Selection, view: View | None = None) -> dict[str, str]:
         "side": ",".join(selection.sides),
         "q": selection.query,
         "sure": ",".join(selection.sure),
+        "within": "" if selection.within_km is None else f"{selection.within_km:g}",
     }
     if view.has_place:
         params |= {"lat": f"{view.lat:.4f}", "lon": f"{view.lon:.4f}", "z": str(view.zoom)}
-    if view.lang != "en":
-        params["lang"] = view.lang
+    params |= {
+        "lang": view.lang if view.lang != "en" else "",
+        "labels": view.labels if view.labels != "period" else "",
+        "tiles": view.tiles,
+    }
     return {name: text for name, text in params.items() if text}
 
 
@@ -206,8 +229,8 @@ def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     if selection.sides:
         wanted = set(selection.sides)
         mask &= pd.Series([not wanted.isdisjoint(parties) for parties in events["parties"]], index=events.index)
-    if "place" in selection.sure:
-        mask &= events["where_prec"] <= _NEAR_WHERE_PREC
+    if selection.within_km is not None:
+        mask &= events["approximation_km"] <= selection.within_km
     for word in tokens(selection.query):
         mask &= events["search"].str.contains(word, regex=False)
     return events[mask]

@@ -16,6 +16,8 @@ style.apply()
 page = st.navigation(
     [
         st.Page("map.py", title="Map", default=True),
+        st.Page("losses.py", title="Losses"),
+        st.Page("sources.py", title="Sources & method"),
     ],
     position="top",
 )

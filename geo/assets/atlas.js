@@ -5,6 +5,11 @@
   const L = root.L;
   const VIEW_REPORT_MS = 250;
   const NARROW_PX = 640;
+  const WAR_EVE = "1945-08-08";
+
+  /** The day whose borders a range of days is shown with: its last, but the eve of the August war for a range that
+      reaches into that war from before; three weeks redrew them all. @param {?string} from @param {?string} to */
+  const bordersOn = (from, to) => (to && to <= WAR_EVE ? to : from && from > WAR_EVE ? to || "1946-01-01" : WAR_EVE);
 
   const isDark = () => {
     const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim() ||
@@ -35,11 +40,12 @@
    * @param {string} options.events    address of the FeatureCollection
    * @param {string} options.basemap   address of the base map's folder
    * @param {string} options.label     name of the map for screen readers
-   * @param {object} options.symbols   the drawing of each kind of event
+   * @param {object[]} options.kinds   {kind, title, drawing} of each kind of event
+   * @param {object} options.online   tile layers of other hosts by name: {title, url, attribution, max_zoom}
    * @param {?object} options.collection  the events themselves, instead of `events`
    */
   Atlas.attach = (map, options) => {
-    let layer = null, wanted = { ...Atlas.EVERYTHING }, event = "", viewNumber = 0, counter = 0, reported = "", live = null, timer = 0;
+    let layer = null, wanted = { ...Atlas.EVERYTHING }, event = "", viewNumber = 0, counter = 0, reported = "", live = null, moment = null, timer = 0;
     accessible(map, options.label);
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
@@ -53,37 +59,87 @@
       document.body.classList.toggle("atlas-dark", theme === "dark");
       if (base) base.setTheme(theme);
     };
-    const current = () => (live ? { ...wanted, from: live[0] > options.years[0] ? live[0] + "-01-01" : null, to: live[1] < options.years[1] ? live[1] + "-12-31" : null } : wanted);
+    const current = () => (moment ? { ...wanted, from: moment.from, to: moment.to } : live ? { ...wanted, from: live[0] > options.years[0] ? live[0] + "-01-01" : null, to: live[1] < options.years[1] ? live[1] + "-12-31" : null } : wanted);
     const apply = () => {
       const now = current();
-      if (layer) { layer.filter(now); layer.mark(event); }
-      if (base) base.setPeriod(now.from || options.years[0] + "-01-01", now.to || options.years[1] + "-12-31");
+      if (layer) { layer.filter(now); layer.age(moment); layer.mark(event); }
+      if (base) showBorders(moment ? Atlas.isoOf(moment.now) : bordersOn(now.from, now.to));
     };
 
+    const time = Atlas.playback(map, {
+      events: () => (layer ? layer.eligible(wanted) : []),
+      count: () => (layer ? layer.visible : 0),
+      show: (now) => { moment = now; live = null; apply(); },
+      rest: (range) => report("range", range),
+    });
+    const borders = L.DomUtil.create("div", "atlas-borders");
+    let shownDay = "";
+    const showBorders = (day) => {
+      if (day === shownDay) return;
+      shownDay = day;
+      base.setPeriod(day, day);
+      borders.textContent = "Borders of " + Atlas.dayInWords(day);
+    };
     const theme = isDark() ? "dark" : "light";
     const base = Atlas.basemap
-      ? Atlas.basemap(map, { url: options.basemap, version: options.version, theme, from: options.years[0] + "-01-01", to: options.years[1] + "-12-31", labels: "period" })
+      ? Atlas.basemap(map, { url: options.basemap, version: options.version, theme, from: WAR_EVE, to: WAR_EVE, labels: "period" })
       : null;
     setTheme(theme);
+    const note = L.control({ position: "bottomleft" });
+    note.onAdd = () => borders;
+    if (base) note.addTo(map);
+    Atlas.key(map, options.kinds);
+    const [start, end] = [options.years[0] + "-01-01", options.years[1] + "-12-31"];
+
+    /** Say on the map what went wrong. @param {string} message */
+    const fail = (message) => {
+      const box = document.createElement("p");
+      box.className = "atlas-notice";
+      box.setAttribute("role", "alert");
+      box.textContent = message;
+      map.getContainer().appendChild(box);
+      return box;
+    };
+
+    let online = null, onlineName = "", onlineNotice = null;
+    /** Lay another host's map over the atlas's own, or take it away. @param {string} name */
+    const setTiles = (name) => {
+      if (name === onlineName) return;
+      onlineName = name;
+      if (online) online.remove();
+      online = null;
+      if (onlineNotice) onlineNotice.remove();
+      const source = options.online[name];
+      if (!source) return;
+      if (!map.getPane("atlas-online")) map.createPane("atlas-online").style.zIndex = 220;
+      online = L.tileLayer(source.url, { pane: "atlas-online", maxZoom: 20, maxNativeZoom: source.max_zoom, attribution: source.attribution, referrerPolicy: "strict-origin-when-cross-origin" });
+      online.once("tileerror", () => { onlineNotice = fail(`The map of ${source.title} cannot be reached from here. The atlas's own map is shown.`); });
+      online.addTo(map);
+    };
 
     const atlas = {
       /** Take over the page's state. @param {object} state  a selection with `event` and `view` {lat, lon, z, n} */
       select(state) {
-        const { event: id, view, ...selection } = state;
+        const { event: id, view, labels, tiles, ...selection } = state;
         const isNew = id !== event;
         wanted = { ...Atlas.EVERYTHING, ...selection };
         event = id || "";
         live = null;
+        if (!time.isPlaying()) moment = null;
+        setTiles(tiles || "");
+        if (base && labels) base.setLabels(labels);
         if (view && view.n !== viewNumber) {
           viewNumber = view.n;
           map.setView([view.lat, view.lon], view.z, { animate: false });
           reported = viewText();
         }
         apply();
+        time.setRange(wanted.from || start, wanted.to || end);
+        time.refresh();
         if (isNew && event && layer) layer.reveal(event);
       },
       state: () => ({
-        from: current().from, to: current().to, event, visible: layer ? layer.visible : 0, total: layer ? layer.total : 0, playing: false,
+        from: current().from, to: current().to, event, visible: layer ? layer.visible : 0, total: layer ? layer.total : 0, playing: time.isPlaying(),
       }),
       get layer() { return layer; },
       base,
@@ -91,21 +147,15 @@
     map.atlas = atlas;
 
     const draw = (collection) => {
-      layer = new Atlas.EventLayer(map, collection, options.symbols, (chosen, stack) => {
+      layer = new Atlas.EventLayer(map, collection, new Map(options.kinds.map(({ kind, drawing }) => [kind, drawing])), (chosen, stack) => {
         event = chosen.id;
         layer.mark(event);
         report("select", { id: chosen.id, stack });
       });
       apply();
+      time.refresh();
       if (event) layer.reveal(event);
       Atlas.followSlider("years", (years) => { live = years; apply(); });
-    };
-    const fail = (message) => {
-      const box = document.createElement("p");
-      box.className = "atlas-notice";
-      box.setAttribute("role", "alert");
-      box.textContent = message;
-      map.getContainer().appendChild(box);
     };
     if (options.collection) draw(options.collection);
     else {

@@ -44,7 +44,7 @@
   /**
    * @param {L.Map} map
    * @param {object} collection  FeatureCollection of /api/events.geojson, in order of time
-   * @param {object} symbols  the drawing of each kind
+   * @param {Map<string, object>} symbols  the drawing of each kind
    * @param {(event: object, stack: string[]) => void} onSelect
    */
   Atlas.EventLayer = class {
@@ -59,6 +59,12 @@
       this.areaRenderer = L.svg({ pane: this.areas, padding: 0.4 });
       this.events = collection.features.map((feature) => this._event(feature));
       this.byId = new Map(this.events.map((event) => [event.id, event]));
+      /** Places that are no point, each drawn once however many events lie there. */
+      this.places = new Map();
+      for (const event of this.events) {
+        if (!this.places.has(event.placeId)) this.places.set(event.placeId, { events: [], area: null });
+        this.places.get(event.placeId).events.push(event);
+      }
       for (const event of this.events) this._draw(event, renderer);
       this.focusable = null;
       this.arrangedFor = "";
@@ -80,11 +86,28 @@
       this.visible = visible;
       this.selection = selection;
       this._arrange(false);
-      for (const event of changed) {
-        event.marker.getElement().style.display = event.shown ? "" : "none";
-        this._state(event);
-      }
+      for (const event of changed) event.marker.getElement().style.display = event.shown ? "" : "none";
+      for (const event of changed) this._state(event);
       if (!this.focusable || !this.focusable.shown) this._makeFocusable(this.events.find((event) => event.shown) || null);
+    }
+
+    /** The events that all filters but the years let through. @param {object} selection */
+    eligible(selection) {
+      return this.events.filter(Atlas.matcher({ ...selection, from: null, to: null, sure: [] }));
+    }
+
+    /** Show what is past, under way or only possible at one moment; without a moment all are plain. @param {?{now: number, mode: string}} moment */
+    age(moment) {
+      for (const event of this.events) {
+        const age = !moment || !event.shown ? ""
+          : event.lastDay < moment.now ? (moment.mode === "sofar" ? "past" : "")
+            : event.isVague ? "possible" : "";
+        if (age === event.age) continue;
+        const { classList } = event.marker.getElement();
+        if (event.age) classList.remove(event.age);
+        if (age) classList.add(age);
+        event.age = age;
+      }
     }
 
     /** Mark one event as the open one, or none. @param {string} id */
@@ -116,8 +139,9 @@
     _event(feature) {
       const p = feature.properties;
       return {
-        ...Atlas.searchable(feature), feature, drawing: this.symbols[p.kind], placeId: p.place_id, latlng: L.latLng(p.point[1], p.point[0]),
-        radiusM: p.approximation_km * 1000, offset: [0, 0], shown: false, hovered: false, marker: null, area: null,
+        ...Atlas.searchable(feature), feature, drawing: this.symbols.get(p.kind),
+        firstDay: Atlas.dayOf(p.date_start), lastDay: Atlas.dayOf(p.date_end), isVague: p.date_prec > 1, age: "", placeId: p.place_id, latlng: L.latLng(p.point[1], p.point[0]),
+        radiusM: p.approximation_km * 1000, offset: [0, 0], shown: false, hovered: false, marker: null,
       };
     }
 
@@ -141,15 +165,15 @@
       node.addEventListener("blur", () => { event.hovered = false; this._state(event); event.marker.closeTooltip(); });
     }
 
-    /** The circle, line or area of a place that is not a point; made when it is first needed. */
-    _area(event) {
-      if (event.area) return event.area;
-      const { geometry } = event.feature;
-      const style = { renderer: this.areaRenderer, pane: this.areas, interactive: false, className: "atlas-area kind-" + event.kind };
-      event.area = geometry.type === "Point"
+    /** The circle, line or area of a place; made when it is first needed. */
+    _area(place) {
+      if (place.area) return place.area;
+      const [event] = place.events, { geometry } = event.feature;
+      const style = { renderer: this.areaRenderer, pane: this.areas, interactive: false, className: "atlas-area" };
+      place.area = geometry.type === "Point"
         ? L.circle(event.latlng, { ...style, radius: event.radiusM })
         : L.geoJSON(geometry, { style: () => style, interactive: false, pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4 }) });
-      return event.area;
+      return place.area;
     }
 
     _state(event) {
@@ -157,13 +181,16 @@
       node.classList.toggle("selected", selected);
       node.classList.toggle("hovered", event.hovered);
       node.setAttribute("aria-pressed", String(selected));
-      const wantsArea = event.shown && (event.wherePrec >= VAGUE_WHERE_PREC || event.feature.geometry.type !== "Point" || selected || event.hovered);
-      if (wantsArea) {
-        const area = this._area(event);
+      const place = this.places.get(event.placeId);
+      const shown = place.events.filter((one) => one.shown);
+      const isStrong = shown.some((one) => one === this.selected || one.hovered);
+      const isWide = event.wherePrec >= VAGUE_WHERE_PREC || event.feature.geometry.type !== "Point";
+      if (shown.length && (isWide || isStrong)) {
+        const area = this._area(place);
         if (!this.map.hasLayer(area)) area.addTo(this.map);
-        const nodes = area.getLayers ? area.getLayers().map((layer) => layer.getElement()) : [area.getElement()];
-        for (const shape of nodes) if (shape) shape.classList.toggle("strong", selected || event.hovered);
-      } else if (event.area) event.area.remove();
+        const shapes = area.getLayers ? area.getLayers().map((layer) => layer.getElement()) : [area.getElement()];
+        for (const shape of shapes) if (shape) shape.classList.toggle("strong", isStrong);
+      } else if (place.area) place.area.remove();
     }
 
     /** Pull overlapping symbols apart. Places hold for all years of the other filters, so that nothing jumps while years change. */
@@ -172,7 +199,7 @@
       const key = JSON.stringify(filters) + this.map.getZoom();
       if (!isForced && key === this.arrangedFor) return;
       this.arrangedFor = key;
-      const wanted = Atlas.matcher({ ...Atlas.EVERYTHING, ...filters, sure: filters.sure ? filters.sure.filter((term) => term !== "date") : [] });
+      const wanted = Atlas.matcher({ ...Atlas.EVERYTHING, ...filters, sure: [] });
       const events = this.events.filter(wanted);
       const box = this.map.getContainer();
       const scale = (SCALE_BY_ZOOM[this.map.getZoom()] || 1) * (parseFloat(getComputedStyle(box).getPropertyValue("--atlas-scale")) || 1);

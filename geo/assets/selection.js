@@ -11,12 +11,12 @@
    * @property {string[]} chapters
    * @property {string[]} sides
    * @property {string[]} words     folded words that all have to occur in an event's names
-   * @property {string[]} sure      "date": must lie in the range; "place": known to 25 km
+   * @property {string[]} sure      "date": must lie in the range, not just may
+   * @property {?number} withinKm    largest doubt about the place, in kilometres
    */
 
   /** @type {Selection} */
-  Atlas.EVERYTHING = Object.freeze({ from: null, to: null, kinds: [], chapters: [], sides: [], words: [], sure: [] });
-  Atlas.NEAR_WHERE_PREC = 2;
+  Atlas.EVERYTHING = Object.freeze({ from: null, to: null, kinds: [], chapters: [], sides: [], words: [], sure: [], withinKm: null });
 
   /** Day as a number that orders like the day: 1938-07-29 → 19380729. @param {string} iso */
   Atlas.dayNumber = (iso) => Number(iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10));
@@ -25,7 +25,7 @@
   Atlas.searchable = (feature) => {
     const p = feature.properties;
     return {
-      id: feature.id, kind: p.kind, chapter: p.chapter, sides: p.sides, search: p.search, wherePrec: p.where_prec,
+      id: feature.id, kind: p.kind, chapter: p.chapter, sides: p.sides, search: p.search, wherePrec: p.where_prec, approximationKm: p.approximation_km,
       first: Atlas.dayNumber(p.date_start), last: Atlas.dayNumber(p.date_end),
     };
   };
@@ -34,7 +34,7 @@
   Atlas.matcher = (s) => {
     const from = s.from ? Atlas.dayNumber(s.from) : -Infinity;
     const to = s.to ? Atlas.dayNumber(s.to) : Infinity;
-    const certain = s.sure.includes("date"), near = s.sure.includes("place");
+    const certain = s.sure.includes("date"), withinKm = s.withinKm ?? Infinity;
     const set = (list) => (list.length ? new Set(list) : null);
     const kinds = set(s.kinds), chapters = set(s.chapters), sides = set(s.sides);
     return (e) =>
@@ -43,7 +43,7 @@
       (!kinds || kinds.has(e.kind)) &&
       (!chapters || chapters.has(e.chapter)) &&
       (!sides || e.sides.some((side) => sides.has(side))) &&
-      (!near || e.wherePrec <= Atlas.NEAR_WHERE_PREC) &&
+      e.approximationKm <= withinKm &&
       s.words.every((word) => e.search.includes(word));
   };
 })(typeof window === "undefined" ? globalThis : window);

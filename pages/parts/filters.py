@@ -10,9 +10,10 @@ import streamlit as st
 from geo.schema import CHAPTERS, KINDS, SIDES
 from geo.selection import FIRST_YEAR, LAST_YEAR, SURE, Selection
 from geo.tables import Dataset
-from pages.parts import share, state
+from pages.parts import map_options, share, state
 
 _MIN_DAY, _MAX_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
+_WITHIN_KM = (3, 15, 30, 60)
 _KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
 
 
@@ -37,12 +38,14 @@ def toolbar(dataset: Dataset, events: pd.DataFrame) -> None:
             _form(dataset, selection)
         if count or selection.start or selection.end:
             st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
+        map_options.popover()
         share.popover()
 
 
 def _active(selection: Selection) -> int:
     return sum(
-        bool(part) for part in (selection.kinds, selection.chapters, selection.sides, selection.query, *selection.sure)
+        bool(part)
+        for part in (selection.kinds, selection.chapters, selection.sides, selection.query, selection.sure, selection.within_km)
     )
 
 
@@ -76,9 +79,18 @@ def _form(dataset: Dataset, selection: Selection) -> None:
                 on_change=_take_day,
                 args=(key,),
             )
-    for term, label in SURE.items():
-        session[f"sure_{term}"] = term in selection.sure
-        st.toggle(label.capitalize(), key=f"sure_{term}", on_change=_take_sure)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        session["within"] = selection.within_km if selection.within_km in _WITHIN_KM else None
+        st.segmented_control(
+            "Place known to within",
+            _WITHIN_KM,
+            key="within",
+            format_func=lambda km: f"{km} km",
+            on_change=lambda: state.select(within_km=session["within"]),
+        )
+        for term, label in SURE.items():
+            session[f"sure_{term}"] = term in selection.sure
+            st.toggle(label.capitalize(), key=f"sure_{term}", on_change=_take_sure)
 
 
 def _take_terms(key: str) -> None:

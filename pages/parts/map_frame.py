@@ -30,7 +30,7 @@ def draw(dataset: Dataset) -> None:
 
 
 def _listen() -> None:
-    """Take over what the map reports: an event chosen or let go, or another view."""
+    """Take over what the map reports: an event chosen or let go, another view, another range."""
     said = report(st.session_state.get(_KEY), load().events.index)
     if said is None or said.number <= st.session_state.get(_LAST, 0):
         return
@@ -40,3 +40,5 @@ def _listen() -> None:
         st.session_state["_stack"] = said.stack
     elif said.kind == "view":
         state.look(lat=said.lat, lon=said.lon, zoom=said.zoom)
+    else:
+        state.set_selection(state.selection().with_days(said.start, said.end))

@@ -1,0 +1,28 @@
+"""Ways from any page to the panel of an event on the map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote, urlencode
+
+from geo.selection import to_params
+from pages.parts import state
+
+
+def params(event_id: str) -> dict[str, str]:
+    """Return the query parameters of the map with the panel of an event open and all else as it is."""
+    return to_params(state.selection(), replace(state.view(), event=event_id))
+
+
+def address(event_id: str) -> str:
+    """Return the address of the same, relative to any other page, for a link inside HTML."""
+    return f"./{_query(params(event_id))}"
+
+
+def query() -> str:
+    """Return the query of the present view of the map, question mark included; empty if nothing is chosen."""
+    return _query(to_params(state.selection(), state.view()))
+
+
+def _query(parameters: dict[str, str]) -> str:
+    return f"?{urlencode(parameters, safe=',', quote_via=quote)}" if parameters else ""

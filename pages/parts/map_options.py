@@ -1,0 +1,34 @@
+"""What the map shows behind the events: names on it, and another host's map for comparison."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.online import LAYERS
+from geo.selection import LABELS
+from pages.parts import state
+
+_BACKGROUNDS = {"": "This atlas (works offline)", **{name: layer.title for name, layer in LAYERS.items()}}
+
+
+def popover() -> None:
+    """Draw the button with the choices."""
+    session, view = st.session_state, state.view()
+    with st.popover("Map", width="content"):
+        session["labels"] = view.labels
+        st.segmented_control(
+            "Names on the map",
+            list(LABELS),
+            key="labels",
+            format_func=lambda name: LABELS[name].capitalize(),
+            on_change=lambda: state.look(labels=session["labels"] or "period"),
+        )
+        session["tiles"] = view.tiles
+        st.radio(
+            "Background",
+            list(_BACKGROUNDS),
+            key="tiles",
+            format_func=_BACKGROUNDS.__getitem__,
+            captions=["", *["from another host, needs the internet"] * len(LAYERS)],
+            on_change=lambda: state.look(tiles=session["tiles"]),
+        )

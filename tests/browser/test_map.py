@@ -1,0 +1,298 @@
+"""Journeys on the map page: draw, filter, select, link, drag."""
+
+from __future__ import annotations
+
+import json
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from geo.tables import load
+
+Start = Callable[..., Any]
+PATHS = ("/", "/losses", "/sources")
+
+
+def api(url: str, params: dict[str, str]) -> dict[str, Any]:
+    query = urllib.parse.urlencode(params)
+    with urllib.request.urlopen(f"{url}/api/events.geojson?{query}") as answer:
+        return json.load(answer)
+
+
+def test_the_first_map_is_painted_from_this_app_alone(visit: Start) -> None:
+    one = visit().go()
+    assert one.state()["visible"] >= 35
+    assert one.frame.locator(".atlas-event:visible").count() >= 35
+    assert one.frame.evaluate("document.querySelectorAll('.leaflet-tile-loaded').length") > 0
+    one.page.wait_for_timeout(1000)
+    assert one.failed == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_asks_another_host(visit: Start, path: str) -> None:
+    one = visit()
+    one.page.goto(one.url + path)
+    one.page.wait_for_selector("h1", timeout=20_000)
+    one.settle()
+    one.page.wait_for_timeout(1500)
+    assert one.foreign == []
+    assert one.errors == []
+
+
+def test_the_guard_against_other_hosts_sees_a_request(visit: Start) -> None:
+    one = visit().go()
+    one.frame.evaluate("fetch('https://example.org/').catch(() => 0)")
+    one.frame.evaluate("new Image().src = 'https://example.org/pixel.png'")
+    one.page.wait_for_timeout(300)
+    blocked_by_policy_or_seen = one.foreign != [] or one.frame.evaluate(
+        "fetch('https://example.org/').then(() => false, () => true)"
+    )
+    assert blocked_by_policy_or_seen
+    one.foreign.clear()
+
+
+def test_the_map_is_mounted_once_and_keeps_its_place(visit: Start) -> None:
+    one = visit().go("/?lat=47.7&lon=118.6&z=7")
+    one.frame.evaluate("window.mounted = 'once'")
+    place = one.view()
+    thumb = one.page.locator(".st-key-years input[type=range]")
+    thumb.last.focus()
+    for _ in range(6):
+        one.page.keyboard.press("ArrowLeft")
+        one.settle()
+    thumb.first.focus()
+    for _ in range(4):
+        one.page.keyboard.press("ArrowRight")
+        one.settle()
+    assert (one.state()["from"], one.state()["to"]) == ("1933-01-01", "1939-12-31")
+    one.page.get_by_role("button", name="Filters").click()
+    one.page.get_by_role("button", name="Battle", exact=True).click()
+    one.settle()
+    assert one.state()["visible"] == len(api(one.url, {"from": "1933", "to": "1939", "kind": "battle"})["features"])
+    one.page.keyboard.press("Escape")
+    one.click("khalkhin-1939-08-27")
+    one.wait_for_panel("khalkhin-1939-08-27")
+    assert one.frame.evaluate("window.mounted") == "once"
+    assert one.view() == place
+
+
+SELECTIONS: list[dict[str, str]] = [
+    {},
+    {"to": "1931"},
+    {"from": "1932", "to": "1934"},
+    {"from": "1935", "to": "1936"},
+    {"from": "1936", "to": "1936"},
+    {"from": "1937", "to": "1937"},
+    {"from": "1938"},
+    {"from": "1939", "to": "1939"},
+    {"from": "1940", "to": "1944"},
+    {"from": "1945"},
+    {"from": "1936-03-10", "to": "1936-03-20"},
+    {"from": "1936-03-10", "to": "1936-03-28", "sure": "date"},
+    {"from": "1938-07-29", "to": "1938-08-11"},
+    {"from": "1939-08-20", "to": "1939-08-31"},
+    {"from": "1945-08-09", "to": "1945-08-12"},
+    {"from": "1945-08-19", "to": "1945-08-19"},
+    {"kind": "battle"},
+    {"kind": "incident,landing"},
+    {"kind": "diplomatic", "from": "1939"},
+    {"kind": "air_action"},
+    {"kind": "context", "to": "1934"},
+    {"chapter": "lake-khasan"},
+    {"chapter": "khalkhin-gol,pact-and-watch"},
+    {"chapter": "august-1945", "kind": "operation"},
+    {"side": "mongolia"},
+    {"side": "manchukuo", "to": "1936"},
+    {"side": "china,mengjiang"},
+    {"q": "nomonhan"},
+    {"q": "ノモンハン"},
+    {"q": "Халхин-Гол"},
+    {"q": "halhin gol"},
+    {"q": "no such name anywhere"},
+    {"within": "15"},
+    {"within": "30", "sure": "date", "from": "1945-08-10", "to": "1945-08-20"},
+    {"q": "khasan", "kind": "battle", "from": "1938", "to": "1938", "side": "japan"},
+]
+
+
+def test_list_map_and_interface_count_alike(visit: Start) -> None:
+    """One visit per selection, as if each were a link that somebody sent."""
+    assert len(SELECTIONS) >= 30
+    one = visit()
+    for params in SELECTIONS:
+        one.go("/?" + urllib.parse.urlencode(params))
+        features = api(one.url, params)["features"]
+        assert one.state()["visible"] == len(features), params
+        assert one.listed() == len(features), params
+        shown = one.frame.evaluate("[...document.querySelectorAll('[data-event]')].filter(e => e.style.display !== 'none').map(e => e.dataset.event)")
+        assert sorted(shown) == sorted(feature["id"] for feature in features), params
+
+
+@pytest.mark.parametrize("words", ["Nomonhan", "ノモンハン", "Халхин-Гол", "halhin gol"])
+def test_a_search_finds_the_battle_in_any_script(visit: Start, words: str) -> None:
+    one = visit().go()
+    one.page.get_by_label("Search names in any script").fill(words)
+    one.page.keyboard.press("Enter")
+    one.frame.wait_for_function("window.map.atlas.state().visible < window.map.atlas.state().total")
+    one.settle()
+    assert one.page.get_by_text("Battle of Khalkhin Gol").count() >= 1
+    assert one.symbol("khalkhin-gol-1939").is_visible()
+
+
+def by_click(one: Any) -> None:
+    one.click("kanchazu-1937")
+
+
+def by_keyboard(one: Any) -> None:
+    one.frame.evaluate("document.querySelector('.atlas-event[tabindex=\"0\"]').focus()")
+    order = one.frame.evaluate("[...document.querySelectorAll('[data-event]')].map(e => e.dataset.event)")
+    for _ in range(order.index("kanchazu-1937")):
+        one.page.keyboard.press("ArrowRight")
+    one.page.keyboard.press("Enter")
+
+
+def by_list(one: Any) -> None:
+    one.page.locator("label", has_text="Kanchazu Island incident").click()
+
+
+def by_search(one: Any) -> None:
+    one.page.get_by_label("Search names in any script").fill("乾岔子")
+    one.page.keyboard.press("Enter")
+    one.settle()
+    one.page.locator("label", has_text="Kanchazu Island incident").click()
+
+
+def by_link(one: Any) -> None:
+    one.go("/?event=kanchazu-1937")
+
+
+def by_next(one: Any) -> None:
+    ids = list(load().events.index)
+    before = ids[ids.index("kanchazu-1937") - 1]
+    one.go(f"/?event={before}")
+    one.page.get_by_role("button", name="Next").click()
+
+
+@pytest.mark.parametrize("way", [by_click, by_keyboard, by_list, by_search, by_link, by_next], ids=lambda way: way.__name__)
+def test_every_way_of_selecting_leads_to_the_same_state(visit: Start, way: Callable[[Any], None]) -> None:
+    one = visit().go()
+    place = one.view()
+    way(one)
+    one.wait_for_panel("kanchazu-1937")
+    one.settle()
+    assert one.state()["event"] == "kanchazu-1937"
+    assert "selected" in one.symbol("kanchazu-1937").get_attribute("class")
+    assert "event=kanchazu-1937" in one.page.url
+    if way is not by_keyboard:  # walking there passes events out of view, which the map has to show
+        assert one.view() == place, "the event was in view, so the map stays"
+
+
+def test_tab_reaches_a_symbol(visit: Start) -> None:
+    one = visit().go()
+    one.frame.evaluate("map.getContainer().focus()")
+    one.page.keyboard.press("Tab")
+    assert one.frame.evaluate("document.activeElement.dataset.event || ''") != ""
+
+
+def test_the_map_moves_only_for_an_event_out_of_view(visit: Start) -> None:
+    one = visit().go("/?lat=47.7&lon=118.6&z=8")
+    one.page.locator("label", has_text="Kanchazu Island incident").click()
+    one.wait_for_panel("kanchazu-1937")
+    one.frame.wait_for_function("map.getBounds().contains([49.523, 128.19])")
+    assert one.view()[2] == 8
+
+
+def test_the_same_symbol_twice_and_after_closing(visit: Start) -> None:
+    one = visit().go()
+    for _ in range(2):
+        one.click("kanchazu-1937")
+        one.wait_for_panel("kanchazu-1937")
+        one.settle()
+    one.page.get_by_role("button", name="All events").click()
+    one.wait_for_panel("")
+    one.settle()
+    one.click("kanchazu-1937")
+    one.wait_for_panel("kanchazu-1937")
+    one.settle()
+    one.frame.locator(".leaflet-container").click(position={"x": 400, "y": 30})
+    one.wait_for_panel("")
+
+
+def test_all_events_of_one_point_can_be_reached(visit: Start) -> None:
+    one = visit().go("/?lat=55.75&lon=37.62&z=6")
+    moscow = [f["id"] for f in api(one.url, {})["features"] if f["properties"]["place_id"] == "moscow"]
+    assert len(moscow) >= 4
+    for event_id in moscow:
+        one.click(event_id)
+        one.wait_for_panel(event_id)
+        one.settle()
+    assert one.page.get_by_text("Also at this place").count() == 1
+
+
+def test_a_link_opens_the_same_view_elsewhere(visit: Start) -> None:
+    one = visit().go("/?from=1935&to=1939&kind=battle,incident")
+    one.frame.evaluate("map.setView([47.9, 117.8], 8, {animate: false})")
+    one.page.wait_for_function("location.search.includes('z=8')")
+    one.click("olankhuduk-1936")
+    one.wait_for_panel("olankhuduk-1936")
+    one.page.wait_for_function("location.search.includes('event=olankhuduk-1936')")
+    one.settle()
+    other = visit().go(one.page.url.removeprefix(one.url))
+    assert other.state() == one.state()
+    assert other.view() == pytest.approx(one.view(), abs=0.012), "two pixels at zoom 8: Leaflet rounds centres to pixels"
+    assert other.panel() == one.panel() == "olankhuduk-1936"
+
+
+def test_going_back_and_reloading_keep_the_view(visit: Start) -> None:
+    one = visit().go("/?event=khasan-1938&to=1938")
+    one.page.reload()
+    one.wait_for_map()
+    assert one.panel() == "khasan-1938"
+    assert one.state()["to"] == "1938-12-31"
+
+
+def test_the_map_follows_the_slider_while_it_is_dragged(visit: Start) -> None:
+    one = visit().go()
+    box = one.page.locator(".st-key-years [role=group]").bounding_box()
+    frame_asked = one.frame.evaluate("window.asked = 0; const take = map.atlas.select; map.atlas.select = (s) => { window.asked += 1; take(s); }; 0")
+    assert frame_asked == 0
+    step = box["width"] / 16
+    right = one.page.locator(".st-key-years input[type=range]").last
+    handle = right.evaluate("e => { const r = e.closest('div').parentElement.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }")
+    one.page.mouse.move(*handle)
+    one.page.mouse.down()
+    one.page.mouse.move(handle[0] - step * 6, handle[1], steps=8)
+    one.page.wait_for_timeout(100)
+    assert one.state()["to"] == "1939-12-31"
+    assert one.frame.evaluate("window.asked") == 0, "the server has not been asked yet"
+    one.page.mouse.up()
+    one.frame.wait_for_function("window.asked > 0")
+    one.settle()
+    assert one.state()["to"] == "1939-12-31"
+    assert "to=1939" in one.page.url
+    assert one.listed() == one.state()["visible"]
+
+
+def test_what_a_link_gets_wrong_is_said_and_ignored(visit: Start) -> None:
+    one = visit().go("/?event=nope&from=abc&z=99")
+    notice = one.page.locator(".st-key-ignored").inner_text()
+    assert all(part in notice for part in ("event=nope", "from=abc", "z=99"))
+    assert one.state()["visible"] == one.state()["total"]
+    one.page.get_by_role("button", name="Dismiss").click()
+    one.page.wait_for_selector(".st-key-ignored", state="detached")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("viewport", [(1280, 800), (1920, 1080), (390, 844)], ids=str)
+def test_nothing_is_cut_off_or_too_small(visit: Start, viewport: tuple[int, int], dark: bool) -> None:
+    one = visit(viewport=viewport, dark=dark).go("/?event=kanchazu-1937")
+    assert one.frame.evaluate("document.body.classList.contains('atlas-dark')") is dark
+    assert one.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    small = one.page.evaluate(
+        """() => [...document.querySelectorAll('.stMain *')].filter(e => e.childNodes.length && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+            && e.offsetParent && parseFloat(getComputedStyle(e).fontSize) < 14 && parseFloat(getComputedStyle(e).fontSize) > 0).map(e => e.textContent.slice(0, 40))"""
+    )
+    assert small == []

@@ -1,0 +1,46 @@
+"""The frame under test, with the map replaced by a recorder: what it is told is what counts here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
+
+
+@pytest.fixture
+def told() -> Iterator[list[dict[str, Any]]]:
+    """What the map was told, run by run: the keyword arguments of ``st_folium``."""
+    calls: list[dict[str, Any]] = []
+
+    def record(_map: object, **arguments: Any) -> dict[str, Any]:
+        calls.append(arguments)
+        return {}
+
+    sys.modules.pop("pages.parts.map_frame", None)
+    with mock.patch("streamlit_folium.st_folium", record):
+        yield calls
+    sys.modules.pop("pages.parts.map_frame", None)
+
+
+@pytest.fixture
+def visit(told: list[dict[str, Any]]) -> Callable[..., AppTest]:
+    """Open the app: ``visit("losses.py", event="kanchazu-1937")``; the first page is the map."""
+
+    def start(page: str = "", **params: str) -> AppTest:
+        at = AppTest.from_file(FRAME, default_timeout=60)
+        for name, text in params.items():
+            at.query_params[name.rstrip("_")] = text
+        at.run()
+        if page:
+            at.switch_page(page).run()
+        assert not at.exception, at.exception[0].value if at.exception else ""
+        return at
+
+    return start

@@ -1,0 +1,114 @@
+"""The map page without a browser: state in, state out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import tables
+from geo.selection import Selection, chosen
+
+Visit = Callable[..., AppTest]
+Told = list[dict[str, Any]]
+
+
+def last_state(told: Told) -> dict[str, Any]:
+    """What the map was told last."""
+    command = next(iter(told[-1]["feature_group_to_add"]._children.values()))
+    return json.loads(command.state)  # type: ignore[no-any-return]
+
+
+def bodies(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def in_url(at: AppTest) -> dict[str, str]:
+    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
+
+
+def test_the_plain_address_shows_everything(visit: Visit, told: Told) -> None:
+    at = visit()
+    plotted = int((tables.load().events["status"] == "plotted").sum())
+    assert f"<b>{plotted} events</b>" in bodies(at)
+    assert last_state(told)["event"] == ""
+    assert in_url(at) == {}
+
+
+def test_the_years_go_to_map_list_and_url(visit: Visit, told: Told) -> None:
+    at = visit()
+    at.slider(key="years").set_range(1936, 1938).run()
+    assert (last_state(told)["from"], last_state(told)["to"]) == ("1936-01-01", "1938-12-31")
+    assert in_url(at) == {"from": "1936", "to": "1938"}
+    wanted = chosen(tables.load(), Selection(start=dt.date(1936, 1, 1), end=dt.date(1938, 12, 31)))
+    assert f"<b>{(wanted['status'] == 'plotted').sum()} of " in bodies(at)
+
+
+def test_an_end_of_the_slider_is_no_limit(visit: Visit, told: Told) -> None:
+    at = visit()
+    at.slider(key="years").set_range(1929, 1938).run()
+    assert last_state(told)["from"] is None
+    assert in_url(at) == {"to": "1938"}
+
+
+def test_days_are_kept_while_the_slider_shows_their_years(visit: Visit, told: Told) -> None:
+    at = visit(from_="1938-07-29", to="1938-08-11")
+    assert tuple(at.slider(key="years").value) == (1938, 1938)
+    assert (last_state(told)["from"], last_state(told)["to"]) == ("1938-07-29", "1938-08-11")
+    assert in_url(at) == {"from": "1938-07-29", "to": "1938-08-11"}
+
+
+def test_a_link_opens_its_event(visit: Visit, told: Told) -> None:
+    at = visit(event="kanchazu-1937", kind="incident", lat="49.5", lon="128.2", z="9")
+    assert 'data-event="kanchazu-1937"' in bodies(at)
+    state = last_state(told)
+    assert state["event"] == "kanchazu-1937"
+    assert state["kinds"] == ["incident"]
+    assert (state["view"]["lat"], state["view"]["lon"], state["view"]["z"]) == (49.5, 128.2, 9)
+
+
+def test_closing_and_stepping(visit: Visit, told: Told) -> None:
+    at = visit(event="kanchazu-1937")
+    at.button(key="next").click().run()
+    assert last_state(told)["event"] not in {"", "kanchazu-1937"}
+    at.button(key="previous").click().run()
+    assert last_state(told)["event"] == "kanchazu-1937"
+    at.button(key="close").click().run()
+    assert last_state(told)["event"] == ""
+    assert "event" not in in_url(at)
+
+
+def test_the_list_opens_an_event(visit: Visit, told: Told) -> None:
+    at = visit()
+    at.radio(key="list").set_value("khasan-1938").run()
+    assert last_state(told)["event"] == "khasan-1938"
+
+
+def test_filters_and_search(visit: Visit, told: Told) -> None:
+    at = visit()
+    at.text_input(key="q").set_value("ノモンハン").run()
+    assert last_state(told)["words"] == ["nomonhan"]
+    at.toggle(key="sure_date").set_value(True).run()
+    assert last_state(told)["sure"] == ["date"]
+    assert in_url(at) == {"q": "ノモンハン", "sure": "date"}
+    at.button(key="clear").click().run()
+    assert in_url(at) == {}
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [("event", "nope"), ("from", "abc"), ("to", "1938-13"), ("kind", "war"), ("side", "x"), ("z", "99"), ("lat", "north"), ("lang", "xx")],
+)
+@pytest.mark.parametrize("page", ["", "losses.py", "sources.py"], ids=["map", "losses", "sources"])
+def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, page: str, parameter: str, value: str) -> None:
+    at = visit(page, **{f"{parameter}_": value})
+    assert any(f"{parameter}={value}" in text.value for text in at.text)
+
+
+def test_what_the_map_is_told_is_small(visit: Visit, told: Told) -> None:
+    visit(event="khalkhin-gol-1939", q="x" * 100, kind="battle,incident", **{"from_": "1935"})
+    assert len(json.dumps(last_state(told))) < 1000

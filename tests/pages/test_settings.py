@@ -1,0 +1,40 @@
+"""Settings that the speed and the quiet of the app rest on; some are hidden and could vanish with an update."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+ROOT = Path(__file__).parents[2]
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+
+def test_the_hidden_option_still_exists() -> None:
+    assert "runner.postScriptGC" in config._config_options_template, "Streamlit has dropped it; measure again and adapt"
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "value"),
+    [
+        ("runner", "postScriptGC", False),
+        ("browser", "gatherUsageStats", False),
+        ("browser", "serverAddress", "localhost"),
+        ("server", "fileWatcherType", "none"),
+    ],
+)
+def test_settings_are_made(section: str, name: str, value: object) -> None:
+    assert CONFIG[section][name] == value
+
+
+def test_the_frame_lies_among_the_pages() -> None:
+    source = (ROOT / "app.py").read_text(encoding="utf-8")
+    assert '"pages/frame.py"' in source
+    assert (ROOT / "pages" / "frame.py").is_file()
+
+
+def test_the_style_sheet_has_no_angle_bracket() -> None:
+    sheet = (ROOT / "pages" / "parts" / "style.css").read_text(encoding="utf-8")
+    assert "<" not in sheet
