@@ -1,0 +1,71 @@
+"""Which part of the world the base map covers, and how closely.
+
+Boxes are ``(west, south, east, north)`` in degrees; longitudes may exceed 180,
+so that the Bering Strait is not a seam.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+TILE_PX = 256
+
+
+class Box(NamedTuple):
+    """A longitude–latitude window."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+DETAIL = Box(96.0, 30.0, 164.0, 61.0)
+"""Where coast, rivers and borders keep their full detail."""
+
+CONTEXT = Box(18.0, -20.0, 224.0, 79.0)
+"""Where states are drawn at all."""
+
+FOCUS = (
+    Box(116.4, 46.5, 120.4, 49.9),  # Khalkhin Gol, Buir, Hulun, Hailar
+    Box(129.4, 41.6, 132.4, 43.7),  # Khasan, Tumen mouth, Vladivostok
+    Box(120.8, 38.5, 122.8, 39.8),  # Port Arthur, Dairen
+    Box(154.9, 49.9, 157.2, 51.3),  # Shumshu
+    Box(126.9, 49.0, 129.2, 50.6),  # Blagoveshchensk, Kanchazu
+    Box(133.8, 47.9, 135.5, 48.7),  # Khabarovsk
+)
+"""Battle windows, where lines are simplified less."""
+
+TILE_WINDOWS: dict[int, tuple[Box, ...]] = {
+    3: (Box(-180.0, -70.0, 179.9, 84.0),),
+    4: (Box(20.0, -20.0, 224.0, 80.0),),
+    5: (Box(66.0, 12.0, 196.0, 68.0),),
+    6: (Box(96.0, 28.0, 168.0, 61.5),),
+    7: (Box(104.0, 32.5, 161.0, 57.5),),
+    8: (Box(105.0, 33.0, 160.0, 57.0),),
+    9: (
+        Box(114.3, 45.6, 122.9, 50.2),
+        Box(126.8, 40.8, 134.4, 44.9),
+        Box(126.2, 48.6, 130.4, 50.6),
+        Box(154.4, 49.6, 157.4, 51.4),
+    ),
+    10: (
+        Box(116.4, 46.8, 120.8, 48.7),
+        Box(128.9, 41.6, 132.3, 43.3),
+        Box(127.2, 49.0, 129.2, 50.1),
+        Box(155.3, 50.2, 156.9, 51.1),
+    ),
+}
+"""The tiles baked at each zoom; beyond them the map enlarges what it has."""
+
+
+def tile_x(lon: float, zoom: int) -> float:
+    """Return the column, in tiles from the antimeridian, of *lon*."""
+    return float((lon + 180.0) / 360.0 * 2**zoom)
+
+
+def tile_y(lat: float, zoom: int) -> float:
+    """Return the row, in tiles from the north, of *lat*."""
+    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
+    return float(y * 2**zoom)
