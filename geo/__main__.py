@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo import dictionary, package, tables
+from geo import dictionary, movements, package, tables
 from geo.check import problems
 
 
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(folder: Path) -> int:
-    found = problems(package.read(folder))
+    read = package.read(folder)
+    found = [*problems(read), *movements.problems(read)]
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 
 import langcodes
 import numpy as np
@@ -56,7 +57,9 @@ def _cell(column: Column, text: str) -> str:
     """Return what is wrong with one cell, or an empty string."""
     if not text:
         return "is empty; a value is required" if column.required else ""
-    if any(ord(mark) < 32 and mark not in "\t\n" or mark in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068" for mark in text):
+    if any(
+        (ord(mark) < 32 and mark not in "\t\n") or mark in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068" for mark in text
+    ):
         return f"{text!r} contains a control or direction-override character; remove it"
     reader = _READERS.get(column.type)
     values = text.split(LIST_SEPARATOR) if column.type == "list" else [text]
@@ -73,7 +76,11 @@ def _value(column: Column, value: str) -> str:
         hint = f"; did you mean {near[0]!r}?" if near else ""
         return f"{value!r} is not one of {', '.join(column.vocabulary)}{hint}"
     if column.pattern and not re.fullmatch(column.pattern, value):
-        what = "lower-case letters and digits joined by single hyphens" if column.pattern == SLUG else f"the form {column.pattern}"
+        what = (
+            "lower-case letters and digits joined by single hyphens"
+            if column.pattern == SLUG
+            else f"the form {column.pattern}"
+        )
         return f"{value!r} is not of {what}" if what.startswith("the") else f"{value!r} must be {what}"
     return ""
 
@@ -85,9 +92,13 @@ def _number(column: Column, text: str) -> str:
     if column.type == "integer" and not number.is_integer():
         return f"{text!r} is not a whole number"
     low, high = column.minimum, column.maximum
-    if not (number >= (low if low is not None else -float("inf")) and number <= (high if high is not None else float("inf"))):
+    if not (
+        number >= (low if low is not None else -float("inf")) and number <= (high if high is not None else float("inf"))
+    ):
         bounds = f"[{low:g}, {high:g}]" if low is not None and high is not None else f"[{low:g}, …)"
-        swapped = "; are latitude and longitude swapped?" if column.name == "latitude" and 90 < abs(number) <= 180 else ""
+        swapped = (
+            "; are latitude and longitude swapped?" if column.name == "latitude" and 90 < abs(number) <= 180 else ""
+        )
         return f"{text} is outside {bounds}{swapped}"
     return ""
 
@@ -108,7 +119,11 @@ def _wkt(_: Column, text: str) -> str:
         return f"is no well-known text ({str(error).splitlines()[0]})"
     if shape.geom_type not in _SHAPES:
         return f"is a {shape.geom_type}; write a POINT, LINESTRING or POLYGON, or a MULTI… of one of them"
-    if shape.is_empty or shapely.is_empty(shapely.get_parts(shape)).any() or not np.isfinite(shapely.get_coordinates(shape)).all():
+    if (
+        shape.is_empty
+        or shapely.is_empty(shapely.get_parts(shape)).any()
+        or not np.isfinite(shapely.get_coordinates(shape)).all()
+    ):
         return "has an empty part or a coordinate that is no number"
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
@@ -117,7 +132,11 @@ def _wkt(_: Column, text: str) -> str:
 
 
 def _language(_: Column, text: str) -> str:
-    return "" if langcodes.tag_is_valid(text) else f"{text!r} is no valid BCP 47 language tag, such as ja, ja-Latn or zh-Hans"
+    return (
+        ""
+        if langcodes.tag_is_valid(text)
+        else f"{text!r} is no valid BCP 47 language tag, such as ja, ja-Latn or zh-Hans"
+    )
 
 
 def _url(_: Column, text: str) -> str:
@@ -163,7 +182,9 @@ def references_lead_somewhere(package: Package) -> Iterator[Problem]:
                 for value in cell.split(LIST_SEPARATOR) if is_list and cell else [cell] if cell else []:
                     if value not in known:
                         near = get_close_matches(value, known, 1)
-                        hint = f"; did you mean {near[0]!r}?" if near else f"; add it to {key.tables[0]}.csv or correct it"
+                        hint = (
+                            f"; did you mean {near[0]!r}?" if near else f"; add it to {key.tables[0]}.csv or correct it"
+                        )
                         where = " or ".join(f"{name}.csv" for name in key.tables)
                         yield Problem(sheet.table.file, row.line, key.column, f"{value!r} is no id in {where}{hint}")
 
@@ -172,9 +193,19 @@ def plotted_events_have_a_place(package: Package) -> Iterator[Problem]:
     """Guard that what is drawn can be drawn."""
     for row in package.sheets["events"]:
         if row["status"] == "plotted" and not row["place_id"]:
-            yield _problem(package.sheets["events"], row, "place_id", "is empty, but the event is to be plotted; give a place or set status to panel-only")
+            yield _problem(
+                package.sheets["events"],
+                row,
+                "place_id",
+                "is empty, but the event is to be plotted; give a place or set status to panel-only",
+            )
         if row["place_id"] and not row["place_relation"]:
-            yield _problem(package.sheets["events"], row, "place_relation", "is empty; say whether the event lies at, near, along or from its place")
+            yield _problem(
+                package.sheets["events"],
+                row,
+                "place_relation",
+                "is empty; say whether the event lies at, near, along or from its place",
+            )
 
 
 def plotted_events_have_a_source(package: Package) -> Iterator[Problem]:
@@ -182,7 +213,12 @@ def plotted_events_have_a_source(package: Package) -> Iterator[Problem]:
     sourced = {row["event_id"] for row in package.sheets["event_sources"]}
     for row in package.sheets["events"]:
         if row["id"] and row["id"] not in sourced and package.sheets["event_sources"].rows:
-            yield _problem(package.sheets["events"], row, "id", f"{row['id']!r} has no row in event_sources.csv; name the work that supports it")
+            yield _problem(
+                package.sheets["events"],
+                row,
+                "id",
+                f"{row['id']!r} has no row in event_sources.csv; name the work that supports it",
+            )
 
 
 def no_event_is_part_of_itself(package: Package) -> Iterator[Problem]:
@@ -210,9 +246,11 @@ def figures_are_in_order(package: Package) -> Iterator[Problem]:
                 continue
         if not numbers and not any(row[name] for name in ("low", "best", "high")):
             yield _problem(sheet, row, "best", "low, best and high are all empty; a claim needs a figure")
-        for (lower, less), (upper, more) in zip(numbers, numbers[1:], strict=False):
+        for (lower, less), (upper, more) in pairwise(numbers):
             if less > more:
-                yield _problem(sheet, row, lower, f"{less:g} is larger than {upper} {more:g}; the order is low ≤ best ≤ high")
+                yield _problem(
+                    sheet, row, lower, f"{less:g} is larger than {upper} {more:g}; the order is low ≤ best ≤ high"
+                )
 
 
 def names_are_in_the_script_of_their_tag(package: Package) -> Iterator[Problem]:

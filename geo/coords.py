@@ -63,7 +63,7 @@ def compass(start: Point, end: Point) -> str:
     Examples
     --------
     >>> compass(Point(47.7, 118.6), Point(49.2, 119.7))
-    'north'
+    'north-east'
     """
     lat1, lat2 = math.radians(start.lat), math.radians(end.lat)
     across = math.radians(end.lon - start.lon)

@@ -46,7 +46,11 @@ def _datapackage() -> dict[str, Any]:
         "title": TITLE,
         "version": VERSION,
         "licenses": [
-            {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
         ],
         "resources": [_resource(table) for table in TABLES],
     }
@@ -92,7 +96,11 @@ def _field(column: Column) -> dict[str, Any]:
         bound = getattr(column, name)
         if bound is not None:
             constraints[name] = bound
-    field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, "string"), "description": column.meaning}
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES.get(column.type, "string"),
+        "description": column.meaning,
+    }
     if column.unit:
         field["unit"] = column.unit
     if constraints:
@@ -110,7 +118,15 @@ def _dictionary() -> str:
         "level 0 and 1. Lists inside a cell are separated by a comma and a space.",
     ]
     for table in TABLES:
-        lines += ["", f"## {table.title} (`{table.file}`)", "", f"A row is {table.row}.", "", "| column | meaning | type |", "|---|---|---|"]
+        lines += [
+            "",
+            f"## {table.title} (`{table.file}`)",
+            "",
+            f"A row is {table.row}.",
+            "",
+            "| column | meaning | type |",
+            "|---|---|---|",
+        ]
         for column in table:
             kind = ", ".join(part for part in (column.type, column.unit, "required" if column.required else "") if part)
             lines.append(f"| `{column.name}` | {column.meaning} | {kind} |")

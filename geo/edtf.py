@@ -26,9 +26,7 @@ Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
 _COARSENESS: tuple[Precision, ...] = ("day", "month", "season", "year", "decade", "century")
 _UCDP_DATE_PREC: dict[Precision, int] = {"day": 1, "month": 4, "season": 5, "year": 5, "decade": 5, "century": 5}
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 #: What is let through to the library, which reads more than the scope and then misleads: it drops
 #: the mark of ``~1938``, bounds ``1938-XX-29`` by two days, and takes ``1938-25`` (edtf 5.0.2).
@@ -161,7 +159,9 @@ def _ends(date_edtf: str) -> tuple[_End, ...]:
     except Exception as error:  # edtf 5.0.2 raises bare ValueError and TypeError beside its own
         raise DateError(f"{date_edtf!r} is not a date this atlas can read; {_FORMS}") from error
     if isinstance(parsed, (_classes.Interval, _classes.Level1Interval)):
-        return tuple(_end(text, part, half) for part, half in zip((parsed.lower, parsed.upper), text.split("/"), strict=True))
+        return tuple(
+            _end(text, part, half) for part, half in zip((parsed.lower, parsed.upper), text.split("/"), strict=True)
+        )
     return (_end(text, parsed, text),)
 
 
@@ -186,7 +186,11 @@ def _reading(bare: str, is_season: bool) -> tuple[Precision, tuple[str, ...]]:
     year, *rest = bare.split("-")
     if "X" in year:
         unknown = year.count("X")
-        return ("decade", (f"{year.replace('X', '0')}s",)) if unknown == 1 else ("century", (f"{year.replace('X', '0')}s",))
+        return (
+            ("decade", (f"{year.replace('X', '0')}s",))
+            if unknown == 1
+            else ("century", (f"{year.replace('X', '0')}s",))
+        )
     if is_season:
         return "season", (_SEASONS[int(rest[0])], year)
     if not rest or "X" in rest[0]:

@@ -7,12 +7,14 @@ on the map and a count in a download cannot differ.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import shapely
 
 from geo.edtf import spoken
+from geo.names import by_language
 from geo.tables import Dataset
 
 __all__ = ["CSV_COLUMNS", "collection", "csv_text", "dumps"]
@@ -30,7 +32,7 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones count in East
 
 def collection(dataset: Dataset, events: pd.DataFrame) -> dict[str, Any]:
     """Return the plotted ones among *events* as a GeoJSON FeatureCollection, in their order."""
-    names = _names(dataset)
+    names = by_language(dataset)
     plotted = events[events["status"] == "plotted"].reset_index()
     return {
         "type": "FeatureCollection",
@@ -48,18 +50,10 @@ def csv_text(events: pd.DataFrame) -> str:
     table = events.reset_index()[list(CSV_COLUMNS)]
     for column in table.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]]:
         table[column] = [f"'{text}" if str(text).startswith(_FORMULA_STARTS) else text for text in table[column]]
-    return table.to_csv(index=False, lineterminator="\r\n")
+    return str(table.to_csv(index=False, lineterminator="\r\n"))
 
 
-def _names(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """Return ``{event_id: {language: first name in that language}}``, transliterations left out."""
-    names: dict[str, dict[str, str]] = {}
-    for row in dataset.names[dataset.names["role"] != "transliteration"].itertuples(index=False):
-        names.setdefault(row.subject_id, {}).setdefault(row.lang.split("-")[0], row.toponym)
-    return names
-
-
-def _feature(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     point = [round(row["longitude"], 6), round(row["latitude"], 6)]
     geometry = None
     if row["geometry_wkt"]:  # RFC 7946 wants outer rings to run anticlockwise
@@ -77,7 +71,7 @@ def _feature(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
             "approximation_km": row["approximation_km"],
             "point": point,
             "sides": list(row["parties"]),
-            "names": names,
+            "names": dict(names),
             "number_of_sources": int(row["number_of_sources"]),
             "url": f"/?event={row['id']}",
         },

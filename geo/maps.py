@@ -29,7 +29,17 @@ from geo.symbols import drawings
 __all__ = ["SCRIPTS", "STYLES", "Assets", "commands", "frame_map", "js"]
 
 #: Our scripts in the order in which they must load.
-SCRIPTS = ("selection.js", "symbols.js", "key.js", "dodge.js", "layer.js", "live.js", "playback.js", "basemap.js", "atlas.js")
+SCRIPTS = (
+    "selection.js",
+    "symbols.js",
+    "key.js",
+    "dodge.js",
+    "layer.js",
+    "live.js",
+    "playback.js",
+    "basemap.js",
+    "atlas.js",
+)
 STYLES = ("fonts.css", "basemap.css", "atlas.css")
 _HOME = (46.5, 128.0)
 _HOME_ZOOM = 5
@@ -55,19 +65,19 @@ class Assets:
 
 
 def js(value: Any) -> str:
-    """Return *value* as JSON that is safe inside a script, in HTML and in a Jinja template.
+    r"""Return *value* as JSON that is safe inside a script, in HTML and in a Jinja template.
 
     Examples
     --------
     >>> js("</script>{{7*7}}")
-    '"\\\\u003c/script\\\\u003e\\\\u007b{7*7}}"'
+    '"\\u003c/script\\u003e\\u007b{7*7}}"'
     """
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return re.sub(r"\{(?=[{%#])", r"\\u007b", text)  # only inside strings: a JSON object opens with {" or {}
 
 
-class _Map(folium.Map):  # type: ignore[misc]  # folium 0.20 ships no types
+class _Map(folium.Map):
     """A folium map that loads Leaflet from this app; the class's own lists are shared by all maps."""
 
     def __init__(self, assets: Assets) -> None:
@@ -80,8 +90,8 @@ class _Map(folium.Map):  # type: ignore[misc]  # folium 0.20 ships no types
             max_bounds=True,
             min_lat=0,
             max_lat=75,
-            min_lon=20,
-            max_lon=205,
+            min_lon=15,
+            max_lon=180,
             zoom_control=True,
             prefer_canvas=False,
         )
@@ -89,7 +99,7 @@ class _Map(folium.Map):  # type: ignore[misc]  # folium 0.20 ships no types
         self.default_css = [("leaflet_css", assets.url("assets/leaflet/leaflet.css"))]
 
 
-class EventLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]
+class EventLayer(JSCSSMixin, MacroElement):
     """Attaches base map and events to the map it is added to."""
 
     _template = Template(
@@ -109,7 +119,8 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 "basemap": f"{assets.base}/assets/basemap",
                 "version": assets.version,
                 "kinds": [
-                    {"kind": kind, "title": kind.replace("_", " "), "drawing": drawing} for kind, drawing in drawings().items()
+                    {"kind": kind, "title": kind.replace("_", " "), "drawing": drawing}
+                    for kind, drawing in drawings().items()
                 ],
                 "online": {name: asdict(layer) for name, layer in LAYERS.items()},
                 "years": [FIRST_YEAR, LAST_YEAR],
@@ -118,7 +129,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
         )
 
 
-class SetSelection(MacroElement):  # type: ignore[misc]
+class SetSelection(MacroElement):
     """Tells the mounted map what to show."""
 
     _template = Template("{% macro script(this, kwargs) %}\nwindow.map.atlas.select({{ this.state }});\n{% endmacro %}")
@@ -162,6 +173,7 @@ def selection_state(selection: Selection, view: View, view_number: int = 0) -> d
         "withinKm": selection.within_km,
         "event": view.event,
         "labels": view.labels,
+        "lang": view.lang,
         "tiles": view.tiles,
         "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
     }

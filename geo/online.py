@@ -36,7 +36,9 @@ class OnlineLayer:
 
 
 def _layer(title: str, provider: TileProvider) -> OnlineLayer:
-    return OnlineLayer(title, provider.build_url(), provider.html_attribution, int(provider.get("max_zoom", _DEFAULT_MAX_ZOOM)))
+    return OnlineLayer(
+        title, provider.build_url(), provider.html_attribution, int(provider.get("max_zoom", _DEFAULT_MAX_ZOOM))
+    )
 
 
 #: The layers by the name they have in a link.

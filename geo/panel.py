@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from geo.coords import Point, compass
 from geo.edtf import spoken
+from geo.names import title_in
 from geo.schema import CHAPTERS, CLAIMS, EVENTS, MEASURES, SIDES
 from geo.tables import Dataset
 
@@ -173,12 +174,13 @@ def report(payload: object, known_events: object) -> Report | None:
     return Report("select", number, event, tuple(item for item in stack if item in known_events))  # type: ignore[operator]
 
 
-def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) -> Panel:
+def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, lang: str = "en") -> Panel:
     """Return what the panel of *event_id* says.
 
     Parameters
     ----------
     among : the events that "before" and "after" walk through; all by default.
+    lang : the language of the heading, where the event has a name in it.
 
     Raises
     ------
@@ -187,14 +189,17 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) ->
     """
     event = dataset.event(event_id)
     claims = dataset.claims[dataset.claims["event_id"] == event_id]
-    names, other_names = _names(dataset, event_id, event["title"])
+    title = title_in(dataset, event_id, lang)
+    names, other_names = _names(dataset, event_id, title)
+    if title != event["title"]:
+        names = (("en", event["title"]), *names)
     before, after = _neighbours_in_time(dataset.events if among is None else among, event)
     rows = sorted(claims.to_dict("records"), key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
     roles = {**_ROLES, "belligerent_a": _party(event["side_a"]), "belligerent_b": _party(event["side_b"])}
     figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row, roles[row["claimant_role"]])) for row in rows]
     return Panel(
         id=event_id,
-        title=event["title"],
+        title=title,
         kind=event["kind"].replace("_", " "),
         kind_id=event["kind"],
         chapter=CHAPTERS[event["chapter"]],
@@ -225,7 +230,9 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None) ->
         nearest=_nearest(dataset, event),
         same_place=tuple(
             _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"]))
-            for other in dataset.events.index[(dataset.events["place_id"] == event["place_id"]) & bool(event["place_id"])]
+            for other in dataset.events.index[
+                (dataset.events["place_id"] == event["place_id"]) & bool(event["place_id"])
+            ]
             if other != event_id
         ),
     )
@@ -295,7 +302,9 @@ def figure_text(low: float, best: float, high: float) -> str:
     """
     has_low, has_best, has_high = (not math.isnan(value) for value in (low, best, high))
     if has_best:
-        around = f" ({_number(low) if has_low else '…'}–{_number(high) if has_high else '…'})" if has_low or has_high else ""
+        around = (
+            f" ({_number(low) if has_low else '…'}–{_number(high) if has_high else '…'})" if has_low or has_high else ""
+        )
         return f"{_number(best)}{around}"
     if has_low and has_high:
         return f"{_number(low)}–{_number(high)}"
@@ -334,7 +343,9 @@ def _short_title(dataset: Dataset, source_id: str) -> str:
 
 
 def _short_titles(dataset: Dataset, source_ids: str) -> str:
-    return "; ".join(dict.fromkeys(_short_title(dataset, source_id) for source_id in source_ids.split(", ") if source_id))
+    return "; ".join(
+        dict.fromkeys(_short_title(dataset, source_id) for source_id in source_ids.split(", ") if source_id)
+    )
 
 
 def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
@@ -345,7 +356,9 @@ def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
         parts = [source["author"].replace(";", " and"), source["title"], source["container_title"], source["publisher"]]
         issued = spoken(source["issued"]) if source["issued"] else ""
         text = ". ".join(dict.fromkeys(part.rstrip(".") for part in [*parts, issued] if part)) + "."
-        works.append(Work(text, ", ".join(dict.fromkeys(group["locator"])), source["url"], source["tier"].replace("_", " ")))
+        works.append(
+            Work(text, ", ".join(dict.fromkeys(group["locator"])), source["url"], source["tier"].replace("_", " "))
+        )
     return tuple(works)
 
 
@@ -395,14 +408,15 @@ def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
     here = Point(event["latitude"], event["longitude"])
     places = dataset.events[(dataset.events["status"] == "plotted") & (dataset.events["place_id"] != event["place_id"])]
     firsts = places.drop_duplicates("place_id")
-    rough = (firsts["latitude"] - here.lat) ** 2 + ((firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))) ** 2
+    rough = (firsts["latitude"] - here.lat) ** 2 + (
+        (firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))
+    ) ** 2
     measured = [
         (here.distance_km(there), compass(here, there), other)
         for other in rough.nsmallest(_NEAREST + 2).index
         for there in [Point(firsts.at[other, "latitude"], firsts.at[other, "longitude"])]
     ]
     return tuple(
-        _link(dataset, other, f"about {distance:,.0f} km {direction}") for distance, direction, other in sorted(measured)[:_NEAREST]
+        _link(dataset, other, f"about {distance:,.0f} km {direction}")
+        for distance, direction, other in sorted(measured)[:_NEAREST]
     )
-
-

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo import basemap, features, tables
+from geo import basemap, features, movements, tables
 from geo.errors import DatasetError, SelectionError
 from geo.online import HOSTS
 from geo.selection import chosen, strict
@@ -31,7 +31,13 @@ ASSETS = Path(__file__).parent / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
 _LONG = "public, max-age=31536000, immutable"
 _CHECK = "no-cache"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".webp": "image/webp", ".geojson": "application/geo+json"}
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".woff2": "font/woff2",
+    ".webp": "image/webp",
+    ".geojson": "application/geo+json",
+}
 #: Everything from this app, but for the map images that a reader may switch on (:mod:`geo.online`);
 #: eval and inline are what Streamlit and streamlit-folium need.
 CONTENT_SECURITY_POLICY = (
@@ -76,7 +82,7 @@ def _code_digest() -> str:
 
 def asset_version(data_digest: str) -> str:
     """Return the version that goes into asset addresses: it changes with scripts, base map or data."""
-    return hashlib.sha256(f"{_code_digest()}{data_digest}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{_code_digest()}{data_digest}{movements.digest()}".encode()).hexdigest()[:12]
 
 
 def routes(prefix: str = "") -> list[BaseRoute]:
@@ -93,6 +99,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/assets/{path:path}": lambda request: _file(request, ASSETS),
         "/api/events.geojson": _events_geojson,
         "/api/events.csv": _events_csv,
+        "/api/movements.geojson": _movements_geojson,
         "/api/health": _health,
         "/api/{path:path}": lambda request: _problem(404, "Not found", f"there is nothing at {request.url.path}"),
     }
@@ -150,7 +157,9 @@ def _file(request: Request, folder: Path) -> Response:
 def _tile(request: Request) -> Response:
     params = request.path_params
     if params["style"] not in basemap.STYLES:
-        return _problem(404, "Not found", f"there is no map style {params['style']!r}; there are {', '.join(basemap.STYLES)}")
+        return _problem(
+            404, "Not found", f"there is no map style {params['style']!r}; there are {', '.join(basemap.STYLES)}"
+        )
     image = basemap.tile(params["style"], params["z"], params["x"], params["y"])
     if image is None:
         return Response(status_code=204, headers={"Cache-Control": _LONG})
@@ -177,6 +186,10 @@ def _events_csv(request: Request) -> Response:
     body = _rendered(tables.load().digest, "csv", tuple(sorted(_params(request).items())))
     name = {"Content-Disposition": 'attachment; filename="border-conflicts-events.csv"'}
     return _cached(request, "\ufeff" + body, "text/csv; charset=utf-8", name)
+
+
+def _movements_geojson(request: Request) -> Response:
+    return _cached(request, features.dumps(movements.collection(tables.load())), "application/geo+json")
 
 
 def _health(request: Request) -> Response:

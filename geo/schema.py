@@ -222,7 +222,11 @@ EVENTS = Table(
                 uncertain="one weak source, or its very occurrence is doubted",
             ),
         ),
-        Column("cow_mid", "Number of the militarized interstate dispute (Correlates of War), where known.", pattern=r"\d{1,5}"),
+        Column(
+            "cow_mid",
+            "Number of the militarized interstate dispute (Correlates of War), where known.",
+            pattern=r"\d{1,5}",
+        ),
         Column(
             "status",
             "Whether the event is drawn on the map.",
@@ -241,9 +245,27 @@ PLACES = Table(
     primary_key=("id",),
     columns=(
         _id("Stable identifier of the place."),
-        Column("title", "Name of the time in Latin letters, the modern name after a slash where it differs.", required=True),
-        Column("latitude", "WGS 84 latitude of the point or of the middle of the line or area.", type="number", unit="degree", required=True, minimum=-90, maximum=90),
-        Column("longitude", "WGS 84 longitude of the same.", type="number", unit="degree", required=True, minimum=-180, maximum=180),
+        Column(
+            "title", "Name of the time in Latin letters, the modern name after a slash where it differs.", required=True
+        ),
+        Column(
+            "latitude",
+            "WGS 84 latitude of the point or of the middle of the line or area.",
+            type="number",
+            unit="degree",
+            required=True,
+            minimum=-90,
+            maximum=90,
+        ),
+        Column(
+            "longitude",
+            "WGS 84 longitude of the same.",
+            type="number",
+            unit="degree",
+            required=True,
+            minimum=-180,
+            maximum=180,
+        ),
         Column(
             "where_prec",
             "Precision of the place (UCDP GED): 1 exact, 2 within about 25 km of a known point, 3 district, "
@@ -253,10 +275,27 @@ PLACES = Table(
             minimum=1,
             maximum=7,
         ),
-        Column("approximation_km", "The true place lies within this distance of the point.", type="number", unit="km", required=True, minimum=0, maximum=2000),
+        Column(
+            "approximation_km",
+            "The true place lies within this distance of the point.",
+            type="number",
+            unit="km",
+            required=True,
+            minimum=0,
+            maximum=2000,
+        ),
         Column("geometry_wkt", "A line or area (WKT, longitude latitude) where a point would lie.", type="wkt"),
-        Column("country_then", "State or territory it lay in at the time; several, separated by '; ', on a frontier.", required=True),
-        Column("ccodes", "Correlates of War codes of those states; Manchukuo, no member of that system, is given as 710 (China).", type="list", pattern=r"\d{1,3}"),
+        Column(
+            "country_then",
+            "State or territory it lay in at the time; several, separated by '; ', on a frontier.",
+            required=True,
+        ),
+        Column(
+            "ccodes",
+            "Correlates of War codes of those states; Manchukuo, no member of that system, is given as 710 (China).",
+            type="list",
+            pattern=r"\d{1,3}",
+        ),
         Column(
             "geo_basis",
             "Where the coordinates come from.",

@@ -34,7 +34,18 @@ from geo.online import LAYERS
 from geo.schema import CHAPTERS, KINDS, SIDES
 from geo.tables import Dataset
 
-__all__ = ["FIRST_YEAR", "LANGUAGES", "LAST_YEAR", "SURE", "Selection", "View", "chosen", "parse", "strict", "to_params"]
+__all__ = [
+    "FIRST_YEAR",
+    "LANGUAGES",
+    "LAST_YEAR",
+    "SURE",
+    "Selection",
+    "View",
+    "chosen",
+    "parse",
+    "strict",
+    "to_params",
+]
 
 #: The span of the year slider; dates outside it are allowed in the URL.
 FIRST_YEAR, LAST_YEAR = 1929, 1945
@@ -236,7 +247,7 @@ def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     return events[mask]
 
 
-def _terms(text: str, vocabulary: Mapping[str, str]) -> tuple[str, ...]:
+def _terms(text: str, vocabulary: Mapping[str, object]) -> tuple[str, ...]:
     terms = tuple(dict.fromkeys(term.strip() for term in text.split(",") if term.strip()))
     unknown = [term for term in terms if term not in vocabulary]
     if unknown or not terms:

@@ -138,7 +138,9 @@ def _events(frames: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> pd.Data
         events[column] = where[column].to_numpy(dtype="float64")
     events["place_title"] = where["title"].fillna("").to_numpy()
     events["geometry_wkt"] = where["geometry_wkt"].fillna("").to_numpy()
-    events["search"] = pd.Series(_search_texts(events, frames["names"]), index=events.index, dtype="str")  # also if empty
+    events["search"] = pd.Series(
+        _search_texts(events, frames["names"]), index=events.index, dtype="str"
+    )  # also if empty
     return events.sort_values(["first_day", "last_day"], kind="stable")
 
 

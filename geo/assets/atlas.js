@@ -45,7 +45,7 @@
    * @param {?object} options.collection  the events themselves, instead of `events`
    */
   Atlas.attach = (map, options) => {
-    let layer = null, wanted = { ...Atlas.EVERYTHING }, event = "", viewNumber = 0, counter = 0, reported = "", live = null, moment = null, timer = 0;
+    let layer = null, wanted = { ...Atlas.EVERYTHING }, event = "", viewNumber = 0, counter = 0, reported = "", live = null, moment = null, language = "en", timer = 0;
     accessible(map, options.label);
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
@@ -120,7 +120,7 @@
     const atlas = {
       /** Take over the page's state. @param {object} state  a selection with `event` and `view` {lat, lon, z, n} */
       select(state) {
-        const { event: id, view, labels, tiles, ...selection } = state;
+        const { event: id, view, labels, lang, tiles, ...selection } = state;
         const isNew = id !== event;
         wanted = { ...Atlas.EVERYTHING, ...selection };
         event = id || "";
@@ -128,6 +128,8 @@
         if (!time.isPlaying()) moment = null;
         setTiles(tiles || "");
         if (base && labels) base.setLabels(labels);
+        language = lang || "en";
+        if (layer) layer.speak(language);
         if (view && view.n !== viewNumber) {
           viewNumber = view.n;
           map.setView([view.lat, view.lon], view.z, { animate: false });
@@ -152,6 +154,7 @@
         layer.mark(event);
         report("select", { id: chosen.id, stack });
       });
+      layer.speak(language);
       apply();
       time.refresh();
       if (event) layer.reveal(event);

@@ -91,6 +91,19 @@
       if (!this.focusable || !this.focusable.shown) this._makeFocusable(this.events.find((event) => event.shown) || null);
     }
 
+    /** Name the events in a language, where they have a name in it. @param {string} lang */
+    speak(lang) {
+      if (lang === this.lang) return;
+      this.lang = lang;
+      for (const event of this.events) {
+        const p = event.feature.properties;
+        const words = [this.titleOf(event), p.date_text, p.place_title, Atlas.whereText(p)];
+        event.marker.getElement().setAttribute("aria-label", words.filter(Boolean).join(", "));
+      }
+    }
+
+    titleOf({ feature: { properties } }) { return (properties.names && properties.names[this.lang]) || properties.title; }
+
     /** The events that all filters but the years let through. @param {object} selection */
     eligible(selection) {
       return this.events.filter(Atlas.matcher({ ...selection, from: null, to: null, sure: [] }));
@@ -155,8 +168,7 @@
       node.dataset.event = event.id;
       node.setAttribute("role", "button");
       node.setAttribute("tabindex", "-1");
-      node.setAttribute("aria-label", [p.title, p.date_text, p.place_title, Atlas.whereText(p)].filter(Boolean).join(", "));
-      event.marker.bindTooltip(() => Atlas.tooltip(p), { className: "atlas-tooltip", direction: "top", offset: [0, -12], opacity: 1 });
+      event.marker.bindTooltip(() => Atlas.tooltip(p, this.titleOf(event)), { className: "atlas-tooltip", direction: "top", offset: [0, -12], opacity: 1 });
       event.marker.on("click", () => this._choose(event));
       event.marker.on("mouseover", () => { event.hovered = true; this._state(event); });
       event.marker.on("mouseout", () => { event.hovered = false; this._state(event); });
@@ -242,9 +254,9 @@
   Atlas.whereText = (p) => (p.approximation_km > 3 ? `± ${p.approximation_km} km` : "");
 
   /** @returns {HTMLElement} what the pointer shows; text only, whatever the data holds */
-  Atlas.tooltip = (p) => {
+  Atlas.tooltip = (p, title = p.title) => {
     const box = document.createElement("div");
-    for (const [name, text] of [["title", p.title], ["date", p.date_text], ["place", [p.place_title, Atlas.whereText(p)].filter(Boolean).join(" ")]]) {
+    for (const [name, text] of [["title", title], ["date", p.date_text], ["place", [p.place_title, Atlas.whereText(p)].filter(Boolean).join(" ")]]) {
       if (!text) continue;
       const line = document.createElement("span");
       line.className = name;

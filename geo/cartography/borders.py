@@ -28,7 +28,7 @@ TUMEN_BRANCH = (130.655, 42.386)
 
 SOVIET = {
     "Russia", "Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan", "Turkmenistan",
-    "Ukraine", "Azerbaijan", "Armenia", "Georgia", "Baykonur Cosmodrome",
+    "Ukraine", "Belarus", "Azerbaijan", "Armenia", "Georgia", "Baykonur Cosmodrome",
 }  # fmt: skip
 """Modern countries that were parts of the Soviet Union, as far as the map shows them."""
 

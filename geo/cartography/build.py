@@ -138,13 +138,19 @@ def _painted(sources: Sources) -> Iterator[tuple[int, str, tuple[int, int, bytes
     from geo.cartography.painter import Painter, ZoomPaths
     from geo.cartography.terrain import Terrain, TerrainView
 
-    coarse, fine = hydrography.coarse(sources), hydrography.fine(sources)
+    coarse = hydrography.coarse(sources)
     world = Terrain(sources, coarse.shores, WORLD, step=2)
     theatre = Terrain(sources, coarse.shores, extent.CONTEXT)
+    west = Terrain(sources, coarse.shores, extent.WEST, like=theatre)
+    fine = {theatre: hydrography.fine(sources), west: hydrography.western(sources)}
     for zoom, windows in sorted(extent.TILE_WINDOWS.items()):
-        view = TerrainView(world if zoom < 4 else theatre, zoom)
-        waters = fine if zoom >= hydrography.FINE_ZOOM else coarse
+        views: dict[Terrain, TerrainView] = {}
         for window in windows:
+            terrain = world if zoom < 4 else west if window.east < extent.WEST.east else theatre
+            if terrain not in views:
+                views[terrain] = TerrainView(terrain, zoom)
+            view = views[terrain]
+            waters = fine[terrain] if zoom >= hydrography.FINE_ZOOM else coarse
             paths = ZoomPaths(waters, zoom, window)
             for look in palette.STYLES:
                 painter = Painter(look, paths, view)

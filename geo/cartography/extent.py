@@ -25,7 +25,10 @@ DETAIL = Box(96.0, 30.0, 164.0, 61.0)
 """Where coast, rivers and borders keep their full detail."""
 
 CONTEXT = Box(18.0, -20.0, 224.0, 79.0)
-"""Where states are drawn at all."""
+"""The world the theatre is seen in: its relief is prepared as one."""
+
+WEST = Box(-30.0, -22.0, 80.0, 82.0)
+"""Europe and the Urals, whose relief is prepared apart; it overlaps :data:`CONTEXT`."""
 
 FOCUS = (
     Box(116.4, 46.5, 120.4, 49.9),  # Khalkhin Gol, Buir, Hulun, Hailar
@@ -39,11 +42,11 @@ FOCUS = (
 
 TILE_WINDOWS: dict[int, tuple[Box, ...]] = {
     3: (Box(-180.0, -70.0, 179.9, 84.0),),
-    4: (Box(20.0, -20.0, 224.0, 80.0),),
-    5: (Box(66.0, 12.0, 196.0, 68.0),),
-    6: (Box(96.0, 28.0, 168.0, 61.5),),
-    7: (Box(104.0, 32.5, 161.0, 57.5),),
-    8: (Box(105.0, 33.0, 160.0, 57.0),),
+    4: (Box(22.6, -20.0, 224.0, 80.0), Box(-22.4, -20.0, 22.4, 80.0)),
+    5: (Box(66.0, 12.0, 196.0, 68.0), Box(0.1, 38.0, 56.2, 70.0)),
+    6: (Box(96.0, 28.0, 168.0, 61.5), Box(22.6, 50.0, 56.2, 61.5)),
+    7: (Box(104.0, 32.5, 161.0, 57.5), Box(28.2, 53.0, 47.8, 58.9)),
+    8: (Box(105.0, 33.0, 160.0, 57.0), Box(33.8, 54.0, 42.1, 57.3)),
     9: (
         Box(114.3, 45.6, 122.9, 50.2),
         Box(126.8, 40.8, 134.4, 44.9),
@@ -57,7 +60,10 @@ TILE_WINDOWS: dict[int, tuple[Box, ...]] = {
         Box(155.3, 50.2, 156.9, 51.1),
     ),
 }
-"""The tiles baked at each zoom; beyond them the map enlarges what it has."""
+"""The tiles baked at each zoom; beyond them the map enlarges what it has.
+
+The second window of zooms 4–8 lies round Moscow. Windows of a zoom share no tile.
+"""
 
 
 def tile_x(lon: float, zoom: int) -> float:

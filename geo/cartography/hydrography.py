@@ -15,6 +15,8 @@ FINE_ZOOM = 6
 """From here on coast and rivers come from the most detailed sources."""
 
 FINE_BOX = Box(88.0, 24.0, 176.0, 66.0)
+WEST_BOX = Box(16.0, 46.0, 62.0, 66.0)
+"""Where the waters are known in detail: the theatre, and round Moscow."""
 
 RESERVOIRS = (
     Box(105.5, 61.0, 115.0, 64.5),  # Vilyuy
@@ -28,6 +30,16 @@ RESERVOIRS = (
     Box(124.0, 41.8, 124.4, 42.0),  # Dahuofang
     Box(122.2, 46.7, 123.2, 47.5),
     Box(125.6, 40.6, 126.4, 41.3),
+    Box(37.0, 57.9, 39.2, 59.3),  # Rybinsk
+    Box(42.5, 56.5, 43.8, 57.8),  # Gorky
+    Box(48.2, 53.0, 52.1, 56.0),  # Kuibyshev
+    Box(47.6, 51.9, 48.7, 53.0),  # Saratov
+    Box(44.3, 48.4, 47.1, 52.0),  # Stalingrad
+    Box(42.0, 47.4, 44.1, 49.6),  # Tsimlyansk
+    Box(31.3, 46.5, 35.4, 49.9),  # Kremenchug to Kakhovka
+    Box(30.2, 50.5, 30.7, 51.3),  # Kiev
+    Box(54.0, 56.6, 57.2, 60.0),  # Kama, Votkinsk
+    Box(46.3, 40.6, 47.2, 41.2),  # Mingechaur
 )
 """Where lakes stand behind dams that were finished after 1939."""
 
@@ -115,16 +127,22 @@ def fine(sources: Sources) -> Waters:
     return Waters(shores, streams)
 
 
-def ranked_rivers(sources: Sources) -> list[Stream]:
-    """Return the WDB-II rivers, ranked by Natural Earth where it knows them."""
+def western(sources: Sources) -> Waters:
+    """Return the waters round Moscow for the same zooms as :func:`fine`."""
+    shores = without_reservoirs(sources.shores("f", WEST_BOX))
+    return Waters(shores, ranked_rivers(sources, WEST_BOX, WEST_BOX))
+
+
+def ranked_rivers(sources: Sources, box: Box = FINE_BOX, known_in: Box = DETAIL) -> list[Stream]:
+    """Return the WDB-II rivers in *box*, ranked by Natural Earth where it knows them."""
     import shapely
 
-    known = sources.natural_earth("rivers_lake_centerlines", box=DETAIL)
+    known = sources.natural_earth("rivers_lake_centerlines", box=known_in)
     corridors = [(row.name, int(row.scalerank), row.geometry.buffer(0.035)) for row in known.itertuples()]
     tree = shapely.STRtree([corridor for _, _, corridor in corridors])
     halha = shapely.Point(118.57, 47.73)
     streams = []
-    for level, line in sources.rivers(FINE_BOX):
+    for level, line in sources.rivers(box):
         if level > 4:
             continue
         rank: float = {0: 5, 1: 6, 2: 8, 3: 9, 4: 10}[level]

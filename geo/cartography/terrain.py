@@ -30,9 +30,12 @@ class Terrain:
     ----------
     shores : the rings that say what is land.
     step : keep every *step*-th pixel of the image (2 halves it).
+    like : take the level of the land tone from this terrain, so that both join without a seam.
     """
 
-    def __init__(self, sources: Sources, shores: list[Shore], box: Box, step: int = 1) -> None:
+    def __init__(
+        self, sources: Sources, shores: list[Shore], box: Box, step: int = 1, like: Terrain | None = None
+    ) -> None:
         import numpy as np
         from PIL import Image
         from scipy.ndimage import gaussian_filter, grey_erosion
@@ -61,7 +64,8 @@ class Terrain:
         tone = np.stack([_masked_blur(rgb[..., c], land, 5 / step) for c in range(3)], -1)
         tone[gaussian_filter(land, 5 / step) < 0.02] = np.nan
         grey = tone.mean(-1, keepdims=True)
-        tone = grey + (tone - grey) * 0.75 + (226 - np.nanmean(grey[land > 0.5]))
+        self.lift = like.lift if like else 226 - np.nanmean(grey[land > 0.5])
+        tone = grey + (tone - grey) * 0.75 + self.lift
         self.tone: Floats = tone.astype(np.float32)
         self.height, self.height_ppd = sources.elevation()
         self.height = gaussian_filter(self.height, 1.1, mode=("nearest", "wrap"))

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from geo.cartography.hydrography import Stream
     from geo.cartography.sources import Sources
 
-STATES_BOX = Box(40.0, 14.0, 200.0, 79.0)
+STATES_BOX = Box(25.0, 14.0, 200.0, 79.0)
 """States are drawn inside; the map fades them out before its western edge."""
+
+BORDERS_WEST = 40.0
+"""West of it no border is drawn: those of 1929 to 1946 are not known here."""
 
 SALIENT = (119.90, 46.68)
 """Where Manchukuo, Mengjiang and Mongolia met; set onto the border line."""
@@ -50,6 +53,7 @@ UNIT_OF_COUNTRY = {
     "ARM": "soviet-union",
     "GEO": "soviet-union",
     "UKR": "soviet-union",
+    "BLR": "soviet-union",
     "KAB": "soviet-union",
     "MNG": "mongolia",
     "PRK": "korea-north",
@@ -155,7 +159,7 @@ class Territories:
 
         tree = shapely.STRtree(self._faces)
         net = shapely.union_all([face.boundary for face in self._faces])
-        window = shapely.box(*STATES_BOX).buffer(-0.01)
+        window = shapely.box(*STATES_BOX._replace(west=BORDERS_WEST)).buffer(-0.01)
         edges = []
         for line in lines_of(net):
             middle = line.interpolate(0.5, normalized=True)

@@ -45,7 +45,14 @@ def toolbar(dataset: Dataset, events: pd.DataFrame) -> None:
 def _active(selection: Selection) -> int:
     return sum(
         bool(part)
-        for part in (selection.kinds, selection.chapters, selection.sides, selection.query, selection.sure, selection.within_km)
+        for part in (
+            selection.kinds,
+            selection.chapters,
+            selection.sides,
+            selection.query,
+            selection.sure,
+            selection.within_km,
+        )
     )
 
 

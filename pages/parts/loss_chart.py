@@ -60,7 +60,9 @@ def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
         **({"constant": 1} if logarithmic else {}),
     )
     ticks = (
-        {"values": [0, *(10**power for power in range(8) if 10**power <= top * 3)]} if logarithmic else {"tickCount": 6, "tickMinStep": 1}
+        {"values": [0, *(10**power for power in range(8) if 10**power <= top * 3)]}
+        if logarithmic
+        else {"tickCount": 6, "tickMinStep": 1}
     )
 
     def axis(orient: str) -> alt.Axis:

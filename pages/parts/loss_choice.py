@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from geo import losses
 from geo.schema import CHAPTERS, SIDES
-from geo.tables import Dataset
+from geo.tables import Dataset, load
 from pages.parts import state
 
 _ALL = "*"
@@ -36,8 +38,14 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
         )
         _events(dataset, among, event_id)
         selection = state.selection()
-        _filter("sides", "Whose", {**losses.sides(dataset), **{side: SIDES[side] for side in selection.sides}}, 240)
-        _filter("chapters", "Chapter of the atlas", CHAPTERS, 240)
+        _filter(
+            "sides",
+            "Whose",
+            {**losses.sides(dataset), **{side: SIDES[side] for side in selection.sides}},
+            event_id,
+            240,
+        )
+        _filter("chapters", "Chapter of the atlas", CHAPTERS, event_id, 240)
     return [measure for measure in names if measure in session[_MEASURES]], event_id
 
 
@@ -83,7 +91,7 @@ def _events(dataset: Dataset, among: pd.DataFrame, event_id: str) -> None:
     )
 
 
-def _filter(field: str, label: str, names: dict[str, str], width_px: int) -> None:
+def _filter(field: str, label: str, names: Mapping[str, str], event_id: str, width_px: int) -> None:
     key = f"losses_{field}"
     st.session_state[key] = [term for term in names if term in getattr(state.selection(), field)]
     st.multiselect(
@@ -92,9 +100,19 @@ def _filter(field: str, label: str, names: dict[str, str], width_px: int) -> Non
         key=key,
         format_func=names.__getitem__,
         placeholder="All",
-        on_change=lambda: state.select(**{field: tuple(st.session_state[key])}),
+        on_change=_take_filter,
+        args=(field, key, event_id),
         width=width_px,
     )
+
+
+def _take_filter(field: str, key: str, event_id: str) -> None:
+    wanted = tuple(st.session_state[key])
+    state.select(**{field: wanted})
+    if field == "chapters" and wanted and event_id and load().event(event_id)["chapter"] not in wanted:
+        st.session_state[_EVENT] = _ALL
+        event_id = ""
+    state.open_event(event_id)  # the one shown on a first visit stays, though filters ask for many
 
 
 def _take(name: str, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.online import LAYERS
-from geo.selection import LABELS
+from geo.selection import LABELS, LANGUAGES
 from pages.parts import state
 
 _BACKGROUNDS = {"": "This atlas (works offline)", **{name: layer.title for name, layer in LAYERS.items()}}
@@ -22,6 +22,14 @@ def popover() -> None:
             key="labels",
             format_func=lambda name: LABELS[name].capitalize(),
             on_change=lambda: state.look(labels=session["labels"] or "period"),
+        )
+        session["lang"] = view.lang
+        st.segmented_control(
+            "Names of the events, where recorded",
+            list(LANGUAGES),
+            key="lang",
+            format_func=LANGUAGES.__getitem__,
+            on_change=lambda: state.look(lang=session["lang"] or "en"),
         )
         session["tiles"] = view.tiles
         st.radio(

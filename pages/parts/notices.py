@@ -26,7 +26,9 @@ def damaged(problems: Sequence[str]) -> None:
     count = len(problems)
     with st.container(key="damaged"):
         st.title("The data cannot be shown")
-        st.write(f"The data package has {count} problem{'s' if count != 1 else ''}. Correct the files and reload the page.")
+        st.write(
+            f"The data package has {count} problem{'s' if count != 1 else ''}. Correct the files and reload the page."
+        )
         st.code("\n".join(problems[:_MOST_SHOWN]), language=None, wrap_lines=True)
         if count > _MOST_SHOWN:
             st.write(f"{count - _MOST_SHOWN} more; `python -m geo check` lists them all.")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo import features
 from geo.edtf import spoken
+from geo.names import title_in
 from geo.panel import Link, html
 from geo.panel import panel as panel_of
 from geo.tables import Dataset
@@ -27,15 +28,15 @@ def event_list(dataset: Dataset, events: pd.DataFrame) -> None:
         if plotted.empty and others.empty:
             st.markdown("Nothing matches. Widen the years, or clear the filters.")
             return
-        _choices("list", "Events on the map", plotted)
+        _choices(dataset, "list", "Events on the map", plotted)
         if not others.empty:
             st.html(f'<h2 class="count"><b>{len(others)} more</b> without a place on the map</h2>')
-            _choices("list_others", "Events without a place on the map", others)
+            _choices(dataset, "list_others", "Events without a place on the map", others)
 
 
-def _choices(key: str, label: str, events: pd.DataFrame) -> None:
+def _choices(dataset: Dataset, key: str, label: str, events: pd.DataFrame) -> None:
     """Draw *events* as one group of choices; the arrow keys walk through it."""
-    listed = events.iloc[:_MOST_LISTED]
+    listed, lang = events.iloc[:_MOST_LISTED], state.view().lang
     if listed.empty:
         return
     st.session_state[key] = None
@@ -44,7 +45,7 @@ def _choices(key: str, label: str, events: pd.DataFrame) -> None:
         list(listed.index),
         key=key,
         label_visibility="collapsed",
-        format_func=lambda event_id: f"{_symbol(listed.at[event_id, 'kind'])} {plain(listed.at[event_id, 'title'])}",
+        format_func=lambda event_id: f"{_symbol(listed.at[event_id, 'kind'])} {plain(title_in(dataset, event_id, lang))}",
         captions=[plain(_caption(row)) for row in listed.to_dict("records")],
         on_change=lambda: state.open_event(st.session_state[key] or ""),
     )
@@ -65,10 +66,17 @@ def _caption(event: dict[str, str]) -> str:
 
 def panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
     """Draw the panel of one event with the ways onward."""
-    content = panel_of(dataset, event_id, events)
+    content = panel_of(dataset, event_id, events, state.view().lang)
     with st.container(key="side"):
         with st.container(key="panel_head", horizontal=True, vertical_alignment="center"):
-            st.button("All events", key="close", icon=":material/arrow_back:", type="tertiary", on_click=state.open_event, args=("",))
+            st.button(
+                "All events",
+                key="close",
+                icon=":material/arrow_back:",
+                type="tertiary",
+                on_click=state.open_event,
+                args=("",),
+            )
             st.space("stretch")
             _step("Previous", ":material/chevron_left:", content.before)
             _step("Next", ":material/chevron_right:", content.after)
@@ -86,7 +94,13 @@ def panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
         row = dataset.events.loc[[event_id]]
         with st.container(horizontal=True, key="panel_actions"):
             st.download_button(
-                "Download as CSV", features.csv_text(row), f"{event_id}.csv", "text/csv", key="csv", on_click="ignore", type="secondary"
+                "Download as CSV",
+                features.csv_text(row),
+                f"{event_id}.csv",
+                "text/csv",
+                key="csv",
+                on_click="ignore",
+                type="secondary",
             )
 
 

@@ -44,7 +44,8 @@ def _bars(everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
             bars.append(f'<i style="--h:{height:.0f}%;--p:{part:.0f}%"></i>')
     first, last = state.selection().years
     years = "".join(
-        f'<span{" class=in" if first <= year <= last else ""}>{year}</span>' for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        f"<span{' class=in' if first <= year <= last else ''}>{year}</span>"
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
     )
     label = f"Events by month: {len(chosen)} of {len(everything)} events are shown, from {FIRST_YEAR} to {LAST_YEAR}"
     return f'<div class="histogram" role="img" aria-label="{label}">{"".join(bars)}</div><div class="years" aria-hidden="true">{years}</div>'

@@ -58,7 +58,17 @@ def run_server(data: Path | None = None) -> Iterator[str]:
     RESULTS.mkdir(exist_ok=True)
     log_path = RESULTS / f"server-{port}.log"
     environment = {**os.environ, **({"ATLAS_DATA": str(data)} if data else {})}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     with log_path.open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
@@ -133,7 +143,9 @@ class Visit:
             if any("streamlit_folium" in frame.url for frame in self.page.frames):
                 break
             self.page.wait_for_timeout(100)
-        self.frame.wait_for_function("window.map && window.map.atlas && window.map.atlas.state().total > 0", timeout=WAIT_MS)
+        self.frame.wait_for_function(
+            "window.map && window.map.atlas && window.map.atlas.state().total > 0", timeout=WAIT_MS
+        )
         self.settle()
         return self
 

@@ -127,7 +127,9 @@ def test_list_map_and_interface_count_alike(visit: Start) -> None:
         features = api(one.url, params)["features"]
         assert one.state()["visible"] == len(features), params
         assert one.listed() == len(features), params
-        shown = one.frame.evaluate("[...document.querySelectorAll('[data-event]')].filter(e => e.style.display !== 'none').map(e => e.dataset.event)")
+        shown = one.frame.evaluate(
+            "[...document.querySelectorAll('[data-event]')].filter(e => e.style.display !== 'none').map(e => e.dataset.event)"
+        )
         assert sorted(shown) == sorted(feature["id"] for feature in features), params
 
 
@@ -176,7 +178,9 @@ def by_next(one: Any) -> None:
     one.page.get_by_role("button", name="Next").click()
 
 
-@pytest.mark.parametrize("way", [by_click, by_keyboard, by_list, by_search, by_link, by_next], ids=lambda way: way.__name__)
+@pytest.mark.parametrize(
+    "way", [by_click, by_keyboard, by_list, by_search, by_link, by_next], ids=lambda way: way.__name__
+)
 def test_every_way_of_selecting_leads_to_the_same_state(visit: Start, way: Callable[[Any], None]) -> None:
     one = visit().go()
     place = one.view()
@@ -242,7 +246,9 @@ def test_a_link_opens_the_same_view_elsewhere(visit: Start) -> None:
     one.settle()
     other = visit().go(one.page.url.removeprefix(one.url))
     assert other.state() == one.state()
-    assert other.view() == pytest.approx(one.view(), abs=0.012), "two pixels at zoom 8: Leaflet rounds centres to pixels"
+    assert other.view() == pytest.approx(one.view(), abs=0.012), (
+        "two pixels at zoom 8: Leaflet rounds centres to pixels"
+    )
     assert other.panel() == one.panel() == "olankhuduk-1936"
 
 
@@ -257,11 +263,15 @@ def test_going_back_and_reloading_keep_the_view(visit: Start) -> None:
 def test_the_map_follows_the_slider_while_it_is_dragged(visit: Start) -> None:
     one = visit().go()
     box = one.page.locator(".st-key-years [role=group]").bounding_box()
-    frame_asked = one.frame.evaluate("window.asked = 0; const take = map.atlas.select; map.atlas.select = (s) => { window.asked += 1; take(s); }; 0")
+    frame_asked = one.frame.evaluate(
+        "window.asked = 0; const take = map.atlas.select; map.atlas.select = (s) => { window.asked += 1; take(s); }; 0"
+    )
     assert frame_asked == 0
     step = box["width"] / 16
     right = one.page.locator(".st-key-years input[type=range]").last
-    handle = right.evaluate("e => { const r = e.closest('div').parentElement.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }")
+    handle = right.evaluate(
+        "e => { const r = e.closest('div').parentElement.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }"
+    )
     one.page.mouse.move(*handle)
     one.page.mouse.down()
     one.page.mouse.move(handle[0] - step * 6, handle[1], steps=8)

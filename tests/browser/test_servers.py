@@ -19,7 +19,7 @@ HOSTILE = [
     "${1}",
     "`",
     "</script><script>window.broken=1;parent.broken=1</script>",
-    "<img src=x onerror=\"window.broken=1;parent.broken=1\">",
+    '<img src=x onerror="window.broken=1;parent.broken=1">',
     "*not bold* [link](javascript:alert(1)) :material/home: $x$",
 ]
 
@@ -70,6 +70,7 @@ def test_a_damaged_package_is_explained_in_full(visit: Start, tmp_path: Path) ->
         one = visit(url=url)
         one.page.goto(url)
         one.page.wait_for_selector(".st-key-damaged", timeout=30_000)
+        one.page.get_by_text("claims.csv: is missing").wait_for()
         text = one.page.locator(".st-key-damaged").inner_text()
     assert "claims.csv: is missing" in text
     assert "places.csv:2: latitude" in text
@@ -91,6 +92,7 @@ def test_hostile_titles_are_plain_text_everywhere(visit: Start, tmp_path: Path) 
     with run_server(data) as url:
         one = visit(url=url).go()
         for event_id, title in zip(ids, HOSTILE, strict=True):
+            one.page.locator(".st-key-list label p").first.wait_for()
             shown = one.page.locator(".st-key-list label p").evaluate_all("list => list.map(p => p.textContent.trim())")
             assert title in shown, "the list"
             assert one.symbol(event_id).get_attribute("aria-label").startswith(title), "the symbol's name"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,8 @@ from unittest import mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from pages.parts import map_frame
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 
@@ -23,10 +24,8 @@ def told() -> Iterator[list[dict[str, Any]]]:
         calls.append(arguments)
         return {}
 
-    sys.modules.pop("pages.parts.map_frame", None)
-    with mock.patch("streamlit_folium.st_folium", record):
+    with mock.patch.object(map_frame, "st_folium", record):
         yield calls
-    sys.modules.pop("pages.parts.map_frame", None)
 
 
 @pytest.fixture

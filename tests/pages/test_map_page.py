@@ -101,7 +101,16 @@ def test_filters_and_search(visit: Visit, told: Told) -> None:
 
 @pytest.mark.parametrize(
     ("parameter", "value"),
-    [("event", "nope"), ("from", "abc"), ("to", "1938-13"), ("kind", "war"), ("side", "x"), ("z", "99"), ("lat", "north"), ("lang", "xx")],
+    [
+        ("event", "nope"),
+        ("from", "abc"),
+        ("to", "1938-13"),
+        ("kind", "war"),
+        ("side", "x"),
+        ("z", "99"),
+        ("lat", "north"),
+        ("lang", "xx"),
+    ],
 )
 @pytest.mark.parametrize("page", ["", "losses.py", "sources.py"], ids=["map", "losses", "sources"])
 def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, page: str, parameter: str, value: str) -> None:

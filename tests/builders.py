@@ -1,0 +1,178 @@
+"""Rows and small valid data packages, so that a test names only what it is about.
+
+Every builder returns one row as ``{column: text}``; name the cells that matter::
+
+    an_event(date_edtf="1936-03~")
+    a_package(tmp_path, events=[an_event(), an_event(id="second")])
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from geo import package, tables
+from geo.schema import TABLES
+
+Cells = Mapping[str, str]
+
+EVENT, PLACE, SOURCE = "the-clash", "the-ford", "the-report"
+
+
+def an_event(**cells: str) -> dict[str, str]:
+    """Return a plotted incident of 29 July 1938 between the Soviet Union and Japan."""
+    return {
+        "id": EVENT,
+        "title": "Clash at the ford",
+        "chapter": "lake-khasan",
+        "kind": "incident",
+        "date_edtf": "1938-07-29",
+        "place_id": PLACE,
+        "place_relation": "at",
+        "part_of": "",
+        "side_a": "soviet-union",
+        "side_b": "japan",
+        "side_a_2nd": "",
+        "side_b_2nd": "",
+        "summary": "Two patrols met at the ford and fired.",
+        "result": "",
+        "certainty": "certain",
+        "cow_mid": "",
+        "status": "plotted",
+        **cells,
+    }
+
+
+def a_place(**cells: str) -> dict[str, str]:
+    """Return a place known to a kilometre."""
+    return {
+        "id": PLACE,
+        "title": "The ford",
+        "latitude": "42.5",
+        "longitude": "130.6",
+        "where_prec": "1",
+        "approximation_km": "1",
+        "geometry_wkt": "",
+        "country_then": "Soviet Union; Manchukuo",
+        "ccodes": "365, 710",
+        "geo_basis": "page",
+        "geo_note": "Read off a map.",
+        **cells,
+    }
+
+
+def a_name(**cells: str) -> dict[str, str]:
+    """Return a Russian name of the event."""
+    return {
+        "subject_id": EVENT,
+        "toponym": "Бой у брода",
+        "lang": "ru",
+        "role": "preferred",
+        "source_id": SOURCE,
+        **cells,
+    }
+
+
+def a_claim(**cells: str) -> dict[str, str]:
+    """Return a Soviet figure of ten Soviet killed."""
+    return {
+        "id": "the-claim",
+        "event_id": EVENT,
+        "measure": "killed",
+        "side": "soviet-union",
+        "low": "",
+        "best": "10",
+        "high": "",
+        "claimant": "Soviet staff",
+        "claimant_role": "belligerent_a",
+        "source_id": SOURCE,
+        "locator": "p. 12",
+        "as_of": "1938",
+        "note": "",
+        **cells,
+    }
+
+
+def a_disagreement(**cells: str) -> dict[str, str]:
+    """Return a disputed date of the event."""
+    return {
+        "id": "the-point",
+        "event_id": EVENT,
+        "topic": "Day of the clash",
+        "reading_a": "On 29 July.",
+        "source_a": SOURCE,
+        "reading_b": "On 30 July.",
+        "source_b": SOURCE,
+        "our_reading": "The earlier day, as the order of the unit has it.",
+        "weight": "medium",
+        **cells,
+    }
+
+
+def a_support(**cells: str) -> dict[str, str]:
+    """Return the report's support of the event's course."""
+    return {"event_id": EVENT, "source_id": SOURCE, "locator": "p. 3", "supports": "course", **cells}
+
+
+def a_source(**cells: str) -> dict[str, str]:
+    """Return a report of 1939."""
+    return {
+        "id": SOURCE,
+        "type": "report",
+        "title": "Report on the clash",
+        "author": "Ivanov, Ivan",
+        "issued": "1939",
+        "publisher": "The Staff",
+        "container_title": "",
+        "page": "",
+        "language": "ru",
+        "url": "https://example.org/report",
+        "accessed": "2020-01-31",
+        "tier": "primary",
+        **cells,
+    }
+
+
+def a_package(
+    folder: Path,
+    *,
+    events: Sequence[Cells] | None = None,
+    places: Iterable[Cells] | None = None,
+    names: Iterable[Cells] = (),
+    claims: Iterable[Cells] = (),
+    disagreements: Iterable[Cells] = (),
+    event_sources: Iterable[Cells] | None = None,
+    sources: Iterable[Cells] | None = None,
+) -> Path:
+    """Write a data package into *folder* and return it.
+
+    Parameters
+    ----------
+    events, places, sources : one of each by default.
+    event_sources : by default one support for every id among the events.
+    """
+    events = [an_event()] if events is None else events
+    rows: dict[str, Iterable[Cells]] = {
+        "events": events,
+        "places": [a_place()] if places is None else places,
+        "names": names,
+        "claims": claims,
+        "disagreements": disagreements,
+        "event_sources": [a_support(event_id=event_id) for event_id in dict.fromkeys(event["id"] for event in events)]
+        if event_sources is None
+        else event_sources,
+        "sources": [a_source()] if sources is None else sources,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in TABLES:
+        with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, table.header, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows[table.name])
+    return folder
+
+
+def a_dataset(folder: Path, **rows: object) -> tables.Dataset:
+    """Return the dataset of :func:`a_package` with the same *rows*."""
+    return tables.build(package.read(a_package(folder, **rows)))  # type: ignore[arg-type]

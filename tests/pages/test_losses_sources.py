@@ -1,0 +1,212 @@
+"""The pages Losses and Sources & method without a browser: what is asked for is what is shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import cite, losses, method, tables
+from pages.parts import loss_chart, method_view
+
+Visit = Callable[..., AppTest]
+SECTIONS = list(method_view.SECTIONS)
+
+
+def bodies(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def rows(at: AppTest) -> list[list[str]]:
+    """Return measure, side, figure and claimant of every row of the table."""
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.S) for row in re.findall(r"<tr>(.*?)</tr>", bodies(at), re.S)]
+    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row[:4]] for row in cells if len(row) == 6]
+
+
+# --- losses ---
+
+
+def test_losses_open_on_kanchazu(visit: Visit) -> None:
+    at = visit("losses.py")
+    assert at.selectbox("losses_event").value == "kanchazu-1937"
+    figures = {(figure, claimant.split("  ")[0].split(" party")[0]) for _, _, figure, claimant in rows(at)}
+    assert {("37", "Tokyo"), ("2", "Moscow")} <= figures
+    assert ["all casualties", "Japan", "0"] in [row[:3] for row in rows(at)]
+    assert "Nothing here is added up" in bodies(at)
+    assert len(at.get("vega_lite_chart")) + len(at.get("arrow_vega_lite_chart")) == 1
+
+
+def test_losses_follow_the_event_of_the_link(visit: Visit) -> None:
+    at = visit("losses.py", event="khalkhin-gol-1939")
+    assert at.selectbox("losses_event").value == "khalkhin-gol-1939"
+    assert ["killed", "Japan", "18,500"] in [row[:3] for row in rows(at)]
+    assert "a mistake" in bodies(at)
+
+
+def test_losses_follow_the_filters_of_the_link(visit: Visit) -> None:
+    at = visit("losses.py", chapter="lake-khasan", side="japan")
+    assert at.selectbox("losses_event").value == "*"
+    assert {row[1] for row in rows(at)} == {"Japan"}
+    assert "Battle of Lake Khasan" in bodies(at) and "Kanchazu" not in bodies(at)
+    at.button("losses_clear").click().run()
+    assert at.selectbox("losses_event").value == "kanchazu-1937"
+
+
+def test_choosing_an_event_and_all_events(visit: Visit) -> None:
+    at = visit("losses.py")
+    at.selectbox("losses_event").set_value("tauran-1936").run()
+    assert "Fight at Tauran" in bodies(at) and "Kanchazu" not in bodies(at)
+    at.selectbox("losses_event").set_value("*").run()
+    shown = losses.groups(tables.load(), losses.DEFAULT_MEASURES)
+    assert len(rows(at)) == sum(len(group.figures) for group in shown)
+    assert not at.exception
+
+
+def test_choosing_measures_and_sides(visit: Visit) -> None:
+    at = visit("losses.py")
+    at.multiselect("losses_measures").set_value(["vessels_lost"]).run()
+    assert {row[0] for row in rows(at)} == {"vessels lost"}
+    at.multiselect("losses_measures").set_value([]).run()
+    assert {row[0] for row in rows(at)} == {"vessels lost"}, "an empty choice leaves the last one"
+    at.multiselect("losses_sides").set_value(["japan"]).run()
+    assert rows(at) == [] and "No such figure was found" in bodies(at)
+    assert not at.exception
+
+
+def test_another_chapter_leaves_the_event_for_all_of_that_chapter(visit: Visit) -> None:
+    at = visit("losses.py")
+    at.multiselect("losses_chapters").set_value(["border-incidents"]).run()
+    assert at.selectbox("losses_event").value == "kanchazu-1937"
+    at.multiselect("losses_chapters").set_value(["lake-khasan"]).run()
+    assert at.selectbox("losses_event").value == "*"
+    assert "Battle of Lake Khasan" in bodies(at) and "Kanchazu" not in bodies(at)
+
+
+def test_a_choice_that_nothing_answers_says_so(visit: Visit) -> None:
+    at = visit("losses.py", chapter="prelude", measure="vessels_lost")
+    at.multiselect("losses_measures").set_value(["vessels_lost"]).run()
+    assert rows(at) == []
+    assert any("Choose another measure" in text.value for text in at.markdown)
+
+
+def test_an_event_without_figures_is_no_error(visit: Visit) -> None:
+    at = visit("losses.py", event="yalta-1945")
+    assert "No such figure was found" in bodies(at)
+    assert not at.get("vega_lite_chart") and not at.get("arrow_vega_lite_chart")
+
+
+@pytest.mark.parametrize("params", [{"event": "no-such-event"}, {"measure": "<b>"}, {"side": "mars"}, {"from": "soon"}])
+def test_wrong_parameters_are_no_error(visit: Visit, params: dict[str, str]) -> None:
+    for page in ("losses.py", "sources.py"):
+        assert not visit(page, **params).exception
+
+
+def test_every_event_can_be_opened_with_all_measures_on_both_axes() -> None:
+    data = tables.load()
+    for event_id in [*data.events.index, ""]:
+        found = losses.groups(data, list(losses.measures(data)), event_id)
+        for logarithmic in (False, True):
+            if any(group.figures for group in found):
+                loss_chart.chart(found, logarithmic).to_dict()
+
+
+def drawn(event_id: str) -> list[dict[str, object]]:
+    chart = loss_chart.chart(losses.groups(tables.load(), losses.DEFAULT_MEASURES, event_id), False).to_dict()
+    (data,) = chart["datasets"].values()
+    return list(data)
+
+
+def test_zero_is_drawn_and_the_unreported_only_said() -> None:
+    lines = drawn("kanchazu-1937")
+    zero = [line for line in lines if line["mark"] == 0]
+    assert [(line["words"], line["figure"]) for line in zero] == [
+        ("Founding document 001, origin not named: 0 all casualties, Japan", "0")
+    ]
+    silent = [line for line in lines if line["kind"] == "silent"]
+    assert [line["text"] for line in silent] == ["Manchukuo: not reported"]
+    assert all(line["low"] is None and line["high"] is None and line["mark"] is None for line in silent)
+
+
+def test_ranges_and_open_ends_are_drawn_as_such() -> None:
+    halhamiao = {line["figure"]: line for line in drawn("halhamiao-1935") if line["kind"] == "figure"}
+    assert (halhamiao["23–40"]["low"], halhamiao["23–40"]["high"], halhamiao["23–40"]["mark"]) == (23, 40, None)
+    assert (halhamiao["11 or more"]["bound"], halhamiao["11 or more"]["mark"]) == ("at least", 11)
+
+
+def test_links_to_the_map_keep_the_filters(visit: Visit) -> None:
+    at = visit("losses.py", side="japan")
+    addresses = re.findall(r'<a href="([^"]+)"', bodies(at))
+    assert addresses and all(re.fullmatch(r"\./\?event=[a-z0-9-]+&amp;side=japan", address) for address in addresses)
+
+
+# --- sources and method ---
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_opens(visit: Visit, section: str) -> None:
+    at = visit("sources.py")
+    at.segmented_control("sources_section").set_value(section).run()
+    assert not at.exception
+    at.switch_page("losses.py").run()
+    at.switch_page("sources.py").run()
+    assert at.segmented_control("sources_section").value == section
+
+
+def test_works_are_all_there_and_can_be_narrowed(visit: Visit) -> None:
+    at = visit("sources.py")
+    data = tables.load()
+    assert bodies(at).count("<li>") == len(data.sources)
+    assert "Founding documents" in bodies(at) and bodies(at).count("<b>Founding document") == 4
+    at.text_input("works_query").set_value("Черевко").run()
+    assert 0 < bodies(at).count("<li>") < 5
+    at.text_input("works_query").set_value("").run()
+    at.get("button_group")[1].set_value(["press"]).run()
+    assert bodies(at).count("<li>") == int((data.sources["tier"] == "press").sum())
+
+
+def test_all_points_of_disagreement_are_there(visit: Visit) -> None:
+    at = visit("sources.py")
+    at.segmented_control("sources_section").set_value("points").run()
+    assert bodies(at).count('<article class="disagreement">') == len(tables.load().disagreements) >= 42
+    at.multiselect("points_chapters").set_value(["khalkhin-gol"]).run()
+    shown = method.points(tables.load(), chapters=["khalkhin-gol"])
+    assert bodies(at).count('<article class="disagreement">') == len(shown)
+
+
+def test_citations_can_be_copied_in_every_style(visit: Visit) -> None:
+    at = visit("sources.py", event="khasan-1938")
+    at.segmented_control("sources_section").set_value("cite").run()
+    assert at.selectbox("cite_which").value == "khasan-1938"
+    assert any("Battle of Lake Khasan" in code.value for code in at.code)
+    for style in cite.STYLES:
+        for key in ("cite_atlas_style", "cite_event_style", "cite_view_style"):
+            at.segmented_control(key).set_value(style)
+        at.run()
+        assert not at.exception and len(at.code) == 3
+    assert json.loads(at.code[1].value)[0]["id"] == "khasan-1938"
+
+
+def popover() -> None:
+    import streamlit as st
+
+    from geo import tables
+    from geo.selection import Selection, View
+    from pages.parts import cite_view
+
+    st.session_state["_selection"], st.session_state["_view"] = Selection(), View()
+    data = tables.load()
+    cite_view.cite_popover(data)
+    cite_view.cite_popover(data, "khasan-1938", "https://atlas.example/?event=khasan-1938")
+    cite_view.cite_popover(data, view_url="https://atlas.example/?from=1938")
+
+
+def test_the_popover_cites_the_atlas_an_event_or_a_view() -> None:
+    at = AppTest.from_function(popover).run()
+    assert not at.exception
+    atlas, event, view = (code.value for code in at.code)
+    assert atlas.startswith("‘Atlas of the Soviet–Japanese Border Conflicts")
+    assert event.startswith("‘Battle of Lake Khasan") and "https://atlas.example/?event=khasan-1938" in event
+    assert "Map of Events, 1929–1945" in view and "https://atlas.example/?from=1938" in view
