@@ -22,9 +22,14 @@
   const ATTRIBUTION =
     "Base map: Natural Earth, GSHHG/WDB-II, DCW; relief: T. Patterson. Borders approximate.";
   const TILE_PX = 256;
-  const FULL_ZOOM = 8;
-  /** Where tiles finer than FULL_ZOOM exist; the same boxes as in geo/cartography/extent.py. */
+  const WORLD_ZOOM = 3;
+  /** Where tiles finer than WORLD_ZOOM exist; the same boxes as in geo/cartography/extent.py. */
   const WINDOWS = {
+    "4": [[22.6, -20.0, 224.0, 80.0], [-22.4, -20.0, 22.4, 80.0]],
+    "5": [[66.0, 12.0, 196.0, 68.0], [0.1, 38.0, 56.2, 70.0]],
+    "6": [[96.0, 28.0, 168.0, 61.5], [22.6, 47.0, 56.2, 64.5]],
+    "7": [[104.0, 32.5, 161.0, 57.5], [28.2, 53.0, 47.8, 58.9]],
+    "8": [[105.0, 33.0, 160.0, 57.0], [33.8, 54.0, 42.1, 57.3]],
     "9": [[114.3, 45.6, 122.9, 50.2], [126.8, 40.8, 134.4, 44.9], [126.2, 48.6, 130.4, 50.6], [154.4, 49.6, 157.4, 51.4]],
     "10": [[116.4, 46.8, 120.8, 48.7], [128.9, 41.6, 132.3, 43.3], [127.2, 49.0, 129.2, 50.1], [155.3, 50.2, 156.9, 51.1]]
   };
@@ -60,8 +65,11 @@
     front: { dash: [1, 4.5], width: 2.2 }
   };
 
-  /** Fade the tints out between these longitudes: the atlas ends there, the states do not. */
-  const FADE_WEST = [46, 62];
+  /**
+   * Fade the tints out west of a line through two places (lon, lat): the atlas ends there, the
+   * states do not. It leans with the western border of the Soviet Union, so as not to show one.
+   */
+  const FADE_WEST = { clear: [[28.2, 50], [31.8, 63]], width: 7.5 };
   const CLAIMS_FROM_ZOOM = 6;
 
   /** The last day a date text may mean, good for comparing as text. @param {string} text */
@@ -79,12 +87,13 @@
 
   /** @param {number} z @param {number} x @param {number} y */
   const hasTile = (z, x, y) => {
-    if (z <= FULL_ZOOM) return true;
+    if (z <= WORLD_ZOOM) return true;
     if (z > finest) return false;
     const n = 2 ** z;
-    return (WINDOWS[String(z)] || []).some(
+    return WINDOWS[String(z)].some(
       ([west, south, east, north]) =>
-        x >= Math.floor(worldX(west) * n) && x <= Math.floor(worldX(east) * n) &&
+        // A window may reach beyond the antimeridian.
+        [x, x + n].some((at) => at >= Math.floor(worldX(west) * n) && at <= Math.floor(worldX(east) * n)) &&
         y >= Math.floor(worldY(north) * n) && y <= Math.floor(worldY(south) * n)
     );
   };
@@ -233,14 +242,21 @@
     },
 
     _fadeWest(context, scale, shift) {
-      const [start, stop] = FADE_WEST.map((lon) => worldX(lon) * scale - this._corner[0]);
-      if (stop + shift[0] < 0) return;
-      const fade = context.createLinearGradient(start, 0, stop, 0);
-      fade.addColorStop(0, "rgba(0,0,0,1)");
-      fade.addColorStop(1, "rgba(0,0,0,0)");
+      const [left, top] = this._corner;
+      const [[x1, y1], [x2, y2]] = FADE_WEST.clear.map(([lon, lat]) => [
+        worldX(lon) * scale - left, worldY(lat) * scale - top
+      ]);
+      // Square to the line, towards the east, as long as the fade is wide.
+      const reach = (FADE_WEST.width / 360) * scale / Math.hypot(x2 - x1, y2 - y1);
+      const [dx, dy] = [(y1 - y2) * reach, (x2 - x1) * reach];
+      const fade = context.createLinearGradient(x1, y1, x1 + dx, y1 + dy);
+      for (let share = 0; share <= 1; share += 0.125) {
+        fade.addColorStop(share, `rgba(0,0,0,${1 - share * share * (3 - 2 * share)})`);
+      }
+      const { width, height } = this._container;
       context.globalCompositeOperation = "destination-out";
       context.fillStyle = fade;
-      context.fillRect(-shift[0], -shift[1], stop + shift[0], this._container.height / this._ratio);
+      context.fillRect(-shift[0], -shift[1], width / this._ratio, height / this._ratio);
       context.globalCompositeOperation = "source-over";
     },
 

@@ -128,9 +128,25 @@ def fine(sources: Sources) -> Waters:
 
 
 def western(sources: Sources) -> Waters:
-    """Return the waters round Moscow for the same zooms as :func:`fine`."""
-    shores = without_reservoirs(sources.shores("f", WEST_BOX))
-    return Waters(shores, ranked_rivers(sources, WEST_BOX, WEST_BOX))
+    """Return the waters round Moscow for the same zooms as :func:`fine`.
+
+    WDB-II has no rivers under the lakes behind dams; Natural Earth lends its own.
+    """
+    import shapely
+
+    from geo.cartography.sources import lines_of
+
+    shores = sources.shores("f", WEST_BOX)
+    kept = without_reservoirs(shores)
+    streams = ranked_rivers(sources, WEST_BOX, WEST_BOX)
+    is_kept = {id(shore) for shore in kept}
+    gone = [shapely.make_valid(shapely.Polygon(shore.ring)) for shore in shores if id(shore) not in is_kept]
+    beds = shapely.union_all(gone).buffer(0.04)
+    drawn = shapely.union_all([stream.line for stream in streams]).buffer(0.02)
+    for row in sources.natural_earth("rivers_lake_centerlines", box=WEST_BOX).itertuples():
+        lent = row.geometry.intersection(beds).difference(drawn)
+        streams += [Stream(int(row.scalerank), line) for line in lines_of(lent)]
+    return Waters(kept, streams)
 
 
 def ranked_rivers(sources: Sources, box: Box = FINE_BOX, known_in: Box = DETAIL) -> list[Stream]:

@@ -12,6 +12,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.cartography.extent import Box
+
 if TYPE_CHECKING:
     from shapely import LineString
 
@@ -22,6 +24,8 @@ ALWAYS_FROM, ALWAYS_TO = "1900-01-01", "9999-12-31"
 
 RIVER_SPAN = 0.18
 """Degrees of river to either side of a name that set its angle."""
+
+LABELLED_RIVERS = Box(30.0, 24.0, 176.0, 66.0)
 
 POINTS = ("town", "peak")
 """Classes whose name stands beside a mark."""
@@ -46,7 +50,7 @@ def labels(sources: Sources) -> list[dict[str, Any]]:
     gazetteer: dict[str, tuple[float, float]] = {}
     for row in towns.itertuples():
         gazetteer.setdefault(str(row.name), (row.geometry.y, row.geometry.x))
-    rivers = [line for _, line in sources.rivers(FINE_BOX)] + [shapely.LineString(HOLSTEN)]
+    rivers = [line for _, line in sources.rivers(LABELLED_RIVERS)] + [shapely.LineString(HOLSTEN)]
     tree = shapely.STRtree(rivers)
     found = []
     with TABLE.open(encoding="utf-8", newline="") as stream:
