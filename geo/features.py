@@ -55,10 +55,13 @@ def csv_text(events: pd.DataFrame) -> str:
 
 def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     point = [round(row["longitude"], 6), round(row["latitude"], 6)]
-    geometry = None
+    geometry, alternatives = None, []
     if row["geometry_wkt"]:  # RFC 7946 wants outer rings to run anticlockwise
         shape = shapely.orient_polygons(shapely.from_wkt(row["geometry_wkt"]))
-        geometry = json.loads(shapely.to_geojson(shape))
+        if shape.geom_type == "MultiPoint":  # a disputed place: ours first, then what others read
+            alternatives = shapely.get_coordinates(shape)[1:].round(6).tolist()
+        else:
+            geometry = json.loads(shapely.to_geojson(shape))
     return {
         "type": "Feature",
         "id": row["id"],
@@ -70,6 +73,7 @@ def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
             "where_prec": int(row["where_prec"]),
             "approximation_km": row["approximation_km"],
             "point": point,
+            "alternatives": alternatives,
             "sides": list(row["parties"]),
             "names": dict(names),
             "number_of_sources": int(row["number_of_sources"]),

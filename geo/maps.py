@@ -35,8 +35,11 @@ SCRIPTS = (
     "key.js",
     "dodge.js",
     "layer.js",
+    "movement.js",
     "live.js",
     "playback.js",
+    "twin.js",
+    "steps.js",
     "basemap.js",
     "atlas.js",
 )
@@ -108,7 +111,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
 {% endmacro %}"""
     )
 
-    def __init__(self, assets: Assets, label: str) -> None:
+    def __init__(self, assets: Assets, label: str, twin_slider: str = "") -> None:
         super().__init__()
         self._name = "EventLayer"
         self.default_js = [(name, assets.url(f"assets/{name}")) for name in SCRIPTS]
@@ -116,6 +119,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
         self.options = js(
             {
                 "events": assets.url("api/events.geojson"),
+                "movements": assets.url("api/movements.geojson"),
                 "basemap": f"{assets.base}/assets/basemap",
                 "version": assets.version,
                 "kinds": [
@@ -125,6 +129,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 "online": {name: asdict(layer) for name, layer in LAYERS.items()},
                 "years": [FIRST_YEAR, LAST_YEAR],
                 "label": label,
+                **({"twin": True, "slider": twin_slider} if twin_slider else {}),
             }
         )
 
@@ -140,10 +145,16 @@ class SetSelection(MacroElement):
         self.state = js(state)
 
 
-def frame_map(assets: Assets, label: str = "Map of the border conflicts") -> folium.Map:
-    """Return the constant part of the map page: the base map with its event layer."""
+def frame_map(assets: Assets, label: str = "Map of the border conflicts", twin_slider: str = "") -> folium.Map:
+    """Return the constant part of a map page: the base map with its event layer.
+
+    Parameters
+    ----------
+    twin_slider : for one of two maps side by side, the key of its own year slider.  The two move
+        together in the browser, report only clicks, and have neither time control nor key.
+    """
     base = _Map(assets)
-    EventLayer(assets, label).add_to(base)
+    EventLayer(assets, label, twin_slider).add_to(base)
     return base
 
 
@@ -175,5 +186,7 @@ def selection_state(selection: Selection, view: View, view_number: int = 0) -> d
         "labels": view.labels,
         "lang": view.lang,
         "tiles": view.tiles,
+        "tour": bool(view.tour),
+        "present": view.present,
         "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
     }

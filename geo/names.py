@@ -13,8 +13,8 @@ __all__ = ["by_language", "title_in"]
 def by_language(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
     """Return ``{event_id: {language: its first name in that language}}``.
 
-    Left out are English names, which the title is, transliterations, and the name of a whole that its parts are known by as well:
-    it would not tell them apart.
+    Left out are English names, which the title is, transliterations, and the name of a whole
+    that its parts are known by as well: it would not tell them apart.
     """
     return _by_language(_Keyed(dataset))
 

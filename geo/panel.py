@@ -16,8 +16,10 @@ from typing import Any, Literal
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from geo import cite
 from geo.coords import Point, compass
 from geo.edtf import spoken
+from geo.losses import figure_text, short_title
 from geo.names import title_in
 from geo.schema import CHAPTERS, CLAIMS, EVENTS, MEASURES, SIDES
 from geo.tables import Dataset
@@ -39,7 +41,6 @@ _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles",
 _CLAIM_SIDES = CLAIMS["side"].vocabulary
 _SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
-_LONGEST_SHORT_TITLE = 48
 _NEAREST = 3
 
 
@@ -287,30 +288,6 @@ def _names(dataset: Dataset, event_id: str, title: str) -> tuple[_Names, _Names]
     return firsts, tuple(pair for pair in pairs if pair not in firsts)
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
-
-
-def figure_text(low: float, best: float, high: float) -> str:
-    """Return a figure as read: one value, a range, or a bound.
-
-    Examples
-    --------
-    >>> nan = float("nan")
-    >>> figure_text(nan, 37, nan), figure_text(5, nan, 6), figure_text(700000, nan, nan)
-    ('37', '5–6', '700,000 or more')
-    """
-    has_low, has_best, has_high = (not math.isnan(value) for value in (low, best, high))
-    if has_best:
-        around = (
-            f" ({_number(low) if has_low else '…'}–{_number(high) if has_high else '…'})" if has_low or has_high else ""
-        )
-        return f"{_number(best)}{around}"
-    if has_low and has_high:
-        return f"{_number(low)}–{_number(high)}"
-    return f"{_number(low)} or more" if has_low else f"up to {_number(high)}"
-
-
 def _party(side: str) -> str:
     """Return the claimant's part in words: a figure of one's own side or of the enemy's weighs differently."""
     return f"party: {SIDES[side]}" if side else "a party"
@@ -321,30 +298,18 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
         measure=row["measure"].replace("_", " "),
         side=_CLAIM_SIDES[row["side"]],
         side_id=row["side"],
-        value=figure_text(row["low"], row["best"], row["high"]),
+        value=figure_text(*(None if math.isnan(row[name]) else row[name] for name in ("low", "best", "high"))),
         claimant=row["claimant"],
         role=role,
-        source=_short_title(dataset, row["source_id"]),
+        source=short_title(dataset, row["source_id"]),
         locator=row["locator"],
         note=row["note"],
     )
 
 
-def _short_title(dataset: Dataset, source_id: str) -> str:
-    """Return a name for a work short enough for a table: author and year, or what stands in their place."""
-    source = dataset.sources.loc[source_id]
-    if source["tier"] == "founding_document":
-        return source_id.replace("founding-", "Founding document ")
-    author = source["author"].split(";")[0].split(",")[0]
-    name = author or source["container_title"] or source["title"]
-    if len(name) > _LONGEST_SHORT_TITLE:
-        name = name[:_LONGEST_SHORT_TITLE].rsplit(" ", 1)[0] + " …"
-    return " ".join(part for part in (name, source["issued"][:4]) if part)
-
-
 def _short_titles(dataset: Dataset, source_ids: str) -> str:
     return "; ".join(
-        dict.fromkeys(_short_title(dataset, source_id) for source_id in source_ids.split(", ") if source_id)
+        dict.fromkeys(short_title(dataset, source_id) for source_id in source_ids.split(", ") if source_id)
     )
 
 
@@ -353,12 +318,10 @@ def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
     works = []
     for source_id, group in rows.groupby("source_id", sort=False):
         source = dataset.sources.loc[source_id]
-        parts = [source["author"].replace(";", " and"), source["title"], source["container_title"], source["publisher"]]
-        issued = spoken(source["issued"]) if source["issued"] else ""
-        text = ". ".join(dict.fromkeys(part.rstrip(".") for part in [*parts, issued] if part)) + "."
-        works.append(
-            Work(text, ", ".join(dict.fromkeys(group["locator"])), source["url"], source["tier"].replace("_", " "))
-        )
+        item = {name: value for name, value in cite.source(dataset, str(source_id)).items() if name != "URL"}
+        text = cite.cite(item, "chicago")
+        locators = ", ".join(dict.fromkeys(group["locator"]))
+        works.append(Work(text, locators, source["url"], source["tier"].replace("_", " ")))
     return tuple(works)
 
 

@@ -284,7 +284,12 @@ PLACES = Table(
             minimum=0,
             maximum=2000,
         ),
-        Column("geometry_wkt", "A line or area (WKT, longitude latitude) where a point would lie.", type="wkt"),
+        Column(
+            "geometry_wkt",
+            "A line or area (WKT, longitude latitude) where a point would lie, or, for a disputed place, "
+            "a MULTIPOINT of the point and other readings.",
+            type="wkt",
+        ),
         Column(
             "country_then",
             "State or territory it lay in at the time; several, separated by '; ', on a frontier.",

@@ -14,6 +14,8 @@ The same parameters serve the pages and the HTTP interface::
     lang        language of names: one of LANGUAGES
     labels      names on the map: one of LABELS
     tiles       another host's map for comparison: one of geo.online.LAYERS
+    tour, step  a guided tour and the number of its step, from 1
+    present     1: the tour as it is shown to a class
 
 An event is in the range when it *may* have happened in it.
 """
@@ -117,6 +119,9 @@ class View:
     lang: str = "en"
     labels: str = "period"
     tiles: str = ""
+    tour: str = ""
+    step: int = 0
+    present: bool = False
 
     @property
     def has_place(self) -> bool:
@@ -143,15 +148,18 @@ class _Reading:
             return default
 
 
-def parse(params: Mapping[str, str], known_events: Iterable[str] = ()) -> tuple[Selection, View, list[SelectionError]]:
+def parse(
+    params: Mapping[str, str], known_events: Iterable[str] = (), known_tours: Mapping[str, int] | None = None
+) -> tuple[Selection, View, list[SelectionError]]:
     """Return what *params* ask for and a notice for everything that had to be ignored.
 
     Parameters
     ----------
     params : query parameters, one text per name; unknown names are left alone.
     known_events : ids that ``event`` may name.
+    known_tours : number of steps of each tour that ``tour`` may name.
     """
-    reading = _Reading(params)
+    reading, tours = _Reading(params), known_tours or {}
     start = reading.take("from", lambda text: _span(text).first, None)
     end = reading.take("to", lambda text: _span(text).last, None)
     if start and end and start > end:
@@ -176,6 +184,9 @@ def parse(params: Mapping[str, str], known_events: Iterable[str] = ()) -> tuple[
         lang=reading.take("lang", lambda text: _terms(text, LANGUAGES)[0], "en"),
         labels=reading.take("labels", lambda text: _terms(text, LABELS)[0], "period"),
         tiles=reading.take("tiles", lambda text: _terms(text, LAYERS)[0], ""),
+        tour=(tour := reading.take("tour", lambda text: _tour(text, tours), "")),
+        step=reading.take("step", lambda text: _step(text, tours[tour]), 1) if tour else 0,
+        present=reading.take("present", _is_one, False) if tour else False,
     )
     return selection, view, reading.notices
 
@@ -188,7 +199,7 @@ def strict(params: Mapping[str, str]) -> Selection:
     SelectionError
         For the first parameter that cannot be understood.
     """
-    selection, _, notices = parse({name: text for name, text in params.items() if name != "event"})
+    selection, _, notices = parse({name: text for name, text in params.items() if name not in ("event", "tour")})
     if notices:
         raise notices[0]
     return selection
@@ -220,6 +231,9 @@ def to_params(selection: Selection, view: View | None = None) -> dict[str, str]:
         "lang": view.lang if view.lang != "en" else "",
         "labels": view.labels if view.labels != "period" else "",
         "tiles": view.tiles,
+        "tour": view.tour,
+        "step": str(view.step) if view.tour else "",
+        "present": "1" if view.tour and view.present else "",
     }
     return {name: text for name, text in params.items() if text}
 
@@ -272,6 +286,24 @@ def _known(text: str, events: Any) -> str:
     if text not in events:
         raise ValueError("names no event")
     return text
+
+
+def _tour(text: str, tours: Mapping[str, int]) -> str:
+    if text not in tours:
+        raise ValueError("names no guided tour")
+    return text
+
+
+def _step(text: str, steps: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= steps):
+        raise ValueError(f"is no step of this tour; it has 1 to {steps}")
+    return int(text)
+
+
+def _is_one(text: str) -> bool:
+    if text != "1":
+        raise ValueError("is not 1")
+    return True
 
 
 def _number(text: str, low: float, high: float) -> float:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo import tables
+from geo import tables, tours
 from geo.errors import DatasetError
 from pages.parts import notices, state, style
 
@@ -16,13 +16,17 @@ style.apply()
 page = st.navigation(
     [
         st.Page("map.py", title="Map", default=True),
+        st.Page("timeline.py", title="Timeline"),
         st.Page("losses.py", title="Losses"),
+        st.Page("compare.py", title="Compare"),
+        st.Page("classroom.py", title="Classroom"),
         st.Page("sources.py", title="Sources & method"),
     ],
     position="top",
 )
 try:
     dataset = tables.load()
+    tours.load(dataset)
 except DatasetError as error:
     notices.damaged(error.problems)
     st.stop()

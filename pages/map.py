@@ -4,19 +4,24 @@ import streamlit as st
 
 from geo import tables
 from geo.selection import chosen
-from pages.parts import filters, map_frame, side, state, time_axis
+from pages.parts import filters, map_frame, side, state, time_axis, tour_view
 
 dataset = tables.load()
 selection, view = state.selection(), state.view()
 events = chosen(dataset, selection)
-
-filters.toolbar(dataset, events)
-time_axis.draw(dataset, events)
-left, right = st.columns([65, 35], gap="medium")
-with left:
-    map_frame.draw(dataset)
-with right:
-    if view.event:
-        side.panel(dataset, events, view.event)
-    else:
-        side.event_list(dataset, events)
+tour = tour_view.here(dataset)
+if tour and view.present:
+    tour_view.presented(dataset, tour)
+else:
+    filters.toolbar(dataset, events)
+    time_axis.draw(dataset, events)
+    left, right = st.columns([65, 35], gap="medium")
+    with left:
+        map_frame.draw(dataset)
+    with right:
+        if tour:
+            tour_view.panel(dataset, tour)
+        elif view.event:
+            side.panel(dataset, events, view.event)
+        else:
+            side.event_list(dataset, events)

@@ -6,6 +6,7 @@
   const VIEW_REPORT_MS = 250;
   const NARROW_PX = 640;
   const WAR_EVE = "1945-08-08";
+  const FLIGHT_S = 1.6;  // from one step of a tour to the next
 
   /** The day whose borders a range of days is shown with: its last, but the eve of the August war for a range that
       reaches into that war from before; three weeks redrew them all. @param {?string} from @param {?string} to */
@@ -38,19 +39,23 @@
    * @param {L.Map} map
    * @param {object} options
    * @param {string} options.events    address of the FeatureCollection
+   * @param {?string} options.movements   address of the schematic arrows, or `options.movementCollection` holds them
    * @param {string} options.basemap   address of the base map's folder
    * @param {string} options.label     name of the map for screen readers
    * @param {object[]} options.kinds   {kind, title, drawing} of each kind of event
    * @param {object} options.online   tile layers of other hosts by name: {title, url, attribution, max_zoom}
    * @param {?object} options.collection  the events themselves, instead of `events`
+   * @param {?boolean} options.twin   one of two maps side by side: they move together, without time control and key
+   * @param {?string} options.slider  key of the page's slider that the map follows
    */
   Atlas.attach = (map, options) => {
-    let layer = null, wanted = { ...Atlas.EVERYTHING }, event = "", viewNumber = 0, counter = 0, reported = "", live = null, moment = null, language = "en", timer = 0;
+    let layer = null, wanted = { ...Atlas.EVERYTHING }, event = "", viewNumber = 0, counter = 0, reported = "", live = null, moment = null, language = "en", timer = 0, isTour = false;
     accessible(map, options.label);
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
 
     const report = (kind, value) => {
+      if (options.twin && kind !== "select") return;
       counter = Math.max(counter + 1, Date.now());
       if (root.Streamlit) root.Streamlit.setComponentValue({ kind, ...value, n: counter });
     };
@@ -63,15 +68,18 @@
     const apply = () => {
       const now = current();
       if (layer) { layer.filter(now); layer.age(moment); layer.mark(event); }
+      if (movements) movements.show(now, moment, event, layer);
       if (base) showBorders(moment ? Atlas.isoOf(moment.now) : bordersOn(now.from, now.to));
     };
 
-    const time = Atlas.playback(map, {
+    const time = options.twin ? Atlas.stillTime() : Atlas.playback(map, {
       events: () => (layer ? layer.eligible(wanted) : []),
       count: () => (layer ? layer.visible : 0),
       show: (now) => { moment = now; live = null; apply(); },
       rest: (range) => report("range", range),
     });
+    let movements = null;
+    const keys = options.twin ? null : Atlas.tourKeys();
     const borders = L.DomUtil.create("div", "atlas-borders");
     let shownDay = "";
     const showBorders = (day) => {
@@ -88,7 +96,7 @@
     const note = L.control({ position: "bottomleft" });
     note.onAdd = () => borders;
     if (base) note.addTo(map);
-    Atlas.key(map, options.kinds);
+    if (options.twin) Atlas.twin(map); else Atlas.key(map, options.kinds);
     const [start, end] = [options.years[0] + "-01-01", options.years[1] + "-12-31"];
 
     /** Say on the map what went wrong. @param {string} message */
@@ -120,7 +128,7 @@
     const atlas = {
       /** Take over the page's state. @param {object} state  a selection with `event` and `view` {lat, lon, z, n} */
       select(state) {
-        const { event: id, view, labels, lang, tiles, ...selection } = state;
+        const { event: id, view, labels, lang, tiles, tour, present, ...selection } = state;
         const isNew = id !== event;
         wanted = { ...Atlas.EVERYTHING, ...selection };
         event = id || "";
@@ -131,19 +139,29 @@
         language = lang || "en";
         if (layer) layer.speak(language);
         if (view && view.n !== viewNumber) {
+          const isFirst = viewNumber === 0;
           viewNumber = view.n;
-          map.setView([view.lat, view.lon], view.z, { animate: false });
-          reported = viewText();
+          if (tour && !isFirst && !Atlas.reducedMotion()) {
+            map.once("moveend", () => { reported = viewText(); });  // the page knows where the flight goes
+            map.flyTo([view.lat, view.lon], view.z, { duration: FLIGHT_S });
+          } else {
+            map.setView([view.lat, view.lon], view.z, { animate: false });
+            reported = viewText();
+          }
         }
+        isTour = Boolean(tour);
+        if (keys) keys.set(isTour, Boolean(present));
+        document.body.classList.toggle("atlas-large", Boolean(present));
         apply();
         time.setRange(wanted.from || start, wanted.to || end);
         time.refresh();
-        if (isNew && event && layer) layer.reveal(event);
+        if (isNew && event && layer && !isTour) layer.reveal(event);  // a tour says itself where to look
       },
       state: () => ({
         from: current().from, to: current().to, event, visible: layer ? layer.visible : 0, total: layer ? layer.total : 0, playing: time.isPlaying(),
       }),
       get layer() { return layer; },
+      get movements() { return movements; },
       base,
     };
     map.atlas = atlas;
@@ -157,9 +175,13 @@
       layer.speak(language);
       apply();
       time.refresh();
-      if (event) layer.reveal(event);
-      Atlas.followSlider("years", (years) => { live = years; apply(); });
+      if (event && !isTour) layer.reveal(event, false);
+      Atlas.followSlider(options.slider || "years", (years) => { live = years; apply(); });
     };
+    movements = Atlas.movements(map, {
+      url: options.movements, collection: options.movementCollection, years: options.years, fail,
+      onSelect: (id) => { event = id; apply(); report("select", { id, stack: [id] }); },
+    });
     if (options.collection) draw(options.collection);
     else {
       fetch(options.events)
@@ -181,10 +203,12 @@
     if (root.Streamlit && root.Streamlit.events) {
       root.Streamlit.events.addEventListener(root.Streamlit.RENDER_EVENT, () => setTheme(isDark() ? "dark" : "light"));
     }
-    new ResizeObserver(() => {
+    new ResizeObserver(([{ contentRect }]) => {
+      if (map.getSize().equals([Math.round(contentRect.width), Math.round(contentRect.height)])) return;
       const centre = map.getCenter(), isOurs = viewText() === reported;
       map.invalidateSize({ pan: false });
       map.setView(centre, map.getZoom(), { animate: false });
+      if (event && layer && !isTour) layer.reveal(event, false);   // an animation on its way there has just been cut short
       if (isOurs) reported = viewText();
     }).observe(map.getContainer());
     return atlas;

@@ -5,6 +5,7 @@
   const L = root.L;
   const STACK_PX = 12;      // events this close under the pointer are reported together
   const VAGUE_WHERE_PREC = 3;
+  const VAST_M = 400000;    // so wide that a fill would only dirty the map
 
   /** An SVG renderer whose paths are groups: a symbol, its halo and its focus ring. */
   const SymbolRenderer = L.SVG.extend({
@@ -39,6 +40,7 @@
 
   const DODGE_LIMIT = 400;  // pulling apart costs the square of the number
   const DODGE_PX = 22;
+  const CONTROL_PX = 40;    // the time control covers the lower edge
   const SCALE_BY_ZOOM = { 3: 0.75, 4: 0.78, 5: 0.9 };
 
   /**
@@ -57,6 +59,7 @@
       this.areas = this._pane("atlas-areas", 410);
       const renderer = new SymbolRenderer({ pane: this._pane("atlas-events", 450), padding: 0.4 });
       this.areaRenderer = L.svg({ pane: this.areas, padding: 0.4 });
+      Atlas.hatch(map);
       this.events = collection.features.map((feature) => this._event(feature));
       this.byId = new Map(this.events.map((event) => [event.id, event]));
       /** Places that are no point, each drawn once however many events lie there. */
@@ -133,14 +136,15 @@
       if (event) { this._state(event); event.marker.bringToFront(); this._makeFocusable(event); }
     }
 
-    /** Bring an event into view, moving the map only if it lies outside. @param {string} id */
-    reveal(id) {
+    /** Bring an event into view, moving the map only if it lies outside. @param {string} id @param {boolean} isCalm  nothing else moves the map */
+    reveal(id, isCalm = true) {
       const event = this.byId.get(id);
       if (!event) return;
       const size = this.map.getSize(), p = this.map.latLngToContainerPoint(event.latlng);
       const margin = Math.min(48, size.x / 6, size.y / 6);
-      if (p.x < margin || p.y < margin || p.x > size.x - margin || p.y > size.y - margin) {
-        this.map.setView(event.latlng, this.map.getZoom(), { animate: !Atlas.reducedMotion() });
+      if (p.x < margin || p.y < margin || p.x > size.x - margin || p.y > size.y - margin - CONTROL_PX) {
+        const isNear = Math.abs(p.x - size.x / 2) < 2 * size.x && Math.abs(p.y - size.y / 2) < 2 * size.y;
+        this.map.setView(event.latlng, this.map.getZoom(), { animate: isNear && isCalm && !Atlas.reducedMotion() });
       }
     }
 
@@ -181,8 +185,16 @@
     _area(place) {
       if (place.area) return place.area;
       const [event] = place.events, { geometry } = event.feature;
-      const style = { renderer: this.areaRenderer, pane: this.areas, interactive: false, className: "atlas-area" };
-      place.area = geometry.type === "Point"
+      const { alternatives = [] } = event.feature.properties, isVast = event.radiusM >= VAST_M;
+      const style = { renderer: this.areaRenderer, pane: this.areas, interactive: false, className: isVast ? "atlas-area vast" : "atlas-area" };
+      if (alternatives.length) {   // a disputed place: our circle, and what others read, joined to it
+        const shapes = [L.circle(event.latlng, { ...style, radius: event.radiusM })];
+        for (const [lon, lat] of alternatives) {
+          shapes.push(L.polyline([event.latlng, [lat, lon]], { ...style, className: "atlas-doubt" }));
+          shapes.push(L.circleMarker([lat, lon], { ...style, className: "atlas-doubt end", radius: 5 }));
+        }
+        place.area = L.featureGroup(shapes);
+      } else place.area = geometry.type === "Point"
         ? L.circle(event.latlng, { ...style, radius: event.radiusM })
         : L.geoJSON(geometry, { style: () => style, interactive: false, pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4 }) });
       return place.area;
@@ -216,6 +228,7 @@
       const box = this.map.getContainer();
       const scale = (SCALE_BY_ZOOM[this.map.getZoom()] || 1) * (parseFloat(getComputedStyle(box).getPropertyValue("--atlas-scale")) || 1);
       box.style.setProperty("--symbol-scale", scale);
+      box.style.setProperty("--edge-px", this.map.getZoom() < 8 ? 5 : 8);
       const offsets = events.length <= DODGE_LIMIT
         ? Atlas.dodge(events.map(({ latlng }) => { const p = this.map.latLngToLayerPoint(latlng); return [p.x, p.y]; }), DODGE_PX * scale)
         : events.map(() => [0, 0]);
@@ -249,6 +262,13 @@
       key.preventDefault();
       key.stopPropagation();
     }
+  };
+
+  /** Lay the hatching of the areas' edges ready; the style sheet names it. @param {L.Map} map */
+  Atlas.hatch = (map) => {
+    const holder = Atlas.svg("svg", { class: "atlas-hatches", width: 0, height: 0, "aria-hidden": "true" }, map.getContainer());
+    const pattern = Atlas.svg("pattern", { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, Atlas.svg("defs", {}, holder));
+    Atlas.svg("line", { x1: 0, y1: 0, x2: 0, y2: 6 }, pattern);
   };
 
   Atlas.whereText = (p) => (p.approximation_km > 3 ? `± ${p.approximation_km} km` : "");

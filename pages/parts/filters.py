@@ -10,15 +10,21 @@ import streamlit as st
 from geo.schema import CHAPTERS, KINDS, SIDES
 from geo.selection import FIRST_YEAR, LAST_YEAR, SURE, Selection
 from geo.tables import Dataset
-from pages.parts import map_options, share, state
+from pages.parts import map_options, presets, share, state
 
 _MIN_DAY, _MAX_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 _WITHIN_KM = (3, 15, 30, 60)
 _KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
 
 
-def toolbar(dataset: Dataset, events: pd.DataFrame) -> None:
-    """Draw the toolbar of a page that shows *events*."""
+def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_time: bool = True) -> None:
+    """Draw the toolbar of a page that shows *events*.
+
+    Parameters
+    ----------
+    has_map : add the choices for the map.
+    has_time : add the choices of time; without, the page sets its own.
+    """
     selection = state.selection()
     session = st.session_state
     session["q"] = selection.query
@@ -33,12 +39,15 @@ def toolbar(dataset: Dataset, events: pd.DataFrame) -> None:
             width=300,
             on_change=lambda: state.select(query=session["q"].strip()),
         )
+        if has_time:
+            presets.popover()
         count = _active(selection)
         with st.popover(f"Filters ({count})" if count else "Filters", width="content"):
-            _form(dataset, selection)
-        if count or selection.start or selection.end:
+            _form(dataset, selection, has_time)
+        if count or (has_time and (selection.start or selection.end)):
             st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
-        map_options.popover()
+        if has_map:
+            map_options.popover()
         share.popover()
 
 
@@ -56,7 +65,7 @@ def _active(selection: Selection) -> int:
     )
 
 
-def _form(dataset: Dataset, selection: Selection) -> None:
+def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:
     session = st.session_state
     present = {side for parties in dataset.events["parties"] for side in parties}
     for key, label, terms, value in (
@@ -75,7 +84,8 @@ def _form(dataset: Dataset, selection: Selection) -> None:
             args=(key,),
         )
     with st.container(horizontal=True):
-        for key, label, value in (("start", "From day", selection.start), ("end", "To day", selection.end)):
+        days = (("start", "From day", selection.start), ("end", "To day", selection.end))
+        for key, label, value in days if has_time else ():
             session[f"day_{key}"] = min(max(value, _MIN_DAY), _MAX_DAY) if value else None
             st.date_input(
                 label,

@@ -19,7 +19,7 @@ from geo.losses import Figure, Group
 _EVENT_PX, _HEADING_PX, _FIGURE_PX, _SILENT_PX, _GAP_PX = 62, 34, 46, 32, 18
 _ARROW_PX = 40
 _WIDE_RATIO = 200  # beyond it a linear axis presses the smaller figures onto zero
-_SANS, _SERIF = "Source Sans 3, Source Sans, sans-serif", "Alegreya, Georgia, serif"
+_SANS, _SERIF = "'Source Sans 3', 'Source Sans', sans-serif", "Alegreya, Georgia, serif"
 _INK, _INK_2, _RULE, _PAPER = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "paper"))
 _SHAPES = {
     "soviet-union": "diamond",
@@ -116,10 +116,6 @@ def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
         rows("datum.kind == 'figure' && datum.mark === 0")
         .mark_point(filled=False, fill=_PAPER, strokeWidth=2.5, opacity=1, size=190)
         .encode(x=along("mark"), y=y, stroke=colour, shape=shape, description=words, tooltip=tips),
-        # ranges without a best value have no mark of their own, but are to be read out and pointed at
-        rows("datum.bound == 'range' && datum.mark === null")
-        .mark_rule(strokeWidth=22, opacity=0)
-        .encode(x=x, x2=x2, y=y, description=words, tooltip=tips),
         _text(rows("datum.kind == 'event'"), y, "text", limit=width, dy=-6, fontSize=21, font=_SERIF, fill=_INK),
         _text(rows("datum.kind == 'event'"), y, "more", limit=width, dy=15, fontSize=15, fill=_INK_2),
         rows("datum.kind == 'heading'")
@@ -143,6 +139,14 @@ def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
         _text(figures, y, "figure", x=width, align="right", dy=-18, fontSize=16, fontWeight=600, fill=_INK),
         _text(rows("datum.kind == 'silent'"), y, "text", limit=width, fontSize=15, fontStyle="italic", fill=_INK_2),
     ]
+    if any(line["bound"] == "range" and line["mark"] is None for line in lines):
+        # a range without a best value has no mark of its own, but is to be read out and pointed at;
+        # without such a row the empty group would be an image without a name
+        layers.append(
+            rows("datum.bound == 'range' && datum.mark === null")
+            .mark_rule(strokeWidth=22, opacity=0)
+            .encode(x=x, x2=x2, y=y, description=words, tooltip=tips)
+        )
     return (
         alt.layer(*layers)
         .properties(

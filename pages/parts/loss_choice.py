@@ -24,6 +24,8 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
     if _MEASURES not in session:
         asked = [text for text in st.query_params.get("measure", "").split(",") if text in names]
         session[_MEASURES] = asked or [measure for measure in losses.DEFAULT_MEASURES if measure in names]
+    is_usual = list(session[_MEASURES]) == [measure for measure in losses.DEFAULT_MEASURES if measure in names]
+    state.keep(measure="" if is_usual else ",".join(session[_MEASURES]))
     event_id = _event(dataset)
     session["losses_measures"] = session[_MEASURES]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

@@ -14,6 +14,7 @@ from geo.panel import Link, html
 from geo.panel import panel as panel_of
 from geo.tables import Dataset
 from pages.parts import state
+from pages.parts.cite_view import cite_popover
 
 _MOST_LISTED = 300
 
@@ -45,7 +46,9 @@ def _choices(dataset: Dataset, key: str, label: str, events: pd.DataFrame) -> No
         list(listed.index),
         key=key,
         label_visibility="collapsed",
-        format_func=lambda event_id: f"{_symbol(listed.at[event_id, 'kind'])} {plain(title_in(dataset, event_id, lang))}",
+        format_func=lambda event_id: (
+            f"{_symbol(listed.at[event_id, 'kind'])} {plain(title_in(dataset, event_id, lang))}"
+        ),
         captions=[plain(_caption(row)) for row in listed.to_dict("records")],
         on_change=lambda: state.open_event(st.session_state[key] or ""),
     )
@@ -93,6 +96,7 @@ def panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
                 _links(heading, links)
         row = dataset.events.loc[[event_id]]
         with st.container(horizontal=True, key="panel_actions"):
+            cite_popover(dataset, event_id, state.link())
             st.download_button(
                 "Download as CSV",
                 features.csv_text(row),
@@ -119,14 +123,16 @@ def _step(label: str, icon: str, link: Link | None) -> None:
 
 
 def _links(group: str, links: tuple[Link, ...]) -> None:
-    for link in links:
-        st.button(
-            f"{plain(link.title)} — {plain(link.note)}",
-            key=f"{group}-{link.event_id}",
-            type="tertiary",
-            on_click=state.open_event,
-            args=(link.event_id,),
-        )
+    with st.container(key=f"links_{group.lower().replace(' ', '_')}", gap=None):
+        for link in links:
+            st.button(
+                f"{plain(link.title)} — {plain(link.note)}",
+                key=f"{group}-{link.event_id}",
+                type="tertiary",
+                width="stretch",
+                on_click=state.open_event,
+                args=(link.event_id,),
+            )
 
 
 def plain(text: str) -> str:

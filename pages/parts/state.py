@@ -8,16 +8,22 @@ drawn and hand changes back through callbacks, so that a page switch loses nothi
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from geo.selection import Selection, View, parse, to_params
+from geo import tables, tours
+from geo.selection import Selection, View
 from geo.tables import Dataset
+from geo.timeline import range_of, range_text
 
 _SELECTION, _VIEW, _NOTICES, _URL, _VIEW_NUMBER = "_selection", "_view", "_notices", "_url", "_view_number"
+_PAIR, _LOCAL = "_pair", "_local"
+#: What the comparison begins with, by the name of the parameter.
+FIRST_PAIR = {"a": range_of("1935..1936"), "b": range_of("1939")}
 
 
 def read(dataset: Dataset) -> None:
@@ -26,18 +32,41 @@ def read(dataset: Dataset) -> None:
     params = st.query_params.to_dict()
     if _SELECTION in session and (params == session.get(_URL) or not params):
         return
-    selection, view, notices = parse(params, dataset.events.index)
+    selection, view, notices = tours.parse(params, dataset, tours.load(dataset))
     session[_SELECTION], session[_VIEW] = selection, view
     session[_NOTICES] = [str(notice) for notice in notices]
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
+    _read_pair(params)
+
+
+def _read_pair(params: dict[str, str]) -> None:
+    """Take the two ranges of a comparison from the URL; a wrong one is noted and left as it was at first."""
+    session = st.session_state
+    session[_PAIR] = dict(FIRST_PAIR)
+    for name in FIRST_PAIR:
+        if text := params.get(name, "").strip():
+            try:
+                session[_PAIR][name] = range_of(text)
+            except ValueError as error:
+                session[_NOTICES] += [f"{name}={text if len(text) <= 40 else text[:40] + '…'} {error}"]
 
 
 def write() -> None:
     """Write the state to the URL."""
-    params = to_params(selection(), view())
+    params = _params() | st.session_state.pop(_LOCAL, {})
     if params != st.query_params.to_dict():
         st.query_params.from_dict(params)
     st.session_state[_URL] = params
+
+
+def _params() -> dict[str, str]:
+    """Return the parameters of what is shown."""
+    return tours.params(tours.load(tables.load()), selection(), view())
+
+
+def keep(**params: str) -> None:
+    """Have parameters that belong to the page being drawn written to its URL; empty ones are left out."""
+    st.session_state[_LOCAL] = st.session_state.get(_LOCAL, {}) | {name: text for name, text in params.items() if text}
 
 
 def selection() -> Selection:
@@ -48,6 +77,18 @@ def selection() -> Selection:
 def view() -> View:
     """Return what is looked at."""
     return st.session_state[_VIEW]  # type: ignore[no-any-return]
+
+
+def pair() -> dict[str, tuple[dt.date, dt.date]]:
+    """Return the two ranges that are compared, and have them written to the URL of this page."""
+    found: dict[str, tuple[dt.date, dt.date]] = st.session_state[_PAIR]
+    st.session_state[_LOCAL] = {name: range_text(*days) for name, days in found.items()}
+    return found
+
+
+def set_pair(name: str, start: dt.date, end: dt.date) -> None:
+    """Change one of the two ranges."""
+    st.session_state[_PAIR] = st.session_state[_PAIR] | {name: (start, end)}
 
 
 def view_number() -> int:
@@ -80,6 +121,13 @@ def look(**changes: Any) -> None:
     st.session_state[_VIEW] = replace(view(), **changes)
 
 
+def show(new: Selection, looked_at: View) -> None:
+    """Replace selection and view, and have the map move there."""
+    session = st.session_state
+    session[_SELECTION], session[_VIEW] = new, looked_at
+    session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
+
+
 def open_event(event_id: str) -> None:
     """Open the panel of an event; an empty id closes it."""
     look(event=event_id)
@@ -87,7 +135,9 @@ def open_event(event_id: str) -> None:
 
 def link() -> str:
     """Return the full address of the present view, as far as the server can know it."""
-    params = to_params(selection(), view())
+    params = _params() | st.session_state.get(_LOCAL, {})
     query = urlencode(params, safe=",", quote_via=quote)
     address = (st.context.url or "").split("?")[0]
+    if address.count("/") == 2:  # a bare host, as Streamlit 1.67 gives it for the first page
+        address += "/"
     return f"{address}?{query}" if query else address

@@ -153,7 +153,7 @@ class Visit:
         """Wait until the server has answered: no script runs and the map has taken the answer."""
         self.page.wait_for_timeout(150)
         self.page.wait_for_function(
-            "() => !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')",
+            "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')",
             timeout=WAIT_MS,
         )
         self.page.wait_for_timeout(250)

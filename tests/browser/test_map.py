@@ -128,7 +128,8 @@ def test_list_map_and_interface_count_alike(visit: Start) -> None:
         assert one.state()["visible"] == len(features), params
         assert one.listed() == len(features), params
         shown = one.frame.evaluate(
-            "[...document.querySelectorAll('[data-event]')].filter(e => e.style.display !== 'none').map(e => e.dataset.event)"
+            "[...document.querySelectorAll('[data-event]')]"
+            ".filter(e => e.style.display !== 'none').map(e => e.dataset.event)"
         )
         assert sorted(shown) == sorted(feature["id"] for feature in features), params
 
@@ -270,7 +271,8 @@ def test_the_map_follows_the_slider_while_it_is_dragged(visit: Start) -> None:
     step = box["width"] / 16
     right = one.page.locator(".st-key-years input[type=range]").last
     handle = right.evaluate(
-        "e => { const r = e.closest('div').parentElement.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }"
+        "e => { const r = e.closest('div').parentElement.getBoundingClientRect();"
+        " return [r.x + r.width / 2, r.y + r.height / 2]; }"
     )
     one.page.mouse.move(*handle)
     one.page.mouse.down()
@@ -302,7 +304,9 @@ def test_nothing_is_cut_off_or_too_small(visit: Start, viewport: tuple[int, int]
     assert one.frame.evaluate("document.body.classList.contains('atlas-dark')") is dark
     assert one.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     small = one.page.evaluate(
-        """() => [...document.querySelectorAll('.stMain *')].filter(e => e.childNodes.length && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
-            && e.offsetParent && parseFloat(getComputedStyle(e).fontSize) < 14 && parseFloat(getComputedStyle(e).fontSize) > 0).map(e => e.textContent.slice(0, 40))"""
+        """() => [...document.querySelectorAll('.stMain *')]
+            .filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+            .map(e => [parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 40)])
+            .filter(([size]) => size > 0 && size < 14)"""
     )
     assert small == []

@@ -34,7 +34,6 @@ SHAPES = {
     "area with a hole": "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 2 1, 2 2, 1 2, 1 1))",
     "several areas": "MULTIPOLYGON (((0 0, 0 1, 1 1, 0 0)), ((5 5, 5 6, 6 6, 5 5)))",
     "several lines": "MULTILINESTRING ((130 42, 131 43), (132 42, 133 43))",
-    "several points": "MULTIPOINT (130 42, 131 43)",
 }
 
 
@@ -66,6 +65,14 @@ def test_a_feature_has_the_shape_of_rfc_7946(dataset, wkt):
             assert part.exterior.is_ccw, "the right-hand rule"
             assert not any(hole.is_ccw for hole in part.interiors)
     assert feature["properties"]["point"] == [130.6, 42.5], "longitude first"
+
+
+def test_a_disputed_place_is_one_point_with_its_other_readings(dataset):
+    (feature,) = features_of(dataset(places=[a_place(geometry_wkt="MULTIPOINT (130.6 42.5, 131 43, 132.1234567 44)")]))
+    assert feature["geometry"] == {"type": "Point", "coordinates": [130.6, 42.5]}
+    assert feature["properties"]["alternatives"] == [[131.0, 43.0], [132.123457, 44.0]]
+    (feature,) = features_of(dataset())
+    assert feature["properties"]["alternatives"] == []
 
 
 def test_events_off_the_map_are_left_out_and_order_is_kept(dataset):

@@ -6,7 +6,8 @@ import math
 import pytest
 
 from geo.errors import NotFoundError
-from geo.panel import Link, figure_text, html, panel, report, where_text
+from geo.losses import figure_text
+from geo.panel import Link, html, panel, report, where_text
 from geo.selection import Selection, chosen
 from tests.builders import a_claim, a_disagreement, a_name, a_place, a_source, a_support, an_event
 
@@ -83,15 +84,15 @@ def test_rival_figures_stand_side_by_side(dataset):
 @pytest.mark.parametrize(
     ("low", "best", "high", "text"),
     [
-        (NAN, 0, NAN, "0"),
+        (None, 0, None, "0"),
         (0, 0, 0, "0 (0–0)"),
-        (NAN, 37, NAN, "37"),
-        (5, NAN, 6, "5–6"),
+        (None, 37, None, "37"),
+        (5, None, 6, "5–6"),
         (5, 5.5, 6, "5.5 (5–6)"),
-        (700000, NAN, NAN, "700,000 or more"),
-        (NAN, NAN, 5, "up to 5"),
-        (NAN, 5, 9, "5 (…–9)"),
-        (0, NAN, NAN, "0 or more"),
+        (700000, None, None, "700,000 or more"),
+        (None, None, 5, "up to 5"),
+        (None, 5, 9, "5 (…–9)"),
+        (0, None, None, "0 or more"),
     ],
     ids=str,
 )

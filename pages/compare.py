@@ -1,0 +1,21 @@
+"""The comparison: two ranges of time on two maps that move together."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo import tables
+from geo.selection import chosen
+from pages.parts import compare_view, filters, state
+
+dataset = tables.load()
+selection = state.selection()
+pair = {name: replace(selection, start=start, end=end) for name, (start, end) in state.pair().items()}
+events = {name: chosen(dataset, one) for name, one in pair.items()}
+
+filters.toolbar(dataset, events["a"], has_time=False)
+compare_view.heading(dataset, pair, events)
+for name, column in zip(pair, st.columns(2, gap="medium"), strict=True):
+    with column:
+        compare_view.years(name, pair[name])
+        compare_view.half(dataset, name, pair[name], events[name])

@@ -1,0 +1,142 @@
+"""The two halves of a comparison: a range of time each, its map, and its events as a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+import streamlit_folium
+
+from geo import maps, routes
+from geo.edtf import spoken
+from geo.names import title_in
+from geo.panel import report
+from geo.selection import FIRST_YEAR, LAST_YEAR, Selection
+from geo.tables import Dataset, load
+from geo.timeline import PERIODS, period
+from pages.parts import links, state
+from pages.parts.side import plain
+
+_HEIGHT_PX = 500  # only until the page's style sheet gives the frame its height
+_MOST_LISTED = 300
+_PERIODS = {one.id: one for one in PERIODS}
+
+
+def heading(dataset: Dataset, pair: Mapping[str, Selection], events: Mapping[str, pd.DataFrame]) -> None:
+    """Draw the difference in a line and, if an event is marked on the maps, the way to its panel."""
+    event_id = state.view().event
+    with st.container(key="compare_head", horizontal=True, vertical_alignment="center"):
+        st.html(f'<h2 class="versus" aria-live="polite">{words(pair, events)}</h2>', width="stretch")
+        if event_id:
+            title = plain(title_in(dataset, event_id, state.view().lang))
+            st.page_link("map.py", label=title, icon=":material/map:", query_params=links.params(event_id))
+            st.button("Unmark", key="compare_close", type="tertiary", on_click=state.open_event, args=("",))
+
+
+def words(pair: Mapping[str, Selection], events: Mapping[str, pd.DataFrame]) -> str:
+    """Return the difference in a line; only numbers and dates go into it."""
+    counts = {name: int((found["status"] == "plotted").sum()) for name, found in events.items()}
+    first, second = (
+        f"<b>{span(pair[name])}</b>: {count} event{'' if count == 1 else 's'}" for name, count in counts.items()
+    )
+    difference = counts["b"] - counts["a"]
+    more = (
+        f"{abs(difference)} {'more' if difference > 0 else 'fewer'} in the second" if difference else "as many in both"
+    )
+    return f"{first} <i>v</i> {second} <span>on the map, {more}</span>"
+
+
+def span(selection: Selection) -> str:
+    """Return the range of a selection in words."""
+    start, end = selection.start, selection.end
+    if start is None or end is None:
+        return "all years"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    return spoken(start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}")
+
+
+def years(name: str, selection: Selection) -> None:
+    """Draw the year slider and the named periods of one half."""
+    session, key, chosen = st.session_state, f"years_{name}", f"period_{name}"
+    side = "first" if name == "a" else "second"
+    with st.container(key=f"compare_time_{name}", horizontal=True, vertical_alignment="center"):
+        session[key] = selection.years
+        st.slider(
+            f"Years of the {side} map",
+            FIRST_YEAR,
+            LAST_YEAR,
+            key=key,
+            on_change=_take_years,
+            args=(name,),
+            label_visibility="collapsed",
+        )
+        session[chosen] = period(selection.start, selection.end) or None
+        st.selectbox(
+            f"Period of the {side} map",
+            list(_PERIODS),
+            key=chosen,
+            format_func=lambda one: _PERIODS[one].title,
+            index=None,
+            placeholder="A crisis, to the day",
+            on_change=_take_period,
+            args=(name,),
+            label_visibility="collapsed",
+            width=250,
+        )
+
+
+def _take_years(name: str) -> None:
+    first, last = st.session_state[f"years_{name}"]
+    state.set_pair(name, *_whole(first, last))
+
+
+def _take_period(name: str) -> None:
+    one = _PERIODS.get(st.session_state[f"period_{name}"] or "")
+    start, end = state.pair()[name]
+    state.set_pair(name, *((one.start, one.end) if one else _whole(start.year, end.year)))
+
+
+def _whole(first: int, last: int) -> tuple[dt.date, dt.date]:
+    return dt.date(first, 1, 1), dt.date(last, 12, 31)
+
+
+def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame) -> None:
+    """Draw the map of one half and, folded, its events as a list."""
+    assets = maps.Assets(version=routes.asset_version(dataset.digest))
+    key = f"compare_{name}"
+    with st.container(key=f"{key}_frame"):
+        streamlit_folium.st_folium(
+            maps.frame_map(assets, f"{'First' if name == 'a' else 'Second'} of two maps", f"years_{name}"),
+            key=key,
+            height=_HEIGHT_PX,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=maps.commands(selection, state.view(), state.view_number()),
+            on_change=lambda: _listen(key),
+        )
+    with st.expander(f"List of the {len(events)} events"):
+        st.html(_list(dataset, events))
+
+
+def _list(dataset: Dataset, events: pd.DataFrame) -> str:
+    lang = state.view().lang
+    rows = "".join(
+        f'<li><a href="{escape(links.address(event_id))}">{escape(title_in(dataset, event_id, lang))}</a> '
+        f"<span>{escape(spoken(event['date_edtf']))}</span></li>"
+        for event_id, event in zip(events.index[:_MOST_LISTED], events.to_dict("records"), strict=False)
+    )
+    return f'<ul class="compare-list">{rows}</ul>'
+
+
+def _listen(key: str) -> None:
+    """Take over an event chosen or let go on one of the maps."""
+    said = report(st.session_state.get(key), load().events.index)
+    last = f"_{key}_report"
+    if said is None or said.kind != "select" or said.number <= st.session_state.get(last, 0):
+        return
+    st.session_state[last] = said.number
+    state.open_event(said.event)

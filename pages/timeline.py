@@ -1,0 +1,22 @@
+"""The timeline page: every chosen event on an axis of time, lane by lane; beside it the list or one event."""
+
+import streamlit as st
+
+from geo import tables, timeline
+from geo.selection import chosen
+from pages.parts import filters, side, state, time_axis, timeline_view
+
+dataset = tables.load()
+selection, view = state.selection(), state.view()
+events = chosen(dataset, selection)
+
+filters.toolbar(dataset, events, has_map=False)
+time_axis.draw(dataset, events, is_brushable=True)
+left, right = st.columns([65, 35], gap="medium")
+with left:
+    timeline_view.draw(timeline.rows(dataset, events, view.lang), selection)
+with right:
+    if view.event:
+        side.panel(dataset, events, view.event)
+    else:
+        side.event_list(dataset, events)

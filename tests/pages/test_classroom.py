@@ -1,0 +1,104 @@
+"""Classroom and tours without a browser: cards, steps, links, presenter view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import tables, tours
+
+Visit = Callable[..., AppTest]
+Told = list[dict[str, Any]]
+TOUR = "lake-khasan"
+
+
+def last_state(told: Told) -> dict[str, Any]:
+    command = next(iter(told[-1]["feature_group_to_add"]._children.values()))
+    return json.loads(command.state)  # type: ignore[no-any-return]
+
+
+def bodies(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def in_url(at: AppTest) -> dict[str, str]:
+    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
+
+
+def keys(at: AppTest) -> set[str]:
+    return {button.key for button in at.button}
+
+
+def test_every_tour_has_a_card(visit: Visit) -> None:
+    at = visit("classroom.py")
+    for tour in tours.load(tables.load()).values():
+        assert tour.title in bodies(at)
+    assert any("45 minutes" in text.value for text in at.markdown)
+
+
+def test_a_step_sets_days_place_event_and_words(visit: Visit, told: Told) -> None:
+    at = visit(tour=TOUR, step="3")
+    step = tours.load(tables.load())[TOUR].steps[2]
+    state = last_state(told)
+    assert (state["from"], state["to"]) == (step.start.isoformat(), step.end.isoformat())
+    assert (state["event"], state["tour"], state["present"]) == (step.event, True, False)
+    assert (state["view"]["lat"], state["view"]["lon"], state["view"]["z"]) == (step.lat, step.lon, step.zoom)
+    assert "3 of 8" in bodies(at)
+    assert f'data-event="{step.event}"' in bodies(at)
+    assert in_url(at) == {"tour": TOUR, "step": "3"}
+
+
+def test_stepping_moves_the_map_each_time(visit: Visit, told: Told) -> None:
+    at = visit(tour=TOUR, step="1")
+    assert at.button(key="tour_previous").disabled
+    numbers = [last_state(told)["view"]["n"]]
+    for step in range(2, 9):
+        at.button(key="tour_next").click().run()
+        assert in_url(at) == {"tour": TOUR, "step": str(step)}
+        numbers.append(last_state(told)["view"]["n"])
+    assert len(set(numbers)) == 8
+    assert at.button(key="tour_next").disabled
+    at.button(key="tour_previous").click().run()
+    assert in_url(at)["step"] == "7"
+
+
+def test_presenting_shows_the_question_and_keeps_the_notes(visit: Visit, told: Told) -> None:
+    at = visit(tour=TOUR, step="2")
+    step = tours.load(tables.load())[TOUR].steps[1]
+    at.button(key="tour_present").click().run()
+    assert in_url(at) == {"tour": TOUR, "step": "2", "present": "1"}
+    assert last_state(told)["present"] is True
+    assert step.ask in bodies(at)
+    assert step.say not in bodies(at)
+    assert keys(at) == {"tour_previous", "tour_next", "tour_end_present"}
+    at.button(key="tour_end_present").click().run()
+    assert step.say in bodies(at)
+    assert in_url(at) == {"tour": TOUR, "step": "2"}
+
+
+def test_leaving_keeps_what_is_looked_at(visit: Visit, told: Told) -> None:
+    at = visit(tour=TOUR, step="2")
+    at.button(key="tour_leave").click().run()
+    url = in_url(at)
+    assert "tour" not in url and "step" not in url
+    assert url["event"] == "khasan-1938-07-29"
+    assert last_state(told)["tour"] is False
+    assert 'data-event="khasan-1938-07-29"' in bodies(at)
+
+
+def test_a_tour_outlasts_another_page(visit: Visit, told: Told) -> None:
+    at = visit(tour=TOUR, step="4")
+    at.switch_page("losses.py").run()
+    at.switch_page("map.py").run()
+    assert "4 of 8" in bodies(at)
+
+
+@pytest.mark.parametrize(("parameter", "value"), [("tour", "nowhere"), ("step", "99"), ("present", "yes")])
+@pytest.mark.parametrize("page", ["", "classroom.py"], ids=["map", "classroom"])
+def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, page: str, parameter: str, value: str) -> None:
+    at = visit(page, **({"tour": TOUR} | {parameter: value}))
+    assert any(f"{parameter}={value}" in text.value for text in at.text)

@@ -1,0 +1,209 @@
+"""The timeline and the comparison without a browser: state in, drawing and URL out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+from unittest import mock
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import tables
+from geo.selection import Selection, chosen, parse
+from geo.timeline import PERIODS, rows
+from pages.parts import timeline_chart
+from pages.parts.overview import day_at, day_before, position
+from pages.parts.timeline_view import bounds
+from tests.strategies import HOSTILE
+
+Visit = Callable[..., AppTest]
+Told = list[dict[str, Any]]
+FIRST, LAST = dt.date(1929, 1, 1), dt.date(1945, 12, 31)
+
+
+@pytest.fixture(autouse=True)
+def told_twins(told: Told) -> Iterator[None]:
+    """Let the two maps of the comparison be told the same way as the one of the map page."""
+
+    def record(_map: object, **arguments: Any) -> dict[str, Any]:
+        told.append(arguments)
+        return {}
+
+    with mock.patch("streamlit_folium.st_folium", record):
+        yield
+
+
+def bodies(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def in_url(at: AppTest) -> dict[str, str]:
+    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
+
+
+def states(told: Told) -> dict[str, Any]:
+    """What each of the two maps was told last."""
+    return {
+        call["key"][-1]: json.loads(next(iter(call["feature_group_to_add"]._children.values())).state)
+        for call in told
+        if call["key"].startswith("compare_")
+    }
+
+
+def drawn(**changes: Any) -> list[dict[str, Any]]:
+    """The lines of the drawing of all events in the real range."""
+    data = tables.load()
+    found = [replace(row, **changes) for row in rows(data, data.events)]
+    return timeline_chart._lines(found, FIRST, LAST, "khasan-1938", 1)[0]
+
+
+@pytest.mark.parametrize(
+    "params", [{}, {"from_": "1935", "to": "1936"}, {"from_": "1936-01-01", "to": "1936-01-10", "sure": "date"}]
+)
+def test_as_many_events_as_the_map_would_have(visit: Visit, params: dict[str, str]) -> None:
+    at = visit("timeline.py", **params)
+    data = tables.load()
+    selection, _, _ = parse({name.rstrip("_"): text for name, text in params.items()})
+    events = chosen(data, selection)
+    first, last = bounds(selection)
+    inside = sum(row.last >= first and row.first <= last for row in rows(data, events))
+    assert f"{inside} event" in bodies(at)
+    assert f"<b>{(events['status'] == 'plotted').sum()} " in bodies(at)
+
+
+def test_the_list_and_the_link_open_the_panel(visit: Visit) -> None:
+    at = visit("timeline.py", event="kanchazu-1937")
+    assert 'data-event="kanchazu-1937"' in bodies(at)
+    at.button(key="close").click().run()
+    assert "event" not in in_url(at)
+    at.radio(key="list").set_value("khasan-1938").run()
+    assert in_url(at)["event"] == "khasan-1938"
+    assert 'data-event="khasan-1938"' in bodies(at)
+
+
+@pytest.mark.parametrize("page", ["", "timeline.py"])
+@pytest.mark.parametrize("one", PERIODS, ids=lambda one: one.id)
+def test_a_period_sets_the_range(visit: Visit, page: str, one: Any) -> None:
+    at = visit(page, chapter="prelude")
+    at.button_group(key="preset_period").set_value(one.id).run()
+    assert in_url(at) == {"from": one.start.isoformat(), "to": one.end.isoformat()}
+    at.button_group(key="preset_period").set_value(None).run()
+    assert in_url(at) == {}
+
+
+def test_a_chapter_lifts_the_range(visit: Visit) -> None:
+    at = visit("timeline.py", **{"from_": "1930", "to": "1931"})
+    at.button_group(key="preset_chapter").set_value("khalkhin-gol").run()
+    assert in_url(at) == {"chapter": "khalkhin-gol"}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_words_of_the_data_stay_in_the_data(text: str) -> None:
+    data = tables.load()
+    found = [replace(row, title=text, place=text) for row in rows(data, data.events)]
+    chart = timeline_chart.chart(found[:20], FIRST, LAST)
+    lines = chart.data.to_dict("records")
+    assert {line["title"] for line in lines if line["row"] == "event"} == {text}
+    spec = chart.to_dict()
+    del spec["datasets"]
+    assert json.dumps(text)[1:-1] not in json.dumps(spec)
+
+
+def test_the_drawing_keeps_inside_its_range() -> None:
+    events = [line for line in drawn() if line["row"] == "event"]
+    low, high = FIRST.toordinal(), LAST.toordinal() + 1
+    assert all(
+        low <= line[name] <= high for line in events for name in ("start", "end", "sureStart", "sureEnd", "anchor")
+    )
+    assert [line["press"] for line in events if line["opened"]] == ["khasan-1938 1"]
+    assert len({line["top"] for line in events}) == len(events)
+    hollow = {line["press"].split()[0] for line in events if line["badgeFill"] != line["colour"]}
+    assert "buir-outposts-1936-01" in hollow
+    assert "khasan-1938" not in hollow
+
+
+def test_the_drawing_of_a_selection_differs_only_in_its_data() -> None:
+    data = tables.load()
+    found = rows(data, data.events)
+    specs = []
+    for opened in ("", "khasan-1938"):
+        spec = timeline_chart.chart(found, FIRST, LAST, opened, len(opened)).to_dict()
+        spec.pop("datasets"), spec.pop("data", None)
+        specs.append(json.dumps({key: value for key, value in spec.items() if key not in {"layer", "params"}}))
+    assert specs[0] == specs[1]
+
+
+def test_places_on_the_overview_and_days_are_one() -> None:
+    for day in (FIRST, dt.date(1936, 2, 29), dt.date(1938, 7, 29), LAST):
+        assert day_at(position(day)) == day
+        assert day_before(position(day + dt.timedelta(days=1))) == day
+    assert (day_at(-5), day_at(1000)) == (FIRST, LAST)
+
+
+@pytest.mark.parametrize(
+    ("selection", "first", "last"),
+    [
+        (Selection(), FIRST, LAST),
+        (Selection(start=dt.date(1950, 1, 1)), dt.date(1950, 1, 1), dt.date(1951, 1, 1)),
+        (Selection(end=dt.date(1905, 12, 31)), dt.date(1904, 12, 31), dt.date(1905, 12, 31)),
+        (Selection(start=dt.date(1860, 1, 1)), dt.date(1860, 1, 1), LAST),
+    ],
+)
+def test_the_drawing_has_a_beginning_before_its_end(selection: Selection, first: dt.date, last: dt.date) -> None:
+    assert bounds(selection) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"from_": "1950"},
+        {"to": "1850"},
+        {"q": "no such name"},
+        {"from_": "0001", "to": "9999"},
+        {"from_": "9999"},
+        {"to": "0001"},
+    ],
+)
+def test_ranges_without_events_and_endless_ones(visit: Visit, params: dict[str, str]) -> None:
+    visit("timeline.py", **params)
+
+
+@pytest.mark.parametrize("page", ["timeline.py", "compare.py"])
+@pytest.mark.parametrize(("parameter", "value"), [("event", "nope"), ("from", "abc"), ("a", "1936..1935"), ("b", "x")])
+def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, page: str, parameter: str, value: str) -> None:
+    at = visit(page, **{f"{parameter}_": value})
+    assert any(f"{parameter}={value}" in text.value for text in at.text)
+
+
+def test_two_ranges_on_two_maps(visit: Visit, told: Told) -> None:
+    at = visit("compare.py", a="1935-12-01..1936-04-30", b="1945", kind="battle,incident")
+    found = states(told)
+    assert (found["a"]["from"], found["a"]["to"]) == ("1935-12-01", "1936-04-30")
+    assert (found["b"]["from"], found["b"]["to"]) == ("1945-01-01", "1945-12-31")
+    assert found["a"]["kinds"] == found["b"]["kinds"] == ["battle", "incident"]
+    data = tables.load()
+    counts = []
+    for state in found.values():
+        start, end = dt.date.fromisoformat(state["from"]), dt.date.fromisoformat(state["to"])
+        events = chosen(data, Selection(start=start, end=end, kinds=("battle", "incident")))
+        counts.append((events["status"] == "plotted").sum())
+    assert f"</b>: {counts[0]} events <i>v</i>" in bodies(at)
+    assert f"</b>: {counts[1]} events <span>" in bodies(at)
+
+
+def test_the_pair_stays_with_its_page(visit: Visit, told: Told) -> None:
+    at = visit("compare.py")
+    assert in_url(at) == {"a": "1935..1936", "b": "1939..1939"}
+    at.slider(key="years_b").set_range(1938, 1939).run()
+    assert in_url(at) == {"a": "1935..1936", "b": "1938..1939"}
+    assert states(told)["a"]["to"] == "1936-12-31"
+    at.selectbox(key="period_a").set_value("khasan").run()
+    assert in_url(at)["a"] == "1938-07-29..1938-08-11"
+    at.switch_page("map.py").run()
+    assert in_url(at) == {}
+    at.switch_page("compare.py").run()
+    assert in_url(at) == {"a": "1938-07-29..1938-08-11", "b": "1938..1939"}
