@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from geo import render
 from geo.edtf import spoken
 from geo.schema import CLAIM_SIDES, MEASURES, SIDES
 from geo.tables import Dataset
@@ -177,16 +176,7 @@ def html(found: Collection[Group], links: Mapping[str, str]) -> str:
     ----------
     links : address of each event's panel, by event id.
     """
-    return _TEMPLATES.get_template("losses.html").render(groups=found, links=links)
-
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+    return render.html("losses.html", groups=found, links=links)
 
 
 def figure_text(low: float | None, best: float | None, high: float | None) -> str:

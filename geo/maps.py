@@ -41,6 +41,8 @@ SCRIPTS = (
     "twin.js",
     "steps.js",
     "basemap.js",
+    "frame.js",
+    "background.js",
     "atlas.js",
 )
 STYLES = ("fonts.css", "basemap.css", "atlas.css")
@@ -114,8 +116,9 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
     def __init__(self, assets: Assets, label: str, twin_slider: str = "") -> None:
         super().__init__()
         self._name = "EventLayer"
-        self.default_js = [(name, assets.url(f"assets/{name}")) for name in SCRIPTS]
-        self.default_css = [(name, assets.url(f"assets/{name}")) for name in STYLES]
+        # one file each: streamlit-folium 0.27 loads scripts one after the other, a round trip apiece
+        self.default_js = [("atlas_js", assets.url("assets/bundle.js"))]
+        self.default_css = [("atlas_css", assets.url("assets/bundle.css"))]
         self.options = js(
             {
                 "events": assets.url("api/events.geojson"),

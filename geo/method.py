@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from geo import cite, csl
+from geo import cite, csl, render
 from geo.gazetteer import fold, tokens
 from geo.losses import short_title
 from geo.panel import where_text
@@ -191,28 +189,19 @@ def works_html(found: Collection[Work]) -> str:
     """Return the works as HTML under one heading per tier; every text in it is escaped."""
     meanings = {**SOURCES["tier"].vocabulary, "founding_document": "the four documents this atlas started from"}
     tiers = [(name, meanings[tier], [work for work in found if work.tier == tier]) for tier, name in TIERS.items()]
-    return _TEMPLATES.get_template("works.html").render(tiers=[tier for tier in tiers if tier[2]])
+    return render.html("works.html", tiers=[tier for tier in tiers if tier[2]])
 
 
 def point_html(point: Point) -> str:
     """Return one disagreement as HTML; every text in it is escaped."""
-    return _TEMPLATES.get_template("point.html").render(point=point)
+    return render.html("point.html", point=point)
 
 
 def places_html(found: Collection[Place]) -> str:
     """Return the places as an HTML table; every text in it is escaped."""
-    return _TEMPLATES.get_template("places.html").render(places=found)
+    return render.html("places.html", places=found)
 
 
 def dictionary_html() -> str:
     """Return the tables of the data package, their columns and vocabularies, as HTML."""
-    return _TEMPLATES.get_template("dictionary.html").render(tables=TABLES)
-
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+    return render.html("dictionary.html", tables=TABLES)

@@ -10,13 +10,11 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from geo import cite
+from geo import cite, render
 from geo.coords import Point, compass
 from geo.edtf import spoken
 from geo.losses import figure_text, short_title
@@ -248,16 +246,7 @@ def where_text(event: Mapping[str, Any]) -> str:
 
 def html(content: Panel) -> str:
     """Return the body of the panel as HTML; every text in it is escaped."""
-    return _TEMPLATES.get_template("panel.html").render(panel=content)
-
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+    return render.html("panel.html", panel=content)
 
 
 def _place(event: Mapping[str, Any]) -> str:

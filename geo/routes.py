@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo import basemap, features, movements, tables
 from geo.errors import DatasetError, SelectionError
+from geo.maps import SCRIPTS, STYLES
 from geo.online import HOSTS
 from geo.selection import chosen, strict
 
@@ -97,6 +98,8 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/assets/leaflet/{path:path}": lambda request: _file(request, LEAFLET),
         "/assets/basemap/{style}/{z:int}/{x:int}/{y:int}.webp": _tile,
         "/assets/basemap/{path:path}": lambda request: _file(request, basemap.FOLDER),
+        "/assets/bundle.js": lambda request: _bundle(request, SCRIPTS),
+        "/assets/bundle.css": lambda request: _bundle(request, STYLES),
         "/assets/{path:path}": lambda request: _file(request, ASSETS),
         "/api/events.geojson": _events_geojson,
         "/api/events.csv": _events_csv,
@@ -153,6 +156,12 @@ def _file(request: Request, folder: Path) -> Response:
     # a font is asked for by the style sheet, without a version, and never changes under its name
     headers = {"Cache-Control": _LONG} if path.suffix == ".woff2" else None
     return _cached(request, path.read_bytes(), kind, headers)
+
+
+def _bundle(request: Request, names: Sequence[str]) -> Response:
+    """Answer with several of our files as one, in order; the files themselves stay as they are."""
+    kind = _TYPES[Path(names[0]).suffix]
+    return _cached(request, "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names), kind)
 
 
 def _tile(request: Request) -> Response:

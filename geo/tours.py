@@ -31,9 +31,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from geo import tables
+from geo import render, tables
 from geo.edtf import day_span, spoken
 from geo.errors import DatasetError, DateError, SelectionError
 from geo.losses import short_title
@@ -68,13 +67,6 @@ _TEXTS = {"title": 60, "subtitle": 140, "audience": 100}  # most characters
 _STEP_KEYS = ("title", "event", "view", "from", "to", "say", "ask", "sources")
 _NO_EVENT = "none"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -220,7 +212,8 @@ def params(tours: Mapping[str, Tour], selection: Selection, view: View) -> dict[
 def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = False) -> str:
     """Return a step as HTML: all of it, or for a class in front of a screen only title, day and question."""
     step = tour.steps[number - 1]
-    return _TEMPLATES.get_template("tour_step.html").render(
+    return render.html(
+        "tour_step.html",
         tour=tour,
         number=number,
         step=step,
@@ -232,7 +225,7 @@ def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = Fa
 
 def card_html(tour: Tour) -> str:
     """Return title, subtitle and length of a tour as HTML."""
-    return _TEMPLATES.get_template("tour_card.html").render(tour=tour)
+    return render.html("tour_card.html", tour=tour)
 
 
 def _when(step: Step) -> str:

@@ -92,8 +92,10 @@ def test_hostile_titles_are_plain_text_everywhere(visit: Start, tmp_path: Path) 
     with run_server(data) as url:
         one = visit(url=url).go()
         for event_id, title in zip(ids, HOSTILE, strict=True):
-            one.page.locator(".st-key-list label p").first.wait_for()
-            shown = one.page.locator(".st-key-list label p").evaluate_all("list => list.map(p => p.textContent.trim())")
+            one.page.locator(".st-key-list [data-testid=stRadioOption] p").first.wait_for()
+            shown = one.page.locator(".st-key-list [data-testid=stRadioOption] p").evaluate_all(
+                "list => list.map(p => p.textContent.trim())"
+            )
             assert title in shown, "the list"
             assert one.symbol(event_id).get_attribute("aria-label").startswith(title), "the symbol's name"
             one.symbol(event_id).evaluate("e => e.focus()")

@@ -53,6 +53,20 @@ def is_a_problem(answer, status):
 
 # --- assets ---
 
+
+@pytest.mark.parametrize(
+    ("name", "kind", "parts"),
+    [("bundle.js", "text/javascript", SCRIPTS), ("bundle.css", "text/css", STYLES)],
+    ids=["scripts", "styles"],
+)
+def test_the_bundle_is_all_files_in_order(client, name, kind, parts):
+    answer = client.get(f"/assets/{name}?v=1")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(kind)
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.text == "\n".join((routes.ASSETS / part).read_text(encoding="utf-8") for part in parts)
+
+
 ASSETS = [
     *((f"/assets/{name}", "text/javascript") for name in SCRIPTS),
     *((f"/assets/{name}", "text/css") for name in STYLES),
