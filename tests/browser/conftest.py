@@ -36,8 +36,12 @@ WAIT_MS = 20_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in this folder; without Chromium it is skipped, except in CI, where that is a failure."""
+    """Mark what lies in this folder and run it last; without Chromium it is skipped, in CI that is a failure.
+
+    Last, because Playwright's event loop runs in this thread until the end, and ``asyncio.run`` fails beside it.
+    """
     here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.is_relative_to(here))
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
