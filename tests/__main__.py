@@ -21,8 +21,10 @@ CHECKS = (
     ("types", ["-m", "mypy"]),
     ("data", ["-m", "geo", "check"]),
     ("dictionary", ["-m", "geo", "dictionary", "--check"]),
-    ("tests", ["-m", "pytest", "-q", "-p", "no:cacheprovider"]),
+    ("tests", ["-m", "pytest", "-q"]),
 )
+
+_SOME_FAILED = 1  # pytest's own status: the tests ran, and some failed
 
 
 def main() -> int:
@@ -32,10 +34,19 @@ def main() -> int:
     for name, arguments in CHECKS:
         print(f"\n== {name}", flush=True)
         extra = sys.argv[1:] if name == "tests" else []
-        if subprocess.run([sys.executable, *arguments, *extra], cwd=ROOT, check=False).returncode:
+        status = _run([*arguments, *extra])
+        if name == "tests" and status == _SOME_FAILED:
+            # a real browser on a busy machine can be late once; what fails twice has failed
+            print("\n== tests that failed, once more", flush=True)
+            status = _run([*arguments, *extra, "--last-failed"])
+        if status:
             failed.append(name)
     print(f"\n{'All checks passed.' if not failed else 'Failed: ' + ', '.join(failed)}")
     return 1 if failed else 0
+
+
+def _run(arguments: list[str]) -> int:
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode
 
 
 def _provide_chromium() -> None:
