@@ -57,7 +57,7 @@ def test_time_by_keyboard_alone(visit: Start) -> None:
     count_answers(one)
     one.frame.evaluate("map.getContainer().focus()")
     one.page.keyboard.press("Space")
-    one.frame.wait_for_function("map.atlas.state().playing && map.atlas.state().to < '1939-12-31'")
+    one.frame.wait_for_function("map.atlas.state().to > '1938-02-01' && map.atlas.state().to < '1939-12-31'")
     one.page.keyboard.press("Space")
     at_rest(one, 1)
     seek = one.frame.get_by_label("Point in time")
