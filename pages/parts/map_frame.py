@@ -37,7 +37,6 @@ def _listen() -> None:
     st.session_state[_LAST] = said.number
     if said.kind == "select":
         state.open_event(said.event)
-        st.session_state["_stack"] = said.stack
     elif said.kind == "view":
         state.look(lat=said.lat, lon=said.lon, zoom=said.zoom)
     else:

@@ -82,7 +82,7 @@ def view() -> View:
 def pair() -> dict[str, tuple[dt.date, dt.date]]:
     """Return the two ranges that are compared, and have them written to the URL of this page."""
     found: dict[str, tuple[dt.date, dt.date]] = st.session_state[_PAIR]
-    st.session_state[_LOCAL] = {name: range_text(*days) for name, days in found.items()}
+    keep(**{name: range_text(*days) for name, days in found.items()})
     return found
 
 
