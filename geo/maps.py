@@ -30,11 +30,14 @@ __all__ = ["SCRIPTS", "STYLES", "Assets", "commands", "frame_map", "js"]
 
 #: Our scripts in the order in which they must load.
 SCRIPTS = (
+    "days.js",
     "selection.js",
+    "columns.js",
     "symbols.js",
     "key.js",
     "dodge.js",
     "layer.js",
+    "dots.js",
     "movement.js",
     "live.js",
     "playback.js",
@@ -113,7 +116,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
 {% endmacro %}"""
     )
 
-    def __init__(self, assets: Assets, label: str, twin_slider: str = "") -> None:
+    def __init__(self, assets: Assets, label: str, events: str, twin_slider: str = "") -> None:
         super().__init__()
         self._name = "EventLayer"
         # one file each: streamlit-folium 0.27 loads scripts one after the other, a round trip apiece
@@ -121,7 +124,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
         self.default_css = [("atlas_css", assets.url("assets/bundle.css"))]
         self.options = js(
             {
-                "events": assets.url("api/events.geojson"),
+                "events": assets.url(events),
                 "movements": assets.url("api/movements.geojson"),
                 "basemap": f"{assets.base}/assets/basemap",
                 "version": assets.version,
@@ -148,16 +151,22 @@ class SetSelection(MacroElement):
         self.state = js(state)
 
 
-def frame_map(assets: Assets, label: str = "Map of the border conflicts", twin_slider: str = "") -> folium.Map:
+def frame_map(
+    assets: Assets,
+    label: str = "Map of the border conflicts",
+    events: str = "api/events.geojson",
+    twin_slider: str = "",
+) -> folium.Map:
     """Return the constant part of a map page: the base map with its event layer.
 
     Parameters
     ----------
+    events : where the events are, below the app's root (:func:`geo.columns_json.address`).
     twin_slider : for one of two maps side by side, the key of its own year slider.  The two move
         together in the browser, report only clicks, and have neither time control nor key.
     """
     base = _Map(assets)
-    EventLayer(assets, label, twin_slider).add_to(base)
+    EventLayer(assets, label, events, twin_slider).add_to(base)
     return base
 
 

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo import basemap, features, movements, tables
+from geo import basemap, columns_json, features, movements, tables
 from geo.errors import DatasetError, SelectionError
 from geo.maps import SCRIPTS, STYLES
 from geo.online import HOSTS
@@ -103,6 +103,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/assets/{path:path}": lambda request: _file(request, ASSETS),
         "/api/events.geojson": _events_geojson,
         "/api/events.csv": _events_csv,
+        "/api/events.columns.json": _events_columns,
         "/api/movements.geojson": _movements_geojson,
         "/api/health": _health,
         "/api/{path:path}": lambda request: _problem(404, "Not found", f"there is nothing at {request.url.path}"),
@@ -196,6 +197,15 @@ def _events_csv(request: Request) -> Response:
     body = _rendered(tables.load().digest, "csv", tuple(sorted(_params(request).items())))
     name = {"Content-Disposition": 'attachment; filename="border-conflicts-events.csv"'}
     return _cached(request, "\ufeff" + body, "text/csv; charset=utf-8", name)
+
+
+def _events_columns(request: Request) -> Response:
+    return _cached(request, _columns(tables.load().digest), "application/json")
+
+
+@lru_cache(maxsize=1)
+def _columns(_dataset_digest: str) -> str:
+    return columns_json.columns(tables.load().events)
 
 
 def _movements_geojson(request: Request) -> Response:

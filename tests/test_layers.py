@@ -23,6 +23,7 @@ ORDER = {
     "selection": {"pandas"},
     "histogram": {"pandas"},
     "features": {"pandas", "shapely"},
+    "columns_json": {"pandas"},
     "timeline": {"pandas"},
     "movements": set(),
     "dictionary": set(),

@@ -10,7 +10,7 @@
   /**
    * @param {L.Map} map
    * @param {object} options
-   * @param {string} options.events    address of the FeatureCollection
+   * @param {string} options.events    address of the FeatureCollection, or of the columns where there are many
    * @param {?string} options.movements   address of the schematic arrows, or `options.movementCollection` holds them
    * @param {string} options.basemap   address of the base map's folder
    * @param {string} options.label     name of the map for screen readers
@@ -53,7 +53,7 @@
     };
 
     const time = options.twin ? Atlas.stillTime() : Atlas.playback(map, {
-      events: () => (layer ? layer.eligible(wanted) : []),
+      starts: () => (layer ? layer.starts(wanted) : []),
       count: () => (layer ? layer.visible : 0),
       show: (now) => { moment = now; live = null; apply(); },
       rest: (range) => report("range", range),
@@ -114,7 +114,8 @@
     map.atlas = atlas;
 
     const draw = (collection) => {
-      layer = new Atlas.EventLayer(map, collection, new Map(options.kinds.map(({ kind, drawing }) => [kind, drawing])), (chosen, stack) => {
+      const Layer = collection.type === "EventColumns" ? Atlas.DotLayer : Atlas.EventLayer;
+      layer = new Layer(map, collection, new Map(options.kinds.map(({ kind, drawing }) => [kind, drawing])), (chosen, stack) => {
         event = chosen.id;
         layer.mark(event);
         report("select", { id: chosen.id, stack });
@@ -149,7 +150,10 @@
         report("view", { lat: +c.lat.toFixed(4), lon: +c.lng.toFixed(4), z: map.getZoom() });
       }, VIEW_REPORT_MS);
     });
-    map.on("click", () => { if (event) { event = ""; if (layer) layer.mark(""); report("select", { id: "", stack: [] }); } });
+    map.on("click", (click) => {
+      if (layer && layer.pick(click.containerPoint)) return;
+      if (event) { event = ""; if (layer) layer.mark(""); report("select", { id: "", stack: [] }); }
+    });
     if (root.Streamlit && root.Streamlit.events) {
       root.Streamlit.events.addEventListener(root.Streamlit.RENDER_EVENT, () => setTheme(Atlas.isDark() ? "dark" : "light"));
     }

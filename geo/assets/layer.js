@@ -107,10 +107,13 @@
 
     titleOf({ feature: { properties } }) { return (properties.names && properties.names[this.lang]) || properties.title; }
 
-    /** The events that all filters but the years let through. @param {object} selection */
-    eligible(selection) {
-      return this.events.filter(Atlas.matcher({ ...selection, from: null, to: null, sure: [] }));
+    /** First days of the events that all filters but the years let through. @param {object} selection @returns {number[]} */
+    starts(selection) {
+      return this.events.filter(Atlas.matcher({ ...selection, from: null, to: null, sure: [] })).map((event) => event.firstDay);
     }
+
+    /** Whether a click on the map is one on an event; the symbols hear their clicks themselves. */
+    pick() { return false; }
 
     /** Show what is past, under way or only possible at one moment; without a moment all are plain. @param {?{now: number, mode: string}} moment */
     age(moment) {

@@ -5,21 +5,9 @@
   const Atlas = (root.Atlas = root.Atlas || {});
   const L = root.L;
   const DAY_MS = 86400000;
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
   const SECONDS_PER_EVENT = 0.55, SHORTEST_S = 12, LONGEST_S = 75;
   const EVENT_WEIGHT_DAYS = 45;      // an event slows time down as if it were so many days long
   const STILL_STEP_MS = 1500;        // reduced motion: one step at a time, nothing moves in between
-
-  /** Day of the calendar ↔ whole days since 1970; years 0–99 are years, not 1900–1999. @param {string} iso */
-  Atlas.dayOf = (iso) => {
-    const date = new Date(0);
-    date.setUTCFullYear(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10)));
-    return Math.round(date.getTime() / DAY_MS);
-  };
-  /** @param {number} day @returns {string} */
-  Atlas.isoOf = (day) => new Date(Math.floor(day) * DAY_MS).toISOString().slice(0, 10);
-  /** 1938-07-29 → 29 July 1938. @param {string} iso */
-  Atlas.dayInWords = (iso) => `${Number(iso.slice(8, 10))} ${MONTHS[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
 
   /**
    * A clock that runs fast where nothing happens and slowly where much does.
@@ -68,13 +56,13 @@
   /**
    * @param {L.Map} map
    * @param {object} wiring
-   * @param {() => object[]} wiring.events      events of the layer that the filters other than time let through
+   * @param {() => number[]} wiring.starts      first days of the events that the filters other than time let through
    * @param {(moment: {from: string, to: string, now: number, mode: string}) => void} wiring.show   show one moment
    * @param {(range: {from: string, to: string}) => void} wiring.rest   the control has come to rest
    * @returns {{isPlaying: () => boolean, setRange: (from: string, to: string) => void, stop: () => void}}
    */
   Atlas.playback = (map, wiring) => {
-    let first = 0, last = 1, now = 0, clock = null, isPlaying = false, frame = 0, before = 0, timer = 0, own = "", starts = [];
+    let first = 0, last = 1, now = 0, clock = null, isPlaying = false, frame = 0, before = 0, timer = 0, own = "", told = "", starts = [];
     const button = (name, label, action) => {
       const node = element("button", { type: "button", title: label });
       node.setAttribute("aria-label", label);
@@ -199,7 +187,7 @@
     const drawBars = () => {
       const width = (bars.width = bars.clientWidth * (root.devicePixelRatio || 1)), height = (bars.height = bars.clientHeight * (root.devicePixelRatio || 1));
       if (!width) return;
-      const pen = bars.getContext("2d"), slots = 120, counts = new Uint16Array(slots);
+      const pen = bars.getContext("2d"), slots = 120, counts = new Uint32Array(slots);
       for (const start of starts) counts[Math.min(slots - 1, Math.floor(((start - first) / (last - first + 1)) * slots))] += 1;
       const top = Math.sqrt(Math.max(1, ...counts));
       pen.clearRect(0, 0, width, height);
@@ -230,9 +218,11 @@
     return {
       isPlaying: () => isPlaying,
       stop,
-      /** Follow the page's range, unless it is the one this control has just reported. */
+      /** Follow the page's range, unless it is the one this control has just reported, or is there already. */
       setRange(from, to) {
-        if (from + to === own) return;
+        const isKnown = from + to === own || from + to === told;
+        told = from + to;
+        if (isKnown) return;   // another event was opened, say, perhaps while time runs
         own = "";
         if (isPlaying) { root.cancelAnimationFrame(frame); root.clearInterval(timer); isPlaying = false; play.replaceChildren(icon(ICONS.play)); }
         first = Atlas.dayOf(from);
@@ -249,7 +239,7 @@
       },
       /** Take over which events the other filters let through. */
       refresh() {
-        starts = wiring.events().map((event) => event.firstDay).filter((day) => day >= first && day <= last).sort((a, b) => a - b);
+        starts = wiring.starts().filter((day) => day >= first && day <= last).sort((a, b) => a - b);
         clock = Atlas.unevenClock(first, last, starts);
         drawBars();
       },

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 import streamlit_folium
 
-from geo import maps, routes
+from geo import columns_json, maps, routes
 from geo.edtf import spoken
 from geo.names import title_in
 from geo.panel import report
@@ -110,7 +110,12 @@ def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame
     key = f"compare_{name}"
     with st.container(key=f"{key}_frame"):
         streamlit_folium.st_folium(
-            maps.frame_map(assets, f"{'First' if name == 'a' else 'Second'} of two maps", f"years_{name}"),
+            maps.frame_map(
+                assets,
+                f"{'First' if name == 'a' else 'Second'} of two maps",
+                columns_json.address(dataset),
+                twin_slider=f"years_{name}",
+            ),
             key=key,
             height=_HEIGHT_PX,
             use_container_width=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import maps, routes
+from geo import columns_json, maps, routes
 from geo.panel import report
 from geo.tables import Dataset, load
 from pages.parts import state
@@ -19,7 +19,7 @@ def draw(dataset: Dataset) -> None:
     assets = maps.Assets(version=routes.asset_version(dataset.digest))
     with st.container(key="map_frame"):
         st_folium(
-            maps.frame_map(assets),
+            maps.frame_map(assets, events=columns_json.address(dataset)),
             key=_KEY,
             height=HEIGHT_PX,
             use_container_width=True,

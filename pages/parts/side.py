@@ -24,7 +24,7 @@ def event_list(dataset: Dataset, events: pd.DataFrame) -> None:
     plotted, others = events[events["status"] == "plotted"], events[events["status"] != "plotted"]
     total = int((dataset.events["status"] == "plotted").sum())
     with st.container(key="side"):
-        heading = f"{len(plotted)} events" if len(plotted) == total else f"{len(plotted)} of {total} events"
+        heading = f"{len(plotted):,} events" if len(plotted) == total else f"{len(plotted):,} of {total:,} events"
         st.html(f'<h2 class="count" aria-live="polite"><b>{heading}</b> on the map</h2>')
         if plotted.empty and others.empty:
             st.markdown("Nothing matches. Widen the years, or clear the filters.")

@@ -173,7 +173,7 @@ class Visit:
 
     def listed(self) -> int:
         """How many events the list says are on the map."""
-        return int(self.page.locator(".st-key-side .count b").first.inner_text().split()[0])
+        return int(self.page.locator(".st-key-side .count b").first.inner_text().split()[0].replace(",", ""))
 
     def symbol(self, event_id: str) -> Any:
         """The symbol of an event on the map."""

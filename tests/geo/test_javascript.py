@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import features
+from geo import columns_json, features
 from geo.maps import selection_state
 from geo.schema import CHAPTERS, KINDS, SIDES
 from geo.selection import Selection, View, chosen
@@ -118,9 +118,12 @@ def test_python_and_javascript_choose_the_same_events(dataset, tmp_path):
     assert len(sizes) > 10
     assert max(sizes) > 50
     path = tmp_path / "random.json"
-    path.write_text(
-        features.dumps({"features": features.collection(data, data.events)["features"], "cases": cases}), "utf-8"
-    )
-    assert json.loads(path.read_text("utf-8"))["cases"]
-    said = run(ROOT / "tests" / "js" / "selection.test.mjs", ATLAS_RANDOM_CASES=str(path))
-    assert "run through pytest" not in said
+    together = {
+        "features": features.collection(data, data.events)["features"],
+        "columns": json.loads(columns_json.columns(data.events)),
+        "cases": cases,
+    }
+    path.write_text(features.dumps(together), "utf-8")
+    for script in ("selection", "columns"):
+        said = run(ROOT / "tests" / "js" / f"{script}.test.mjs", ATLAS_RANDOM_CASES=str(path))
+        assert "run through pytest" not in said
