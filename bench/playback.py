@@ -1,0 +1,119 @@
+"""Frame times while the map plays through time by itself."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Browser, Frame, Page
+
+from bench import synthesis
+from bench.browser import (
+    NoAnswerError,
+    PlaywrightError,
+    chromium,
+    frame_times,
+    map_frame,
+    new_context,
+    open_atlas,
+    wait_until,
+)
+from bench.report import Report, figure, quantile
+from bench.rivals import timelines
+from bench.rivals.assets import MissingError, serve
+from bench.servers import StartError, atlas
+
+__all__ = ["run"]
+
+SIZES = (60, 5_000, 20_000)
+#: Frames a second.
+PROMISED = {60: 60, 5_000: 60, 20_000: 45}
+#: A display shows 60 frames a second; of a promise of 60, this much is lost to the clock alone.
+TOLERANCE = 0.97
+FRAME_MS = 1000 / 60
+OPEN_LIMIT_MS = 120_000
+WARM_UP_MS = 1000
+#: Half way through: half of the events are on the map, and more come.
+MIDDLE_JS = """
+() => {
+    const seek = document.querySelector('.atlas-time input[type=range]');
+    seek.value = String((Number(seek.min) + Number(seek.max)) / 2);
+    seek.dispatchEvent(new Event('input', { bubbles: true }));
+}
+"""
+
+
+def run(report: Report, quick: bool) -> None:
+    """Measure playback at every size, and a page that only counts frames."""
+    seconds = 2.0 if quick else 6.0
+    report.section(
+        "Playback",
+        f"{seconds:g} s from the middle of the time span on. *Dropped*: frames of a 60 Hz display that brought "
+        "nothing new in time; *changes*: frames a second in which the page was altered at all.",
+    )
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
+        with new_context(browser) as context:
+            page = context.new_page()
+            page.set_content("<p>Nothing moves.</p>")
+            _tell(report, "a bare animation frame loop", page, seconds)
+        for size in SIZES[:1] if quick else SIZES:
+            package = synthesis.package(Path(folder) / str(size), size)
+            _ours(report, browser, package, size, seconds)
+            _plugins(report, browser, package, size, seconds)
+
+
+def _ours(report: Report, browser: Browser, package: Path, size: int, seconds: float) -> None:
+    case = f"ours, {size:,} events"
+    try:
+        with atlas(package) as server, new_context(browser) as context:
+            page = open_atlas(context, server, timeout_ms=OPEN_LIMIT_MS)
+            frame = map_frame(page)
+            frame.evaluate(MIDDLE_JS)
+            frame.get_by_role("button", name="Play", exact=True).click()
+            wait_until(frame, "map.atlas.state().playing", "playing")
+            page.wait_for_timeout(WARM_UP_MS)
+            _tell(report, case, frame, seconds, PROMISED[size])
+            if not frame.evaluate("map.atlas.state().playing"):
+                report.failure(f"{case}: the end", "playback was over before the measurement")
+    except (NoAnswerError, PlaywrightError, StartError) as error:
+        report.failure(case, str(error))
+
+
+def _plugins(report: Report, browser: Browser, package: Path, size: int, seconds: float) -> None:
+    events = synthesis.events(package)
+    with ExitStack() as stack:
+        try:
+            pages = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            assets = stack.enter_context(serve(pages))
+        except MissingError as error:
+            report.failure(f"folium's plugins, {size:,} events", str(error))
+            return
+        for name, make in timelines.PLUGINS.items():
+            case = f"{name}, {size:,} events"
+            try:
+                (pages / f"{name}.html").write_text(make(events, assets), encoding="utf-8")
+                page = stack.enter_context(new_context(browser)).new_page()
+                page.goto(f"{assets}/{name}.html", timeout=OPEN_LIMIT_MS)
+                wait_until(page, timelines.PLAYING_JS, "playing", OPEN_LIMIT_MS)
+                page.evaluate(timelines.TO_THE_MIDDLE_JS)
+                page.wait_for_timeout(WARM_UP_MS)
+                _tell(report, case, page, seconds)
+                page.close()
+            except (NoAnswerError, PlaywrightError) as error:
+                report.failure(case, str(error))
+
+
+def _tell(report: Report, case: str, where: Frame | Page, seconds: float, promised: int = 0) -> None:
+    times, changes = frame_times(where, seconds)
+    rate = 1000 * len(times) / sum(times)
+    dropped = sum(max(0, round(one / FRAME_MS) - 1) for one in times)
+    figures = {
+        "frames/s": figure(rate),
+        "p50 ms": figure(quantile(times, 0.5)),
+        "p95 ms": figure(quantile(times, 0.95)),
+        "dropped": f"{100 * dropped / (len(times) + dropped):.0f} %",
+        "changes/s": figure(changes),
+    }
+    kept = rate >= promised * TOLERANCE if promised else None
+    report.row(case, figures, promise=f"≥ {promised} frames/s" if promised else "", kept=kept)

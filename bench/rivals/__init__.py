@@ -1,0 +1,1 @@
+"""The usual ways to do the same, one small Streamlit script each."""

@@ -1,0 +1,1 @@
+"""Running the atlas for many; see ``README.md`` here."""

@@ -1,0 +1,99 @@
+"""The measurements: how they are written down, and what they are taken on; nothing is measured here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench import synthesis
+from bench.__main__ import PARTS, main
+from bench.report import Report, quantile
+from geo import package, tables
+from geo.check import problems
+
+BASELINE = "bare round trip"
+
+
+@pytest.fixture
+def report() -> Report:
+    report = Report()
+    report.section("Year step", "How it was measured.")
+    report.times(BASELINE, [50, 40, 60])
+    return report
+
+
+def last_row(report: Report) -> str:
+    return report.markdown().strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("samples", "part", "expected"),
+    [
+        ([7], 0.95, 7),
+        ([1, 2, 3], 0.5, 2),
+        ([1, 2, 3, 4], 0.5, 2),
+        ([4, 3, 2, 1], 1, 4),
+        (list(range(1, 101)), 0.95, 95),
+    ],
+)
+def test_a_quantile_is_one_of_the_samples(samples: list[float], part: float, expected: float) -> None:
+    assert quantile(samples, part) == expected
+
+
+@pytest.mark.parametrize(
+    ("samples", "verdict"), [([60], "≤ 1.25 ×: kept"), ([62.5], "≤ 1.25 ×: kept"), ([63], "≤ 1.25 ×: **not kept**")]
+)
+def test_a_ratio_is_that_of_the_medians_and_is_held_to_its_promise(
+    report: Report, samples: list[float], verdict: str
+) -> None:
+    report.times("ours", samples, baseline=BASELINE, at_most_ratio=1.25)
+    assert last_row(report).split(" | ")[-1].rstrip("| ") == verdict
+    assert f" {samples[0] / 50:.2f} " in last_row(report)
+    assert report.broken() == (["Year step: ours"] if "not" in verdict else [])
+
+
+def test_a_ratio_without_its_baseline_is_no_promise_kept(report: Report) -> None:
+    report.times("ours", [60], baseline="never measured", at_most_ratio=1.25)
+    assert "kept" not in last_row(report)
+    report.section("Click")
+    report.times("ours", [60], baseline=BASELINE, at_most_ratio=1.25)
+    assert "kept" not in last_row(report), "a baseline of another section was taken at another time"
+
+
+def test_what_failed_is_a_row_with_the_reason(report: Report) -> None:
+    report.failure("st.map", "needs WebGL | more\nTraceback …")
+    report.times("nothing", [])
+    rows = report.markdown().splitlines()
+    assert "needs WebGL / more" in rows[-2]
+    assert "nothing was measured" in rows[-1]
+    assert "Traceback" not in report.markdown()
+    assert report.broken() == []
+
+
+def test_a_table_has_every_column_that_a_row_fills(report: Report) -> None:
+    report.row("ours", {"kB": "412"}, promise="≤ 1,000 kB", kept=True)
+    heading = next(line for line in report.markdown().splitlines() if line.startswith("| case"))
+    assert [cell.strip() for cell in heading.strip("|").split("|")] == [
+        *("case", "runs", "median ms", "p95 ms", "kB", "promise")
+    ]
+    assert len({line.count("|") for line in report.markdown().splitlines() if line.startswith("|")}) == 1
+
+
+def test_a_made_up_package_is_valid_and_the_same_every_time(tmp_path: Path) -> None:
+    folder, again = synthesis.package(tmp_path / "60", 60), synthesis.package(tmp_path / "again", 60)
+    assert problems(package.read(folder)) == []
+    dataset = tables.load(folder)
+    assert (dataset.events["status"] == "plotted").sum() == len(dataset.events) == 60
+    assert set(dataset.events["year"]) == set(range(synthesis.FIRST_YEAR, synthesis.LAST_YEAR + 1))
+    assert package.read(again).digest == package.read(folder).digest
+    drawn = synthesis.events(folder).set_index("id")
+    assert drawn["latitude"].to_dict() == dataset.events["latitude"].to_dict()
+
+
+def test_an_unknown_part_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["years"])
+    said = capsys.readouterr().err
+    assert "'years'" in said
+    assert all(part in said for part in PARTS)
