@@ -5,9 +5,12 @@ start in ``pages/frame.py``; the frame must lie inside ``pages/``, because besid
 Streamlit 1.67 would run a page file on its own on the first visit of a fresh server.
 """
 
+import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -19,13 +22,31 @@ from geo.routes import SecurityHeaders, routes
 _BASE = st.get_option("server.baseUrlPath").strip("/")
 
 
+def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
+    """Have the connections of servers that *loop* is about to open send every message at once.
+
+    Streamlit 1.67 makes its socket without naming TCP, so that asyncio leaves Nagle's algorithm on: a
+    message waits until the other side has acknowledged the one before, and that side waits up to 40 ms
+    to do so, in every run of a page.  An accepted connection inherits what its socket is told here.
+    """
+    create_server = loop.create_server
+
+    def create(*args: Any, sock: socket.socket | None = None, **kwargs: Any) -> Any:
+        if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return create_server(*args, sock=sock, **kwargs)
+
+    loop.create_server = create  # type: ignore[method-assign]
+
+
 @asynccontextmanager
 async def warm_up(_: st.App) -> AsyncIterator[None]:
-    """Read the data before the first visitor comes; a damaged package is the pages' to report.
+    """Before the first visitor comes, read the data; a damaged package is the pages' to report.
 
     ``streamlit_folium`` must not be imported here: outside a script run its component
     would never be registered (streamlit-folium 0.27.4).
     """
+    send_at_once(asyncio.get_running_loop())
     try:
         tables.load()
     except DatasetError as error:

@@ -1,4 +1,4 @@
-"""Commands on the data package: ``python -m geo check | dictionary | basemap``."""
+"""Commands on the data package: ``python -m geo check | dictionary | geocode | export | basemap``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo import dictionary, movements, package, tables, tours
+from geo import dictionary, export, geocode, movements, package, tables, tours
 from geo.check import problems
+from geo.order import order
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +21,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = commands.add_parser("dictionary", help="write datapackage.json and DICTIONARY.md from the schema")
     words.add_argument("package_dir", nargs="?", type=Path, default=tables.DATA)
     words.add_argument("--check", action="store_true", help="write nothing; fail if they are stale")
+    offline = commands.add_parser("export", help="write a selection or a tour as one HTML file for use without network")
+    offline.add_argument("file", type=Path, help="where to write it, such as atlas.html")
+    for name, meaning in (("from", "first day or year"), ("to", "last day or year"), ("tour", "a guided tour")):
+        offline.add_argument(f"--{name}", default="", help=meaning)
+    offline.add_argument("--live", default="", metavar="URL", help="address of the atlas, for the link back to it")
     commands.add_parser("basemap", help="rebuild the offline base map", add_help=False)
+    place = commands.add_parser("geocode", help="look a place name up offline and rank what it may mean")
+    place.add_argument("name")
+    place.add_argument("--country", default="", help="a state of today or of the time, by name or ISO code")
+    place.add_argument("--date", default="", help="EDTF; up to 1945 states are read with the land they held then")
     known, rest = parser.parse_known_args(arguments)
     if known.command == "basemap":
         from geo.cartography.build import main as build  # needs packages the app does not
@@ -30,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognised arguments: {' '.join(rest)}")
     if known.command == "check":
         return _check(known.package_dir)
+    if known.command == "geocode":
+        return _geocode(geocode.Wanted("", known.name, known.country, known.date))
+    if known.command == "export":
+        return _export(known.file, {name: getattr(known, name) for name in ("from", "to", "tour")}, known.live)
     return _dictionary(known.package_dir, known.check)
 
 
@@ -43,6 +57,19 @@ def _check(folder: Path) -> int:
     return 1 if found else 0
 
 
+def _export(file: Path, params: dict[str, str], home_url: str) -> int:
+    dataset = tables.load()
+    selection, view, notices = tours.parse(params, dataset, tours.load(dataset))
+    for notice in notices:
+        print(notice, file=sys.stderr)
+    if notices:
+        return 1
+    text = export.html(dataset, order(dataset, selection, view, home_url))
+    file.write_text(text, encoding="utf-8")
+    print(f"{file}: {len(text.encode()) / 1_000_000:.1f} MB, opens without network")
+    return 0
+
+
 def _dictionary(folder: Path, only_check: bool) -> int:
     stale = dictionary.stale(folder)
     if only_check:
@@ -52,6 +79,17 @@ def _dictionary(folder: Path, only_check: bool) -> int:
     dictionary.write(folder)
     print(f"{folder}: wrote {', '.join(stale) or 'nothing, all is current'}")
     return 0
+
+
+def _geocode(wanted: geocode.Wanted) -> int:
+    for finding in geocode.search(geocode.questions([wanted]), geocode.offline(tables.load())):
+        for one in finding.candidates:
+            where = f"{one.lat:.3f}, {one.lon:.3f} ± {one.approximation_km:g} km"
+            print(f"{one.score:.2f}  {where:<28}  {one.service}: {one.title}, {one.country} ({one.because})")
+        for words in (*finding.silent, *filter(None, [finding.doubt])):
+            print(f"{wanted.name}: {words}", file=sys.stderr)
+        return 0 if finding.accepted else 1
+    return 1
 
 
 if __name__ == "__main__":

@@ -210,9 +210,12 @@ def plotted_events_have_a_place(package: Package) -> Iterator[Problem]:
 
 def plotted_events_have_a_source(package: Package) -> Iterator[Problem]:
     """Guard that nothing is drawn that nobody vouches for."""
-    sourced = {row["event_id"] for row in package.sheets["event_sources"]}
+    supports = package.sheets["event_sources"]
+    if not supports.rows and any(problem.file == supports.table.file for problem in package.problems):
+        return  # the file could not be read, which has been said once
+    sourced = {row["event_id"] for row in supports}
     for row in package.sheets["events"]:
-        if row["id"] and row["id"] not in sourced and package.sheets["event_sources"].rows:
+        if row["id"] and row["id"] not in sourced:
             yield _problem(
                 package.sheets["events"],
                 row,

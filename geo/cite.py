@@ -125,7 +125,8 @@ def view_title(selection: Selection) -> str:
     else:
         span = spoken(f"{start}/{end}") if start != end else spoken(f"{start}")
     parts = ["Map of events", span, *(kind.replace("_", " ") for kind in selection.kinds)]
-    parts += [CHAPTERS[chapter] for chapter in selection.chapters] + [SIDES[side] for side in selection.sides]
+    parts += [CHAPTERS.get(chapter, chapter) for chapter in selection.chapters]
+    parts += [SIDES.get(side, side) for side in selection.sides]
     parts += [SURE[term] for term in selection.sure]
     if selection.within_km is not None:
         parts.append(f"places known to {selection.within_km:g} km")

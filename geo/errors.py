@@ -6,6 +6,7 @@
     ├── DateError(ValueError)          a date is not EDTF level 0 or 1, or is impossible
     ├── CoordinateError(ValueError)    a point is off the globe or not a number
     ├── DatasetError(ValueError)       a data package cannot be used; carries all problems
+    ├── UploadError(ValueError)        a visitor's file cannot be read as a table of events
     ├── SelectionError(ValueError)     a URL parameter cannot be understood
     └── NotFoundError(KeyError)        an identifier names nothing in the dataset
 
@@ -41,6 +42,10 @@ class DatasetError(AtlasError, ValueError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems: tuple[str, ...] = tuple(problems)
         super().__init__("\n".join(self.problems))
+
+
+class UploadError(AtlasError, ValueError):
+    """A visitor's file cannot be used at all; the message says where, what was found and what would be right."""
 
 
 class SelectionError(AtlasError, ValueError):

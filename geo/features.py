@@ -7,7 +7,7 @@ on the map and a count in a download cannot differ.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from geo.edtf import spoken
 from geo.names import by_language
 from geo.tables import Dataset
 
-__all__ = ["CSV_COLUMNS", "collection", "csv_text", "dumps"]
+__all__ = ["CSV_COLUMNS", "collection", "csv_text", "dumps", "featured", "harmless"]
 
 CSV_COLUMNS = (
     "id title chapter kind date_edtf date_start date_end date_prec place_id place_title latitude longitude where_prec "
@@ -40,6 +40,13 @@ def collection(dataset: Dataset, events: pd.DataFrame) -> dict[str, Any]:
     }
 
 
+def featured(dataset: Dataset, events: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each feature of :func:`collection` with the row of *events* that it was made from."""
+    rows = events.to_dict("index")
+    for feature in collection(dataset, events)["features"]:
+        yield feature, rows[feature["id"]]
+
+
 def dumps(value: Any) -> str:
     """Return *value* as compact JSON; raise ``ValueError`` on NaN, which JSON does not know."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -49,8 +56,13 @@ def csv_text(events: pd.DataFrame) -> str:
     """Return *events* as CSV, plotted or not; cells a spreadsheet would run as formulas get an apostrophe."""
     table = events.reset_index()[list(CSV_COLUMNS)]
     for column in table.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]]:
-        table[column] = [f"'{text}" if str(text).startswith(_FORMULA_STARTS) else text for text in table[column]]
+        table[column] = [harmless(text) if isinstance(text, str) else text for text in table[column]]
     return str(table.to_csv(index=False, lineterminator="\r\n"))
+
+
+def harmless(text: str) -> str:
+    """Return a cell of a table with an apostrophe before it if a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

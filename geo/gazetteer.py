@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["fold", "tokens"]
+__all__ = ["fold", "key", "slug", "tokens"]
 
 _SAME = (("kh", "h"), ("ck", "k"), ("ye", "e"), ("yo", "e"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("y", "i"))
 
@@ -34,6 +34,22 @@ def fold(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", latin).strip()
 
 
+def key(name: str) -> str:
+    """Return *name* folded and without gaps, as gazetteers are asked: ``Ulan Bator`` is ``Ulanbator``."""
+    return fold(name).replace(" ", "")
+
+
 def tokens(query: str) -> tuple[str, ...]:
     """Return the folded words of a search; an event is found when it contains all of them."""
     return tuple(fold(query).split())
+
+
+def slug(text: str) -> str:
+    """Return *text* as lower-case Latin letters and digits joined by single hyphens; empty if nothing of it is left.
+
+    Examples
+    --------
+    >>> slug("Халхин-Гол, 1939!"), slug("../../etc/passwd"), slug("🙂")
+    ('khalkhin-gol-1939', 'etc-passwd', 'slight-smile')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")

@@ -12,21 +12,40 @@ JavaScript: the events travel by address, and what is put into a script here is 
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import folium
 from branca.element import MacroElement
-from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from geo.coords import Point
 from geo.gazetteer import tokens
 from geo.online import LAYERS
 from geo.selection import FIRST_YEAR, LAST_YEAR, MAX_ZOOM, MIN_ZOOM, Selection, View
 from geo.symbols import drawings
+from geo.tables import Dataset
 
-__all__ = ["SCRIPTS", "STYLES", "Assets", "commands", "frame_map", "js"]
+__all__ = [
+    "BOUNDS",
+    "HOME",
+    "HOME_ZOOM",
+    "SCRIPTS",
+    "STYLES",
+    "Assets",
+    "Stage",
+    "commands",
+    "frame_map",
+    "js",
+    "kinds",
+    "outside",
+    "place_commands",
+    "place_map",
+    "selection_state",
+    "stage",
+]
 
 #: Our scripts in the order in which they must load.
 SCRIPTS = (
@@ -46,11 +65,17 @@ SCRIPTS = (
     "basemap.js",
     "frame.js",
     "background.js",
+    "place.js",
     "atlas.js",
 )
-STYLES = ("fonts.css", "basemap.css", "atlas.css")
-_HOME = (46.5, 128.0)
-_HOME_ZOOM = 5
+STYLES = ("fonts.css", "basemap.css", "atlas.css", "place.css")
+HOME = (46.5, 128.0)
+HOME_ZOOM = 5
+#: South, west, north and east edge of what can be looked at, in degrees.
+BOUNDS = (0, 15, 75, 180)
+_WORLD = (-80, -180, 84, 180)
+_VIEW_PX = (760, 520)  # of a map on a laptop
+_MAX_HOME_ZOOM = 6  # closer, most of the world has no tiles of its own
 
 
 @dataclass(frozen=True)
@@ -85,29 +110,76 @@ def js(value: Any) -> str:
     return re.sub(r"\{(?=[{%#])", r"\\u007b", text)  # only inside strings: a JSON object opens with {" or {}
 
 
-class _Map(folium.Map):
-    """A folium map that loads Leaflet from this app; the class's own lists are shared by all maps."""
+def kinds() -> list[dict[str, Any]]:
+    """Return the kinds of events as the browser draws and names them."""
+    return [{"kind": kind, "title": kind.replace("_", " "), "drawing": drawing} for kind, drawing in drawings().items()]
 
-    def __init__(self, assets: Assets) -> None:
+
+@dataclass(frozen=True)
+class Stage:
+    """The years and the part of the world that a map is for.
+
+    Attributes
+    ----------
+    years : first and last year of the time control.
+    bounds : south, west, north and east edge of what can be looked at, in degrees.
+    home, zoom : where the map begins: latitude and longitude, and zoom level.
+    has_movements : whether the atlas's arrows belong on it.
+    """
+
+    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+    bounds: tuple[float, float, float, float] = BOUNDS
+    home: tuple[float, float] = HOME
+    zoom: int = HOME_ZOOM
+    has_movements: bool = True
+
+
+def stage(dataset: Dataset) -> Stage:
+    """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
+    if not dataset.is_own:
+        return Stage()
+    events = dataset.events[dataset.events["status"] == "plotted"]
+    if events.empty:
+        return Stage(years=dataset.years, bounds=_WORLD, has_movements=False)
+    south, north = events["latitude"].quantile([0.01, 0.99])  # a few that lie astray are not to shrink all others
+    west, east = events["longitude"].quantile([0.01, 0.99])
+    across = max((east - west) * 256 / 360 / _VIEW_PX[0], (north - south) * 256 / 170 / _VIEW_PX[1], 1e-9)
+    zoom = min(max(int(-math.log2(across)), MIN_ZOOM), _MAX_HOME_ZOOM)
+    home = (round(float((south + north) / 2), 3), round(float((west + east) / 2), 3))
+    return Stage(dataset.years, _WORLD, home, zoom, has_movements=False)
+
+
+def outside(dataset: Dataset) -> int:
+    """Return how many plotted events lie outside the part of the world that the atlas's own map shows."""
+    events = dataset.events[dataset.events["status"] == "plotted"]
+    south, west, north, east = BOUNDS
+    return int((~(events["latitude"].between(south, north) & events["longitude"].between(west, east))).sum())
+
+
+class _Map(folium.Map):
+    """A folium map that loads Leaflet and our scripts from this app; the class's own lists are shared by all maps."""
+
+    def __init__(self, assets: Assets, on: Stage) -> None:
         super().__init__(
-            location=_HOME,
-            zoom_start=_HOME_ZOOM,
+            location=on.home,
+            zoom_start=on.zoom,
             tiles=None,
             min_zoom=MIN_ZOOM,
             max_zoom=MAX_ZOOM,
             max_bounds=True,
-            min_lat=0,
-            max_lat=75,
-            min_lon=15,
-            max_lon=180,
+            min_lat=on.bounds[0],
+            max_lat=on.bounds[2],
+            min_lon=on.bounds[1],
+            max_lon=on.bounds[3],
             zoom_control=True,
             prefer_canvas=False,
         )
-        self.default_js = [("leaflet", assets.url("assets/leaflet/leaflet.js"))]
-        self.default_css = [("leaflet_css", assets.url("assets/leaflet/leaflet.css"))]
+        # one file each: streamlit-folium 0.27 loads scripts one after the other, a round trip apiece
+        self.default_js = [("leaflet", assets.url("assets/bundle.js"))]
+        self.default_css = [("leaflet_css", assets.url("assets/bundle.css"))]
 
 
-class EventLayer(JSCSSMixin, MacroElement):
+class EventLayer(MacroElement):
     """Attaches base map and events to the map it is added to."""
 
     _template = Template(
@@ -116,28 +188,39 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
 {% endmacro %}"""
     )
 
-    def __init__(self, assets: Assets, label: str, events: str, twin_slider: str = "") -> None:
+    def __init__(self, assets: Assets, label: str, events: str, twin_slider: str, on: Stage) -> None:
         super().__init__()
         self._name = "EventLayer"
-        # one file each: streamlit-folium 0.27 loads scripts one after the other, a round trip apiece
-        self.default_js = [("atlas_js", assets.url("assets/bundle.js"))]
-        self.default_css = [("atlas_css", assets.url("assets/bundle.css"))]
         self.options = js(
             {
                 "events": assets.url(events),
                 "movements": assets.url("api/movements.geojson"),
                 "basemap": f"{assets.base}/assets/basemap",
                 "version": assets.version,
-                "kinds": [
-                    {"kind": kind, "title": kind.replace("_", " "), "drawing": drawing}
-                    for kind, drawing in drawings().items()
-                ],
+                "kinds": kinds(),
                 "online": {name: asdict(layer) for name, layer in LAYERS.items()},
-                "years": [FIRST_YEAR, LAST_YEAR],
+                "years": list(on.years),
+                **({} if on.has_movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
                 "label": label,
                 **({"twin": True, "slider": twin_slider} if twin_slider else {}),
             }
         )
+
+
+class PlaceLayer(MacroElement):
+    """Attaches to the map it is added to a base map without events, on which one point can be chosen."""
+
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+Atlas.place({{ this._parent.get_name() }}, {{ this.options }});
+{% endmacro %}"""
+    )
+
+    def __init__(self, assets: Assets, label: str) -> None:
+        super().__init__()
+        self._name = "PlaceLayer"
+        options = {"basemap": f"{assets.base}/assets/basemap", "version": assets.version, "label": label}
+        self.options = js(options)
 
 
 class SetSelection(MacroElement):
@@ -156,6 +239,7 @@ def frame_map(
     label: str = "Map of the border conflicts",
     events: str = "api/events.geojson",
     twin_slider: str = "",
+    on: Stage | None = None,
 ) -> folium.Map:
     """Return the constant part of a map page: the base map with its event layer.
 
@@ -164,9 +248,11 @@ def frame_map(
     events : where the events are, below the app's root (:func:`geo.columns_json.address`).
     twin_slider : for one of two maps side by side, the key of its own year slider.  The two move
         together in the browser, report only clicks, and have neither time control nor key.
+    on : years and part of the world; the atlas's by default.
     """
-    base = _Map(assets)
-    EventLayer(assets, label, events, twin_slider).add_to(base)
+    on = on or Stage()
+    base = _Map(assets, on)
+    EventLayer(assets, label, events, twin_slider, on).add_to(base)
     return base
 
 
@@ -180,6 +266,36 @@ def commands(selection: Selection, view: View, view_number: int = 0) -> folium.F
     """
     group = folium.FeatureGroup(name="selection")
     SetSelection(selection_state(selection, view, view_number)).add_to(group)
+    return group
+
+
+def place_map(assets: Assets, label: str) -> folium.Map:
+    """Return the constant part of a map on which a point is to be chosen; it reports ``pick`` (:mod:`geo.panel`)."""
+    base = _Map(assets, Stage())
+    PlaceLayer(assets, label).add_to(base)
+    return base
+
+
+def place_commands(
+    task: str, day: str, guess: Point | None, place: Point | None, radius_km: float
+) -> folium.FeatureGroup:
+    """Return the feature group that makes the mounted map show a guess and, once it is known, the place.
+
+    Parameters
+    ----------
+    task : changes when the map is to start anew.
+    day : ISO day whose borders are drawn.
+    radius_km : how well the place is known.
+    """
+    group = folium.FeatureGroup(name="place")
+    state = {
+        "task": task,
+        "day": day,
+        "guess": [guess.lat, guess.lon] if guess else None,
+        "place": [place.lat, place.lon] if place else None,
+        "radiusM": radius_km * 1000,
+    }
+    SetSelection(state).add_to(group)
     return group
 
 

@@ -16,6 +16,8 @@ def by_language(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
     Left out are English names, which the title is, transliterations, and the name of a whole
     that its parts are known by as well: it would not tell them apart.
     """
+    if dataset.is_own:  # they have no other names, and are not to be kept
+        return {}
     return _by_language(_Keyed(dataset))
 
 

@@ -19,7 +19,7 @@ from geo.coords import Point, compass
 from geo.edtf import spoken
 from geo.losses import figure_text, short_title
 from geo.names import title_in
-from geo.schema import CHAPTERS, CLAIMS, EVENTS, MEASURES, SIDES
+from geo.schema import CLAIMS, EVENTS, MEASURES
 from geo.tables import Dataset
 
 __all__ = ["Link", "Panel", "Report", "html", "panel", "report", "where_text"]
@@ -34,12 +34,15 @@ _PLACE_PRECISION = {
     6: "the country only",
     7: "open sea or air",
 }
-_ROLES = {"third_party": "third party", "later_scholarship": "later work"}
+#: A visitor's own figures say nothing of it.
+_ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
 _CLAIM_SIDES = CLAIMS["side"].vocabulary
 _SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
 _NEAREST = 3
+_MOST_LINKS = 40  # to events at the same place
+_REPORTS = ("select", "view", "range", "pick")
 
 
 @dataclass(frozen=True)
@@ -130,12 +133,12 @@ class Report:
     Attributes
     ----------
     kind : ``select`` (an event was chosen or, with an empty ``event``, let go), ``view`` (the map
-        was moved) or ``range`` (the time control stopped).
+        was moved), ``range`` (the time control stopped) or ``pick`` (a point was chosen).
     event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
     number : counts up, so that an old report is never taken for a new one.
     """
 
-    kind: Literal["select", "view", "range"]
+    kind: Literal["select", "view", "range", "pick"]
     number: int
     event: str = ""
     stack: tuple[str, ...] = ()
@@ -154,7 +157,7 @@ def report(payload: object, known_events: object) -> Report | None:
     payload : whatever the component sent; it comes from the browser and is not trusted.
     known_events : a container of event ids.
     """
-    if not isinstance(payload, Mapping) or payload.get("kind") not in ("select", "view", "range"):  # may be unhashable
+    if not isinstance(payload, Mapping) or payload.get("kind") not in _REPORTS:  # may be unhashable
         return None
     try:
         number = int(payload.get("n", 0))
@@ -163,6 +166,9 @@ def report(payload: object, known_events: object) -> Report | None:
         if payload["kind"] == "view":
             place = Point(float(payload["lat"]), float(payload["lon"]))
             return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]))
+        if payload["kind"] == "pick":
+            place = Point(float(payload["lat"]), float(payload["lon"]))
+            return Report("pick", number, lat=place.lat, lon=place.lon)
         if payload["kind"] == "range":
             start, end = (dt.date.fromisoformat(str(payload[name])) for name in ("from", "to"))
             return Report("range", number, start=start, end=end) if start <= end else None
@@ -194,14 +200,14 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
         names = (("en", event["title"]), *names)
     before, after = _neighbours_in_time(dataset.events if among is None else among, event)
     rows = sorted(claims.to_dict("records"), key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
-    roles = {**_ROLES, "belligerent_a": _party(event["side_a"]), "belligerent_b": _party(event["side_b"])}
+    roles = _ROLES | {f"belligerent_{end}": _party(dataset, event[f"side_{end}"]) for end in "ab"}
     figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row, roles[row["claimant_role"]])) for row in rows]
     return Panel(
         id=event_id,
         title=title,
         kind=event["kind"].replace("_", " "),
         kind_id=event["kind"],
-        chapter=CHAPTERS[event["chapter"]],
+        chapter=dataset.chapters.get(event["chapter"], ""),
         certainty="" if event["certainty"] == "certain" else EVENTS["certainty"].vocabulary[event["certainty"]],
         names=names,
         other_names=other_names,
@@ -211,8 +217,8 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
         place_precision=where_text(event),
         place_note=dataset.places.loc[event["place_id"], "geo_note"] if event["place_id"] else "",
         coordinates=f"{event['latitude']:.3f}, {event['longitude']:.3f}" if event["place_id"] else "",
-        side_a=_sides(event, "side_a"),
-        side_b=_sides(event, "side_b"),
+        side_a=_sides(dataset, event, "side_a"),
+        side_b=_sides(dataset, event, "side_b"),
         summary=event["summary"],
         result=event["result"],
         strengths=tuple(figure for is_strength, figure in figures if is_strength),
@@ -231,9 +237,9 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
             _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"]))
             for other in dataset.events.index[
                 (dataset.events["place_id"] == event["place_id"]) & bool(event["place_id"])
-            ]
+            ][: _MOST_LINKS + 1]
             if other != event_id
-        ),
+        )[:_MOST_LINKS],
     )
 
 
@@ -241,6 +247,8 @@ def where_text(event: Mapping[str, Any]) -> str:
     """Return how well the place of *event* is known, in words; empty without a place."""
     if not event["place_id"]:
         return ""
+    if not event["approximation_km"]:
+        return "how exact is not said"
     return f"{_PLACE_PRECISION[int(event['where_prec'])]}, ± {event['approximation_km']:g} km"
 
 
@@ -257,9 +265,9 @@ def _place(event: Mapping[str, Any]) -> str:
     return f"{relation}{event['place_title']}"
 
 
-def _sides(event: Mapping[str, Any], column: str) -> tuple[tuple[str, str], ...]:
+def _sides(dataset: Dataset, event: Mapping[str, Any], column: str) -> tuple[tuple[str, str], ...]:
     ids = [event[column], *event[f"{column}_2nd"].split(", ")]
-    return tuple((side, SIDES[side]) for side in dict.fromkeys(ids) if side)
+    return tuple((side, dataset.sides[side]) for side in dict.fromkeys(ids) if side)
 
 
 _Names = tuple[tuple[str, str], ...]
@@ -277,9 +285,9 @@ def _names(dataset: Dataset, event_id: str, title: str) -> tuple[_Names, _Names]
     return firsts, tuple(pair for pair in pairs if pair not in firsts)
 
 
-def _party(side: str) -> str:
+def _party(dataset: Dataset, side: str) -> str:
     """Return the claimant's part in words: a figure of one's own side or of the enemy's weighs differently."""
-    return f"party: {SIDES[side]}" if side else "a party"
+    return f"party: {dataset.sides[side]}" if side else "a party"
 
 
 def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:

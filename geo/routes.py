@@ -6,12 +6,13 @@ value is a problem document (RFC 9457) with status 400, a damaged data package o
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
-from collections.abc import Awaitable, Callable, Sequence
-from functools import lru_cache
+from collections.abc import Awaitable, Callable
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import xstatic.pkg.leaflet as leaflet
 from starlette.concurrency import run_in_threadpool
@@ -20,11 +21,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo import basemap, columns_json, features, movements, tables
+from geo import archive, basemap, columns_json, credit, export, features, handout, lent, movements, tables, tours
 from geo.errors import DatasetError, SelectionError
+from geo.formats import FORMATS, Format
 from geo.maps import SCRIPTS, STYLES
 from geo.online import HOSTS
-from geo.selection import chosen, strict
+from geo.order import Order, order
+from geo.selection import Selection, View, chosen, strict
 
 __all__ = ["SecurityHeaders", "asset_version", "routes"]
 
@@ -39,6 +42,8 @@ _TYPES = {
     ".webp": "image/webp",
     ".geojson": "application/geo+json",
 }
+_TEXTS = {"text/javascript", "text/css", "text/csv", "application/json", "application/geo+json", "image/svg+xml"}
+_WORTH_SQUEEZING = 1000  # bytes
 #: Everything from this app, but for the map images that a reader may switch on (:mod:`geo.online`);
 #: eval and inline are what Streamlit and streamlit-folium need.
 CONTENT_SECURITY_POLICY = (
@@ -95,16 +100,18 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     prefix : the app's base path without a slash at its end, such as ``/sites/atlas``.
     """
     table: dict[str, Callable[[Request], Response]] = {
-        "/assets/leaflet/{path:path}": lambda request: _file(request, LEAFLET),
         "/assets/basemap/{style}/{z:int}/{x:int}/{y:int}.webp": _tile,
         "/assets/basemap/{path:path}": lambda request: _file(request, basemap.FOLDER),
-        "/assets/bundle.js": lambda request: _bundle(request, SCRIPTS),
-        "/assets/bundle.css": lambda request: _bundle(request, STYLES),
+        "/assets/bundle.js": lambda request: _cached(request, bundle(".js"), _TYPES[".js"]),
+        "/assets/bundle.css": lambda request: _cached(request, bundle(".css"), _TYPES[".css"]),
         "/assets/{path:path}": lambda request: _file(request, ASSETS),
-        "/api/events.geojson": _events_geojson,
-        "/api/events.csv": _events_csv,
+        **{f"/api/events.{kind.extension}": partial(_events, kind=kind) for kind in FORMATS.values()},
         "/api/events.columns.json": _events_columns,
         "/api/movements.geojson": _movements_geojson,
+        "/api/own/{key}": _own,
+        "/api/datapackage.zip": _datapackage,
+        "/api/export.html": _offline_file,
+        "/api/handout.pdf": _handout,
         "/api/health": _health,
         "/api/{path:path}": lambda request: _problem(404, "Not found", f"there is nothing at {request.url.path}"),
     }
@@ -141,7 +148,17 @@ def _cached(request: Request, body: bytes | str, media_type: str, headers: dict[
     known = {candidate.strip().removeprefix("W/") for candidate in request.headers.get("if-none-match", "").split(",")}
     if tag in known:
         return Response(status_code=304, headers=common)
+    if media_type.split(";")[0] in _TEXTS and len(raw) >= _WORTH_SQUEEZING:
+        common["Vary"] = "Accept-Encoding"
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(_squeezed(raw), headers=common | {"Content-Encoding": "gzip"}, media_type=media_type)
     return Response(raw, headers=common, media_type=media_type)
+
+
+@lru_cache(maxsize=32)
+def _squeezed(raw: bytes) -> bytes:
+    """Return *raw* compressed, once for all visitors; Streamlit would do it anew for each, on the way out."""
+    return gzip.compress(raw, compresslevel=6, mtime=0)
 
 
 def _file(request: Request, folder: Path) -> Response:
@@ -159,10 +176,12 @@ def _file(request: Request, folder: Path) -> Response:
     return _cached(request, path.read_bytes(), kind, headers)
 
 
-def _bundle(request: Request, names: Sequence[str]) -> Response:
-    """Answer with several of our files as one, in order; the files themselves stay as they are."""
-    kind = _TYPES[Path(names[0]).suffix]
-    return _cached(request, "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names), kind)
+@lru_cache(maxsize=2)
+def bundle(suffix: Literal[".js", ".css"]) -> str:
+    """Return Leaflet and all our scripts, or styles, as one text, in the order in which they must load."""
+    names = SCRIPTS if suffix == ".js" else STYLES
+    files = (LEAFLET / f"leaflet{suffix}", *(ASSETS / name for name in names))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _tile(request: Request) -> Response:
@@ -181,22 +200,66 @@ def _params(request: Request) -> dict[str, str]:
     return {name: text for name, text in request.query_params.items() if name != "v"}
 
 
+def _home_url(request: Request) -> str:
+    """Return the address of the atlas as this reader knows it, with a slash at its end."""
+    return str(request.url.replace(path=f"{request.url.path.partition('/api/')[0]}/", query="", fragment=""))
+
+
+def _attachment(file_name: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f'attachment; filename="{file_name}"',
+        "Link": f'<{credit.LICENCE_URL}>; rel="license"',
+    }
+
+
 @lru_cache(maxsize=256)
-def _rendered(dataset_digest: str, kind: str, params: tuple[tuple[str, str], ...]) -> str:
+def _rendered(_dataset_digest: str, extension: str, selection: Selection, home_url: str) -> str | bytes:
     dataset = tables.load()
-    events = chosen(dataset, strict(dict(params)))
-    return features.dumps(features.collection(dataset, events)) if kind == "geojson" else features.csv_text(events)
+    return FORMATS[extension].build(dataset, chosen(dataset, selection), home_url)
 
 
-def _events_geojson(request: Request) -> Response:
-    body = _rendered(tables.load().digest, "geojson", tuple(sorted(_params(request).items())))
-    return _cached(request, body, "application/geo+json")
+def _events(request: Request, kind: Format) -> Response:
+    body = _rendered(tables.load().digest, kind.extension, strict(_params(request)), _home_url(request))
+    return _cached(request, body, kind.media_type, _attachment(kind.file_name))
 
 
-def _events_csv(request: Request) -> Response:
-    body = _rendered(tables.load().digest, "csv", tuple(sorted(_params(request).items())))
-    name = {"Content-Disposition": 'attachment; filename="border-conflicts-events.csv"'}
-    return _cached(request, "\ufeff" + body, "text/csv; charset=utf-8", name)
+def _datapackage(request: Request) -> Response:
+    for name in _params(request):
+        raise SelectionError(name, f"{name} does not apply: the data package is whole; filter /api/events.csv instead")
+    return _cached(request, archive.packed(), "application/zip", _attachment(archive.FILE_NAME))
+
+
+def _looked_at(request: Request) -> tuple[Selection, View]:
+    """Return what the parameters of a page ask for, tour and step included; raise for the first that is wrong."""
+    dataset = tables.load()
+    selection, view, notices = tours.parse(_params(request), dataset, tours.load(dataset))
+    if notices:
+        raise notices[0]
+    return selection, view
+
+
+def _order(request: Request) -> Order:
+    return order(tables.load(), *_looked_at(request), home_url=_home_url(request))
+
+
+def _offline_file(request: Request) -> Response:
+    wanted = _order(request)
+    return _cached(request, _offline(wanted), "text/html; charset=utf-8", _attachment(wanted.file_name("html")))
+
+
+@lru_cache(maxsize=4)
+def _offline(wanted: Order) -> str:
+    return export.html(tables.load(), wanted)
+
+
+def _handout(request: Request) -> Response:
+    wanted = _order(request)
+    return _cached(request, _printed(wanted), "application/pdf", _attachment(wanted.file_name("pdf", is_step=True)))
+
+
+@lru_cache(maxsize=16)
+def _printed(wanted: Order) -> bytes:
+    return handout.pdf(tables.load(), wanted)
 
 
 def _events_columns(request: Request) -> Response:
@@ -210,6 +273,14 @@ def _columns(_dataset_digest: str) -> str:
 
 def _movements_geojson(request: Request) -> Response:
     return _cached(request, features.dumps(movements.collection(tables.load())), "application/geo+json")
+
+
+def _own(request: Request) -> Response:
+    """Answer with the events that a visit has loaded for itself; nothing of them is kept, here or on the way."""
+    loan = lent.find(request.path_params["key"])
+    if loan is None:
+        return _problem(404, "Not found", "this visit is over; load the file again on the page Your events")
+    return Response(loan.body, media_type=loan.media_type, headers={"Cache-Control": "no-store"})
 
 
 def _health(request: Request) -> Response:

@@ -25,6 +25,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -34,7 +35,7 @@ from geo.errors import DateError, SelectionError
 from geo.gazetteer import tokens
 from geo.online import LAYERS
 from geo.schema import CHAPTERS, KINDS, SIDES
-from geo.tables import Dataset
+from geo.tables import FIRST_YEAR, LAST_YEAR, Dataset
 
 __all__ = [
     "FIRST_YEAR",
@@ -49,14 +50,14 @@ __all__ = [
     "to_params",
 ]
 
-#: The span of the year slider; dates outside it are allowed in the URL.
-FIRST_YEAR, LAST_YEAR = 1929, 1945
+_YEARS = (FIRST_YEAR, LAST_YEAR)
 SURE = {"date": "only certain dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
 MIN_ZOOM, MAX_ZOOM = 3, 11
 _MAX_WITHIN_KM = 2000
 _MAX_QUERY = 100
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -79,27 +80,22 @@ class Selection:
     sure: tuple[str, ...] = ()
     within_km: float | None = None
 
-    @property
-    def years(self) -> tuple[int, int]:
-        """The range as the year slider shows it: whole years within its span."""
-        first = min(max(self.start.year, FIRST_YEAR), LAST_YEAR) if self.start else FIRST_YEAR
-        last = min(max(self.end.year, FIRST_YEAR), LAST_YEAR) if self.end else LAST_YEAR
+    def years(self, span: tuple[int, int] = _YEARS) -> tuple[int, int]:
+        """Return the range as a year slider over *span* shows it: whole years within it."""
+        first = min(max(self.start.year, span[0]), span[1]) if self.start else span[0]
+        last = min(max(self.end.year, span[0]), span[1]) if self.end else span[1]
         return first, last
 
-    def with_years(self, first: int, last: int) -> Selection:
-        """Return this selection for whole years; an end of the slider means no limit."""
-        return replace(
-            self,
-            start=dt.date(first, 1, 1) if first > FIRST_YEAR else None,
-            end=dt.date(last, 12, 31) if last < LAST_YEAR else None,
-        )
+    def with_years(self, first: int, last: int, span: tuple[int, int] = _YEARS) -> Selection:
+        """Return this selection for whole years; an end of the slider, which is over *span*, means no limit."""
+        return self.with_days(dt.date(first, 1, 1), dt.date(last, 12, 31), span)
 
-    def with_days(self, first: dt.date | None, last: dt.date | None) -> Selection:
+    def with_days(self, first: dt.date | None, last: dt.date | None, span: tuple[int, int] = _YEARS) -> Selection:
         """Return this selection for a range of days; an outermost day of the slider means no limit."""
         return replace(
             self,
-            start=first if first and first > dt.date(FIRST_YEAR, 1, 1) else None,
-            end=last if last and last < dt.date(LAST_YEAR, 12, 31) else None,
+            start=first if first and first > dt.date(span[0], 1, 1) else None,
+            end=last if last and last < dt.date(span[1], 12, 31) else None,
         )
 
     @property
@@ -149,7 +145,11 @@ class _Reading:
 
 
 def parse(
-    params: Mapping[str, str], known_events: Iterable[str] = (), known_tours: Mapping[str, int] | None = None
+    params: Mapping[str, str],
+    known_events: Iterable[str] = (),
+    known_tours: Mapping[str, int] | None = None,
+    chapters: Mapping[str, str] = CHAPTERS,
+    sides: Mapping[str, str] = SIDES,
 ) -> tuple[Selection, View, list[SelectionError]]:
     """Return what *params* ask for and a notice for everything that had to be ignored.
 
@@ -158,6 +158,7 @@ def parse(
     params : query parameters, one text per name; unknown names are left alone.
     known_events : ids that ``event`` may name.
     known_tours : number of steps of each tour that ``tour`` may name.
+    chapters, sides : what ``chapter`` and ``side`` may name.
     """
     reading, tours = _Reading(params), known_tours or {}
     start = reading.take("from", lambda text: _span(text).first, None)
@@ -169,8 +170,8 @@ def parse(
         start=start,
         end=end,
         kinds=reading.take("kind", lambda text: _terms(text, KINDS), ()),
-        chapters=reading.take("chapter", lambda text: _terms(text, CHAPTERS), ()),
-        sides=reading.take("side", lambda text: _terms(text, SIDES), ()),
+        chapters=reading.take("chapter", lambda text: _terms(text, chapters), ()),
+        sides=reading.take("side", lambda text: _terms(text, sides), ()),
         query=reading.take("q", _query, ""),
         sure=reading.take("sure", lambda text: _terms(text, SURE), ()),
         within_km=reading.take("within", lambda text: _number(text, 0, _MAX_WITHIN_KM), None),
@@ -265,7 +266,7 @@ def _terms(text: str, vocabulary: Mapping[str, object]) -> tuple[str, ...]:
     terms = tuple(dict.fromkeys(term.strip() for term in text.split(",") if term.strip()))
     unknown = [term for term in terms if term not in vocabulary]
     if unknown or not terms:
-        raise ValueError(f"is not one of {', '.join(vocabulary)}")
+        raise ValueError(f"is not one of {', '.join(islice(vocabulary, _MOST_NAMED)) or 'any here'}")
     return terms
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,15 @@ from geo.edtf import day_span
 from geo.errors import DatasetError, NotFoundError
 from geo.gazetteer import fold
 from geo.package import Package, Sheet
+from geo.schema import CHAPTERS, SIDES
 
-__all__ = ["DATA", "Dataset", "build", "load"]
+__all__ = ["DATA", "FIRST_YEAR", "LAST_YEAR", "Dataset", "build", "derived", "load"]
 
 #: The data package the app shows; another folder can be named for tests and for other conflicts.
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parent.parent / "data"))
+
+#: The span of the year slider over the atlas's own events.
+FIRST_YEAR, LAST_YEAR = 1929, 1945
 
 _DTYPES = {"number": "float64", "integer": "int64"}
 
@@ -42,6 +46,9 @@ class Dataset:
     places, sources : indexed by ``id``.
     names, claims, disagreements, event_sources : in file order.
     digest : changes with any byte of the package.
+    chapters, sides : names by id, in the order in which they are offered.
+    years : first and last year that the year slider spans.
+    is_own : whether these are a visitor's own events, which nothing is to keep beyond the visit.
     """
 
     events: pd.DataFrame
@@ -52,6 +59,10 @@ class Dataset:
     event_sources: pd.DataFrame
     sources: pd.DataFrame
     digest: str
+    chapters: Mapping[str, str] = field(default_factory=lambda: CHAPTERS)
+    sides: Mapping[str, str] = field(default_factory=lambda: SIDES)
+    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+    is_own: bool = False
 
     def event(self, event_id: str) -> Mapping[str, Any]:
         """Return one row of ``events`` as a mapping, ``id`` included.
@@ -98,7 +109,7 @@ def build(package: Package) -> Dataset:
     frames = {name: _frame(sheet) for name, sheet in package.sheets.items()}
     places = frames["places"].set_index("id")
     return Dataset(
-        events=_events(frames, places),
+        events=derived(frames["events"].set_index("id"), places, frames["names"], frames["event_sources"]),
         places=places,
         names=frames["names"],
         claims=frames["claims"],
@@ -118,29 +129,39 @@ def _frame(sheet: Sheet) -> pd.DataFrame:
     return frame
 
 
-def _events(frames: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> pd.DataFrame:
-    events = frames["events"].set_index("id")
-    spans = [day_span(text) for text in events["date_edtf"]]
+def derived(
+    events: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, event_sources: pd.DataFrame
+) -> pd.DataFrame:
+    """Return *events* in order of time with all columns that :class:`Dataset` derives.
+
+    Parameters
+    ----------
+    events : the columns of the schema, indexed by ``id``, every ``date_edtf`` readable.
+    places : indexed by ``id``; holds every ``place_id`` that is not empty.
+    """
+    events = events.copy()
+    by_text = {text: day_span(text) for text in events["date_edtf"].unique()}
+    spans = [by_text[text] for text in events["date_edtf"]]
     events["date_start"] = [span.first.isoformat() for span in spans]
     events["date_end"] = [span.last.isoformat() for span in spans]
     events["first_day"] = [span.first.toordinal() for span in spans]
     events["last_day"] = [span.last.toordinal() for span in spans]
     events["date_prec"] = [span.date_prec for span in spans]
     events["year"] = [span.first.year for span in spans]
-    works = frames["event_sources"].groupby("event_id")["source_id"].nunique()
+    works = event_sources.groupby("event_id")["source_id"].nunique()
     events["number_of_sources"] = works.reindex(events.index).fillna(0).astype(int)
+    parties: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all events of the same parties
+    for row in events[["side_a", "side_b", "side_a_2nd", "side_b_2nd"]].drop_duplicates().itertuples(index=False):
+        parties[tuple(row)] = tuple(dict.fromkeys(side for cell in row for side in cell.split(", ") if side))
     events["parties"] = [
-        tuple(dict.fromkeys(side for cell in row for side in cell.split(", ") if side))
-        for row in events[["side_a", "side_b", "side_a_2nd", "side_b_2nd"]].itertuples(index=False)
+        parties[row] for row in zip(*(events[f"side_{end}"] for end in ("a", "b", "a_2nd", "b_2nd")), strict=True)
     ]
     where = places.reindex(events["place_id"])
     for column in ("latitude", "longitude", "where_prec", "approximation_km"):
         events[column] = where[column].to_numpy(dtype="float64")
     events["place_title"] = where["title"].fillna("").to_numpy()
     events["geometry_wkt"] = where["geometry_wkt"].fillna("").to_numpy()
-    events["search"] = pd.Series(
-        _search_texts(events, frames["names"]), index=events.index, dtype="str"
-    )  # also if empty
+    events["search"] = pd.Series(_search_texts(events, names), index=events.index, dtype="str")  # also if empty
     return events.sort_values(["first_day", "last_day"], kind="stable")
 
 
@@ -148,11 +169,15 @@ def _search_texts(events: pd.DataFrame, names: pd.DataFrame) -> list[str]:
     """Return, per event, every name it can be found by: its own, its parent's and its place's."""
     by_subject = names.groupby("subject_id")["toponym"].agg(" | ".join).to_dict()
     titles = events["title"].to_dict()
+    folded: dict[str, str] = {}  # not the cache of fold: a visitor's names are not to outlive the visit
     texts = []
-    for event_id, parent, place_id, place_title in zip(
-        events.index, events["part_of"], events["place_id"], events["place_title"], strict=True
+    for event_id, title, parent, place_id, place_title in zip(
+        events.index, events["title"], events["part_of"], events["place_id"], events["place_title"], strict=True
     ):
-        found = [titles[event_id], titles.get(parent, ""), place_title]
+        found = [title, titles.get(parent, ""), place_title]
         found += [by_subject.get(subject, "") for subject in (event_id, parent, place_id)]
-        texts.append(" | ".join(folded for folded in dict.fromkeys(map(fold, found)) if folded))
+        for text in found:
+            if text not in folded:
+                folded[text] = fold.__wrapped__(text)
+        texts.append(" | ".join(dict.fromkeys(folded[text] for text in found if folded[text])))
     return texts

@@ -25,6 +25,7 @@ from geo.tables import Dataset
 
 __all__ = [
     "LANES",
+    "MOST_ROWS",
     "PERIODS",
     "WIDE_KM",
     "Lane",
@@ -38,6 +39,8 @@ __all__ = [
     "ticks",
 ]
 
+#: So many events at most are made into rows at a time.
+MOST_ROWS = 2000
 #: A place known less exactly stands for no one stretch of the frontier.
 WIDE_KM = 300
 
@@ -127,11 +130,19 @@ def rows(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Row]:
     lang : language of the titles, one of :data:`geo.selection.LANGUAGES`.
     """
     countries = dataset.places["country_then"].to_dict()
+
+    def lane(event: Mapping[str, Any]) -> str:
+        if dataset.is_own:  # the lanes are this atlas's theatres; a visitor's events have their groups
+            return dataset.chapters.get(event["chapter"], "")
+        return lane_of(event, countries.get(event["place_id"], ""))
+
     found = [
-        _row(event_id, event, title_in(dataset, event_id, lang), lane_of(event, countries.get(event["place_id"], "")))
+        _row(event_id, event, title_in(dataset, event_id, lang), lane(event))
         for event_id, event in zip(events.index, events.to_dict("records"), strict=True)
     ]
-    order = {lane.id: place for place, lane in enumerate(LANES)}
+    order = {lane.id: place for place, lane in enumerate(LANES)} if not dataset.is_own else {}
+    for place, row in enumerate(found):  # groups stand in the order of their first events
+        order.setdefault(row.lane, place)
     return sorted(found, key=lambda row: order[row.lane])
 
 

@@ -131,6 +131,8 @@ def load(dataset: Dataset, folder: Path | None = None) -> dict[str, Tour]:
     DatasetError
         If a tour has any problem; it carries every one.
     """
+    if dataset.is_own:  # tours are of the atlas's events
+        return {}
     folder = (folder or tables.DATA) / FOLDER
     stamps = tuple((path.name, path.stat().st_mtime_ns) for path in _files(folder))
     if not stamps:
@@ -193,7 +195,11 @@ def parse(
 ) -> tuple[Selection, View, list[SelectionError]]:
     """Return what the parameters of a link ask for; a tour and a step alone stand for all that the step sets."""
     selection, view, notices = parse_params(
-        given, dataset.events.index, {slug: len(tour.steps) for slug, tour in tours.items()}
+        given,
+        dataset.events.index,
+        {slug: len(tour.steps) for slug, tour in tours.items()},
+        dataset.chapters,
+        dataset.sides,
     )
     if view.tour and not any(given.get(name) for name in _CHANGES):
         selection, view = open_at(tours[view.tour], view.step, view)

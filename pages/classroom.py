@@ -1,15 +1,34 @@
-"""The classroom page: guided tours to choose from, and the plan of a lesson."""
+"""The classroom page: guided tours to choose from, exercises with sources, and the plan of a lesson."""
 
 import streamlit as st
 
 from geo import tables
-from pages.parts import tour_view
+from geo.exercises import PARTS
+from pages.parts import exercise_view, share, state, tour_view
 
-st.html('<h1 class="page">Classroom</h1>')
-with st.container(key="record"):
-    st.html(
-        '<p class="lead">A tour moves the map and the years step by step, with a text to read out, a question for '
-        "the class and the works behind both. Every step has a link of its own.</p>"
+dataset = tables.load()
+choice = state.classroom()
+session = st.session_state
+
+session["classroom_part"] = choice.part
+with st.container(key="page_head", horizontal=True, vertical_alignment="center"):
+    st.html('<h1 class="page">Classroom</h1>', width="content")
+    st.segmented_control(
+        "Part of the page",
+        list(PARTS),
+        key="classroom_part",
+        format_func=PARTS.__getitem__,
+        on_change=lambda: state.set_classroom(part=session["classroom_part"] or choice.part),
+        label_visibility="collapsed",
     )
-    tour_view.cards(tables.load())
-    tour_view.lesson()
+    st.space("stretch")
+    share.popover()
+if choice.part == "exercises":
+    exercise_view.draw(dataset, choice)
+else:
+    with st.container(key="record"):
+        if choice.part == "tours":
+            tour_view.intro()
+            tour_view.cards(dataset)
+        else:
+            tour_view.lesson()

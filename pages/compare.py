@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo import tables
 from geo.selection import chosen
-from pages.parts import compare_view, filters, state
+from pages.parts import compare_view, current, filters, state
 
-dataset = tables.load()
+dataset = current.dataset()
 selection = state.selection()
 pair = {name: replace(selection, start=start, end=end) for name, (start, end) in state.pair().items()}
 events = {name: chosen(dataset, one) for name, one in pair.items()}
@@ -17,5 +16,5 @@ filters.toolbar(dataset, events["a"], has_time=False)
 compare_view.heading(dataset, pair, events)
 for name, column in zip(pair, st.columns(2, gap="medium"), strict=True):
     with column:
-        compare_view.years(name, pair[name])
+        compare_view.years(dataset, name, pair[name])
         compare_view.half(dataset, name, pair[name], events[name])

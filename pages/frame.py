@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo import tables, tours
 from geo.errors import DatasetError
-from pages.parts import notices, state, style
+from pages.parts import current, notices, state, style
 
 st.set_page_config(
     page_title="Atlas of the Soviet–Japanese Border Conflicts, 1929–1945",
@@ -20,17 +20,19 @@ page = st.navigation(
         st.Page("losses.py", title="Losses"),
         st.Page("compare.py", title="Compare"),
         st.Page("classroom.py", title="Classroom"),
+        st.Page("your_events.py", title="Your events", url_path="your-events"),
         st.Page("sources.py", title="Sources & method"),
     ],
     position="top",
 )
 try:
-    dataset = tables.load()
-    tours.load(dataset)
+    tours.load(tables.load())
 except DatasetError as error:
     notices.damaged(error.problems)
     st.stop()
-state.read(dataset)
+state.read(current.dataset())
 notices.ignored()
-page.run()
+current.banner()
+if current.has_page(page.url_path):
+    page.run()
 state.write()

@@ -4,14 +4,16 @@ import streamlit as st
 
 from geo import losses, tables
 from geo.selection import Selection, chosen
-from pages.parts import links, loss_chart, loss_choice, state
+from pages.parts import links, loss_chart, loss_choice, share, state
 
 dataset = tables.load()
 selection = state.selection()
 among = chosen(dataset, selection)
 
-st.html('<h1 class="page">Losses and other figures</h1>')
+head = st.container()
 measures, event_id = loss_choice.draw(dataset, among)
+with head:
+    share.heading("Losses and other figures")
 found = losses.groups(dataset, measures, event_id, selection.sides, among)
 with st.container(key="losses_words", horizontal=True, vertical_alignment="center"):
     st.html(

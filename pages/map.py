@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from geo import tables
 from geo.selection import chosen
-from pages.parts import filters, map_frame, side, state, time_axis, tour_view
+from pages.parts import current, filters, map_frame, side, state, time_axis, tour_view
 
-dataset = tables.load()
+dataset = current.dataset()
 selection, view = state.selection(), state.view()
 events = chosen(dataset, selection)
 tour = tour_view.here(dataset)

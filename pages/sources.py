@@ -3,18 +3,18 @@
 import streamlit as st
 
 from geo import tables
-from pages.parts import state
+from pages.parts import share, state
 from pages.parts.method_view import SECTIONS
 
 _CHOSEN = "_sources_section"
 
-st.html('<h1 class="page">Sources and method</h1>')
 session = st.session_state
 if session.get(_CHOSEN) not in SECTIONS:
     asked = st.query_params.get("section", "")
     session[_CHOSEN] = asked if asked in SECTIONS else next(iter(SECTIONS))
 session["sources_section"] = session[_CHOSEN]
 state.keep(section="" if session[_CHOSEN] == next(iter(SECTIONS)) else session[_CHOSEN])
+share.heading("Sources and method")
 
 
 def take_section() -> None:

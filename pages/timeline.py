@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geo import tables, timeline
+from geo import timeline
 from geo.selection import chosen
-from pages.parts import filters, side, state, time_axis, timeline_view
+from pages.parts import current, filters, side, state, time_axis, timeline_view
 
-dataset = tables.load()
+dataset = current.dataset()
 selection, view = state.selection(), state.view()
 events = chosen(dataset, selection)
 
@@ -14,7 +14,7 @@ filters.toolbar(dataset, events, has_map=False)
 time_axis.draw(dataset, events, is_brushable=True)
 left, right = st.columns([65, 35], gap="medium")
 with left:
-    timeline_view.draw(timeline.rows(dataset, events, view.lang), selection)
+    timeline_view.draw(timeline.rows(dataset, events.head(timeline.MOST_ROWS), view.lang), selection, len(events))
 with right:
     if view.event:
         side.panel(dataset, events, view.event)

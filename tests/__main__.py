@@ -2,7 +2,8 @@
 
 The browser tests drive the system's Chromium.  Where it is missing and this is a Debian-like
 system on which packages may be installed, it is installed; elsewhere the browser tests are
-skipped with a word, except where ``CI`` is set, where that is a failure.
+skipped with a word, except where ``CI`` is set, where that is a failure.  nginx, which the tests
+of ``deploy/`` drive, is installed where ``CI`` is set; elsewhere they are skipped without it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _SOME_FAILED = 1  # pytest's own status: the tests ran, and some failed
 
 def main() -> int:
     """Run every check, all of them even if one fails; return 0 if all passed."""
-    _provide_chromium()
+    _provide_programs()
     failed = []
     for name, arguments in CHECKS:
         print(f"\n== {name}", flush=True)
@@ -49,17 +50,17 @@ def _run(arguments: list[str]) -> int:
     return subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode
 
 
-def _provide_chromium() -> None:
-    if any(map(shutil.which, CHROMIUM)):
-        return
+def _provide_programs() -> None:
+    wanted = {"chromium": CHROMIUM} | ({"nginx": ("nginx",)} if os.environ.get("CI") else {})
+    missing = [package for package, names in wanted.items() if not any(map(shutil.which, names))]
     may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
-    if may_install:
-        print("== installing Chromium from the system's packages", flush=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "chromium"], env=quiet, check=False, stdout=subprocess.DEVNULL
-        )
+    if not missing or not may_install:
+        return
+    print(f"== installing from the system's packages: {', '.join(missing)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
+    for package in missing:  # one at a time: if one cannot be had, the other still can
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], env=quiet, check=False, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

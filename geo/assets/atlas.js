@@ -17,6 +17,10 @@
    * @param {object[]} options.kinds   {kind, title, drawing} of each kind of event
    * @param {object} options.online   tile layers of other hosts by name: {title, url, attribution, max_zoom}
    * @param {?object} options.collection  the events themselves, instead of `events`
+   * @param {?object} options.basemapData  layers and tiles of the base map, instead of `basemap`
+   * @param {?(report: object) => void} options.onReport  hears what is otherwise told to Streamlit
+   * @param {?(selection: object) => void} options.onShow  hears what is to be seen whenever that changes
+   * @param {?Document} options.page   the document that holds the buttons of a tour, if it is not the one around this frame
    * @param {?boolean} options.twin   one of two maps side by side: they move together, without time control and key
    * @param {?string} options.slider  key of the page's slider that the map follows
    */
@@ -31,7 +35,9 @@
     const report = (kind, value) => {
       if (options.twin && kind !== "select") return;
       counter = Math.max(counter + 1, Date.now());
-      if (root.Streamlit) root.Streamlit.setComponentValue({ kind, ...value, n: counter });
+      const said = { kind, ...value, n: counter };
+      if (options.onReport) options.onReport(said);
+      else if (root.Streamlit) root.Streamlit.setComponentValue(said);
     };
     const viewText = () => { const c = map.getCenter(); return `${c.lat.toFixed(4)},${c.lng.toFixed(4)},${map.getZoom()}`; };
     const setTheme = (theme) => {
@@ -50,6 +56,7 @@
       if (layer) { layer.filter(now); layer.age(moment); layer.mark(event); }
       if (movements) movements.show(now, moment, event, layer);
       showBorders(moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from, now.to));
+      if (options.onShow) options.onShow(now);
     };
 
     const time = options.twin ? Atlas.stillTime() : Atlas.playback(map, {
@@ -58,10 +65,10 @@
       show: (now) => { moment = now; live = null; apply(); },
       rest: (range) => report("range", range),
     });
-    const keys = options.twin ? null : Atlas.tourKeys();
+    const keys = options.twin ? null : Atlas.tourKeys(options.page);
     const theme = Atlas.isDark() ? "dark" : "light";
     const base = Atlas.basemap
-      ? Atlas.basemap(map, { url: options.basemap, version: options.version, theme, from: Atlas.WAR_EVE, to: Atlas.WAR_EVE, labels: "period" })
+      ? Atlas.basemap(map, { url: options.basemap, version: options.version, data: options.basemapData, theme, from: Atlas.WAR_EVE, to: Atlas.WAR_EVE, labels: "period" })
       : null;
     setTheme(theme);
     const showBorders = base ? Atlas.borders(map, base) : () => {};
@@ -97,7 +104,7 @@
           }
         }
         isTour = Boolean(tour);
-        if (keys) keys.set(isTour, Boolean(present));
+        if (keys) keys.set(isTour, Boolean(present || options.page));  // a tour that has the page to itself has the arrow keys too
         document.body.classList.toggle("atlas-large", Boolean(present));
         apply();
         time.setRange(wanted.from || start, wanted.to || end);
@@ -109,6 +116,7 @@
       }),
       get layer() { return layer; },
       get movements() { return movements; },
+      setTheme,
       base,
     };
     map.atlas = atlas;

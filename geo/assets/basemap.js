@@ -373,6 +373,12 @@
   const TOWN_DOT_PX = 8;
   const FAMILY = 'Alegreya, "Noto Serif CJK TC", "Songti TC", "MS Mincho", Georgia, serif';
 
+  /** The days on which something that lasts `from` a day `to` a day changes, in order. @param {{from: string, to: string}[]} things */
+  const edgesOf = (things) => [...new Set(things.flatMap(({ from, to }) => [from, `${to}~`]))].sort();  // ~ sorts just after the day itself
+
+  /** How many of these changes lie before the end of a day: nothing is drawn anew while the number stays. */
+  const changesUpTo = (edges, day) => edges.filter((edge) => edge <= day).length;
+
   /** Places labels greedily, most important first; what would collide is not shown. */
   class Labels {
     /** @param {any} map @param {string} pane @param {Label[]} labels */
@@ -385,6 +391,7 @@
       /** @type {Names} */
       this._names = "period";
       this._day = "";
+      this._edges = edgesOf(labels);
       map.on("moveend zoomend viewreset resize", this.place, this);
       map.on("zoomanim", this._follow, this);
     }
@@ -404,15 +411,26 @@
 
     /** @param {string} day */
     setDay(day) {
+      const isSame = this._day && changesUpTo(this._edges, day) === changesUpTo(this._edges, this._day);
       this._day = day;
-      this.place();
+      if (!isSame) this.place();
+    }
+
+    /** How large type is; asked of the style sheet only when the page's look changes, because asking is slow. */
+    _scale() {
+      const look = document.body.className + window.innerWidth;
+      if (look !== this._look) {
+        this._look = look;
+        this._scaled = parseFloat(getComputedStyle(this._map.getContainer()).getPropertyValue("--atlas-scale")) || 1;
+      }
+      return this._scaled;
     }
 
     place() {
       if (!this._day) return;
       const map = this._map;
       const zoom = map.getZoom();
-      const scale = parseFloat(getComputedStyle(map.getContainer()).getPropertyValue("--atlas-scale")) || 1;
+      const scale = this._scale();
       const bounds = map.getPixelBounds();
       const margin = bounds.getSize().multiplyBy(0.4);
       const taken = [];
@@ -700,15 +718,14 @@
       draw();
     };
 
-    /** The number of changes up to a day: nothing is redrawn while it stays the same. */
-    const stepOf = (date) => edges.filter((edge) => edge <= date).length;
-
     const setPeriod = (from, to) => {
       day = lastDay(to || from);
-      const next = stepOf(day);
-      if (!shapes || next === step) return;
-      step = next;
-      draw();
+      if (!shapes) return;
+      const next = changesUpTo(edges, day);
+      if (next !== step) {
+        step = next;
+        draw();
+      }
       labels?.setDay(day);
     };
 
@@ -719,25 +736,16 @@
 
     const start = async () => {
       const data = options.data || (await loaded(url, query));
-      const starts = new Set();
-      const note = ({ from, to }) => {
-        starts.add(from);
-        starts.add(`${to}~`); // sorts just after the day itself
-      };
       shapes = {};
-      for (const layer of ["polities", "boundaries", "claims"]) {
-        shapes[layer] = data[layer].features.map(shapeOf);
-        data[layer].features.forEach((feature) => note(feature.properties));
-      }
+      for (const layer of ["polities", "boundaries", "claims"]) shapes[layer] = data[layer].features.map(shapeOf);
+      edges = edgesOf(["polities", "boundaries", "claims"].flatMap((layer) => data[layer].features.map(({ properties }) => properties)));
       const strips = data.claims.features.filter((claim) => claim.geometry.type === "Polygon");
       const all = [...data.labels, ...strips.map(claimLabel)];
-      all.forEach(note);
-      edges = [...starts].sort();
       await Promise.all(
         ["400", "500", "700", "italic 400"].map((face) => document.fonts.load(`${face} 16px Alegreya`))
       ).catch(() => undefined);
       labels = new Labels(map, "atlas-labels", all);
-      step = stepOf(day);
+      step = changesUpTo(edges, day);
       draw();
       labels.setNames(names);
       labels.setDay(day);

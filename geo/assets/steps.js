@@ -8,11 +8,14 @@
   const OWN_ARROWS = ".atlas-event, .atlas-move, [role=radiogroup], [role=tablist]";
   const NEXT = ["ArrowRight", "ArrowDown"], BACK = ["ArrowLeft", "ArrowUp"];
 
-  /** @returns {{set: (isTour: boolean, isPresented: boolean) => void}} */
-  Atlas.tourKeys = () => {
-    let page = null;
-    try { page = root.parent.document; } catch (_) { /* another origin */ }
-    if (!page || page === root.document) return { set() {} };
+  /**
+   * @param {?Document} own  this document, where the map stands in no frame and the buttons beside it
+   * @returns {{set: (isTour: boolean, isPresented: boolean) => void}}
+   */
+  Atlas.tourKeys = (own) => {
+    let page = own || null;
+    try { page = page || root.parent.document; } catch (_) { /* another origin */ }
+    if (!page || (page === root.document && !own)) return { set() {} };
     let isTour = false, isPresented = false, shade = null;
 
     const press = (key) => {
@@ -51,7 +54,7 @@
       event.stopImmediatePropagation();
       if (!event.repeat) act();
     };
-    for (const place of [page, root.document]) place.addEventListener("keydown", heard, true);
+    for (const place of new Set([page, root.document])) place.addEventListener("keydown", heard, true);
     root.addEventListener("pagehide", () => { page.removeEventListener("keydown", heard, true); show(); });
     return {
       set(tour, presented) {

@@ -25,6 +25,7 @@ module          its one job
 ``painter``     one block of tiles → pixels
 ``tileset``     tiles → MBTiles
 ``fonts``       the web fonts and their style sheet
+``print_fonts`` the fonts of the handout, made from the web fonts and Noto Sans CJK
 ``build``       the order of it all
 =============== ==========================================================
 """

@@ -23,8 +23,10 @@ def cite_popover(dataset: Dataset, event_id: str | None = None, view_url: str | 
     event_id : the event to cite; *view_url* is then its address.
     view_url : address of the view; without an event the view itself is cited, without both the atlas.
     """
-    with st.popover("Cite", width="content"):
-        block(item(dataset, event_id, view_url), f"cite_{event_id or ('view' if view_url else 'atlas')}")
+    key = f"cite_{event_id or ('view' if view_url else 'atlas')}"
+    with (popover := st.popover("Cite", width="content", key=f"{key}_popover", on_change="rerun")):
+        if popover.open:  # a citation takes as long to make as all the rest of a panel
+            block(item(dataset, event_id, view_url), key)
 
 
 def item(dataset: Dataset, event_id: str | None = None, view_url: str | None = None) -> Mapping[str, Any]:

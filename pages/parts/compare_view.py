@@ -10,14 +10,14 @@ import pandas as pd
 import streamlit as st
 import streamlit_folium
 
-from geo import columns_json, maps, routes
+from geo import maps, routes
 from geo.edtf import spoken
 from geo.names import title_in
 from geo.panel import report
-from geo.selection import FIRST_YEAR, LAST_YEAR, Selection
-from geo.tables import Dataset, load
+from geo.selection import Selection
+from geo.tables import Dataset
 from geo.timeline import PERIODS, period
-from pages.parts import links, state
+from pages.parts import current, links, state
 from pages.parts.side import plain
 
 _HEIGHT_PX = 500  # only until the page's style sheet gives the frame its height
@@ -59,21 +59,22 @@ def span(selection: Selection) -> str:
     return spoken(start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}")
 
 
-def years(name: str, selection: Selection) -> None:
+def years(dataset: Dataset, name: str, selection: Selection) -> None:
     """Draw the year slider and the named periods of one half."""
     session, key, chosen = st.session_state, f"years_{name}", f"period_{name}"
     side = "first" if name == "a" else "second"
     with st.container(key=f"compare_time_{name}", horizontal=True, vertical_alignment="center"):
-        session[key] = selection.years
+        session[key] = selection.years(dataset.years)
         st.slider(
             f"Years of the {side} map",
-            FIRST_YEAR,
-            LAST_YEAR,
+            *dataset.years,
             key=key,
             on_change=_take_years,
             args=(name,),
             label_visibility="collapsed",
         )
+        if current.own():
+            return  # the named periods are the atlas's
         session[chosen] = period(selection.start, selection.end) or None
         st.selectbox(
             f"Period of the {side} map",
@@ -113,8 +114,9 @@ def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame
             maps.frame_map(
                 assets,
                 f"{'First' if name == 'a' else 'Second'} of two maps",
-                columns_json.address(dataset),
+                current.address(),
                 twin_slider=f"years_{name}",
+                on=maps.stage(dataset),
             ),
             key=key,
             height=_HEIGHT_PX,
@@ -130,16 +132,23 @@ def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame
 def _list(dataset: Dataset, events: pd.DataFrame) -> str:
     lang = state.view().lang
     rows = "".join(
-        f'<li><a href="{escape(links.address(event_id))}">{escape(title_in(dataset, event_id, lang))}</a> '
+        f"<li>{_linked(event_id, escape(title_in(dataset, event_id, lang)))} "
         f"<span>{escape(spoken(event['date_edtf']))}</span></li>"
-        for event_id, event in zip(events.index[:_MOST_LISTED], events.to_dict("records"), strict=False)
+        for event_id, event in zip(
+            events.index[:_MOST_LISTED], events.head(_MOST_LISTED).to_dict("records"), strict=True
+        )
     )
     return f'<ul class="compare-list">{rows}</ul>'
 
 
+def _linked(event_id: str, title: str) -> str:
+    """Return a title, already escaped, as a link to its panel; a visitor's own would be gone with a new page."""
+    return title if current.own() else f'<a href="{escape(links.address(event_id))}">{title}</a>'
+
+
 def _listen(key: str) -> None:
     """Take over an event chosen or let go on one of the maps."""
-    said = report(st.session_state.get(key), load().events.index)
+    said = report(st.session_state.get(key), current.dataset().events.index)
     last = f"_{key}_report"
     if said is None or said.kind != "select" or said.number <= st.session_state.get(last, 0):
         return

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import streamlit as st
 
-from geo.schema import CHAPTERS, KINDS, SIDES
-from geo.selection import FIRST_YEAR, LAST_YEAR, SURE, Selection
+from geo import features
+from geo.schema import KINDS
+from geo.selection import SURE, Selection
 from geo.tables import Dataset
-from pages.parts import map_options, presets, share, state
+from pages.parts import current, downloads, map_options, presets, share, state
+from pages.parts.side import plain
 
-_MIN_DAY, _MAX_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
+_MOST_TERMS = 40  # pills that still can be looked over
 _WITHIN_KM = (3, 15, 30, 60)
+_TITLE = "<h1>Soviet–Japanese Border Conflicts<span> 1929–1945</span></h1>"
+_OWN_TITLE = "<h1>Your events</h1>"
 _KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
 
 
@@ -29,17 +34,18 @@ def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_ti
     session = st.session_state
     session["q"] = selection.query
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html("<h1>Soviet–Japanese Border Conflicts<span> 1929–1945</span></h1>", width="stretch")
+        own = current.own()
+        st.html(_OWN_TITLE if own else _TITLE, width="stretch")
         st.text_input(
             "Search names in any script",
             key="q",
-            placeholder="Search: Nomonhan, ノモンハン, Халхин-Гол …",
+            placeholder="Search: titles and places" if own else "Search: Nomonhan, ノモンハン, Халхин-Гол …",
             label_visibility="collapsed",
             max_chars=100,
             width=300,
             on_change=lambda: state.select(query=session["q"].strip()),
         )
-        if has_time:
+        if has_time and not own:
             presets.popover()
         count = _active(selection)
         with st.popover(f"Filters ({count})" if count else "Filters", width="content"):
@@ -48,7 +54,28 @@ def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_ti
             st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
         if has_map:
             map_options.popover()
+        if own:
+            _download(events)
+        elif has_time:  # the address holds the range of time; a page that sets its own cannot say it
+            downloads.popover(events)
         share.popover()
+
+
+def _first(terms: Mapping[str, str], chosen: Collection[str]) -> dict[str, str]:
+    """Return the first *terms*, which are the most frequent of a visitor's own, and all that are chosen."""
+    return {term: name for place, (term, name) in enumerate(terms.items()) if place < _MOST_TERMS or term in chosen}
+
+
+def _download(events: pd.DataFrame) -> None:
+    """Draw the button that gives a visitor's own events back, as they are shown."""
+    st.download_button(
+        "Download",
+        lambda: "\ufeff" + features.csv_text(events),
+        "my-events.csv",
+        "text/csv",
+        key="own_csv",
+        on_click="ignore",
+    )
 
 
 def _active(selection: Selection) -> int:
@@ -67,31 +94,36 @@ def _active(selection: Selection) -> int:
 
 def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:
     session = st.session_state
-    present = {side for parties in dataset.events["parties"] for side in parties}
+    present = {side for parties in dataset.events["parties"].unique() for side in parties}
+    chapters = _first(dataset.chapters, selection.chapters)
+    sides = {side: name for side, name in dataset.sides.items() if side in present}
     for key, label, terms, value in (
         ("kinds", "Kind of event", _KIND_LABELS, selection.kinds),
-        ("chapters", "Chapter", CHAPTERS, selection.chapters),
-        ("sides", "Took part", {side: name for side, name in SIDES.items() if side in present}, selection.sides),
+        ("chapters", "Group" if current.own() else "Chapter", chapters, selection.chapters),
+        ("sides", "Took part", _first(sides, selection.sides), selection.sides),
     ):
+        if not terms:
+            continue
         session[key] = [term for term in terms if term in value]
         st.pills(
             label,
             list(terms),
             key=key,
             selection_mode="multi",
-            format_func=terms.__getitem__,
+            format_func=lambda term, terms=terms: plain(terms[term]),
             on_change=_take_terms,
             args=(key,),
         )
     with st.container(horizontal=True):
+        first, last = dt.date(dataset.years[0], 1, 1), dt.date(dataset.years[1], 12, 31)
         days = (("start", "From day", selection.start), ("end", "To day", selection.end))
         for key, label, value in days if has_time else ():
-            session[f"day_{key}"] = min(max(value, _MIN_DAY), _MAX_DAY) if value else None
+            session[f"day_{key}"] = min(max(value, first), last) if value else None
             st.date_input(
                 label,
                 key=f"day_{key}",
-                min_value=_MIN_DAY,
-                max_value=_MAX_DAY,
+                min_value=first,
+                max_value=last,
                 format="YYYY-MM-DD",
                 on_change=_take_day,
                 args=(key,),

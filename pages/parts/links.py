@@ -6,12 +6,12 @@ from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from geo.selection import to_params
-from pages.parts import state
+from pages.parts import current, state
 
 
 def params(event_id: str) -> dict[str, str]:
     """Return the query parameters of the map with the panel of an event open and all else as it is."""
-    return to_params(state.selection(), replace(state.view(), event=event_id))
+    return to_params(state.selection(), replace(state.view(), event=event_id)) | current.params()
 
 
 def address(event_id: str) -> str:
@@ -21,7 +21,7 @@ def address(event_id: str) -> str:
 
 def query() -> str:
     """Return the query of the present view of the map, question mark included; empty if nothing is chosen."""
-    return _query(to_params(state.selection(), state.view()))
+    return _query(to_params(state.selection(), state.view()) | current.params())
 
 
 def _query(parameters: dict[str, str]) -> str:

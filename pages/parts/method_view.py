@@ -13,7 +13,7 @@ from geo.dictionary import VERSION
 from geo.losses import DEFAULT_EVENT
 from geo.schema import CHAPTERS
 from geo.tables import Dataset
-from pages.parts import cite_view, links, state
+from pages.parts import cite_view, downloads, links, state
 from pages.parts.side import plain
 
 _TEXTS = Path(__file__).parent / "texts"
@@ -82,6 +82,7 @@ def dictionary(_: Dataset) -> None:
         "0 means that a source reports none. Dates are EDTF (ISO 8601-2), level 0 and 1; "
         "lists in a cell are separated by a comma and a space.</p>"
     )
+    downloads.whole()
     st.html(method.dictionary_html())
 
 

@@ -13,10 +13,12 @@ from geo.names import title_in
 from geo.panel import Link, html
 from geo.panel import panel as panel_of
 from geo.tables import Dataset
-from pages.parts import state
+from pages.parts import current, state
 from pages.parts.cite_view import cite_popover
 
 _MOST_LISTED = 300
+#: Column by column: a row at a time, pandas takes ten times as long, on every step of every visitor.
+_IN_CAPTION = ("date_edtf", "place_title", "approximation_km", "where_prec")
 
 
 def event_list(dataset: Dataset, events: pd.DataFrame) -> None:
@@ -41,15 +43,14 @@ def _choices(dataset: Dataset, key: str, label: str, events: pd.DataFrame) -> No
     if listed.empty:
         return
     st.session_state[key] = None
+    symbols = dict(zip(listed.index, map(_symbol, listed["kind"]), strict=True))
     st.radio(
         label,
-        list(listed.index),
+        list(symbols),
         key=key,
         label_visibility="collapsed",
-        format_func=lambda event_id: (
-            f"{_symbol(listed.at[event_id, 'kind'])} {plain(title_in(dataset, event_id, lang))}"
-        ),
-        captions=[plain(_caption(row)) for row in listed.to_dict("records")],
+        format_func=lambda event_id: f"{symbols[event_id]} {plain(title_in(dataset, event_id, lang))}",
+        captions=[plain(_caption(*cells)) for cells in zip(*(listed[name] for name in _IN_CAPTION), strict=True)],
         on_change=lambda: state.open_event(st.session_state[key] or ""),
     )
     if len(events) > len(listed):
@@ -61,10 +62,9 @@ def _symbol(kind: str) -> str:
     return f"![{kind.replace('_', ' ')}](assets/symbols/{kind}.svg)"
 
 
-def _caption(event: dict[str, str]) -> str:
-    place = event["place_title"]
-    doubt = f" (± {event['approximation_km']:g} km)" if place and float(event["where_prec"]) > 2 else ""
-    return " · ".join(part for part in (spoken(event["date_edtf"]), f"{place}{doubt}") if part)
+def _caption(date_edtf: str, place: str, approximation_km: float, where_prec: float) -> str:
+    doubt = f" (± {approximation_km:g} km)" if place and where_prec > 2 else ""
+    return " · ".join(part for part in (spoken(date_edtf), f"{place}{doubt}") if part)
 
 
 def panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
@@ -96,10 +96,11 @@ def panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
                 _links(heading, links)
         row = dataset.events.loc[[event_id]]
         with st.container(horizontal=True, key="panel_actions"):
-            cite_popover(dataset, event_id, state.link())
+            if not current.own():  # what the atlas does not hold cannot be cited from it
+                cite_popover(dataset, event_id, state.link())
             st.download_button(
                 "Download as CSV",
-                features.csv_text(row),
+                lambda: features.csv_text(row),  # made when it is asked for
                 f"{event_id}.csv",
                 "text/csv",
                 key="csv",
@@ -116,7 +117,7 @@ def _step(label: str, icon: str, link: Link | None) -> None:
         icon_position="right" if label == "Next" else "left",
         type="tertiary",
         disabled=link is None,
-        help=f"{link.title}, {link.note}" if link else None,
+        help=plain(f"{link.title}, {link.note}") if link else None,
         on_click=state.open_event,
         args=(link.event_id if link else "",),
     )

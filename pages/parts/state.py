@@ -15,13 +15,15 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from geo import tables, tours
+from geo import exercises, tours
+from geo.exercises import Choice
 from geo.selection import Selection, View
 from geo.tables import Dataset
 from geo.timeline import range_of, range_text
+from pages.parts import current
 
 _SELECTION, _VIEW, _NOTICES, _URL, _VIEW_NUMBER = "_selection", "_view", "_notices", "_url", "_view_number"
-_PAIR, _LOCAL = "_pair", "_local"
+_PAIR, _CLASSROOM, _LOCAL = "_pair", "_classroom", "_local"
 #: What the comparison begins with, by the name of the parameter.
 FIRST_PAIR = {"a": range_of("1935..1936"), "b": range_of("1939")}
 
@@ -30,25 +32,39 @@ def read(dataset: Dataset) -> None:
     """Take the state from the URL if the URL is not the one this visit wrote itself."""
     session = st.session_state
     params = st.query_params.to_dict()
-    if _SELECTION in session and (params == session.get(_URL) or not params):
+    is_known = _SELECTION in session and (params == session.get(_URL) or not params)
+    if current.take_news():  # other events than before: what was chosen among those means nothing here
+        params = current.awaited_params() or ({} if is_known else params)
+    elif is_known:
         return
+    current.await_file(params)
+    if current.is_awaited():
+        params = {}
     selection, view, notices = tours.parse(params, dataset, tours.load(dataset))
     session[_SELECTION], session[_VIEW] = selection, view
     session[_NOTICES] = [str(notice) for notice in notices]
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
-    _read_pair(params)
+    _read_pair(params, dataset)
+    session[_CLASSROOM], wrong = exercises.parse(params)
+    session[_NOTICES] += wrong
 
 
-def _read_pair(params: dict[str, str]) -> None:
+def _read_pair(params: dict[str, str], dataset: Dataset) -> None:
     """Take the two ranges of a comparison from the URL; a wrong one is noted and left as it was at first."""
     session = st.session_state
-    session[_PAIR] = dict(FIRST_PAIR)
+    session[_PAIR] = _halves(*dataset.years) if current.own() else dict(FIRST_PAIR)
     for name in FIRST_PAIR:
         if text := params.get(name, "").strip():
             try:
                 session[_PAIR][name] = range_of(text)
             except ValueError as error:
                 session[_NOTICES] += [f"{name}={text if len(text) <= 40 else text[:40] + '…'} {error}"]
+
+
+def _halves(first: int, last: int) -> dict[str, tuple[dt.date, dt.date]]:
+    """Return the two halves of a span of years."""
+    middle = (first + last) // 2
+    return {"a": range_of(f"{first:04d}..{middle:04d}"), "b": range_of(f"{min(middle + 1, last):04d}..{last:04d}")}
 
 
 def write() -> None:
@@ -61,7 +77,9 @@ def write() -> None:
 
 def _params() -> dict[str, str]:
     """Return the parameters of what is shown."""
-    return tours.params(tours.load(tables.load()), selection(), view())
+    if current.is_awaited():  # the link stays whole until its file is there
+        return current.awaited_params()
+    return tours.params(tours.load(current.dataset()), selection(), view()) | current.params()
 
 
 def keep(**params: str) -> None:
@@ -89,6 +107,20 @@ def pair() -> dict[str, tuple[dt.date, dt.date]]:
 def set_pair(name: str, start: dt.date, end: dt.date) -> None:
     """Change one of the two ranges."""
     st.session_state[_PAIR] = st.session_state[_PAIR] | {name: (start, end)}
+
+
+def classroom() -> Choice:
+    """Return what of the classroom is open, with a set drawn if none was named, and have it written to the URL."""
+    found: Choice = st.session_state[_CLASSROOM]
+    if found.part == "exercises" and not found.set_number:
+        found = st.session_state[_CLASSROOM] = replace(found, set_number=exercises.new_set())
+    keep(**exercises.params(found))
+    return found
+
+
+def set_classroom(**changes: Any) -> None:
+    """Change what of the classroom is open, by field."""
+    st.session_state[_CLASSROOM] = replace(st.session_state[_CLASSROOM], **changes)
 
 
 def view_number() -> int:
@@ -122,8 +154,11 @@ def look(**changes: Any) -> None:
 
 
 def show(new: Selection, looked_at: View) -> None:
-    """Replace selection and view, and have the map move there."""
+    """Replace selection and view, and have the map move there; a tour is always of the atlas's own events."""
     session = st.session_state
+    if looked_at.tour:
+        current.close()
+        current.take_news()
     session[_SELECTION], session[_VIEW] = new, looked_at
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import streamlit as st
 
 from geo.histogram import by_month
-from geo.selection import FIRST_YEAR, LAST_YEAR
 from geo.tables import Dataset
-from pages.parts import overview, state
+from pages.parts import current, overview, state
+
+#: So many bars and so many years at most are drawn side by side.
+_MOST_BARS, _MOST_YEARS = 420, 17
 
 
 def draw(dataset: Dataset, events: pd.DataFrame, is_brushable: bool = False) -> None:
@@ -16,48 +20,58 @@ def draw(dataset: Dataset, events: pd.DataFrame, is_brushable: bool = False) -> 
 
     Parameters
     ----------
-    is_brushable : draw a histogram in which a range can be marked out; it comes later than the plain one.
+    is_brushable : draw a histogram in which a range can be marked out; it comes later than the plain one,
+        and is made for the atlas's own years.
     """
+    years = dataset.years
     with st.container(key="time_axis", gap=None):
-        if is_brushable:
+        if is_brushable and not current.own():
             overview.draw(dataset.events, events)
-            st.html(_years())
+            st.html(_years(years))
         else:
-            st.html(_bars(dataset.events, events) + _years())
-        st.session_state["years"] = state.selection().years
-        st.slider(
-            "Years",
-            FIRST_YEAR,
-            LAST_YEAR,
-            key="years",
-            label_visibility="collapsed",
-            on_change=_take_years,
-        )
+            st.html(_bars(dataset.events, events, years) + _years(years))
+        st.session_state["years"] = state.selection().years(years)
+        st.slider("Years", *years, key="years", label_visibility="collapsed", on_change=_take_years)
 
 
 def _take_years() -> None:
-    state.set_selection(state.selection().with_years(*st.session_state["years"]))
+    span = current.dataset().years
+    state.set_selection(state.selection().with_years(*st.session_state["years"], span))
 
 
-def _bars(everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
+def _bars(everything: pd.DataFrame, chosen: pd.DataFrame, years: tuple[int, int]) -> str:
     """Return the histogram as HTML; only numbers go into it."""
     all_months, chosen_months = by_month(everything), by_month(chosen)
-    top = max(all_months.values(), default=1)
+    first, months = years[0] * 12, (years[1] - years[0] + 1) * 12
+    width = _bar_months(months)
     bars = []
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        for month in range(1, 13):
-            count, shown = all_months.get((year, month), 0), chosen_months.get((year, month), 0)
-            height = 0 if not count else 18 + 82 * (count / top) ** 0.5
-            part = 100 * shown / count if count else 0
-            bars.append(f'<i style="--h:{height:.0f}%;--p:{part:.0f}%"></i>')
-    label = f"Events by month: {len(chosen)} of {len(everything)} events are shown, from {FIRST_YEAR} to {LAST_YEAR}"
+    counts, shown = ([0] * math.ceil(months / width) for _ in range(2))
+    for found, into in ((all_months, counts), (chosen_months, shown)):
+        for (year, month), count in found.items():
+            if 0 <= (place := year * 12 + month - 1 - first) < months:
+                into[place // width] += count
+    top = max(counts, default=1) or 1
+    for count, part in zip(counts, shown, strict=True):
+        height = 0 if not count else 18 + 82 * (count / top) ** 0.5
+        bars.append(f'<i style="--h:{height:.0f}%;--p:{100 * part / count if count else 0:.0f}%"></i>')
+    every = "month" if width == 1 else "year" if width == 12 else f"{width // 12} years"
+    label = f"Events by {every}: {len(chosen)} of {len(everything)} events are shown, from {years[0]} to {years[1]}"
     return f'<div class="histogram" role="img" aria-label="{label}">{"".join(bars)}</div>'
 
 
-def _years() -> str:
-    first, last = state.selection().years
-    years = "".join(
-        f"<span{' class=in' if first <= year <= last else ''}>{year}</span>"
-        for year in range(FIRST_YEAR, LAST_YEAR + 1)
-    )
-    return f'<div class="years" aria-hidden="true">{years}</div>'
+def _bar_months(months: int) -> int:
+    """Return how many months a bar stands for, so that there is room for all: one, or whole years."""
+    return 1 if months <= _MOST_BARS else 12 * math.ceil(months / 12 / _MOST_BARS)
+
+
+def _years(years: tuple[int, int]) -> str:
+    """Return the years under the bars as HTML; of many, every second, fifth, tenth … is named."""
+    first, last = state.selection().years(years)
+    count = years[1] - years[0] + 1
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if count / step <= _MOST_YEARS)
+    names = ""
+    for year in range(years[0], years[1] + 1, step):
+        is_in = year <= last and year + step > first
+        width = f' style="flex:{min(step, years[1] - year + 1)}"' if step > 1 else ""
+        names += f"<span{' class=in' if is_in else ''}{width}>{year}</span>"
+    return f'<div class="years" aria-hidden="true">{names}</div>'

@@ -18,7 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.symbols import drawings
-from geo.timeline import LANES, Row, ticks
+from geo.timeline import LANES, Lane, Row, ticks
 from pages.parts import state
 
 _LANE_PX, _TICKS_PX, _ROW_PX, _GAP_PX = 34, 24, 30, 12
@@ -37,6 +37,9 @@ _IS_LAST = "scale('x', datum.start) > width - 38"
 _RIGHT, _LEFT = "(width - scale('x', datum.labelEnd))", "scale('x', datum.labelStart)"
 _CLEAR_OUT, _CLEAR_IN = (f"({_CLEAR_PX} + (datum.{fades} ? 16 : 0))" for fades in ("fadesOut", "fadesIn"))
 
+#: What scrolls must be reachable with the keyboard; the rows of the drawing are not.
+_HINT = '<p class="scroll-hint" tabindex="0">The arrow keys scroll the timeline. The list holds the same events.</p>'
+
 
 def draw(found: Sequence[Row], first: dt.date, last: dt.date) -> None:
     """Draw the rows *found* from the first to the last day; a click on one opens or closes its panel."""
@@ -45,7 +48,8 @@ def draw(found: Sequence[Row], first: dt.date, last: dt.date) -> None:
         session[_PRESSED], session[_OPEN] = session.get(_PRESSED, 0) + 1, opened
     is_news = session.get(_SEEN) != opened
     session[_SEEN] = opened
-    with st.container(key="timeline_frame"):
+    with st.container(key="timeline_frame", gap=None):
+        st.html(_HINT)
         st.altair_chart(
             chart(found, first, last, opened, session.get(_PRESSED, 0)),
             theme=None,
@@ -257,7 +261,7 @@ def _lines(
     lines: list[dict[str, Any]] = []
     y = 0
     for lane_id, members in groupby(found, key=lambda row: row.lane):
-        rows, lane = list(members), titles[lane_id]
+        rows, lane = list(members), titles.get(lane_id) or Lane(lane_id, lane_id or "Events")
         bottom = y + _LANE_PX + _TICKS_PX + len(rows) * _ROW_PX
         lines.append(
             _line(

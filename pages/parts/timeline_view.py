@@ -9,20 +9,21 @@ import streamlit as st
 
 from geo.edtf import spoken
 from geo.schema import KINDS
-from geo.selection import FIRST_YEAR, LAST_YEAR, Selection
+from geo.selection import Selection
 from geo.timeline import Row
-from pages.parts import timeline_chart
+from pages.parts import current, timeline_chart
 
 _MOST_DRAWN = 300
 
 
-def draw(found: Sequence[Row], selection: Selection) -> None:
-    """Draw the rows *found* of a *selection*."""
-    first, last = bounds(selection)
+def draw(found: Sequence[Row], selection: Selection, total: int) -> None:
+    """Draw the rows *found* of a *selection*, the first of *total* events."""
+    first, last = bounds(selection, current.dataset().years)
     inside = [row for row in found if row.last >= first and row.first <= last]
     drawn = inside[:_MOST_DRAWN]
     with st.container(key="timeline", gap=None):
-        st.html(f'<p class="span" aria-live="polite">{_words(len(found), len(inside), len(drawn), first, last)}</p>')
+        words = _words(total, len(inside) + total - len(found), len(drawn), first, last)
+        st.html(f'<p class="span" aria-live="polite">{words}</p>')
         if drawn:
             timeline_chart.draw(drawn, first, last)
         else:
@@ -30,9 +31,9 @@ def draw(found: Sequence[Row], selection: Selection) -> None:
         st.html(_legend())
 
 
-def bounds(selection: Selection) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of the drawing: those of the selection, or of the atlas."""
-    first, last = selection.start or dt.date(FIRST_YEAR, 1, 1), selection.end or dt.date(LAST_YEAR, 12, 31)
+def bounds(selection: Selection, years: tuple[int, int]) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the drawing: those of the selection, or of *years*."""
+    first, last = selection.start or dt.date(years[0], 1, 1), selection.end or dt.date(years[1], 12, 31)
     if first > last:  # a link may ask for a start after the atlas's last year, or an end before its first
         return (first, _shifted(first, 365)) if selection.start else (_shifted(last, -365), last)
     return first, last

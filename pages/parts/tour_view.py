@@ -12,7 +12,7 @@ from geo.panel import html
 from geo.panel import panel as panel_of
 from geo.tables import Dataset
 from geo.tours import Step, Tour
-from pages.parts import map_frame, state
+from pages.parts import downloads, map_frame, state
 from pages.parts.side import plain
 
 _TEXTS = Path(__file__).parent / "texts"
@@ -50,6 +50,7 @@ def panel(dataset: Dataset, at: Here) -> None:
                         label=f"**{label}**" if index == number else label,
                         query_params={"tour": tour.slug, "step": str(index)},
                     )
+            downloads.tour(tour.slug, number)
         opened = state.view().event
         if opened:
             is_other = opened != step.event
@@ -78,6 +79,14 @@ def presented(dataset: Dataset, at: Here) -> None:
                 )
 
 
+def intro() -> None:
+    """Draw what a tour is, in two sentences."""
+    st.html(
+        '<p class="lead">A tour moves the map and the years step by step, with a text to read out, a question for '
+        "the class and the works behind both. Every step has a link of its own.</p>"
+    )
+
+
 def cards(dataset: Dataset) -> None:
     """Draw the tours to choose from."""
     found = tours.load(dataset)
@@ -97,6 +106,7 @@ def cards(dataset: Dataset) -> None:
                         icon=":material/slideshow:",
                         query_params=start | {"present": "1"},
                     )
+                    downloads.tour(tour.slug)
 
 
 def lesson() -> None:

@@ -160,6 +160,10 @@ CASES = {
         {"events": [an_event(), an_event(id="second")], "event_sources": [a_support()]},
         "events.csv:3: id: 'second' has no row in event_sources.csv; name the work that supports it",
     ),
+    "no source at all": (
+        {"event_sources": []},
+        "events.csv:2: id: 'the-clash' has no row in event_sources.csv; name the work that supports it",
+    ),
     "part of itself": (
         {"events": [an_event(part_of="the-clash")]},
         "events.csv:2: part_of: 'the-clash' leads back to the event itself",

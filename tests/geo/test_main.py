@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geo import geocode
 from geo.__main__ import main
 from tests.builders import a_claim, a_package, an_event
 
@@ -44,6 +45,23 @@ def test_dictionary_is_written_and_checked(tmp_path, capsys):
     assert main(["dictionary", str(tmp_path)]) == 0
     assert main(["dictionary", str(tmp_path), "--check"]) == 0
     assert "all is current" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "out", "err"),
+    [
+        (["The ford"], 0, "1.00  42.500, 130.600 ± 1 km", ""),
+        (["The ford", "--country", "Japan", "--date", "1938"], 1, "0.50", "but not in Japan"),
+        (["Nowhere"], 1, "", "Nowhere: no service knows this name"),
+    ],
+    ids=["sure", "doubtful", "unknown"],
+)
+def test_geocode_ranks_what_a_name_may_mean(dataset, monkeypatch, capsys, arguments, status, out, err):
+    monkeypatch.setattr(geocode, "offline", lambda _: (geocode.HistoricalGazetteer(dataset()),))
+    assert main(["geocode", *arguments]) == status
+    said = capsys.readouterr()
+    assert out in said.out
+    assert err in said.err
 
 
 @pytest.mark.parametrize("arguments", [[], ["explode"], ["check", "a", "b"], ["check", "--zzz"]], ids=str)

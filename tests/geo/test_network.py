@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import re
 import socket
 import threading
 import urllib.request
+from pathlib import Path
 
 import pytest
 from geopy.exc import GeopyError
@@ -98,3 +100,10 @@ def test_this_machine_may_be_spoken_to(host):
         server.listen()
         with socket.create_connection((host, server.getsockname()[1]), timeout=5):
             pass
+
+
+def test_only_the_geocoder_has_a_way_to_other_machines():
+    clients = "aiohttp|geopy.adapters|geopy.geocoders|http.client|httpx|requests|socket|urllib.request|urllib3"
+    imports = re.compile(rf"^\s*(?:import|from) (?:{clients})\b", re.MULTILINE)
+    modules = (Path(__file__).parents[2] / "geo").glob("*.py")
+    assert [path.stem for path in modules if imports.search(path.read_text(encoding="utf-8"))] == ["geocode"]

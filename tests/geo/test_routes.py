@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -64,14 +65,13 @@ def test_the_bundle_is_all_files_in_order(client, name, kind, parts):
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(kind)
     assert "immutable" in answer.headers["cache-control"]
-    assert answer.text == "\n".join((routes.ASSETS / part).read_text(encoding="utf-8") for part in parts)
+    files = (routes.LEAFLET / f"leaflet{Path(name).suffix}", *(routes.ASSETS / part for part in parts))
+    assert answer.text == "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 ASSETS = [
     *((f"/assets/{name}", "text/javascript") for name in SCRIPTS),
     *((f"/assets/{name}", "text/css") for name in STYLES),
-    ("/assets/leaflet/leaflet.js", "text/javascript"),
-    ("/assets/leaflet/leaflet.css", "text/css"),
     ("/assets/icon.png", "image/png"),
 ]
 
@@ -109,7 +109,6 @@ def test_types_of_files(client, tmp_path, monkeypatch, name, kind):
         "/assets/no-such-file.js",
         "/assets/%2e%2e/routes.py",
         "/assets/..%2froutes.py",
-        "/assets/leaflet/%2e%2e/%2e%2e/README",
         "/assets//etc/passwd",
         "/assets/%2fetc%2fpasswd",
         "/assets/..%5croutes.py",
@@ -162,7 +161,7 @@ def test_a_tile_and_the_lack_of_one(client, monkeypatch):
 
 # --- caching ---
 
-CACHED = ["/api/events.geojson", "/api/events.csv", "/assets/selection.js", "/assets/leaflet/leaflet.js"]
+CACHED = ["/api/events.geojson", "/api/events.csv", "/assets/selection.js", "/assets/bundle.js"]
 
 
 @pytest.mark.parametrize("path", CACHED)
@@ -178,6 +177,29 @@ def test_an_answer_is_kept_and_asked_for_again_only_if_it_changed(client, path):
         assert again.headers["etag"] == tag
         assert again.headers["cache-control"] == "no-cache"
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "encoding"),
+    [
+        ("/assets/bundle.js", "gzip, br", "gzip"),
+        ("/assets/bundle.js", "br", None),
+        ("/assets/basemap/polities.geojson", "gzip", "gzip"),
+        ("/assets/icon.png", "gzip", None),
+        ("/api/events.csv", "gzip", None),
+    ],
+    ids=["a script", "a browser without gzip", "GeoJSON", "a picture", "a few bytes"],
+)
+def test_text_is_compressed_once_for_all(client, path, accepted, encoding):
+    plain = client.get(path, headers={"Accept-Encoding": "identity"})
+    routes._squeezed.cache_clear()
+    for _ in range(2):
+        answer = client.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("content-encoding") == encoding
+        assert answer.content == plain.content
+        assert answer.headers["etag"] == plain.headers["etag"]
+        assert answer.headers.get("vary") == plain.headers.get("vary")
+    assert routes._squeezed.cache_info().misses == (1 if encoding else 0)
 
 
 def test_the_tag_changes_with_the_data(client, package):

@@ -37,6 +37,19 @@ def test_every_tour_has_a_card(visit: Visit) -> None:
     at = visit("classroom.py")
     for tour in tours.load(tables.load()).values():
         assert tour.title in bodies(at)
+
+
+def test_a_tour_and_a_step_can_be_taken_away(visit: Visit) -> None:
+    cards = bodies(visit("classroom.py"))
+    for slug in tours.load(tables.load()):
+        assert f'href="./api/export.html?tour={slug}"' in cards
+    beside = bodies(visit(tour=TOUR, step="3"))
+    assert f'href="./api/export.html?tour={TOUR}"' in beside
+    assert f'href="./api/handout.pdf?tour={TOUR}&amp;step=3"' in beside
+
+
+def test_the_lesson_has_a_plan(visit: Visit) -> None:
+    at = visit("classroom.py", part="lesson")
     assert any("45 minutes" in text.value for text in at.markdown)
 
 

@@ -198,6 +198,9 @@ def popover() -> None:
 
     st.session_state["_selection"], st.session_state["_view"] = Selection(), View()
     data = tables.load()
+    if st.query_params.get("open"):
+        for name in ("atlas", "khasan-1938", "view"):
+            st.session_state[f"cite_{name}_popover"] = True
     cite_view.cite_popover(data)
     cite_view.cite_popover(data, "khasan-1938", "https://atlas.example/?event=khasan-1938")
     cite_view.cite_popover(data, view_url="https://atlas.example/?from=1938")
@@ -206,6 +209,9 @@ def popover() -> None:
 def test_the_popover_cites_the_atlas_an_event_or_a_view() -> None:
     at = AppTest.from_function(popover).run()
     assert not at.exception
+    assert not at.code, "nothing is cited before it is asked for"
+    at.query_params["open"] = "1"
+    at.run()
     atlas, event, view = (code.value for code in at.code)
     assert atlas.startswith("‘Atlas of the Soviet–Japanese Border Conflicts")
     assert event.startswith("‘Battle of Lake Khasan") and "https://atlas.example/?event=khasan-1938" in event

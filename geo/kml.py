@@ -1,0 +1,72 @@
+"""Chosen events → KML 2.2, for Google Earth and other globes: a placemark each, with its span of time.
+
+A description is HTML to whoever reads KML, so text is escaped twice: once in the description,
+once in the XML.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pygeoif
+from fastkml import Data, Document, ExtendedData, Placemark, TimeSpan
+from fastkml.kml import KML
+from fastkml.times import KmlDateTime
+
+from geo import credit, render
+from geo.cite import TITLE
+from geo.edtf import spoken
+from geo.features import dumps, featured
+from geo.panel import where_text
+from geo.tables import Dataset
+
+__all__ = ["text"]
+
+_COPIED = (
+    "chapter kind date_edtf date_start date_end place_title where_prec approximation_km certainty number_of_sources"
+).split()
+
+
+def text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
+    """Return the plotted ones among *events* as KML; *home_url* begins the links back."""
+    document = Document(
+        name=TITLE,
+        description=render.html(
+            "credit.html", citation=credit.citation(home_url), licence=credit.LICENCE, url=credit.LICENCE_URL
+        ),
+        features=[_placemark(feature, row, home_url) for feature, row in featured(dataset, events)],
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{KML(features=[document]).to_string(prettyprint=False)}'
+
+
+def _placemark(feature: Mapping[str, Any], row: Mapping[str, Any], home_url: str) -> Placemark:
+    properties, url = feature["properties"], f"{home_url}?event={feature['id']}"
+    data = {"event_id": feature["id"], **{word: properties[word] for word in _COPIED}, "url": url}
+    data |= {f"name_{language}": name for language, name in properties["names"].items()}
+    return Placemark(
+        name=row["title"],
+        description=render.html(
+            "balloon.html",
+            when=spoken(row["date_edtf"]),
+            where=row["place_title"],
+            precision=where_text(row),
+            summary=row["summary"],
+            result=row["result"],
+            url=url,
+        ),
+        times=TimeSpan(begin=_day(row["date_start"]), end=_day(row["date_end"])),
+        extended_data=ExtendedData(elements=[Data(name=word, value=_written(value)) for word, value in data.items()]),
+        geometry=pygeoif.shape(json.loads(dumps(feature["geometry"]))),
+    )
+
+
+def _day(iso: str) -> KmlDateTime:
+    return KmlDateTime(dt.date.fromisoformat(iso))
+
+
+def _written(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,54 @@
+"""Ways to take the events that are shown away, and the data as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+import streamlit as st
+
+from geo import archive, credit, render
+from geo.formats import FORMATS
+from geo.selection import to_params
+from pages.parts import state
+
+#: Relative to every page, so that it holds below any base path.
+WHOLE_ADDRESS = "./api/datapackage.zip"
+
+
+def popover(events: pd.DataFrame) -> None:
+    """Draw a button that offers *events*, those shown, in every format, and the whole data package."""
+    with st.popover("Download", width="content"), st.container(key="downloads"):
+        st.html(_list(events))
+
+
+def whole() -> None:
+    """Draw the link to the whole data package."""
+    st.html(render.html("download_whole.html", address=WHOLE_ADDRESS, name=archive.FILE_NAME, licence=credit.LICENCE))
+
+
+def tour(slug: str, step: int = 0) -> None:
+    """Draw the links to a guided tour as one file without network and, of a step, to its handout."""
+    links = [(f"./api/export.html?tour={slug}", "Offline file", "The whole tour in one HTML file; needs no network")]
+    if step:
+        links.append((f"./api/handout.pdf?tour={slug}&step={step}", "Handout", "This step on one or two A4 pages, PDF"))
+    st.html(render.html("take_away.html", links=links), width="content")
+
+
+def _query(params: dict[str, str]) -> str:
+    return f"?{urlencode(params, safe=',', quote_via=quote)}" if params else ""
+
+
+def _list(events: pd.DataFrame) -> str:
+    selection, view = state.selection(), replace(state.view(), present=False)
+    return render.html(
+        "downloads.html",
+        formats=[(kind, kind.count(events)) for kind in FORMATS.values()],
+        query=_query(to_params(selection)),
+        view_query=_query(to_params(selection, view)),
+        whole_address=WHOLE_ADDRESS,
+        whole_name=archive.FILE_NAME,
+        licence=credit.LICENCE,
+        licence_url=credit.LICENCE_URL,
+    )

@@ -1,0 +1,25 @@
+"""Your events: a file of one's own becomes the same atlas, for as long as the visit lasts."""
+
+import streamlit as st
+
+from pages.parts import current, geocode_view, own_file, problem_view, share, upload_view
+
+share.heading("Your events")
+with st.container(key="own"):
+    upload_view.lead()
+    upload_view.chooser()
+    loaded = own_file.loaded()
+    if loaded:
+        upload_view.columns(loaded)
+        upload_view.order(loaded)
+        reading = own_file.reading()
+        if current.own() and current.show(loaded.raw.name, loaded.raw.digest, reading):
+            st.rerun()
+        if upload_view.summary(loaded, reading):
+            current.show(loaded.raw.name, loaded.raw.digest, reading)
+            st.switch_page("map.py")
+        problem_view.draw(loaded, reading)
+        if reading.wanted and own_file.locate(geocode_view.draw(reading.wanted)):
+            st.rerun()
+    else:
+        upload_view.help_with_columns()

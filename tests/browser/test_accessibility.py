@@ -1,0 +1,189 @@
+"""WCAG 2.2 AA by axe-core on every page and in the map's frame, and the way of the Tab key over the map page."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+Start = Callable[..., Any]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"
+#: (rule, selector of the elements) of what other people's code does; the document says why each stays.
+NOT_OURS = {("svg-img-alt", ".range_brush, .range_brush_bg")}
+RUN = """tags => axe.run(document, {
+    iframes: false, resultTypes: ['violations'], runOnly: { type: 'tag', values: tags }, elementRef: true,
+}).then(({ violations }) => { window.axeFound = violations; return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ element, html, failureSummary }) => [id, html.slice(0, 160), failureSummary])); })"""
+IS_ONE_OF = """([rule, selector]) => window.axeFound.filter(({ id }) => id === rule)
+    .flatMap(({ nodes }) => nodes).filter(({ element }) => element && element.closest(selector))
+    .map(({ html }) => html.slice(0, 160))"""
+MAP = ("/", "/?event=kanchazu-1937", "/?tour=lake-khasan&step=2", "/?tour=lake-khasan&step=2&present=1")
+PAGES = (
+    *MAP,
+    "/timeline",
+    "/losses",
+    "/compare",
+    "/classroom",
+    "/classroom?part=lesson",
+    "/classroom?exercise=accounts&set=4127",
+    "/classroom?exercise=order&set=4127",
+    "/classroom?exercise=place&set=4127",
+    "/sources",
+    "/sources?section=points",
+    "/your-events",
+)
+#: Where colours or the layout differ from those already looked at.
+DARK = (MAP[1], "/losses", *PAGES[9:12:2])
+PHONE = (MAP[0], MAP[2], "/losses", PAGES[10])
+
+
+def violations(frame: Any) -> list[tuple[str, str, str]]:
+    """Return what axe-core finds in a frame, without what is not ours."""
+    frame.evaluate(AXE)  # evaluated, not linked: the page's own policy stays as it is
+    found = {tuple(node) for node in frame.evaluate(RUN, TAGS)}
+    for rule, selector in NOT_OURS:
+        known = set(frame.evaluate(IS_ONE_OF, [rule, selector]))
+        found = {node for node in found if not (node[0] == rule and node[1] in known)}
+    return sorted(found)
+
+
+def open_page(one: Any, path: str) -> list[Any]:
+    """Open a page, wait until it is whole, and return its frames."""
+    one.page.goto(one.url + path)
+    one.page.wait_for_selector("h1, .tour-step", state="attached")  # on a phone a tour hides the heading
+    if path in MAP:
+        one.wait_for_map()
+    one.settle()
+    for frame in one.page.frames[1:]:
+        if "streamlit_folium" in frame.url:
+            frame.wait_for_function("window.map && window.map.atlas && window.map.atlas.state().total > 0")
+    return [frame for frame in one.page.frames if frame is one.page.main_frame or "streamlit_folium" in frame.url]
+
+
+@pytest.mark.parametrize(
+    ("paths", "viewport", "dark"),
+    [(PAGES, (1280, 800), False), (DARK, (1280, 800), True), (PHONE, (390, 844), False)],
+    ids=["laptop", "dark", "phone"],
+)
+def test_nothing_of_ours_breaks_a_rule(
+    visit: Start, paths: tuple[str, ...], viewport: tuple[int, int], dark: bool
+) -> None:
+    one, found = visit(viewport=viewport, dark=dark), {}
+    for path in paths:
+        for number, frame in enumerate(open_page(one, path)):
+            found |= {(path, number, *node): 1 for node in violations(frame)}
+    assert not found, "\n".join(map(str, found))
+
+
+def test_link_and_code_break_no_rule(visit: Start) -> None:
+    one = visit(dark=True)
+    one.page.goto(one.url + "/sources")
+    one.page.get_by_role("button", name="Link", exact=True).click()
+    one.page.wait_for_selector(".share-link input")
+    assert violations(one.page) == []
+    one.page.get_by_role("button", name="Show large").click()
+    one.page.wait_for_selector(".wall-link")
+    one.settle()
+    assert violations(one.page) == []
+    code, window = one.page.locator(".st-key-share_wall img.qr").bounding_box(), one.page.viewport_size
+    assert code["height"] == pytest.approx(code["width"], abs=1)
+    assert code["height"] > 0.65 * window["height"]
+    assert code["y"] + code["height"] < window["height"]
+
+
+@pytest.mark.parametrize("query", ["", "?tour=lake-khasan"], ids=["events", "tour"])
+def test_the_exported_file_breaks_no_rule(chromium: Browser, server: str, tmp_path: Path, query: str) -> None:
+    with urllib.request.urlopen(f"{server}/api/export.html{query}") as answer:
+        (tmp_path / "atlas.html").write_bytes(answer.read())
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto((tmp_path / "atlas.html").as_uri())
+    page.wait_for_function("window.map && window.map.atlas && window.map.atlas.state().total > 0")
+    found = violations(page)
+    context.close()
+    assert found == []
+
+
+def test_the_check_sees_a_fault(visit: Start) -> None:
+    one = visit()
+    open_page(one, "/sources")
+    one.page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"assets/icon.png\">')")
+    assert [node[0] for node in violations(one.page)] == ["image-alt"]
+
+
+def test_the_document_names_every_exception() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \| `([^`]+)` \| (.+) \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {(rule, selector) for rule, selector, _ in rows} == NOT_OURS
+    assert all(len(why) > 40 for *_, why in rows)
+
+
+def test_a_link_is_copied_on_plain_http(visit: Start) -> None:
+    one = visit().go("/?event=kanchazu-1937")
+    one.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    one.page.get_by_role("button", name="Link", exact=True).click()
+    one.page.get_by_role("button", name="Copy link").click()
+    assert one.page.locator(".share-link [role=status]").inner_text() == "Copied"
+    one.page.keyboard.press("Escape")
+    field = one.page.locator(".st-key-q input")
+    field.focus()
+    one.page.keyboard.press("Control+v")
+    assert field.input_value() == one.page.url[:100]  # the field takes no more
+
+
+def test_tab_leads_over_the_map_page_in_reading_order(visit: Start) -> None:
+    one = visit().go("/")
+    one.page.locator(".st-key-q input").focus()
+    order: list[str] = []
+    for _ in range(40):
+        one.page.keyboard.press("Tab")
+        one.page.wait_for_timeout(30)  # the focus passes in and out of the frame a moment later
+        where = one.page.evaluate(
+            "() => { const node = document.activeElement; if (node.tagName === 'IFRAME') return 'map';"
+            " const box = node.closest('.st-key-toolbar, .st-key-time_axis, .st-key-side');"
+            " return box ? [...box.classList].find((name) => name.startsWith('st-key-')).slice(7) : ''; }"
+        )
+        if where == "map":
+            inside = one.frame.evaluate(
+                "() => { const node = document.activeElement; return node.closest('.atlas-event') ? 'symbol'"
+                " : node.closest('.atlas-time') ? 'time' : node.closest('.leaflet-control') ? 'control' : 'map'; }"
+            )
+            where = f"map {inside}"
+        if where and where not in order:
+            order.append(where)
+        if where == "side":
+            break
+    assert order[:2] == ["toolbar", "time_axis"]
+    assert order[-1] == "side", f"the map lets the focus go: {order}"
+    assert {"map map", "map symbol", "map time"} <= {*order[2:-1]}
+
+
+def test_a_place_is_found_with_the_keyboard_alone(visit: Start) -> None:
+    one = visit()
+    open_page(one, "/classroom?exercise=place&set=4127")
+    box = one.frame.locator(".atlas-place")
+    box.focus()
+    one.page.keyboard.press("ArrowRight")
+    one.page.wait_for_timeout(600)
+    centre = one.frame.evaluate("[map.getCenter().lat, map.getCenter().lng]")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_function("() => !document.querySelector('.st-key-reveal button').disabled")
+    one.settle()
+    assert one.frame.evaluate("map.atlas.state().guess") == pytest.approx(centre, abs=0.001)
+    one.page.locator(".st-key-reveal button").focus()
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_selector(".exercise-place .feedback")
+    one.settle()
+    assert one.frame.evaluate("Boolean(map.atlas.state().place)")
+    before = one.frame.evaluate("map.atlas.state().guess")
+    box.focus()
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_timeout(400)
+    assert one.frame.evaluate("map.atlas.state().guess") == before, "what is solved stays"

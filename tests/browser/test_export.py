@@ -1,0 +1,136 @@
+"""The offline file in a real browser, from the disk, with the network cut: it asks for nothing and works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geo import export, tables, tours
+from geo.order import order
+from geo.selection import Selection, View, parse
+
+Open = Callable[..., Page]
+#: What the map shows and what the list shows, taken in one frame.
+BOTH = """() => ({
+    map: map.atlas.state().visible,
+    listed: document.querySelectorAll('#plotted > li:not([hidden])').length,
+})"""
+
+
+@pytest.fixture
+def offline(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open what was exported: ``offline(selection, view)``; at the end nothing may have been asked for or failed."""
+    data = tables.load()
+    contexts, asked, wrong = [], [], []
+
+    def start(selection: Selection, view: View | None = None, fragment: str = "", **options: Any) -> Page:
+        path = tmp_path / "atlas.html"
+        path.write_text(export.html(data, order(data, selection, view or View())), encoding="utf-8")
+        context = chromium.new_context(offline=True, **{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        address = path.as_uri()
+        page.on("request", lambda one: asked.append(one.url) if not one.url.startswith((address, "data:")) else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
+        page.goto(address + fragment)
+        page.wait_for_function("() => window.map && map.atlas && map.atlas.state().total > 0")
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert asked == []
+    assert wrong == []
+
+
+def test_the_list_is_equal_to_the_map_while_time_runs(offline: Open) -> None:
+    page = offline(parse({"from": "1938", "to": "1939"})[0])
+    whole = page.evaluate(BOTH)
+    assert whole["map"] == whole["listed"] > 10
+    page.wait_for_function("() => document.querySelectorAll('.atlas-tile img').length > 4")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.atlas-tile img')].every((one) => one.src.startsWith('data:'))"
+    )
+
+    page.locator("#map").focus()
+    page.keyboard.press("Space")
+    page.wait_for_function(f"() => map.atlas.state().visible < {whole['map']}")
+    seen = []
+    for _ in range(8):
+        both = page.evaluate(BOTH)
+        assert both["map"] == both["listed"]
+        seen.append(both["map"])
+        page.wait_for_function(
+            "([n]) => map.atlas.state().visible !== n || !map.atlas.state().playing", arg=[both["map"]]
+        )
+    assert len(set(seen)) > 1
+
+    chosen = page.locator("#plotted > li:not([hidden]) a").first
+    title = chosen.locator(".title").inner_text()
+    chosen.click()  # while time runs
+    assert page.locator("#panel h2").inner_text() == title
+    assert page.evaluate("map.atlas.state().playing")
+    page.locator("#map").focus()
+    page.keyboard.press("Space")
+    page.wait_for_function("() => !map.atlas.state().playing")
+    page.locator("#close").click()
+    both = page.evaluate(BOTH)
+    assert 0 < both["map"] == both["listed"] < whole["map"]
+    page.locator("#whole").click()
+    assert page.evaluate(BOTH) == whole
+
+
+def test_symbol_list_and_address_open_the_same_panel(offline: Open) -> None:
+    page = offline(parse({"from": "1937", "to": "1938"})[0], fragment="#event/kanchazu-1937", color_scheme="dark")
+    heading = page.locator("#panel h2")
+    assert heading.inner_text() == "Kanchazu Island incident"
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    symbol = page.locator('.atlas-event[data-event="khasan-1938"]').first
+    symbol.focus()
+    page.keyboard.press("Enter")
+    assert "Khasan" in heading.inner_text()
+    assert page.evaluate("location.hash") == "#event/khasan-1938"
+    page.go_back()
+    page.wait_for_selector("#list:visible")
+    page.locator("#theme").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 240)"
+    page.locator("#about summary").click()
+    assert (
+        page.locator(".about").get_by_text("CC BY").or_(page.locator(".about").get_by_text("Creative Commons")).count()
+    )
+
+
+def test_a_tour_is_walked_by_keys(offline: Open) -> None:
+    tour = tours.load(tables.load())["lake-khasan"]
+    page = offline(Selection(), View(tour=tour.slug, step=1))
+    for key, number in (
+        ("PageDown", 2),
+        ("ArrowRight", 3),
+        ("ArrowLeft", 2),
+        ("PageUp", 1),
+        ("PageUp", 1),
+        ("PageDown", 2),
+    ):
+        page.keyboard.press(key)
+        step = tour.steps[number - 1]
+        page.wait_for_selector(f'.tour-step[data-step="{number}"]')
+        assert page.locator(".tour-step h2").inner_text() == step.title
+        page.wait_for_function(
+            "([lat, lon, zoom]) => map.getZoom() === zoom && map.getCenter().distanceTo([lat, lon]) < 2e7 / 2 ** zoom",
+            arg=[step.lat, step.lon, step.zoom],
+        )
+        state = page.evaluate("map.atlas.state()")
+        assert (state["from"], state["to"]) == (step.start.isoformat(), step.end.isoformat())
+        both = page.evaluate(BOTH)
+        assert both["map"] == both["listed"]
+    page.locator("#plotted > li:not([hidden]) a").first.click()
+    assert page.locator("#panel h2").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_selector('.tour-step[data-step="2"]:visible')

@@ -1,0 +1,84 @@
+"""Every tour can be carried into a room: as one file, and each of its steps on one or two pages."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdf
+import pytest
+from PIL import Image
+
+from geo import export, handout, losses, order, print_map, tables, tours, worksheet
+from geo.edtf import spoken
+from geo.selection import Selection, View
+from geo.tables import Dataset
+
+HOME = "https://atlas.example.org/"
+STEPS = [(slug, number) for slug, tour in tours.load(tables.load()).items() for number in range(1, len(tour.steps) + 1)]
+
+
+@pytest.fixture(scope="module")
+def record() -> Dataset:
+    return tables.load()
+
+
+@pytest.fixture(scope="module")
+def blank() -> bytes:
+    """A picture where the map would be."""
+    raw = io.BytesIO()
+    Image.new("RGB", (83, 43), "white").save(raw, "JPEG")
+    return raw.getvalue()
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def pages_and_text(record: Dataset, selection: Selection, view: View) -> tuple[int, str]:
+    """Return the number of pages and their text without blanks, since a line may break anywhere."""
+    document = pypdf.PdfReader(io.BytesIO(handout.pdf(record, order.order(record, selection, view, HOME))))
+    return len(document.pages), squeezed("".join(page.extract_text() for page in document.pages))
+
+
+def first_source(record: Dataset, event_id: str) -> str:
+    """Return the short title of the work that is named first for an event."""
+    rows = record.event_sources[record.event_sources["event_id"] == event_id]
+    return losses.short_title(record, rows["source_id"].iloc[0])
+
+
+@pytest.mark.parametrize(("slug", "number"), STEPS, ids=[f"{slug}-{number}" for slug, number in STEPS])
+def test_a_step_fits_on_two_pages(record: Dataset, blank: bytes, slug: str, number: int, monkeypatch: Any) -> None:
+    tour = tours.load(record)[slug]
+    step = tour.steps[number - 1]
+    selection, view = tours.open_at(tour, number)
+    events = worksheet.subject(record, order.order(record, selection, view, HOME))
+    assert all(events.index.isin([step.event]) | (events["status"] == "plotted"))
+    monkeypatch.setattr(print_map, "jpeg", lambda *_: blank)  # it takes longest and holds no text
+    pages, text = pages_and_text(record, selection, view)
+    assert 1 <= pages <= handout.MOST_PAGES
+    for words in (step.title, step.say, step.ask):
+        assert squeezed(words) in text
+    listed = [event_id for event_id, title in events["title"].items() if squeezed(title) in text]
+    missing = len(events) - len(listed)
+    assert missing == 0 or f"{missing}moreevent" in text
+    assert not step.event or step.event in listed
+    for event_id in listed:
+        event = record.event(event_id)
+        for words in (spoken(event["date_edtf"]), worksheet.place_text(event), first_source(record, event_id)):
+            assert squeezed(words) in text, event_id
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection(), Selection(kinds=("battle",)), Selection(sides=("mongolia",)), Selection(query="nothing")]
+)
+def test_a_selection_fits_on_two_pages(record: Dataset, selection: Selection) -> None:
+    pages, text = pages_and_text(record, selection, View())
+    assert 1 <= pages <= handout.MOST_PAGES
+    assert "□" not in text
+
+
+@pytest.mark.parametrize("slug", ["", *dict.fromkeys(slug for slug, _ in STEPS)])
+def test_a_file_is_small_enough_to_carry(record: Dataset, slug: str) -> None:
+    wanted = order.order(record, Selection(), View(tour=slug, step=1 if slug else 0), HOME)
+    assert len(export.html(record, wanted).encode()) <= export.MAX_BYTES

@@ -1,0 +1,1 @@
+"""Files made to harm or to confuse, and what must become of each."""

@@ -1,0 +1,190 @@
+"""Your events without a browser: a file in, questions asked, rows mended, the same pages out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import lent
+from geo.columns import template
+
+Visit = Callable[..., AppTest]
+Told = list[dict[str, Any]]
+PAGE = "your_events.py"
+
+
+def a_table(*rows: Iterable[object], header: str = "title,date,place,latitude,longitude") -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([header.split(","), *rows])
+    return text.getvalue().encode()
+
+
+GOOD = a_table(
+    ["Verdun", "1916-02-21/1916-12-18", "Verdun", "49.16", "5.38"],
+    ["Somme", "1916-07-01/1916-11-18", "Albert", "50.0", "2.65"],
+    ["Armistice", "1918-11-11", "", "49.43", "2.91"],
+)
+
+
+def upload(at: AppTest, data: bytes, name: str = "events.csv") -> AppTest:
+    at.file_uploader[0].set_value((name, data, "text/csv")).run()
+    assert not at.exception, at.exception[0].value
+    return at
+
+
+def words(at: AppTest) -> str:
+    shown = [element.proto.body for element in at.get("html")]
+    return "\n".join([*shown, *(one.value for kind in ("text", "markdown", "caption") for one in at.get(kind))])
+
+
+def in_url(at: AppTest) -> dict[str, str]:
+    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
+
+
+def shown(visit: Visit, data: bytes = GOOD, **params: str) -> AppTest:
+    """Load *data*, open the map with it."""
+    return show(upload(visit(PAGE, **params), data))
+
+
+def show(at: AppTest) -> AppTest:
+    """Open the map; a switch that the page itself makes is told to the test, too."""
+    at.button(key="own_show").click().run()
+    at.switch_page("map.py").run()
+    assert not at.exception, at.exception[0].value
+    return at
+
+
+def test_the_empty_page_says_what_to_do(visit: Visit) -> None:
+    at = visit(PAGE)
+    assert "Nothing of it is stored" in words(at)
+    assert [one.label for one in at.get("download_button")] == ["Download a template"]
+    assert not at.get("arrow_data_frame") or "Needed are a date" in words(at)
+
+
+def test_the_template_reads_itself(visit: Visit) -> None:
+    at = upload(visit(PAGE), template().encode())
+    assert "<b>1 event</b> can be shown" in words(at)
+    assert "template" in words(at)
+
+
+def test_a_file_becomes_the_atlas(visit: Visit, told: Told) -> None:
+    at = shown(visit)
+    assert "<b>3 events</b> on the map" in words(at)
+    assert "Showing your 3 events from events.csv." in words(at)
+    assert tuple(at.slider(key="years").value) == (1916, 1918)
+    assert list(in_url(at)) == ["own"]
+    at.slider(key="years").set_range(1916, 1917).run()
+    assert "<b>2 of 3 events</b>" in words(at)
+    assert in_url(at)["to"] == "1917"
+    at.radio(key="list").set_value("row-3").run()
+    assert 'data-event="row-3"' in words(at)
+    for page in ("timeline.py", "compare.py", "losses.py", "classroom.py", "sources.py", PAGE):
+        at.switch_page(page).run()
+        assert not at.exception, f"{page}: {at.exception[0].value}"
+        assert "Showing your 3 events" in words(at)
+    at.button(key="own_close").click().run()
+    assert "Showing your" not in words(at)
+    assert "own" not in in_url(at)
+
+
+def test_what_is_lent_ends_with_the_visit(visit: Visit, told: Told) -> None:
+    at = shown(visit)
+    loan = at.session_state["_own"].loan
+    features = json.loads(lent.find(loan.key).body)["features"]  # type: ignore[union-attr]
+    assert [feature["properties"]["title"] for feature in features] == ["Verdun", "Somme", "Armistice"]
+    key = loan.key
+    del loan, features
+    at.button(key="own_close").click().run()
+    assert lent.find(key) is None
+
+
+def test_the_order_of_day_and_month_is_asked(visit: Visit) -> None:
+    at = upload(visit(PAGE), a_table(["A", "5/6/1916", "X", "49", "5"], ["B", "1916-07-01", "Y", "50", "2"]))
+    assert "<b>1 event</b> can be shown" in words(at)
+    choice = at.get("button_group")[0]
+    assert "read in two ways" in choice.label
+    choice.set_value("dmy").run()
+    assert "<b>2 events</b> can be shown" in words(at)
+    show(at).radio(key="list").set_value("row-2").run()
+    assert "5 June 1916" in words(at)
+
+
+def test_an_order_that_the_dates_settle_is_not_asked(visit: Visit) -> None:
+    at = upload(visit(PAGE), a_table(["A", "5/6/1916", "X", "49", "5"], ["B", "29/6/1916", "Y", "50", "2"]))
+    assert not [one for one in at.get("button_group") if "two ways" in one.label]
+    assert "<b>2 events</b> can be shown" in words(at)
+
+
+def test_bad_rows_are_listed_and_mended(visit: Visit) -> None:
+    at = upload(visit(PAGE), a_table(["A", "1916", "X", "49", "5"], ["B", "31/02/1916", "Y", "99", "2"]))
+    assert "<b>1 event</b> can be shown" in words(at)
+    problems = at.dataframe[0].value
+    assert problems["row"].tolist() == [3, 3]
+    assert problems["column"].tolist() == ["date", "latitude"]
+    assert "swapped" in problems["right"].tolist()[1]
+    assert at.data_editor[0].value.index.tolist() == [3], "only the bad row is there to be mended"
+    mend(at, {(3, "date"): "1916-02-28", (3, "latitude"): "9,9"})
+    at.run()
+    assert "<b>2 events</b> can be shown" in words(at)
+    assert not at.get("data_editor")
+
+
+def mend(at: AppTest, cells: dict[tuple[int, str], str]) -> None:
+    """Do what the editor's callback does; Streamlit 1.67 cannot edit a cell in a test without a browser."""
+    loaded = at.session_state["_own_file"]
+    at.session_state["_own_file"] = type(loaded)(**{**vars(loaded), "cells": cells})
+    del at.session_state["_own_reading"]
+
+
+def test_a_refusal_is_said_in_words(visit: Visit) -> None:
+    at = upload(visit(PAGE), b"", "nothing.csv")
+    assert "nothing.csv is empty" in words(at)
+    assert at.file_uploader
+
+
+def test_a_place_without_coordinates_waits_to_be_located(visit: Visit) -> None:
+    at = upload(visit(PAGE), a_table(["A", "1938", "Changkufeng", "", ""], ["B", "1938", "Y", "42", "130"]))
+    assert "1 only in the list" in words(at)
+    assert "Places by name" in words(at)
+
+
+def test_columns_are_chosen_by_hand(visit: Visit) -> None:
+    at = upload(visit(PAGE), a_table(["A", "1916", "49", "5"], header="Was,Wann,N,E"))
+    assert "No row could be read" in words(at) or "<b>1</b> row to mend" in words(at)
+    for field, column in {"title": "Was", "date_edtf": "Wann", "latitude": "N", "longitude": "E"}.items():
+        at.selectbox(key=f"own_column_{field}").set_value(column).run()
+    assert "<b>1 event</b> can be shown" in words(at)
+
+
+def test_a_link_without_its_file_asks_for_it(visit: Visit, told: Told) -> None:
+    link = in_url(shown(visit)) | {"to": "1917"}
+    at = visit(**link)
+    assert "it has to be loaded again" in words(at)
+    assert in_url(at) == link
+    at.switch_page(PAGE).run()
+    show(upload(at, GOOD))
+    assert "<b>2 of 3 events</b>" in words(at), "the view of the link is there again"
+    assert in_url(at) == link
+
+
+def test_a_link_to_another_file_is_let_go(visit: Visit, told: Told) -> None:
+    at = visit(own="0123456789ab", to="1917")
+    at.switch_page(PAGE).run()
+    show(upload(at, GOOD))
+    assert "<b>3 events</b>" in words(at)
+    assert in_url(at)["own"] != "0123456789ab"
+
+
+@pytest.mark.parametrize("own", ["x", "{{7*7}}", "0" * 12, "<b>"])
+def test_any_own_in_a_link_is_no_error(visit: Visit, told: Told, own: str) -> None:
+    at = visit(own=own, event="nope")
+    assert "it has to be loaded again" in words(at)
+    at.button(key="own_close").click().run()
+    assert "it has to be loaded again" not in words(at)
+    assert in_url(at) == {}
