@@ -95,7 +95,7 @@ def read(data: bytes, name: str, encoding: str = "") -> RawTable:
 
     Examples
     --------
-    >>> read(b"title;latitude\\nAt the ford;42,5\\n", "events.csv").frame.to_dict("index")
+    >>> read(b"title;latitude\nAt the ford;42,5\n", "events.csv").frame.to_dict("index")
     {2: {'title': 'At the ford', 'latitude': '42,5'}}
     """
     shown = _shown(name)
@@ -258,7 +258,7 @@ def _chunk(part: list[tuple[int, list[str]]], columns: list[str], ragged: dict[i
             del cells[width:]
             cells += [""] * (width - len(cells))
         if len(longest := max(cells, key=len)) > MAX_CELL:
-            raise UploadError(f"row {number}: a cell has {len(longest):,} characters; at most {MAX_CELL:,} can be read")
+            raise UploadError(f"row {number}: a cell is longer than {MAX_CELL:,} characters: {len(longest):,}")
     texts, count = [], 0
     for column in zip(*(cells for _, cells in part), strict=True):
         values = list(column)

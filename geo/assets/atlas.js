@@ -28,6 +28,7 @@
     let layer = null, movements = null, wanted = { ...Atlas.EVERYTHING }, event = "", language = "en", isTour = false;
     let live = null, moment = null;                       // what the slider, or the time control, shows meanwhile
     let viewNumber = 0, counter = 0, reported = "", timer = 0, goal = null, isTouched = false;
+    const [start, end] = options.years.map((year, index) => String(year).padStart(4, "0") + (index ? "-12-31" : "-01-01"));
     Atlas.accessible(map, options.label);
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
@@ -55,7 +56,7 @@
       const now = current();
       if (layer) { layer.filter(now); layer.age(moment); layer.mark(event); }
       if (movements) movements.show(now, moment, event, layer);
-      showBorders(moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from, now.to));
+      showBorders(moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from || start, now.to || end));
       if (options.onShow) options.onShow(now);
     };
 
@@ -73,7 +74,6 @@
     setTheme(theme);
     const showBorders = base ? Atlas.borders(map, base) : () => {};
     if (options.twin) Atlas.twin(map); else Atlas.key(map, options.kinds);
-    const [start, end] = [options.years[0] + "-01-01", options.years[1] + "-12-31"];
 
     const setTiles = Atlas.online(map, options.online);
 

@@ -5,13 +5,14 @@
   const L = root.L;
   const ONLINE_Z = 220;   // over the atlas's own tiles, under its borders and names
 
+  const FIRST_BORDERS = "1868-01-01", LAST_BORDERS = "1945-12-31";   // what the base map knows
   Atlas.WAR_EVE = "1945-08-08";
 
   /** The day whose borders a range of days is shown with: its last, but the eve of the August war for a range that
       reaches into that war from before; three weeks redrew them all. @param {?string} from @param {?string} to */
   Atlas.bordersOn = (from, to) => {
     if (to && to <= Atlas.WAR_EVE) return to;
-    return from && from > Atlas.WAR_EVE ? to || "1946-01-01" : Atlas.WAR_EVE;
+    return from && from > Atlas.WAR_EVE ? to || LAST_BORDERS : Atlas.WAR_EVE;
   };
 
   /**
@@ -29,7 +30,7 @@
       if (day === shown) return;
       shown = day;
       base.setPeriod(day, day);
-      words.textContent = "Borders of " + Atlas.dayInWords(day);
+      words.textContent = day < FIRST_BORDERS ? "No borders drawn before 1868" : "Borders of " + Atlas.dayInWords(day < LAST_BORDERS ? day : LAST_BORDERS);
     };
   };
 

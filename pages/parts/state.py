@@ -23,16 +23,21 @@ from geo.timeline import range_of, range_text
 from pages.parts import current
 
 _SELECTION, _VIEW, _NOTICES, _URL, _VIEW_NUMBER = "_selection", "_view", "_notices", "_url", "_view_number"
-_PAIR, _CLASSROOM, _LOCAL = "_pair", "_classroom", "_local"
+_PAIR, _CLASSROOM, _LOCAL, _CHANGED = "_pair", "_classroom", "_local", "_changed"
 #: What the comparison begins with, by the name of the parameter.
 FIRST_PAIR = {"a": range_of("1935..1936"), "b": range_of("1939")}
 
 
 def read(dataset: Dataset) -> None:
-    """Take the state from the URL if the URL is not the one this visit wrote itself."""
+    """Take the state from the URL if the URL is not the one this visit wrote itself.
+
+    A run that a reader's own change asked for keeps the state, whatever the URL says: of two quick
+    changes, the second comes with the URL from before the first.
+    """
     session = st.session_state
     params = st.query_params.to_dict()
-    is_known = _SELECTION in session and (params == session.get(_URL) or not params)
+    is_changed = session.pop(_CHANGED, False)
+    is_known = _SELECTION in session and (is_changed or not params or params == session.get(_URL))
     if current.take_news():  # other events than before: what was chosen among those means nothing here
         params = current.awaited_params() or ({} if is_known else params)
     elif is_known:
@@ -73,6 +78,7 @@ def write() -> None:
     if params != st.query_params.to_dict():
         st.query_params.from_dict(params)
     st.session_state[_URL] = params
+    st.session_state.pop(_CHANGED, None)  # what a page changes while it is drawn is written by now
 
 
 def _params() -> dict[str, str]:
@@ -106,6 +112,7 @@ def pair() -> dict[str, tuple[dt.date, dt.date]]:
 
 def set_pair(name: str, start: dt.date, end: dt.date) -> None:
     """Change one of the two ranges."""
+    st.session_state[_CHANGED] = True
     st.session_state[_PAIR] = st.session_state[_PAIR] | {name: (start, end)}
 
 
@@ -120,6 +127,7 @@ def classroom() -> Choice:
 
 def set_classroom(**changes: Any) -> None:
     """Change what of the classroom is open, by field."""
+    st.session_state[_CHANGED] = True
     st.session_state[_CLASSROOM] = replace(st.session_state[_CLASSROOM], **changes)
 
 
@@ -140,16 +148,18 @@ def dismiss_notices() -> None:
 
 def select(**changes: Any) -> None:
     """Change the selection by field."""
-    st.session_state[_SELECTION] = replace(selection(), **changes)
+    set_selection(replace(selection(), **changes))
 
 
 def set_selection(new: Selection) -> None:
     """Replace the selection."""
+    st.session_state[_CHANGED] = True
     st.session_state[_SELECTION] = new
 
 
 def look(**changes: Any) -> None:
     """Change the view by field."""
+    st.session_state[_CHANGED] = True
     st.session_state[_VIEW] = replace(view(), **changes)
 
 
@@ -159,6 +169,7 @@ def show(new: Selection, looked_at: View) -> None:
     if looked_at.tour:
         current.close()
         current.take_news()
+    session[_CHANGED] = True
     session[_SELECTION], session[_VIEW] = new, looked_at
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
 

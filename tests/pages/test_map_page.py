@@ -48,6 +48,19 @@ def test_the_years_go_to_map_list_and_url(visit: Visit, told: Told) -> None:
     assert f"<b>{(wanted['status'] == 'plotted').sum()} of " in bodies(at)
 
 
+def test_of_two_quick_changes_the_second_may_come_with_the_url_before_the_first(visit: Visit, told: Told) -> None:
+    at = visit(kind="battle")
+    at.slider(key="years").set_range(1936, 1938).run()
+    at.query_params.clear()
+    at.query_params["kind"] = "battle"
+    at.slider(key="years").set_range(1937, 1938).run()
+    assert in_url(at) == {"kind": "battle", "from": "1937", "to": "1938"}
+    at.query_params.clear()
+    at.query_params["kind"] = "incident"
+    at.run()
+    assert in_url(at) == {"kind": "incident"}, "a link from outside is taken over"
+
+
 def test_an_end_of_the_slider_is_no_limit(visit: Visit, told: Told) -> None:
     at = visit()
     at.slider(key="years").set_range(1929, 1938).run()
