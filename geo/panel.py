@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -192,13 +193,19 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
     NotFoundError
         If there is no such event.
     """
+    make = _record if dataset.is_own else _kept_record  # nothing of a visitor's own is kept
+    before, after = _neighbours_in_time(dataset.events if among is None else among, dataset.event(event_id))
+    return replace(make(dataset, event_id, lang), before=before, after=after)
+
+
+def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
+    """Return what the panel says whatever else is chosen."""
     event = dataset.event(event_id)
     claims = dataset.claims[dataset.claims["event_id"] == event_id]
     title = title_in(dataset, event_id, lang)
     names, other_names = _names(dataset, event_id, title)
     if title != event["title"]:
         names = (("en", event["title"]), *names)
-    before, after = _neighbours_in_time(dataset.events if among is None else among, event)
     rows = sorted(claims.to_dict("records"), key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
     roles = _ROLES | {f"belligerent_{end}": _party(dataset, event[f"side_{end}"]) for end in "ab"}
     figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row, roles[row["claimant_role"]])) for row in rows]
@@ -230,8 +237,8 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
             _link(dataset, part, spoken(dataset.events.at[part, "date_edtf"]))
             for part in dataset.events.index[dataset.events["part_of"] == event_id]
         ),
-        before=before,
-        after=after,
+        before=None,
+        after=None,
         nearest=_nearest(dataset, event),
         same_place=tuple(
             _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"]))
@@ -241,6 +248,9 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
             if other != event_id
         )[:_MOST_LINKS],
     )
+
+
+_kept_record = lru_cache(maxsize=1024)(_record)
 
 
 def where_text(event: Mapping[str, Any]) -> str:

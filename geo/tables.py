@@ -30,7 +30,7 @@ FIRST_YEAR, LAST_YEAR = 1929, 1945
 _DTYPES = {"number": "float64", "integer": "int64"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as objects: tables have no one truth value
 class Dataset:
     """Seven tables, typed; text columns hold ``""`` where nothing is given, numbers ``NaN``.
 

@@ -12,15 +12,17 @@ tour = tour_view.here(dataset)
 if tour and view.present:
     tour_view.presented(dataset, tour)
 else:
-    filters.toolbar(dataset, events)
-    time_axis.draw(dataset, events)
+    head = st.container()
     left, right = st.columns([65, 35], gap="medium")
-    with left:
-        map_frame.draw(dataset)
-    with right:
+    with right:  # before all else: it is what a click waits for
         if tour:
             tour_view.panel(dataset, tour)
         elif view.event:
             side.panel(dataset, events, view.event)
         else:
             side.event_list(dataset, events)
+    with left:
+        map_frame.draw(dataset)
+    with head:
+        filters.toolbar(dataset, events)
+        time_axis.draw(dataset, events)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import cite
 from geo.tables import Dataset
-from pages.parts import state
+from pages.parts import lazy, state
 
 _LANGUAGES = {"bibtex": "latex", "csl-json": "json"}
 
@@ -24,9 +24,7 @@ def cite_popover(dataset: Dataset, event_id: str | None = None, view_url: str | 
     view_url : address of the view; without an event the view itself is cited, without both the atlas.
     """
     key = f"cite_{event_id or ('view' if view_url else 'atlas')}"
-    with (popover := st.popover("Cite", width="content", key=f"{key}_popover", on_change="rerun")):
-        if popover.open:  # a citation takes as long to make as all the rest of a panel
-            block(item(dataset, event_id, view_url), key)
+    lazy.popover("Cite", key, lambda: block(item(dataset, event_id, view_url), key))
 
 
 def item(dataset: Dataset, event_id: str | None = None, view_url: str | None = None) -> Mapping[str, Any]:

@@ -17,9 +17,9 @@ from pages.parts import state
 WHOLE_ADDRESS = "./api/datapackage.zip"
 
 
-def popover(events: pd.DataFrame) -> None:
-    """Draw a button that offers *events*, those shown, in every format, and the whole data package."""
-    with st.popover("Download", width="content"), st.container(key="downloads"):
+def draw(events: pd.DataFrame) -> None:
+    """Offer *events*, those shown, in every format, and the whole data package."""
+    with st.container(key="downloads"):
         st.html(_list(events))
 
 

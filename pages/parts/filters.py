@@ -12,7 +12,7 @@ from geo import features
 from geo.schema import KINDS
 from geo.selection import SURE, Selection
 from geo.tables import Dataset
-from pages.parts import current, downloads, map_options, presets, share, state
+from pages.parts import current, downloads, lazy, map_options, presets, share, state
 from pages.parts.side import plain
 
 _MOST_TERMS = 40  # pills that still can be looked over
@@ -46,18 +46,18 @@ def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_ti
             on_change=lambda: state.select(query=session["q"].strip()),
         )
         if has_time and not own:
-            presets.popover()
+            lazy.popover("Periods", "periods", presets.draw)
         count = _active(selection)
-        with st.popover(f"Filters ({count})" if count else "Filters", width="content"):
-            _form(dataset, selection, has_time)
+        label = f"Filters ({count})" if count else "Filters"
+        lazy.popover(label, "filters", lambda: _form(dataset, selection, has_time))
         if count or (has_time and (selection.start or selection.end)):
             st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
         if has_map:
-            map_options.popover()
+            lazy.popover("Map", "map", map_options.draw)
         if own:
             _download(events)
         elif has_time:  # the address holds the range of time; a page that sets its own cannot say it
-            downloads.popover(events)
+            lazy.popover("Download", "download", lambda: downloads.draw(events))
         share.popover()
 
 

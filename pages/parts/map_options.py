@@ -11,32 +11,31 @@ from pages.parts import state
 _BACKGROUNDS = {"": "This atlas (works offline)", **{name: layer.title for name, layer in LAYERS.items()}}
 
 
-def popover() -> None:
-    """Draw the button with the choices."""
+def draw() -> None:
+    """Draw the choices."""
     session, view = st.session_state, state.view()
-    with st.popover("Map", width="content"):
-        session["labels"] = view.labels
-        st.segmented_control(
-            "Names on the map",
-            list(LABELS),
-            key="labels",
-            format_func=lambda name: LABELS[name].capitalize(),
-            on_change=lambda: state.look(labels=session["labels"] or "period"),
-        )
-        session["lang"] = view.lang
-        st.segmented_control(
-            "Names of the events, where recorded",
-            list(LANGUAGES),
-            key="lang",
-            format_func=LANGUAGES.__getitem__,
-            on_change=lambda: state.look(lang=session["lang"] or "en"),
-        )
-        session["tiles"] = view.tiles
-        st.radio(
-            "Background",
-            list(_BACKGROUNDS),
-            key="tiles",
-            format_func=_BACKGROUNDS.__getitem__,
-            captions=["", *["from another host, needs the internet"] * len(LAYERS)],
-            on_change=lambda: state.look(tiles=session["tiles"]),
-        )
+    session["labels"] = view.labels
+    st.segmented_control(
+        "Names on the map",
+        list(LABELS),
+        key="labels",
+        format_func=lambda name: LABELS[name].capitalize(),
+        on_change=lambda: state.look(labels=session["labels"] or "period"),
+    )
+    session["lang"] = view.lang
+    st.segmented_control(
+        "Names of the events, where recorded",
+        list(LANGUAGES),
+        key="lang",
+        format_func=LANGUAGES.__getitem__,
+        on_change=lambda: state.look(lang=session["lang"] or "en"),
+    )
+    session["tiles"] = view.tiles
+    st.radio(
+        "Background",
+        list(_BACKGROUNDS),
+        key="tiles",
+        format_func=_BACKGROUNDS.__getitem__,
+        captions=["", *["from another host, needs the internet"] * len(LAYERS)],
+        on_change=lambda: state.look(tiles=session["tiles"]),
+    )

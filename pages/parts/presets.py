@@ -11,27 +11,26 @@ from pages.parts import state
 _PERIODS = {one.id: one for one in PERIODS}
 
 
-def popover() -> None:
-    """Draw the button with the choices; the present one is marked, and pressing it again lifts it."""
+def draw() -> None:
+    """Draw the choices; the present one is marked, and pressing it again lifts it."""
     session, selection = st.session_state, state.selection()
-    with st.popover("Periods", width="content"):
-        session["preset_period"] = period(selection.start, selection.end) or None
-        st.pills(
-            "A crisis, to the day",
-            list(_PERIODS),
-            key="preset_period",
-            format_func=lambda one: _PERIODS[one].title,
-            on_change=_take_period,
-        )
-        is_one = len(selection.chapters) == 1 and not (selection.start or selection.end)
-        session["preset_chapter"] = selection.chapters[0] if is_one else None
-        st.pills(
-            "A chapter of the atlas, all its years",
-            list(CHAPTERS),
-            key="preset_chapter",
-            format_func=CHAPTERS.__getitem__,
-            on_change=_take_chapter,
-        )
+    session["preset_period"] = period(selection.start, selection.end) or None
+    st.pills(
+        "A crisis, to the day",
+        list(_PERIODS),
+        key="preset_period",
+        format_func=lambda one: _PERIODS[one].title,
+        on_change=_take_period,
+    )
+    is_one = len(selection.chapters) == 1 and not (selection.start or selection.end)
+    session["preset_chapter"] = selection.chapters[0] if is_one else None
+    st.pills(
+        "A chapter of the atlas, all its years",
+        list(CHAPTERS),
+        key="preset_chapter",
+        format_func=CHAPTERS.__getitem__,
+        on_change=_take_chapter,
+    )
 
 
 def _take_period() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import qr, render
-from pages.parts import state
+from pages.parts import lazy, state
 
 _LABEL = "QR code of the link to this view"
 #: ``navigator.clipboard`` exists on https alone, and in a school the page may come over plain http.
@@ -30,14 +30,16 @@ def heading(title: str) -> None:
 
 def popover() -> None:
     """Draw a button that shows the link of the present view; call it when the page has said what it keeps."""
+    lazy.popover("Link", "link", _show)
+
+
+def _show() -> None:
     link = state.link()
-    with st.popover("Link", width="content"), st.container(key="share"):
+    with st.container(key="share"):
         st.html(render.html("share.html", link=link) + _COPY, unsafe_allow_javascript=True)
-        is_drawn = _draw_code(link)
-        is_large = is_drawn and st.button("Show large", key="share_large", icon=":material/fullscreen:")
+        if _draw_code(link) and st.button("Show large", key="share_large", icon=":material/fullscreen:"):
+            _large(link)
         st.caption("It opens exactly what you see now: years, filters, event, place on the map, step or exercise.")
-    if is_large:
-        _large(link)
 
 
 @st.dialog("Link to this view", width="large")

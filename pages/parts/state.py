@@ -112,7 +112,7 @@ def pair() -> dict[str, tuple[dt.date, dt.date]]:
 
 def set_pair(name: str, start: dt.date, end: dt.date) -> None:
     """Change one of the two ranges."""
-    st.session_state[_CHANGED] = True
+    hold()
     st.session_state[_PAIR] = st.session_state[_PAIR] | {name: (start, end)}
 
 
@@ -127,7 +127,7 @@ def classroom() -> Choice:
 
 def set_classroom(**changes: Any) -> None:
     """Change what of the classroom is open, by field."""
-    st.session_state[_CHANGED] = True
+    hold()
     st.session_state[_CLASSROOM] = replace(st.session_state[_CLASSROOM], **changes)
 
 
@@ -146,6 +146,11 @@ def dismiss_notices() -> None:
     st.session_state[_NOTICES] = []
 
 
+def hold() -> None:
+    """Keep the state in the run that follows, whatever the URL says: the reader has pressed something."""
+    st.session_state[_CHANGED] = True
+
+
 def select(**changes: Any) -> None:
     """Change the selection by field."""
     set_selection(replace(selection(), **changes))
@@ -153,13 +158,13 @@ def select(**changes: Any) -> None:
 
 def set_selection(new: Selection) -> None:
     """Replace the selection."""
-    st.session_state[_CHANGED] = True
+    hold()
     st.session_state[_SELECTION] = new
 
 
 def look(**changes: Any) -> None:
     """Change the view by field."""
-    st.session_state[_CHANGED] = True
+    hold()
     st.session_state[_VIEW] = replace(view(), **changes)
 
 
@@ -169,7 +174,7 @@ def show(new: Selection, looked_at: View) -> None:
     if looked_at.tour:
         current.close()
         current.take_news()
-    session[_CHANGED] = True
+    hold()
     session[_SELECTION], session[_VIEW] = new, looked_at
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
 

@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts import map_frame
 
+#: Open from the start, so that what is in them can be found.
+POPOVERS = ("filters", "periods", "map", "download", "link")
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 
 
@@ -34,6 +36,8 @@ def visit(told: list[dict[str, Any]]) -> Callable[..., AppTest]:
 
     def start(page: str = "", **params: str) -> AppTest:
         at = AppTest.from_file(FRAME, default_timeout=60)
+        for name in POPOVERS:
+            at.session_state[f"{name}_popover"] = True
         for name, text in params.items():
             at.query_params[name.rstrip("_")] = text
         at.run()

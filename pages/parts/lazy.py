@@ -1,0 +1,17 @@
+"""Popovers that are filled when they are opened, so that no step of the years pays for what nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.parts import state
+
+
+def popover(label: str, key: str, fill: Callable[[], None]) -> None:
+    """Draw a button; once it is pressed, *fill* draws what it opens."""
+    opened = st.popover(label, key=f"{key}_popover", width="content", on_change=state.hold)
+    if opened.open:
+        with opened:
+            fill()
