@@ -42,7 +42,6 @@ PICTURES = {
     "kurils": Picture("/?from=1945-08-08&to=1945-09-05&lat=47.5&lon=150&z=6", size=PROJECTOR),
     "original-script": Picture("/?labels=original&lang=ja&from=1935&to=1939"),
     "timeline": Picture("/timeline?from=1935&to=1939"),
-    "losses": Picture("/losses"),
     "presenter": Picture("/?tour=lake-khasan&step=2&present=1", size=PROJECTOR),
 }
 

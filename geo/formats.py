@@ -27,6 +27,8 @@ class Format:
     opens_in : a few programs that read it.
     build : ``build(dataset, events, home_url)`` returns the file; *home_url* is the address of the atlas.
     is_plotted_only : it holds the events on the map; else those without a place on it as well.
+    is_for_all : a visitor's own events can be taken away in it too, then without licence, citation and links,
+        which are the atlas's.
     """
 
     extension: str
@@ -35,6 +37,7 @@ class Format:
     media_type: str
     build: Callable[[Dataset, pd.DataFrame, str], str | bytes]
     is_plotted_only: bool = True
+    is_for_all: bool = True
 
     @property
     def file_name(self) -> str:
@@ -48,7 +51,7 @@ class Format:
 
 def _geojson(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
     """Return GeoJSON; licence and citation are foreign members, which RFC 7946 (6.1) allows."""
-    about = {"license": credit.LICENCE_URL, "citation": credit.citation(home_url)}
+    about = {} if dataset.is_own else {"license": credit.LICENCE_URL, "citation": credit.citation(home_url)}
     return features.dumps({**features.collection(dataset, events), **about})
 
 
@@ -71,6 +74,7 @@ FORMATS = {
             "World Historical Gazetteer, Peripleo",
             "application/ld+json",
             linked_places.json_text,
+            is_for_all=False,
         ),
         Format(
             "lp.tsv",
@@ -78,6 +82,7 @@ FORMATS = {
             "World Historical Gazetteer",
             "text/tab-separated-values; charset=utf-8",
             linked_places.tsv_text,
+            is_for_all=False,
         ),
     )
 }

@@ -32,17 +32,24 @@ def packed(dataset: Dataset, events: pd.DataFrame, home_url: str) -> bytes:
     """Return the plotted ones among *events* as a GeoPackage; *home_url* begins the links back."""
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _LAST_CHANGE})
     found = list(featured(dataset, events))
-    rows = [{"id": feature["id"], **row, "url": f"{home_url}?event={feature['id']}"} for feature, row in found]
+    rows = [
+        {"id": feature["id"], **row, "url": "" if dataset.is_own else f"{home_url}?event={feature['id']}"}
+        for feature, row in found
+    ]
     shapes = [shapely.from_wkt(row["geometry_wkt"]) if row["geometry_wkt"] else None for row in rows]
     drawn = [i for i, shape in enumerate(shapes) if shape is not None and shape.geom_type != "MultiPoint"]
     points = [shapely.Point(feature["properties"]["point"]) for feature, _ in found]
-    about = {"TITLE": TITLE, "LICENSE": f"{credit.LICENCE}, {credit.LICENCE_URL}"}
-    about["CITATION"] = credit.citation(home_url)
+    about = {"TITLE": "Events"} if dataset.is_own else _origin(home_url)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.gpkg"
         _write(path, "events", _table(rows, points), "Point", about)
         _write(path, "extents", _table([rows[i] for i in drawn], [shapes[i] for i in drawn]), "Unknown", about)
         return path.read_bytes()
+
+
+def _origin(home_url: str) -> dict[str, str]:
+    licence = f"{credit.LICENCE}, {credit.LICENCE_URL}"
+    return {"TITLE": TITLE, "LICENSE": licence, "CITATION": credit.citation(home_url)}
 
 
 def _write(path: Path, layer: str, table: pa.Table, geometry_type: str, about: dict[str, str]) -> None:

@@ -34,18 +34,24 @@ _COPIED = (
 def text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
     """Return the plotted ones among *events* as KML; *home_url* begins the links back."""
     document = Document(
-        name=TITLE,
-        description=render.html(
-            "credit.html", citation=credit.citation(home_url), licence=credit.LICENCE, url=credit.LICENCE_URL
-        ),
-        features=[_placemark(feature, row, home_url) for feature, row in featured(dataset, events)],
+        name="Events" if dataset.is_own else TITLE,
+        description=None if dataset.is_own else _origin(home_url),
+        features=[
+            _placemark(feature, row, "" if dataset.is_own else f"{home_url}?event={feature['id']}")
+            for feature, row in featured(dataset, events)
+        ],
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{KML(features=[document]).to_string(prettyprint=False)}'
 
 
-def _placemark(feature: Mapping[str, Any], row: Mapping[str, Any], home_url: str) -> Placemark:
-    properties, url = feature["properties"], f"{home_url}?event={feature['id']}"
-    data = {"event_id": feature["id"], **{word: properties[word] for word in _COPIED}, "url": url}
+def _origin(home_url: str) -> str:
+    citation = credit.citation(home_url)
+    return render.html("credit.html", citation=citation, licence=credit.LICENCE, url=credit.LICENCE_URL)
+
+
+def _placemark(feature: Mapping[str, Any], row: Mapping[str, Any], url: str) -> Placemark:
+    properties = feature["properties"]
+    data = {"event_id": feature["id"], **{word: properties[word] for word in _COPIED}, **({"url": url} if url else {})}
     data |= {f"name_{language}": name for language, name in properties["names"].items()}
     return Placemark(
         name=row["title"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import quote, urlencode
 
 import pandas as pd
@@ -11,6 +12,7 @@ import streamlit as st
 from geo import archive, credit, render
 from geo.formats import FORMATS
 from geo.selection import to_params
+from geo.tables import Dataset
 from pages.parts import state
 
 #: Relative to every page, so that it holds below any base path.
@@ -21,6 +23,24 @@ def draw(events: pd.DataFrame) -> None:
     """Offer *events*, those shown, in every format, and the whole data package."""
     with st.container(key="downloads"):
         st.html(_list(events))
+
+
+def own(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Offer a visitor's own *events*, those shown, in every format that says nothing of the atlas."""
+    with st.container(key="downloads_own", gap=None):
+        for kind in FORMATS.values():
+            if kind.is_for_all:
+                st.download_button(
+                    f"{kind.title} · {kind.count(events):,} events",
+                    partial(kind.build, dataset, events, ""),
+                    f"my-events.{kind.extension}",
+                    kind.media_type,
+                    key=f"own_{kind.extension}",
+                    icon=":material/download:",
+                    help=f"Opens in {kind.opens_in}",
+                    on_click="ignore",
+                    type="tertiary",
+                )
 
 
 def whole() -> None:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 import streamlit as st
 
-from geo import features
 from geo.schema import KINDS
 from geo.selection import SURE, Selection
 from geo.tables import Dataset
@@ -55,7 +54,7 @@ def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_ti
         if has_map:
             lazy.popover("Map", "map", map_options.draw)
         if own:
-            _download(events)
+            lazy.popover("Download", "download", lambda: downloads.own(dataset, events))
         elif has_time:  # the address holds the range of time; a page that sets its own cannot say it
             lazy.popover("Download", "download", lambda: downloads.draw(events))
         share.popover()
@@ -64,18 +63,6 @@ def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_ti
 def _first(terms: Mapping[str, str], chosen: Collection[str]) -> dict[str, str]:
     """Return the first *terms*, which are the most frequent of a visitor's own, and all that are chosen."""
     return {term: name for place, (term, name) in enumerate(terms.items()) if place < _MOST_TERMS or term in chosen}
-
-
-def _download(events: pd.DataFrame) -> None:
-    """Draw the button that gives a visitor's own events back, as they are shown."""
-    st.download_button(
-        "Download",
-        lambda: "\ufeff" + features.csv_text(events),
-        "my-events.csv",
-        "text/csv",
-        key="own_csv",
-        on_click="ignore",
-    )
 
 
 def _active(selection: Selection) -> int:

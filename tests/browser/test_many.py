@@ -14,7 +14,7 @@ from tests.browser.conftest import run_server
 from tests.strategies import HOSTILE
 
 Start = Callable[..., Any]
-COUNT = MANY + 500
+COUNT = MANY + 1600
 #: One event stands apart from all others, so that it can be met with the mouse.
 APART = "event-7"
 

@@ -20,7 +20,8 @@ from lxml import etree
 from pyld import jsonld
 from starlette.testclient import TestClient
 
-from geo import credit, tables
+from geo import credit, own_events, tables, upload
+from geo.columns import guess
 from geo.formats import FORMATS
 from geo.selection import Selection, chosen
 from tests.builders import a_name, a_package, a_place, a_source, an_event
@@ -469,3 +470,23 @@ def test_links_lead_back_to_where_the_reader_was(package, prefix):
     client = TestClient(an_app(prefix), base_url="https://atlas.example")
     records = client.get(f"{prefix}/api/events.lpf.json", params={"kind": "battle"}).json()["features"]
     assert [record["@id"] for record in records] == [f"https://atlas.example{prefix}/?event=along-a-line"]
+
+
+@pytest.mark.parametrize("extension", [kind.extension for kind in FORMATS.values() if kind.is_for_all])
+def test_own_events_are_taken_away_without_a_word_of_the_atlas(extension, tmp_path):
+    kind = FORMATS[extension]
+    raw = upload.read(b"title,date,latitude,longitude\n<b>Raid</b>,1916-07-01,50,2.7\nTalks,1918,,\n", "mine.csv")
+    own = own_events.read(raw, guess(raw.frame.columns).mapping).dataset
+    body = kind.build(own, own.events, "")
+    body = body.encode() if isinstance(body, str) else body
+    assert b"Raid" in body
+    for words in (credit.LICENCE, credit.LICENCE_URL, credit.citation("")[:30], "?event=row-2&"):
+        assert words.encode() not in body
+    assert kind.count(own.events) == (1 if kind.is_plotted_only else 2)
+    if extension == "gpkg":
+        (tmp_path / "mine.gpkg").write_bytes(body)
+        assert pyogrio.read_info(tmp_path / "mine.gpkg", layer="events")["features"] == 1
+
+
+def test_linked_places_are_for_the_atlas_alone():
+    assert [kind.extension for kind in FORMATS.values() if not kind.is_for_all] == ["lpf.json", "lp.tsv"]
