@@ -10,12 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 import pandas as pd
 
 from geo import cite, tours
-from geo.selection import Selection, View, chosen, to_params
+from geo.selection import Selection, View, chosen, query, to_params
 from geo.tables import Dataset
 from geo.tours import Step, Tour
 
@@ -84,11 +83,7 @@ def order(
         view=view,
         tour=found.get(view.tour),
         digest=dataset.digest,
-        live_url=home_url and home_url + _query(shown),
-        data_url=home_url and f"{home_url}api/events.csv{_query(chosen)}",
+        live_url=home_url and home_url + query(shown),
+        data_url=home_url and f"{home_url}api/events.csv{query(chosen)}",
         made_on=made_on or dt.datetime.now(tz=dt.UTC).date(),
     )
-
-
-def _query(params: dict[str, str]) -> str:
-    return f"?{urlencode(params, safe=',', quote_via=quote)}" if params else ""

@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 
@@ -46,6 +47,7 @@ __all__ = [
     "View",
     "chosen",
     "parse",
+    "query",
     "strict",
     "to_params",
 ]
@@ -237,6 +239,17 @@ def to_params(selection: Selection, view: View | None = None) -> dict[str, str]:
         "present": "1" if view.tour and view.present else "",
     }
     return {name: text for name, text in params.items() if text}
+
+
+def query(params: Mapping[str, str]) -> str:
+    """Return *params* as the end of an address, question mark included; empty if there are none.
+
+    Examples
+    --------
+    >>> query({"kind": "battle,landing", "q": "Халхин-Гол"})
+    '?kind=battle,landing&q=%D0%A5%D0%B0%D0%BB%D1%85%D0%B8%D0%BD-%D0%93%D0%BE%D0%BB'
+    """
+    return f"?{urlencode(params, safe=',', quote_via=quote)}" if params else ""
 
 
 def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:

@@ -8,16 +8,14 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-import streamlit_folium
 
-from geo import maps, routes
+from geo import maps
 from geo.edtf import spoken
 from geo.names import title_in
-from geo.panel import report
 from geo.selection import Selection
 from geo.tables import Dataset
 from geo.timeline import PERIODS, period
-from pages.parts import current, links, state
+from pages.parts import current, links, map_frame, state
 from pages.parts.side import plain
 
 _HEIGHT_PX = 500  # only until the page's style sheet gives the frame its height
@@ -107,23 +105,20 @@ def _whole(first: int, last: int) -> tuple[dt.date, dt.date]:
 
 def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame) -> None:
     """Draw the map of one half and, folded, its events as a list."""
-    assets = maps.Assets(version=routes.asset_version(dataset.digest))
     key = f"compare_{name}"
     with st.container(key=f"{key}_frame"):
-        streamlit_folium.st_folium(
+        map_frame.mount(
+            key,
             maps.frame_map(
-                assets,
+                map_frame.assets(dataset),
                 f"{'First' if name == 'a' else 'Second'} of two maps",
                 current.address(),
                 twin_slider=f"years_{name}",
                 on=maps.stage(dataset),
             ),
-            key=key,
-            height=_HEIGHT_PX,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=maps.commands(selection, state.view(), state.view_number()),
-            on_change=lambda: _listen(key),
+            maps.commands(selection, state.view(), state.view_number()),
+            _HEIGHT_PX,
+            lambda: _listen(key),
         )
     with st.expander(f"List of the {len(events)} events"):
         st.html(_list(dataset, events))
@@ -148,9 +143,6 @@ def _linked(event_id: str, title: str) -> str:
 
 def _listen(key: str) -> None:
     """Take over an event chosen or let go on one of the maps."""
-    said = report(st.session_state.get(key), current.dataset().events.index)
-    last = f"_{key}_report"
-    if said is None or said.kind != "select" or said.number <= st.session_state.get(last, 0):
-        return
-    st.session_state[last] = said.number
-    state.open_event(said.event)
+    said = map_frame.heard(key, current.dataset().events.index)
+    if said is not None and said.kind == "select":
+        state.open_event(said.event)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from urllib.parse import quote, urlencode
 
 import pandas as pd
 import streamlit as st
 
 from geo import archive, credit, render
 from geo.formats import FORMATS
-from geo.selection import to_params
+from geo.selection import query, to_params
 from geo.tables import Dataset
 from pages.parts import state
 
@@ -56,17 +55,13 @@ def tour(slug: str, step: int = 0) -> None:
     st.html(render.html("take_away.html", links=links), width="content")
 
 
-def _query(params: dict[str, str]) -> str:
-    return f"?{urlencode(params, safe=',', quote_via=quote)}" if params else ""
-
-
 def _list(events: pd.DataFrame) -> str:
     selection, view = state.selection(), replace(state.view(), present=False)
     return render.html(
         "downloads.html",
         formats=[(kind, kind.count(events)) for kind in FORMATS.values()],
-        query=_query(to_params(selection)),
-        view_query=_query(to_params(selection, view)),
+        query=query(to_params(selection)),
+        view_query=query(to_params(selection, view)),
         whole_address=WHOLE_ADDRESS,
         whole_name=archive.FILE_NAME,
         licence=credit.LICENCE,

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
-from geo import exercises, maps, routes
+from geo import exercises, maps
 from geo.coords import Point
 from geo.exercises import EXERCISES, LAST_SET, WRITERS, Choice, Event, Rivals, Spot
-from geo.panel import report
 from geo.tables import Dataset
-from pages.parts import links, state
+from pages.parts import links, map_frame, state, stepper
 from pages.parts.side import plain
 
-_ANSWER, _LAST = "_exercise_answer", "_place_report"
+_ANSWER = "_exercise_answer"
 _MAP = "place_map"
 _HEIGHT_PX = 560  # only until the page's style sheet gives the frame its height
 _HOW = {
@@ -69,19 +67,7 @@ def _head(choice: Choice, number: int, count: int) -> None:
             on_click=lambda: state.set_classroom(set_number=exercises.new_set(), number=1),
         )
         st.space("stretch")
-        for key, label, icon, to in (
-            ("task_previous", "Previous", ":material/chevron_left:", number - 1),
-            ("task_next", "Next", ":material/chevron_right:", number + 1),
-        ):
-            st.button(
-                label,
-                key=key,
-                icon=icon,
-                icon_position="right" if label == "Next" else "left",
-                disabled=not 1 <= to <= count,
-                on_click=state.set_classroom,
-                kwargs={"number": to},
-            )
+        stepper.draw("task", number, count, lambda to: state.set_classroom(number=to))
     st.html(
         f"<h2>{EXERCISES[choice.exercise]} <span>Set {choice.set_number} · {number} of {count}</span></h2>"
         f'<p class="how">{_HOW[choice.exercise]}</p>'
@@ -180,17 +166,15 @@ def _place(dataset: Dataset, spot: Spot) -> None:
     guess, is_revealed = answer.get("guess"), answer.get("is_revealed", False)
     left, right = st.columns([62, 38], gap="medium")
     with left, st.container(key="place_frame"):
-        assets = maps.Assets(version=routes.asset_version(dataset.digest))
-        st_folium(
-            maps.place_map(assets, "Map to mark a place on. Arrow keys move it, Enter marks the cross in the middle"),
-            key=_MAP,
-            height=_HEIGHT_PX,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=maps.place_commands(
-                answer["task"], spot.day, guess, spot.point if is_revealed else None, spot.radius_km
+        map_frame.mount(
+            _MAP,
+            maps.place_map(
+                map_frame.assets(dataset),
+                "Map to mark a place on. Arrow keys move it, Enter marks the cross in the middle",
             ),
-            on_change=_listen,
+            maps.place_commands(answer["task"], spot.day, guess, spot.point if is_revealed else None, spot.radius_km),
+            _HEIGHT_PX,
+            _listen,
         )
     with right:
         if is_revealed and guess:
@@ -226,10 +210,9 @@ def _typed() -> None:
 
 def _listen() -> None:
     """Take over the point that was chosen on the map."""
-    said = report(st.session_state.get(_MAP), ())
-    if said is None or said.kind != "pick" or said.number <= st.session_state.get(_LAST, 0):
+    said = map_frame.heard(_MAP)
+    if said is None or said.kind != "pick":
         return
-    st.session_state[_LAST] = said.number
     if not _answer().get("is_revealed") and said.lat is not None and said.lon is not None:
         _take(typed=(said.lat, said.lon), guess=Point(said.lat, said.lon))
 

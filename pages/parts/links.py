@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote, urlencode
 
-from geo.selection import to_params
+from geo import selection
 from pages.parts import current, state
 
 
 def params(event_id: str) -> dict[str, str]:
     """Return the query parameters of the map with the panel of an event open and all else as it is."""
-    return to_params(state.selection(), replace(state.view(), event=event_id)) | current.params()
+    return selection.to_params(state.selection(), replace(state.view(), event=event_id)) | current.params()
 
 
 def address(event_id: str) -> str:
     """Return the address of the same, relative to any other page, for a link inside HTML."""
-    return f"./{_query(params(event_id))}"
+    return f"./{selection.query(params(event_id))}"
 
 
 def query() -> str:
     """Return the query of the present view of the map, question mark included; empty if nothing is chosen."""
-    return _query(to_params(state.selection(), state.view()) | current.params())
-
-
-def _query(parameters: dict[str, str]) -> str:
-    return f"?{urlencode(parameters, safe=',', quote_via=quote)}" if parameters else ""
+    return selection.query(selection.to_params(state.selection(), state.view()) | current.params())

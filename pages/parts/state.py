@@ -11,13 +11,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import streamlit as st
 
 from geo import exercises, tours
 from geo.exercises import Choice
-from geo.selection import Selection, View
+from geo.selection import Selection, View, query
 from geo.tables import Dataset
 from geo.timeline import range_of, range_text
 from pages.parts import current
@@ -187,8 +186,7 @@ def open_event(event_id: str) -> None:
 def link() -> str:
     """Return the full address of the present view, as far as the server can know it."""
     params = _params() | st.session_state.get(_LOCAL, {})
-    query = urlencode(params, safe=",", quote_via=quote)
     address = (st.context.url or "").split("?")[0]
     if address.count("/") == 2:  # a bare host, as Streamlit 1.67 gives it for the first page
         address += "/"
-    return f"{address}?{query}" if query else address
+    return address + query(params)

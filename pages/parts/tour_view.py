@@ -12,7 +12,7 @@ from geo.panel import html
 from geo.panel import panel as panel_of
 from geo.tables import Dataset
 from geo.tours import Step, Tour
-from pages.parts import downloads, map_frame, state
+from pages.parts import downloads, map_frame, state, stepper
 from pages.parts.side import plain
 
 _TEXTS = Path(__file__).parent / "texts"
@@ -116,20 +116,7 @@ def lesson() -> None:
 
 
 def _steps(tour: Tour, number: int) -> None:
-    for key, label, icon, to in (
-        ("tour_previous", "Previous", ":material/chevron_left:", number - 1),
-        ("tour_next", "Next", ":material/chevron_right:", number + 1),
-    ):
-        st.button(
-            label,
-            key=key,
-            icon=icon,
-            icon_position="right" if label == "Next" else "left",
-            type="primary" if label == "Next" else "secondary",
-            disabled=not 1 <= to <= len(tour.steps),
-            on_click=_go,
-            args=(tour, to),
-        )
+    stepper.draw("tour", number, len(tour.steps), lambda to: _go(tour, to), is_main=True)
 
 
 def _go(tour: Tour, number: int) -> None:

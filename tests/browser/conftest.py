@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Playwright, sync_playwright
 
+from tests.__main__ import CHROMIUM
+
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

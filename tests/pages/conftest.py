@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,22 @@ from pages.parts import map_frame
 #: Open from the start, so that what is in them can be found.
 POPOVERS = ("filters", "periods", "map", "download", "link")
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
+
+
+def bodies(at: AppTest) -> str:
+    """All HTML of the page."""
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def in_url(at: AppTest) -> dict[str, str]:
+    """The parameters of the page's address."""
+    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
+
+
+def last_state(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the map was told last."""
+    command = next(iter(told[-1]["feature_group_to_add"]._children.values()))
+    return json.loads(command.state)  # type: ignore[no-any-return]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,23 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import tables, tours
+from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
 TOUR = "lake-khasan"
-
-
-def last_state(told: Told) -> dict[str, Any]:
-    command = next(iter(told[-1]["feature_group_to_add"]._children.values()))
-    return json.loads(command.state)  # type: ignore[no-any-return]
-
-
-def bodies(at: AppTest) -> str:
-    return "\n".join(element.proto.body for element in at.get("html"))
-
-
-def in_url(at: AppTest) -> dict[str, str]:
-    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
 
 
 def keys(at: AppTest) -> set[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
@@ -11,37 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import exercises, tables
-from pages.parts import exercise_view
+from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]
 PAGE = "classroom.py"
 SET = {"set": "4127"}
 
 
-@pytest.fixture(autouse=True)
-def placed() -> Iterator[list[dict[str, Any]]]:
-    """What the map of *Where was it?* was told, run by run; what the map says is put into the session."""
-    calls: list[dict[str, Any]] = []
-
-    def record(_map: object, **arguments: Any) -> dict[str, Any]:
-        calls.append(arguments)
-        return {}
-
-    with mock.patch.object(exercise_view, "st_folium", record):
-        yield calls
-
-
-def bodies(at: AppTest) -> str:
-    return "\n".join(element.proto.body for element in at.get("html"))
-
-
-def in_url(at: AppTest) -> dict[str, str]:
-    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
-
-
-def told(calls: list[dict[str, Any]]) -> dict[str, Any]:
-    command = next(iter(calls[-1]["feature_group_to_add"]._children.values()))
-    return json.loads(command.state)  # type: ignore[no-any-return]
+@pytest.fixture
+def placed(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the map of *Where was it?* was told, run by run."""
+    return told
 
 
 def press(at: AppTest, key: str) -> AppTest:
@@ -139,16 +118,16 @@ def test_a_place_is_marked_typed_and_measured(visit: Visit, placed: list[dict[st
     at = visit(PAGE, exercise="place", **SET)
     assert spot.title not in bodies(at)
     assert at.button(key="reveal").disabled
-    assert (told(placed)["guess"], told(placed)["place"]) == (None, None)
+    assert (last_state(placed)["guess"], last_state(placed)["place"]) == (None, None)
     at.number_input(key="guess_lat").set_value(spot.point.lat).run()
     at.number_input(key="guess_lon").set_value(spot.point.lon).run()
-    assert told(placed)["guess"] == pytest.approx([spot.point.lat, spot.point.lon])
+    assert last_state(placed)["guess"] == pytest.approx([spot.point.lat, spot.point.lon])
     press(at, "reveal")
     assert f"Within the ± {spot.radius_km:g} km" in bodies(at)
     assert spot.title in bodies(at)
-    assert told(placed)["place"] == [spot.point.lat, spot.point.lon]
+    assert last_state(placed)["place"] == [spot.point.lat, spot.point.lon]
     press(at, "task_next")
-    assert (told(placed)["guess"], told(placed)["place"]) == (None, None)
+    assert (last_state(placed)["guess"], last_state(placed)["place"]) == (None, None)
 
 
 # --- the link of every page ---

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import geocode, tables
 from geo.geocode import HistoricalGazetteer, Wanted
+from tests.pages.conftest import bodies
 
 ROWS = [
     Wanted("r1", "Mukden", "Manchukuo", "1931-09-18"),
@@ -61,10 +62,6 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Any:
 def located(at: AppTest) -> dict[str, Any]:
     assert not at.exception, at.exception
     return at.session_state["located"]  # type: ignore[no-any-return]
-
-
-def bodies(at: AppTest) -> str:
-    return "\n".join(element.proto.body for element in at.get("html"))
 
 
 def choice(at: AppTest) -> Any:

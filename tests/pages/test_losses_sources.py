@@ -11,13 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from geo import cite, losses, method, tables
 from pages.parts import loss_chart, method_view
+from tests.pages.conftest import bodies
 
 Visit = Callable[..., AppTest]
 SECTIONS = list(method_view.SECTIONS)
-
-
-def bodies(at: AppTest) -> str:
-    return "\n".join(element.proto.body for element in at.get("html"))
 
 
 def rows(at: AppTest) -> list[list[str]]:

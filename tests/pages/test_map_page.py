@@ -12,23 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from geo import tables
 from geo.selection import Selection, chosen
+from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
-
-
-def last_state(told: Told) -> dict[str, Any]:
-    """What the map was told last."""
-    command = next(iter(told[-1]["feature_group_to_add"]._children.values()))
-    return json.loads(command.state)  # type: ignore[no-any-return]
-
-
-def bodies(at: AppTest) -> str:
-    return "\n".join(element.proto.body for element in at.get("html"))
-
-
-def in_url(at: AppTest) -> dict[str, str]:
-    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
 
 
 def test_the_plain_address_shows_everything(visit: Visit, told: Told) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from unittest import mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,31 +17,12 @@ from geo.timeline import PERIODS, rows
 from pages.parts import timeline_chart
 from pages.parts.overview import day_at, day_before, position
 from pages.parts.timeline_view import bounds
+from tests.pages.conftest import bodies, in_url
 from tests.strategies import HOSTILE
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
 FIRST, LAST = dt.date(1929, 1, 1), dt.date(1945, 12, 31)
-
-
-@pytest.fixture(autouse=True)
-def told_twins(told: Told) -> Iterator[None]:
-    """Let the two maps of the comparison be told the same way as the one of the map page."""
-
-    def record(_map: object, **arguments: Any) -> dict[str, Any]:
-        told.append(arguments)
-        return {}
-
-    with mock.patch("streamlit_folium.st_folium", record):
-        yield
-
-
-def bodies(at: AppTest) -> str:
-    return "\n".join(element.proto.body for element in at.get("html"))
-
-
-def in_url(at: AppTest) -> dict[str, str]:
-    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
 
 
 def states(told: Told) -> dict[str, Any]:

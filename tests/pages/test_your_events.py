@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import lent
 from geo.columns import template
+from tests.pages.conftest import in_url
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
@@ -41,10 +42,6 @@ def upload(at: AppTest, data: bytes, name: str = "events.csv") -> AppTest:
 def words(at: AppTest) -> str:
     shown = [element.proto.body for element in at.get("html")]
     return "\n".join([*shown, *(one.value for kind in ("text", "markdown", "caption") for one in at.get(kind))])
-
-
-def in_url(at: AppTest) -> dict[str, str]:
-    return {name: values if isinstance(values, str) else values[-1] for name, values in at.query_params.items()}
 
 
 def shown(visit: Visit, data: bytes = GOOD, **params: str) -> AppTest:
