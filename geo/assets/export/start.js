@@ -17,12 +17,16 @@
     let state = given.state;             // what the map is told to show, without event and view
 
     const home = () => (isTour ? "#step/" + step : "#");
-    const address = (hash) => { if (root.location.hash !== hash) root.location.hash = hash; };
+    /** Write what is open to the address, and show it at once: the browser tells of the new address a task later. */
+    const go = (hash) => {
+      if (root.location.hash !== hash) root.location.hash = hash;
+      follow();
+    };
     const atlas = Atlas.attach(map, {
       ...given.layer, basemapData: { ...read("atlas-layers"), tiles: addresses(read("atlas-tiles")) }, page: document,
       onShow: (now) => beside.list(now),
       onReport: ({ kind, id, from, to }) => {
-        if (kind === "select") address(id ? "#event/" + id : home());
+        if (kind === "select") go(id ? "#event/" + id : home());
         else if (kind === "range") { state = { ...state, from, to }; tell(null); }
       },
     });
@@ -33,7 +37,7 @@
       const whole = isTour ? given.steps[step - 1] : given.state;
       $("whole").hidden = state.from === whole.from && state.to === whole.to;
     };
-    const tour = isTour ? Atlas.offlineTour(given.steps, (number) => address("#step/" + number)) : null;
+    const tour = isTour ? Atlas.offlineTour(given.steps, (number) => go("#step/" + number)) : null;
     const toStep = (number) => {
       step = number;
       state = given.steps[number - 1];
@@ -55,7 +59,7 @@
     };
 
     $("whole").addEventListener("click", () => { state = isTour ? given.steps[step - 1] : given.state; tell(null); });
-    $("close").addEventListener("click", () => address(home()));
+    $("close").addEventListener("click", () => go(home()));
     root.addEventListener("hashchange", follow);
     document.addEventListener("keydown", (key) => {
       if (key.key !== "Escape" || key.defaultPrevented) return;
@@ -80,8 +84,8 @@
     });
 
     if (given.state.view && !isTour) map.setView([given.state.view.lat, given.state.view.lon], given.state.view.z, { animate: false });
-    if (!isTour && given.state.event && !root.location.hash) address("#event/" + given.state.event);
-    follow();
+    if (!isTour && given.state.event && !root.location.hash) go("#event/" + given.state.event);
+    else follow();
   };
 
   root.addEventListener("DOMContentLoaded", start);
