@@ -16,7 +16,8 @@
   };
 
   /**
-   * Show the borders of a day, and say which day that is.
+   * Show the borders of a day, and say which day that is. Where borders change they are drawn anew, which takes
+   * longer than a frame; so the frame that shows the events comes first.
    * @param {L.Map} map @param {{setPeriod: (from: string, to: string) => void}} base
    * @returns {(day: string) => void}
    */
@@ -25,11 +26,16 @@
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => words;
     control.addTo(map);
-    let shown = "";
+    let shown = "", isDue = false;
+    const draw = () => {
+      isDue = false;
+      base.setPeriod(shown, shown);
+    };
     return (day) => {
       if (day === shown) return;
       shown = day;
-      base.setPeriod(day, day);
+      if (!isDue) root.requestAnimationFrame(() => root.setTimeout(draw));
+      isDue = true;
       words.textContent = day < FIRST_BORDERS ? "No borders drawn before 1868" : "Borders of " + Atlas.dayInWords(day < LAST_BORDERS ? day : LAST_BORDERS);
     };
   };
