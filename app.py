@@ -6,6 +6,7 @@ Streamlit 1.67 would run a page file on its own on the first visit of a fresh se
 """
 
 import asyncio
+import gc
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -51,6 +52,8 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
         tables.load()
     except DatasetError as error:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
+    gc.collect()
+    gc.freeze()  # what is here now stays; walking through it again would hold up every visitor for a tenth of a second
     yield
 
 
