@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 
 from geo.coords import Point
@@ -138,7 +138,7 @@ def stage(dataset: Dataset) -> Stage:
     """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
     if not dataset.is_own:
         return Stage()
-    events = dataset.events[dataset.events["status"] == "plotted"]
+    events = dataset.plotted
     if events.empty:
         return Stage(years=dataset.years, bounds=_WORLD, has_movements=False)
     south, north = events["latitude"].quantile([0.01, 0.99])  # a few that lie astray are not to shrink all others
@@ -151,12 +151,24 @@ def stage(dataset: Dataset) -> Stage:
 
 def outside(dataset: Dataset) -> int:
     """Return how many plotted events lie outside the part of the world that the atlas's own map shows."""
-    events = dataset.events[dataset.events["status"] == "plotted"]
+    events = dataset.plotted
     south, west, north, east = BOUNDS
     return int((~(events["latitude"].between(south, north) & events["longitude"].between(west, east))).sum())
 
 
-class _Map(folium.Map):
+class _Bare(Element):
+    """A part of the map that puts nothing into the page which folium would build round it.
+
+    streamlit-folium 0.27 takes the scripts from the templates themselves and throws that page away.  For it
+    folium compiles every script as a Jinja template on every run, which is most of what a map costs.
+    """
+
+    def render(self, **_: Any) -> str:
+        """Render nothing."""
+        return ""
+
+
+class _Map(_Bare, folium.Map):
     """A folium map that loads Leaflet and our scripts from this app; the class's own lists are shared by all maps."""
 
     def __init__(self, assets: Assets, on: Stage) -> None:
@@ -223,6 +235,14 @@ Atlas.place({{ this._parent.get_name() }}, {{ this.options }});
         self.options = js(options)
 
 
+class _Command(_Bare, folium.FeatureGroup):
+    """A feature group that holds one :class:`SetSelection`."""
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        super().__init__(name="command")
+        SetSelection(state).add_to(self)
+
+
 class SetSelection(MacroElement):
     """Tells the mounted map what to show."""
 
@@ -264,9 +284,7 @@ def commands(selection: Selection, view: View, view_number: int = 0) -> folium.F
     view_number : changes when the map is to move to the centre and zoom of *view*; while it
         stays, the map keeps its place.
     """
-    group = folium.FeatureGroup(name="selection")
-    SetSelection(selection_state(selection, view, view_number)).add_to(group)
-    return group
+    return _Command(selection_state(selection, view, view_number))
 
 
 def place_map(assets: Assets, label: str) -> folium.Map:
@@ -287,7 +305,6 @@ def place_commands(
     day : ISO day whose borders are drawn.
     radius_km : how well the place is known.
     """
-    group = folium.FeatureGroup(name="place")
     state = {
         "task": task,
         "day": day,
@@ -295,8 +312,7 @@ def place_commands(
         "place": [place.lat, place.lon] if place else None,
         "radiusM": radius_km * 1000,
     }
-    SetSelection(state).add_to(group)
-    return group
+    return _Command(state)
 
 
 def selection_state(selection: Selection, view: View, view_number: int = 0) -> dict[str, Any]:

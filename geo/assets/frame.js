@@ -13,11 +13,10 @@
     return parts[0] * 0.299 + parts[1] * 0.587 + parts[2] * 0.114 < 128;
   };
 
-  /** Name the frame and the map for screen readers, and undo what folium forbids (zooming the page). */
+  /** Name the frame and the map for screen readers. */
   Atlas.accessible = (map, label) => {
     document.documentElement.lang = "en";
     document.title = label;
-    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
     const box = map.getContainer();
     box.setAttribute("role", "application");
     box.setAttribute("aria-roledescription", "map");
