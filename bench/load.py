@@ -40,6 +40,7 @@ ANSWER_S = 30
 MEGABYTE = 1_000_000
 _SLIDER = "-years"  # a widget's id ends in its key: pages/parts/time_axis.py
 _SELECT = re.compile(r"atlas\.select\((\{.*?\})\);\n")
+_GOOD_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _CLOSED = (websockets.ConnectionClosed, websockets.InvalidHandshake, OSError)
 
 
@@ -63,6 +64,7 @@ class Visitor:
     _name: str = field(default_factory=lambda: uuid.uuid4().hex)
     _page: str = ""
     _slider: str = ""
+    _part: str = ""
     _kept: dict[str, ForwardMsg] = field(default_factory=dict)
     _socket: websockets.ClientConnection = field(init=False)
 
@@ -108,15 +110,16 @@ class Visitor:
         message.rerun_script.context_info.locale = "en"
         message.rerun_script.cached_message_hashes.extend(self._kept)
         if years:
+            message.rerun_script.fragment_id = self._part
             state = message.rerun_script.widget_states.widgets.add()
             state.id = self._slider
             state.double_array_value.data.extend(years)
         await self._socket.send(message.SerializeToString())
         told: dict[str, object] = {}
         async with asyncio.timeout(ANSWER_S):
-            while (answer := self._restored(await self._socket.recv())).WhichOneof("type") != "script_finished":
+            while not _is_end(answer := self._restored(await self._socket.recv())):
                 self._take(answer, told)
-        if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+        if answer.script_finished not in _GOOD_ENDS:
             raise WrongAnswerError("the script did not finish")
         wanted = selection_state(Selection().with_years(*self.years), View())
         if not self._slider or {name: told.get(name, "nothing") for name in ("from", "to")} != {
@@ -146,12 +149,18 @@ class Visitor:
         elif kind == "delta":
             element = message.delta.new_element
             if element.WhichOneof("type") == "slider" and element.slider.id.endswith(_SLIDER):
-                self._slider = element.slider.id
+                self._slider, self._part = element.slider.id, message.delta.fragment_id
             elif element.WhichOneof("type") == "exception":
                 raise WrongAnswerError(element.exception.message)
             elif element.WhichOneof("type") == "component_instance":
                 found = _SELECT.search(json.loads(element.component_instance.json_args).get("feature_group") or "")
                 told.update(json.loads(found[1]) if found else {})
+
+
+def _is_end(message: ForwardMsg) -> bool:
+    """Return whether a message ends the answer; a part of the page may find that the whole page has to run."""
+    is_finished = message.WhichOneof("type") == "script_finished"
+    return is_finished and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,11 +21,9 @@ import pandas as pd
 import xstatic.pkg.leaflet as leaflet
 from markupsafe import Markup
 
-from geo import basemap, cite, credit, features, movements, offline_map, render, tours
+from geo import basemap, beside, cite, credit, features, movements, offline_map, render, tours
 from geo.coords import Point
-from geo.edtf import spoken
 from geo.maps import BOUNDS, HOME, HOME_ZOOM, SCRIPTS, STYLES, js, kinds, selection_state
-from geo.names import title_in
 from geo.offline_map import Look
 from geo.order import Order, events_of
 from geo.panel import html as panel_html
@@ -142,7 +140,7 @@ def _data(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, An
 
 def _content(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, Any]:
     panels = [panel(dataset, event_id, events, wanted.view.lang) for event_id in events.index]
-    rows = events.reset_index().to_dict("records")
+    is_plotted = events["status"] == "plotted"
     steps = range(1, len(wanted.tour.steps) + 1) if wanted.tour else ()
     return {
         "wanted": wanted,
@@ -150,7 +148,8 @@ def _content(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str,
         "licence": credit.LICENCE,
         "licence_url": credit.LICENCE_URL,
         "count": len(events),
-        "rows": [(row, title_in(dataset, row["id"], wanted.view.lang), _caption(row)) for row in rows],
+        "on_map": beside.items(dataset, events[is_plotted], wanted.view.lang),
+        "elsewhere": beside.items(dataset, events[~is_plotted], wanted.view.lang),
         "panels": [(one, Markup(panel_html(one))) for one in panels],  # noqa: S704 - made by an escaping template
         "known": set(events.index),
         "steps": [Markup(tours.step_html(dataset, wanted.tour, number)) for number in steps if wanted.tour],  # noqa: S704
@@ -158,13 +157,6 @@ def _content(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str,
         "works": _works(dataset, events.index),
         "base_map": basemap.ATTRIBUTION,
     }
-
-
-def _caption(row: Mapping[str, Any]) -> str:
-    """Return date and place of an event in one line; a place known to more than a district says how well."""
-    place = row["place_title"]
-    doubt = f" (± {row['approximation_km']:g} km)" if place and float(row["where_prec"]) > 2 else ""
-    return " · ".join(part for part in (spoken(row["date_edtf"]), f"{place}{doubt}") if part)
 
 
 def _works(dataset: Dataset, event_ids: Sequence[str]) -> list[str]:

@@ -376,7 +376,7 @@ def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
     if not event["place_id"]:
         return ()
     here = Point(event["latitude"], event["longitude"])
-    places = dataset.events[(dataset.events["status"] == "plotted") & (dataset.events["place_id"] != event["place_id"])]
+    places = dataset.plotted[dataset.plotted["place_id"] != event["place_id"]]
     firsts = places.drop_duplicates("place_id")
     rough = (firsts["latitude"] - here.lat) ** 2 + (
         (firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))

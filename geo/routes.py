@@ -21,7 +21,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo import archive, basemap, columns_json, credit, export, features, handout, lent, movements, tables, tours
+from geo import (
+    archive,
+    basemap,
+    beside,
+    columns_json,
+    credit,
+    export,
+    features,
+    handout,
+    lent,
+    movements,
+    tables,
+    tours,
+)
 from geo.errors import DatasetError, SelectionError
 from geo.formats import FORMATS, Format
 from geo.maps import SCRIPTS, STYLES
@@ -108,6 +121,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         **{f"/api/events.{kind.extension}": partial(_events, kind=kind) for kind in FORMATS.values()},
         "/api/events.columns.json": _events_columns,
         "/api/movements.geojson": _movements_geojson,
+        "/api/panel.html": _panel,
         "/api/own/{key}": _own,
         "/api/datapackage.zip": _datapackage,
         "/api/export.html": _offline_file,
@@ -273,6 +287,16 @@ def _columns(_dataset_digest: str) -> str:
 
 def _movements_geojson(request: Request) -> Response:
     return _cached(request, features.dumps(movements.collection(tables.load())), "application/geo+json")
+
+
+def _panel(request: Request) -> Response:
+    """Answer with what the page is about to show beside the map, so that a click need not wait for its run."""
+    dataset = tables.load()
+    selection, view = _looked_at(request)
+    if not view.event:
+        raise SelectionError("event", "event is missing: name the event whose panel is wanted")
+    body = beside.panel_html(dataset, chosen(dataset, selection), view.event, view.lang)
+    return _cached(request, body, "text/html; charset=utf-8")
 
 
 def _own(request: Request) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,12 @@ class Dataset:
     sides: Mapping[str, str] = field(default_factory=lambda: SIDES)
     years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
     is_own: bool = False
+
+    @cached_property
+    def plotted(self) -> pd.DataFrame:
+        """The events that have a place on the map."""
+        is_plotted = self.events["status"] == "plotted"
+        return self.events if is_plotted.all() else self.events[is_plotted]
 
     def event(self, event_id: str) -> Mapping[str, Any]:
         """Return one row of ``events`` as a mapping, ``id`` included.

@@ -12,7 +12,7 @@ selection = state.selection()
 pair = {name: replace(selection, start=start, end=end) for name, (start, end) in state.pair().items()}
 events = {name: chosen(dataset, one) for name, one in pair.items()}
 
-filters.toolbar(dataset, events["a"], has_time=False)
+filters.toolbar(dataset, has_time=False)
 compare_view.heading(dataset, pair, events)
 for name, column in zip(pair, st.columns(2, gap="medium"), strict=True):
     with column:

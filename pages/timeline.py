@@ -10,13 +10,10 @@ dataset = current.dataset()
 selection, view = state.selection(), state.view()
 events = chosen(dataset, selection)
 
-filters.toolbar(dataset, events, has_map=False)
+filters.toolbar(dataset, has_map=False)
 time_axis.draw(dataset, events, is_brushable=True)
 left, right = st.columns([65, 35], gap="medium")
 with left:
     timeline_view.draw(timeline.rows(dataset, events.head(timeline.MOST_ROWS), view.lang), selection, len(events))
 with right:
-    if view.event:
-        side.panel(dataset, events, view.event)
-    else:
-        side.event_list(dataset, events)
+    side.draw(dataset, events)

@@ -43,6 +43,7 @@ ORDER = {
     "cite": {"bibtexparser", "pylatexenc", "rispy"},
     "losses": {"pandas"},
     "panel": {"pandas"},
+    "beside": {"markupsafe", "numpy", "pandas"},
     "method": {"markupsafe"},
     "exercises": set(),
     "qr": {"segno"},

@@ -33,10 +33,15 @@
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
 
+    /** Tell the page around the map which event the pointer is near, or is to be opened, before the server hears of it. */
+    const announce = (what, id) => {
+      try { root.parent.dispatchEvent(new CustomEvent("atlas:" + what, { detail: id })); } catch (_) { /* another origin */ }
+    };
     const report = (kind, value) => {
       if (options.twin && kind !== "select") return;
       counter = Math.max(counter + 1, Date.now());
       const said = { kind, ...value, n: counter };
+      if (kind === "select" && said.id) announce("open", said.id);
       if (options.onReport) options.onReport(said);
       else if (root.Streamlit) root.Streamlit.setComponentValue(said);
     };
@@ -125,9 +130,9 @@
       const Layer = collection.type === "EventColumns" ? Atlas.DotLayer : Atlas.EventLayer;
       layer = new Layer(map, collection, new Map(options.kinds.map(({ kind, drawing }) => [kind, drawing])), (chosen, stack) => {
         event = chosen.id;
-        layer.mark(event);
         report("select", { id: chosen.id, stack });
-      });
+        layer.mark(event);
+      }, (id) => announce("near", id));
       layer.speak(language);
       apply();
       time.refresh();

@@ -75,12 +75,14 @@
      * @param {object} raw  answer of /api/events.columns.json, in order of time
      * @param {Map<string, object>} symbols  the drawing of each kind
      * @param {(event: object, stack: string[]) => void} onSelect
+     * @param {(id: string) => void} onNear  the pointer or the focus has come to an event
      */
-    constructor(map, raw, symbols, onSelect) {
+    constructor(map, raw, symbols, onSelect, onNear) {
       this.map = map;
       this.columns = new Atlas.EventColumns(raw);
       this.symbols = symbols;
       this.onSelect = onSelect;
+      this.onNear = onNear;
       this.indexes = new Map(this.columns.ids.map((id, index) => [id, index]));
       this.shown = new Uint8Array(this.total);
       this.visible = 0;
@@ -273,6 +275,7 @@
       else {
         const { properties } = this._event(index).feature;
         this.tip.setLatLng(this._at(index)).setContent(Atlas.tooltip(properties)).addTo(this.map);
+        this.onNear(this.columns.ids[index]);
       }
       this._drawArea();
     }

@@ -48,12 +48,14 @@
    * @param {object} collection  FeatureCollection of /api/events.geojson, in order of time
    * @param {Map<string, object>} symbols  the drawing of each kind
    * @param {(event: object, stack: string[]) => void} onSelect
+   * @param {(id: string) => void} onNear  the pointer or the focus has come to an event
    */
   Atlas.EventLayer = class {
-    constructor(map, collection, symbols, onSelect) {
+    constructor(map, collection, symbols, onSelect, onNear) {
       this.map = map;
       this.symbols = symbols;
       this.onSelect = onSelect;
+      this.onNear = onNear;
       this.selected = null;
       this.visible = 0;
       this.areas = this._pane("atlas-areas", 410);
@@ -177,11 +179,17 @@
       node.setAttribute("tabindex", "-1");
       event.marker.bindTooltip(() => Atlas.tooltip(p, this.titleOf(event)), { className: "atlas-tooltip", direction: "top", offset: [0, -12], opacity: 1 });
       event.marker.on("click", () => this._choose(event));
-      event.marker.on("mouseover", () => { event.hovered = true; this._state(event); });
-      event.marker.on("mouseout", () => { event.hovered = false; this._state(event); });
+      event.marker.on("mouseover", () => this._hover(event, true));
+      event.marker.on("mouseout", () => this._hover(event, false));
       node.addEventListener("keydown", (key) => this._key(event, key));
-      node.addEventListener("focus", () => { event.hovered = true; this._state(event); this.reveal(event.id); event.marker.openTooltip(); });
-      node.addEventListener("blur", () => { event.hovered = false; this._state(event); event.marker.closeTooltip(); });
+      node.addEventListener("focus", () => { this._hover(event, true); this.reveal(event.id); event.marker.openTooltip(); });
+      node.addEventListener("blur", () => { this._hover(event, false); event.marker.closeTooltip(); });
+    }
+
+    _hover(event, isHovered) {
+      event.hovered = isHovered;
+      this._state(event);
+      if (isHovered) this.onNear(event.id);
     }
 
     /** The circle, line or area of a place; made when it is first needed. */

@@ -16,7 +16,7 @@ from geo.selection import Selection
 from geo.tables import Dataset
 from geo.timeline import PERIODS, period
 from pages.parts import current, links, map_frame, state
-from pages.parts.side import plain
+from pages.parts.markdown import plain
 
 _HEIGHT_PX = 500  # only until the page's style sheet gives the frame its height
 _MOST_LISTED = 300

@@ -12,19 +12,22 @@ from geo import archive, credit, render
 from geo.formats import FORMATS
 from geo.selection import query, to_params
 from geo.tables import Dataset
-from pages.parts import state
+from pages.parts import current, state
 
 #: Relative to every page, so that it holds below any base path.
 WHOLE_ADDRESS = "./api/datapackage.zip"
 
 
-def draw(events: pd.DataFrame) -> None:
-    """Offer *events*, those shown, in every format, and the whole data package."""
+def draw(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Offer *events*, those shown, in every format, and the whole data package; of a visitor's own only the former."""
+    if current.own():
+        _own(dataset, events)
+        return
     with st.container(key="downloads"):
         st.html(_list(events))
 
 
-def own(dataset: Dataset, events: pd.DataFrame) -> None:
+def _own(dataset: Dataset, events: pd.DataFrame) -> None:
     """Offer a visitor's own *events*, those shown, in every format that says nothing of the atlas."""
     with st.container(key="downloads_own", gap=None):
         for kind in FORMATS.values():

@@ -12,7 +12,7 @@ from geo.coords import Point
 from geo.exercises import EXERCISES, LAST_SET, WRITERS, Choice, Event, Rivals, Spot
 from geo.tables import Dataset
 from pages.parts import links, map_frame, state, stepper
-from pages.parts.side import plain
+from pages.parts.markdown import plain
 
 _ANSWER = "_exercise_answer"
 _MAP = "place_map"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-import pandas as pd
 import streamlit as st
 
 from geo.schema import KINDS
-from geo.selection import SURE, Selection
+from geo.selection import SURE, Selection, chosen
 from geo.tables import Dataset
 from pages.parts import current, downloads, lazy, map_options, presets, share, state
-from pages.parts.side import plain
+from pages.parts.markdown import plain
 
+_POPOVERS = ("periods", "filters", "map", "download", "link")
 _MOST_TERMS = 40  # pills that still can be looked over
 _WITHIN_KM = (3, 15, 30, 60)
 _TITLE = "<h1>Soviet–Japanese Border Conflicts<span> 1929–1945</span></h1>"
@@ -21,8 +21,8 @@ _OWN_TITLE = "<h1>Your events</h1>"
 _KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
 
 
-def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_time: bool = True) -> None:
-    """Draw the toolbar of a page that shows *events*.
+def toolbar(dataset: Dataset, has_map: bool = True, has_time: bool = True) -> None:
+    """Draw the toolbar of a page that shows events of *dataset*.
 
     Parameters
     ----------
@@ -46,37 +46,39 @@ def toolbar(dataset: Dataset, events: pd.DataFrame, has_map: bool = True, has_ti
         )
         if has_time and not own:
             lazy.popover("Periods", "periods", presets.draw)
-        count = _active(selection)
+        count = active(selection)
         label = f"Filters ({count})" if count else "Filters"
         lazy.popover(label, "filters", lambda: _form(dataset, selection, has_time))
-        if count or (has_time and (selection.start or selection.end)):
+        if count or has_time:  # a range of time may come without a run of the toolbar; the time axis then shows this
             st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
         if has_map:
             lazy.popover("Map", "map", map_options.draw)
-        if own:
-            lazy.popover("Download", "download", lambda: downloads.own(dataset, events))
-        elif has_time:  # the address holds the range of time; a page that sets its own cannot say it
-            lazy.popover("Download", "download", lambda: downloads.draw(events))
+        if has_time:  # the address holds the range of time; a page that sets its own cannot say it
+            lazy.popover("Download", "download", lambda: downloads.draw(dataset, chosen(dataset, selection)))
         share.popover()
+
+
+def active(selection: Selection) -> int:
+    """Return how many filters are set; the range of time is none of them."""
+    parts = (
+        selection.kinds,
+        selection.chapters,
+        selection.sides,
+        selection.query,
+        selection.sure,
+        selection.within_km,
+    )
+    return sum(map(bool, parts))
+
+
+def is_open() -> bool:
+    """Return whether something of the toolbar is open, and shows more."""
+    return any(st.session_state.get(lazy.key_of(name)) for name in _POPOVERS)
 
 
 def _first(terms: Mapping[str, str], chosen: Collection[str]) -> dict[str, str]:
     """Return the first *terms*, which are the most frequent of a visitor's own, and all that are chosen."""
     return {term: name for place, (term, name) in enumerate(terms.items()) if place < _MOST_TERMS or term in chosen}
-
-
-def _active(selection: Selection) -> int:
-    return sum(
-        bool(part)
-        for part in (
-            selection.kinds,
-            selection.chapters,
-            selection.sides,
-            selection.query,
-            selection.sure,
-            selection.within_km,
-        )
-    )
 
 
 def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:

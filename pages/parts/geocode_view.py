@@ -13,7 +13,7 @@ from geo.errors import DateError
 from geo.geocode import Candidate, Finding, Located, Question, Wanted
 from geo.panel import where_text
 from geo.schema import PLACES
-from pages.parts.side import plain
+from pages.parts.markdown import plain
 
 _FOUND, _CHOICES, _ASKING, _GROUP, _PAGE = (
     f"_geocode_{name}" for name in ("found", "choices", "asking", "group", "page")

@@ -11,7 +11,12 @@ from pages.parts import state
 
 def popover(label: str, key: str, fill: Callable[[], None]) -> None:
     """Draw a button; once it is pressed, *fill* draws what it opens."""
-    opened = st.popover(label, key=f"{key}_popover", width="content", on_change=state.hold)
+    opened = st.popover(label, key=key_of(key), width="content", on_change=state.hold)
     if opened.open:
         with opened:
             fill()
+
+
+def key_of(key: str) -> str:
+    """Return under which key the session holds whether the popover *key* is open."""
+    return f"{key}_popover"

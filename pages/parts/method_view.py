@@ -14,7 +14,7 @@ from geo.losses import DEFAULT_EVENT
 from geo.schema import CHAPTERS
 from geo.tables import Dataset
 from pages.parts import cite_view, downloads, links, state
-from pages.parts.side import plain
+from pages.parts.markdown import plain
 
 _TEXTS = Path(__file__).parent / "texts"
 _MEANINGS = " ".join(f"{weight.capitalize()}: {meaning}." for weight, meaning in method.WEIGHTS.items())

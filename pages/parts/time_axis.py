@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.histogram import by_month
+from geo.selection import Selection
 from geo.tables import Dataset
 from pages.parts import current, overview, state
 
@@ -66,7 +67,8 @@ def _bar_months(months: int) -> int:
 
 def _years(years: tuple[int, int]) -> str:
     """Return the years under the bars as HTML; of many, every second, fifth, tenth … is named."""
-    first, last = state.selection().years(years)
+    selection = state.selection()
+    first, last = selection.years(years)
     count = years[1] - years[0] + 1
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if count / step <= _MOST_YEARS)
     names = ""
@@ -74,4 +76,5 @@ def _years(years: tuple[int, int]) -> str:
         is_in = year <= last and year + step > first
         width = f' style="flex:{min(step, years[1] - year + 1)}"' if step > 1 else ""
         names += f"<span{' class=in' if is_in else ''}{width}>{year}</span>"
-    return f'<div class="years" aria-hidden="true">{names}</div>'
+    limited = " limited" if selection != Selection() else ""  # what there is to clear
+    return f'<div class="years{limited}" aria-hidden="true">{names}</div>'

@@ -13,7 +13,7 @@ from geo.panel import panel as panel_of
 from geo.tables import Dataset
 from geo.tours import Step, Tour
 from pages.parts import downloads, map_frame, state, stepper
-from pages.parts.side import plain
+from pages.parts.markdown import plain
 
 _TEXTS = Path(__file__).parent / "texts"
 Here = tuple[Tour, int, Step]

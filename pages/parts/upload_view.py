@@ -10,8 +10,8 @@ from geo.date_reading import ORDERS
 from geo.maps import outside
 from geo.own_events import Reading
 from pages.parts import current, own_file
+from pages.parts.markdown import plain
 from pages.parts.own_file import Loaded
-from pages.parts.side import plain
 
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "geojson", "json"]
 _NUMBER = "_own_uploader"

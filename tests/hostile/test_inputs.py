@@ -15,7 +15,7 @@ from geo.columns import guess
 from geo.errors import AtlasError, UploadError
 from geo.panel import html, panel
 from geo.selection import Selection, chosen
-from pages.parts.side import plain
+from pages.parts.markdown import plain
 from tests.geo.test_hostile import Seen
 from tests.hostile.inputs import HEADER, INPUTS, Input, a_row, csv, everywhere
 

@@ -9,9 +9,10 @@ from typing import Any
 from unittest import mock
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import map_frame
+from pages.parts import event_links, map_frame
 
 #: Open from the start, so that what is in them can be found.
 POPOVERS = ("filters", "periods", "map", "download", "link")
@@ -32,6 +33,27 @@ def last_state(told: list[dict[str, Any]]) -> dict[str, Any]:
     """What the map was told last."""
     command = next(iter(told[-1]["feature_group_to_add"]._children.values()))
     return json.loads(command.state)  # type: ignore[no-any-return]
+
+
+def open_event(at: AppTest, event_id: str) -> AppTest:
+    """Press the link to an event; with an empty id the one back to the list."""
+    assert f'data-event="{event_id}"' in bodies(at)
+    at.session_state["_pressed"] = event_id
+    return at.run()
+
+
+@pytest.fixture(autouse=True)
+def links() -> Iterator[None]:
+    """In place of the script that hears presses on links to events: one that :func:`open_event` has pressed."""
+
+    def listen(key: str, on_open_change: Callable[[], None], **_: Any) -> None:
+        if "_pressed" in st.session_state:
+            st.session_state[key] = {"open": {"event": st.session_state.pop("_pressed")}}
+            on_open_change()
+            st.rerun()
+
+    with mock.patch.object(event_links, "_listen", listen):
+        yield
 
 
 @pytest.fixture

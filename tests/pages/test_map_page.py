@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import tables
 from geo.selection import Selection, chosen
-from tests.pages.conftest import bodies, in_url, last_state
+from tests.pages.conftest import bodies, in_url, last_state, open_event
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
@@ -71,20 +72,28 @@ def test_a_link_opens_its_event(visit: Visit, told: Told) -> None:
     assert (state["view"]["lat"], state["view"]["lon"], state["view"]["z"]) == (49.5, 128.2, 9)
 
 
+def way(at: AppTest, name: str) -> str:
+    """The event that a link above the panel leads to."""
+    found = re.search(rf'class="tool {name}" href="[^"]+" data-event="([^"]+)"', bodies(at))
+    assert found
+    return found[1]
+
+
 def test_closing_and_stepping(visit: Visit, told: Told) -> None:
     at = visit(event="kanchazu-1937")
-    at.button(key="next").click().run()
-    assert last_state(told)["event"] not in {"", "kanchazu-1937"}
-    at.button(key="previous").click().run()
+    after = way(at, "after")
+    open_event(at, after)
+    assert last_state(told)["event"] == after != "kanchazu-1937"
+    open_event(at, way(at, "before"))
     assert last_state(told)["event"] == "kanchazu-1937"
-    at.button(key="close").click().run()
+    open_event(at, "")
     assert last_state(told)["event"] == ""
     assert "event" not in in_url(at)
 
 
 def test_the_list_opens_an_event(visit: Visit, told: Told) -> None:
     at = visit()
-    at.radio(key="list").set_value("khasan-1938").run()
+    open_event(at, "khasan-1938")
     assert last_state(told)["event"] == "khasan-1938"
 
 

@@ -17,7 +17,7 @@ from geo.timeline import PERIODS, rows
 from pages.parts import timeline_chart
 from pages.parts.overview import day_at, day_before, position
 from pages.parts.timeline_view import bounds
-from tests.pages.conftest import bodies, in_url
+from tests.pages.conftest import bodies, in_url, open_event
 from tests.strategies import HOSTILE
 
 Visit = Callable[..., AppTest]
@@ -58,9 +58,9 @@ def test_as_many_events_as_the_map_would_have(visit: Visit, params: dict[str, st
 def test_the_list_and_the_link_open_the_panel(visit: Visit) -> None:
     at = visit("timeline.py", event="kanchazu-1937")
     assert 'data-event="kanchazu-1937"' in bodies(at)
-    at.button(key="close").click().run()
+    open_event(at, "")
     assert "event" not in in_url(at)
-    at.radio(key="list").set_value("khasan-1938").run()
+    open_event(at, "khasan-1938")
     assert in_url(at)["event"] == "khasan-1938"
     assert 'data-event="khasan-1938"' in bodies(at)
 

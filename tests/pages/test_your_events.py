@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import lent
 from geo.columns import template
-from tests.pages.conftest import in_url
+from tests.pages.conftest import in_url, open_event
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
@@ -79,7 +79,7 @@ def test_a_file_becomes_the_atlas(visit: Visit, told: Told) -> None:
     at.slider(key="years").set_range(1916, 1917).run()
     assert "<b>2 of 3 events</b>" in words(at)
     assert in_url(at)["to"] == "1917"
-    at.radio(key="list").set_value("row-3").run()
+    open_event(at, "row-3")
     assert 'data-event="row-3"' in words(at)
     for page in ("timeline.py", "compare.py", "losses.py", "classroom.py", "sources.py", PAGE):
         at.switch_page(page).run()
@@ -108,7 +108,7 @@ def test_the_order_of_day_and_month_is_asked(visit: Visit) -> None:
     assert "read in two ways" in choice.label
     choice.set_value("dmy").run()
     assert "<b>2 events</b> can be shown" in words(at)
-    show(at).radio(key="list").set_value("row-2").run()
+    open_event(show(at), "row-2")
     assert "5 June 1916" in words(at)
 
 

@@ -1,0 +1,122 @@
+/* Links to events: pressed, one opens its event on this page, without loading the page anew. However else a link is
+   opened or taken (a new tab, a copy), it leads to the whole present view with that event.
+
+   The panel of an event is asked for when the pointer rests on its link or its symbol. When that is pressed, the panel
+   is laid over what stands beside the map, until the run of the page has drawn the same one. Nothing depends on it. */
+const LINK = "a[data-event]";
+const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+const OF_THE_MAP = ["lat", "lon", "z"];
+const REST_MS = 60; // a pointer that only passes asks for nothing
+const MOST_KEPT = 100;
+
+let shown = null; // what the page has drawn: the event whose panel is open, the one before, the version of the panels
+let wanted = ""; // what has been pressed since
+
+const side = () => document.querySelector(".st-key-side");
+const linkAt = (event) => (event.target instanceof Element ? event.target.closest(LINK) : null);
+
+/** The present view with an event, or with an empty id without one. */
+const address = (id) => {
+  const params = new URLSearchParams(window.location.search);
+  params.delete("event");
+  if (id) params.set("event", id);
+  return params;
+};
+
+const complete = (event) => {
+  const link = linkAt(event);
+  if (link) link.href = "?" + address(link.dataset.event);
+};
+
+/** Walk through the lists with the arrow keys. */
+const walk = (event) => {
+  const link = linkAt(event), step = STEPS[event.key];
+  if (!link || !step || !link.closest(".events") || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const all = [...document.querySelectorAll(".events " + LINK)];
+  const to = all[Math.min(Math.max(all.indexOf(link) + step, 0), all.length - 1)];
+  event.preventDefault();
+  link.tabIndex = -1;
+  to.tabIndex = 0;
+  to.focus();
+};
+
+const uncover = () => {
+  for (const cover of document.querySelectorAll(".side-ahead")) cover.remove();
+};
+
+const panels = new Map(); // address → promise of the panel, or of nothing
+
+const panelOf = (id) => {
+  const params = address(id);
+  for (const name of OF_THE_MAP) params.delete(name);
+  const url = `api/panel.html?${params}&v=${shown.version}`;
+  if (panels.size > MOST_KEPT) panels.clear();
+  if (!panels.has(url)) panels.set(url, fetch(url).then((answer) => (answer.ok ? answer.text() : ""), () => ""));
+  return panels.get(url);
+};
+const isAhead = (id) => Boolean(shown?.version && id && id !== shown.event && side());
+
+let resting = 0;
+const rest = (id) => {
+  clearTimeout(resting);
+  if (isAhead(id)) resting = setTimeout(panelOf, REST_MS, id);
+};
+
+/** Where map and panel stand one above the other, bring both into sight (the margin is in the style sheet). */
+const bringIntoSight = (box) => {
+  const { top } = box.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight * 0.6) box.scrollIntoView({ block: "start" });
+};
+
+/** Lay the panel of an event over what stands beside the map. */
+const cover = async (id) => {
+  wanted = id;
+  const box = side(), html = isAhead(id) && (await panelOf(id));
+  if (!html || wanted !== id || shown.event === id || !box.isConnected) return;
+  uncover();
+  const panel = document.createElement("div");
+  panel.className = "side-ahead";
+  panel.innerHTML = html;
+  box.prepend(panel);
+  box.scrollTop = 0;
+  bringIntoSight(box);
+};
+
+const over = (event) => rest(linkAt(event)?.dataset.event);
+const near = (event) => rest(String(event.detail));
+const ahead = (event) => cover(String(event.detail));
+
+/** Begin a panel at its top; come back to the list where it was left, and never leave the keyboard nowhere. */
+const settle = (data) => {
+  const isNew = data.event !== (shown?.event ?? ""), isFirst = !shown;
+  shown = data;
+  if (data.event === wanted || !data.event) uncover();
+  const box = side();
+  if (!box || !isNew) return;
+  const back = data.event
+    ? box.querySelector(".way .back")
+    : data.before && box.querySelector(`.events a[data-event="${CSS.escape(data.before)}"]`);
+  if (data.event) box.scrollTop = 0;
+  if (data.event && !isFirst) bringIntoSight(box);
+  else if (back && !isFirst) back.scrollIntoView({ block: "nearest" });
+  if (back && !isFirst && document.activeElement === document.body) back.focus({ preventScroll: true });
+};
+
+export default function ({ data, setTriggerValue }) {
+  const open = (event) => {
+    const link = linkAt(event);
+    if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    cover(link.dataset.event);
+    setTriggerValue("open", { event: link.dataset.event });
+  };
+  const heard = [["click", open], ["keydown", walk], ["pointerdown", complete], ["focusin", complete], ["pointerover", over]];
+  const told = [["atlas:open", ahead], ["atlas:near", near]];
+  for (const [name, listener] of heard) document.addEventListener(name, listener);
+  for (const [name, listener] of told) window.addEventListener(name, listener);
+  settle(data);
+  return () => {
+    for (const [name, listener] of heard) document.removeEventListener(name, listener);
+    for (const [name, listener] of told) window.removeEventListener(name, listener);
+  };
+}

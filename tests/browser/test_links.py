@@ -1,0 +1,125 @@
+"""Links to events beside the map, and the part of the page that runs alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+Start = Callable[..., Any]
+
+
+def test_a_press_shows_the_panel_before_the_page_has_run(visit: Start) -> None:
+    one = visit().go("/?from=1937&to=1939")
+    page, runs = one.page, one.runs_asked
+    page.evaluate("window.dispatchEvent(new CustomEvent('atlas:open', { detail: 'khasan-1938' }))")  # as the map does
+    ahead = page.locator(".side-ahead")
+    expect(ahead.locator(".panel h2")).to_have_text("Battle of Lake Khasan (Changkufeng)")
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    text = ahead.inner_text()
+    place = ahead.locator(".panel h2").bounding_box()
+    assert one.runs_asked == runs
+    one.symbol("khasan-1938").press("Enter")
+    one.wait_for_panel("khasan-1938")
+    one.settle()
+    assert one.runs_asked > runs
+    expect(ahead).to_have_count(0)
+    assert page.locator(".st-key-side .stHtml").inner_text().strip() == text.strip()
+    now = page.locator(".panel h2").bounding_box()
+    assert now == pytest.approx(place, abs=1), "nothing moves when the page takes over"
+
+
+def test_a_panel_that_cannot_be_had_at_once_comes_with_the_run(visit: Start) -> None:
+    one = visit().go()
+    one.page.route("**/api/panel.html*", lambda route: route.abort())
+    one.page.locator(".events a[data-event='kanchazu-1937']").click()
+    one.wait_for_panel("kanchazu-1937")
+    expect(one.page.locator(".panel h2")).to_have_text("Kanchazu Island incident")
+    one.errors.clear()  # the browser says that the request was cut off
+    one.failed.clear()
+
+
+def test_the_list_is_left_and_found_again_with_the_keyboard(visit: Start) -> None:
+    one = visit().go("/?from=1935&to=1939")
+    page = one.page
+    links = page.locator(".events a")
+    ids = links.evaluate_all("links => links.map((link) => link.dataset.event)")
+    assert page.locator(".events a:not([tabindex='-1'])").count() <= 2, "one stop of the tab key for each list"
+
+    def link(event_id: str) -> Any:
+        return page.locator(f".events a[data-event='{event_id}']")
+
+    links.first.focus()
+    for key, event_id in (("ArrowDown", ids[1]), ("End", ids[-1]), ("ArrowUp", ids[-2]), ("Home", ids[0])):
+        page.keyboard.press(key)
+        expect(link(event_id)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(link(ids[1])).to_be_focused()
+    page.keyboard.press("Enter")
+    one.wait_for_panel(ids[1])
+    one.settle()
+    expect(page.get_by_role("link", name="All events")).to_be_focused()  # the keyboard is not left nowhere
+    page.keyboard.press("Enter")
+    one.wait_for_panel("")
+    one.settle()
+    expect(link(ids[1])).to_be_focused()
+
+
+def test_a_link_in_another_tab_is_the_whole_view(visit: Start) -> None:
+    one = visit().go("/?from=1937&to=1939")
+    with one.page.context.expect_page() as opened:
+        one.page.locator(".events a[data-event='kanchazu-1937']").click(modifiers=["ControlOrMeta"])
+    tab = opened.value
+    tab.wait_for_selector(".panel[data-event='kanchazu-1937']")
+    for part in ("from=1937", "to=1939", "event=kanchazu-1937"):
+        expect(tab).to_have_url(re.compile(part))
+    assert "event" not in one.query()
+    tab.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_panel_comes_into_sight(visit: Start, width: int) -> None:
+    one = visit(viewport=(width, 844)).go("/?from=1937&to=1939")
+    one.symbol("khasan-1938").press("Enter")
+    one.wait_for_panel("khasan-1938")
+    one.settle()
+    expect(one.page.locator(".panel h2")).to_be_in_viewport(ratio=1)
+
+
+def test_a_step_and_a_press_do_not_run_the_whole_page(visit: Start) -> None:
+    one = visit()
+    answers: list[str] = []
+
+    def received(message: bytes | str) -> None:
+        answers.append(str(ForwardMsg.FromString(message).WhichOneof("type")) if isinstance(message, bytes) else "")
+
+    one.page.on("websocket", lambda socket: socket.on("framereceived", received))
+    one.go("/?from=1937&to=1939")
+    assert "navigation" in answers, "the whole page draws its frame"
+    answers.clear()
+    one.page.locator(".st-key-years input").last.press("ArrowRight")
+    one.wait_for_state(to="1940-12-31")
+    one.settle()
+    one.symbol("khasan-1938").press("Enter")
+    one.wait_for_panel("khasan-1938")
+    one.settle()
+    assert "delta" in answers
+    assert "navigation" not in answers
+
+
+def test_the_toolbar_follows_what_changes_below_it(visit: Start) -> None:
+    one = visit().go()
+    clear = one.page.get_by_role("button", name="Clear", exact=True)
+    expect(clear).to_have_count(0)
+    one.page.locator(".st-key-years input").last.press("ArrowLeft")
+    expect(clear).to_be_visible()
+    one.settle()
+    one.page.get_by_role("button", name="Link", exact=True).click()
+    link = one.page.locator(".share-link input")
+    expect(link).to_have_value(one.url + "/?to=1944")
+    one.symbol("khasan-1938").press("Enter")
+    expect(link).to_have_value(one.url + "/?event=khasan-1938&to=1944")
