@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Frame,
+    Page,
+    Playwright,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.__main__ import CHROMIUM
 
@@ -33,7 +45,48 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+STOP_SECONDS = 30
 WAIT_MS = 20_000
+QUIET_SECONDS = 0.3
+expect.set_options(timeout=WAIT_MS)
+#: Whether the page is connected, and has drawn all that the last run of the script has sent.
+IS_DRAWN = """() => Boolean(document.querySelector(
+    '[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]'
+)) && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')"""
+#: Whether the map holds its events, and has been told what to show of them: only then its time control has an end.
+IS_TOLD = """() => {
+    const frame = document.querySelector('.st-key-map_frame iframe'), atlas = frame && frame.contentWindow.map?.atlas;
+    return atlas && atlas.state().total > 0 && frame.contentDocument.querySelector('.atlas-time [type=range]').max;
+}"""
+#: Whether the run has drawn the panel of an event, or of none, and nothing lies over it any more.
+ARE_PANELS = """id => id === [...document.querySelectorAll('.panel[data-event]')]
+    .map((panel) => (panel.closest('.side-ahead') ? 'ahead' : panel.dataset.event)).join()"""
+#: Where in the map the symbol of an event lies on top of all others: nothing while it moves, "hidden" if nowhere.
+SPOT = """id => {
+    const node = document.querySelector(`[data-event="${id}"]`);
+    const box = node.querySelector('.badge').getBoundingClientRect();
+    const before = window.lookedAt, { x: left, y: top } = map.getContainer().getBoundingClientRect();
+    window.lookedAt = [id, box.x, box.y, box.width].join();
+    if (window.lookedAt !== before) return null;
+    for (const [u, v] of [[.5, .5], [.3, .5], [.7, .5], [.5, .3], [.5, .7]]) {
+        const x = box.x + u * box.width, y = box.y + v * box.height;
+        if (node.contains(document.elementFromPoint(x, y))) return { x: x - left, y: y - top };
+    }
+    return 'hidden';
+}"""
+
+
+def eventually(page: Page, found: Callable[[], Any], wanted: object) -> None:
+    """Wait until *found* returns what is wanted; fail with what it returned last."""
+    deadline = time.monotonic() + WAIT_MS / 1000
+    while (last := found()) != wanted and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert last == wanted
+
+
+def near(view: tuple[float, float, int]) -> Any:
+    """Return what is equal to a view of the map, to the pixel that Leaflet rounds centres to, and half a one more."""
+    return pytest.approx(view, abs=1.5 * 360 / 256 / 2 ** view[2])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +135,7 @@ def run_server(data: Path | None = None) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(STOP_SECONDS)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log_path: Path) -> None:
@@ -130,11 +183,30 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    runs_asked: int = 0
+    unanswered: set[WebSocket] = field(default_factory=set)
 
     @property
     def frame(self) -> Frame:
         """The map's frame."""
         return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+    def listen(self, socket: WebSocket) -> None:
+        """Keep account of the runs of the script that the page asks for."""
+
+        def sent(message: bytes | str) -> None:
+            if isinstance(message, bytes) and BackMsg.FromString(message).HasField("rerun_script"):
+                self.runs_asked += 1
+                self.unanswered.add(socket)
+
+        def received(message: bytes | str) -> None:
+            answer = ForwardMsg.FromString(message) if isinstance(message, bytes) else ForwardMsg()
+            if answer.HasField("script_finished") and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self.unanswered.discard(socket)
+
+        socket.on("framesent", sent)
+        socket.on("framereceived", received)
+        socket.on("close", lambda _: self.unanswered.discard(socket))
 
     def go(self, path: str = "/") -> Visit:
         """Open a path of the app and wait until the map has drawn the events."""
@@ -143,34 +215,52 @@ class Visit:
 
     def wait_for_map(self) -> Visit:
         """Wait until the map has drawn the events and shows what the page wants."""
-        self.page.wait_for_selector(".st-key-map_frame iframe", state="attached", timeout=WAIT_MS)
-        for _ in range(100):
-            if any("streamlit_folium" in frame.url for frame in self.page.frames):
-                break
-            self.page.wait_for_timeout(100)
-        self.frame.wait_for_function(
-            "window.map && window.map.atlas && window.map.atlas.state().total > 0", timeout=WAIT_MS
-        )
+        self.page.wait_for_function(IS_TOLD)
         self.settle()
         return self
 
     def settle(self) -> None:
-        """Wait until the server has answered: no script runs and the map has taken the answer."""
-        self.page.wait_for_timeout(150)
-        self.page.wait_for_function(
-            "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')",
-            timeout=WAIT_MS,
-        )
-        self.page.wait_for_timeout(250)
+        """Wait until the page has been quiet for a while: every run it asked for is over, and drawn."""
+        quiet_since = time.monotonic()
+        deadline = quiet_since + WAIT_MS / 1000
+        while time.monotonic() < quiet_since + QUIET_SECONDS:
+            self.page.wait_for_timeout(50)
+            if self.unanswered or not self.page.evaluate(IS_DRAWN):
+                quiet_since = time.monotonic()
+                assert quiet_since < deadline, "the page does not come to rest"
 
     def state(self) -> dict[str, Any]:
         """What the map shows."""
         return self.frame.evaluate("window.map.atlas.state()")  # type: ignore[no-any-return]
 
+    def wait_for_state(self, **wanted: Any) -> None:
+        """Wait until the map shows what is wanted; what is not named may be anything."""
+        eventually(self.page, lambda: {name: self.state()[name] for name in wanted}, wanted)
+
+    def count_answers(self) -> None:
+        """Count from now on what the page tells the map."""
+        self.frame.evaluate(
+            "window.answers = 0; const take = map.atlas.select;"
+            " map.atlas.select = (state) => { take(state); window.answers += 1; }; 0"
+        )
+
+    def wait_for_answer(self, number: int) -> None:
+        """Wait until the page has told the map something for the *number*-th time, and is at rest."""
+        self.frame.wait_for_function(f"window.answers >= {number}", timeout=WAIT_MS)
+        self.settle()
+
     def view(self) -> tuple[float, float, int]:
-        """Centre and zoom of the map, rounded to what a link holds."""
+        """Centre and zoom of the map."""
         lat, lon, zoom = self.frame.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
-        return round(lat, 3), round(lon, 3), zoom
+        return lat, lon, zoom
+
+    def query(self) -> dict[str, str]:
+        """The parameters of the page's address."""
+        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.page.url).query))
+
+    def wait_for_query(self, **wanted: str) -> None:
+        """Wait until the page's address holds what is wanted; what is not named may be anything."""
+        eventually(self.page, lambda: {name: self.query().get(name) for name in wanted}, wanted)
 
     def listed(self) -> int:
         """How many events the list says are on the map."""
@@ -182,20 +272,9 @@ class Visit:
 
     def click(self, event_id: str) -> None:
         """Click the symbol of an event with the mouse, where the symbol itself lies on top."""
-        spot = self.symbol(event_id).evaluate(
-            """node => {
-                const box = node.querySelector('.badge').getBoundingClientRect();
-                for (const [u, v] of [[.5, .5], [.3, .5], [.7, .5], [.5, .3], [.5, .7]]) {
-                    const x = box.x + u * box.width, y = box.y + v * box.height;
-                    if (node.contains(document.elementFromPoint(x, y))) return [x, y];
-                }
-                return null;
-            }"""
-        )
-        assert spot, f"the symbol of {event_id} is hidden under others"
-        frame = self.page.locator(".st-key-map_frame iframe").bounding_box()
-        assert frame
-        self.page.mouse.click(frame["x"] + spot[0], frame["y"] + spot[1])
+        spot = self.frame.wait_for_function(SPOT, arg=event_id, polling=50, timeout=WAIT_MS).json_value()
+        assert spot != "hidden", f"the symbol of {event_id} is hidden under others"
+        self.frame.locator(".leaflet-container").click(position=spot)
 
     def panel(self) -> str:
         """Id of the event whose panel is open, or an empty text."""
@@ -203,11 +282,8 @@ class Visit:
         return panels.first.get_attribute("data-event") or "" if panels.count() else ""
 
     def wait_for_panel(self, event_id: str) -> None:
-        """Wait until the panel of an event is open, or, for an empty id, none."""
-        if event_id:
-            self.page.wait_for_selector(f'.panel[data-event="{event_id}"]', timeout=WAIT_MS)
-        else:
-            self.page.wait_for_selector(".panel[data-event]", state="detached", timeout=WAIT_MS)
+        """Wait until the run has drawn the panel of an event, or, for an empty id, none."""
+        self.page.wait_for_function(ARE_PANELS, arg=event_id)
         self.frame.wait_for_function(f"window.map.atlas.state().event === {event_id!r}", timeout=WAIT_MS)
 
 
@@ -236,6 +312,7 @@ def visit(chromium: Browser, server: str, request: pytest.FixtureRequest) -> Ite
                 route.abort()
 
         context.route("**/*", screen)
+        page.on("websocket", one.listen)
         page.on("pageerror", lambda error: one.errors.append(str(error)))
         page.on("response", lambda answer: one.failed.append(answer.url) if answer.status >= 400 else None)
         return one

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -40,6 +42,21 @@ PAGES = (
     "/sources?section=points",
     "/your-events",
 )
+#: How many maps a page has, where it is not one for those of MAP and none for the others.
+MAPS = {"/compare": 2, "/classroom?exercise=place&set=4127": 1}
+ARE_TOLD = """() => [...document.querySelectorAll('iframe')].every(({ contentWindow: { map } }) =>
+    map?.atlas?.state().total > 0)"""
+#: What has the focus, in the page or in the map's frame.
+FOCUSED = """(() => { const node = document.activeElement;
+    return node.tagName === 'IFRAME' ? node.contentDocument.activeElement : node; })()"""
+#: Where that is: a part of the page or of the map.
+WHERE = f"""() => {{
+    const node = {FOCUSED};
+    if (node.ownerDocument !== document) return node.closest('.atlas-event') ? 'map symbol'
+        : node.closest('.atlas-time') ? 'map time' : node.closest('.leaflet-control') ? 'map control' : 'map map';
+    const box = node.closest('.st-key-toolbar, .st-key-time_axis, .st-key-side');
+    return box ? [...box.classList].find((name) => name.startsWith('st-key-')).slice(7) : '';
+}}"""
 #: Where colours or the layout differ from those already looked at.
 DARK = (MAP[1], "/losses", *PAGES[9:12:2])
 PHONE = (MAP[0], MAP[2], "/losses", PAGES[10])
@@ -47,6 +64,7 @@ PHONE = (MAP[0], MAP[2], "/losses", PAGES[10])
 
 def violations(frame: Any) -> list[tuple[str, str, str]]:
     """Return what axe-core finds in a frame, without what is not ours."""
+    frame.wait_for_function("document.getAnimations().every(({ playState }) => playState !== 'running')")
     frame.evaluate(AXE)  # evaluated, not linked: the page's own policy stays as it is
     found = {tuple(node) for node in frame.evaluate(RUN, TAGS)}
     for rule, selector in NOT_OURS:
@@ -62,9 +80,8 @@ def open_page(one: Any, path: str) -> list[Any]:
     if path in MAP:
         one.wait_for_map()
     one.settle()
-    for frame in one.page.frames[1:]:
-        if "streamlit_folium" in frame.url:
-            frame.wait_for_function("window.map && window.map.atlas && window.map.atlas.state().total > 0")
+    expect(one.page.locator("iframe")).to_have_count(MAPS.get(path, int(path in MAP)))
+    one.page.wait_for_function(ARE_TOLD)
     return [frame for frame in one.page.frames if frame is one.page.main_frame or "streamlit_folium" in frame.url]
 
 
@@ -85,14 +102,16 @@ def test_nothing_of_ours_breaks_a_rule(
 
 def test_link_and_code_break_no_rule(visit: Start) -> None:
     one = visit(dark=True)
-    one.page.goto(one.url + "/sources")
+    open_page(one, "/sources")
     one.page.get_by_role("button", name="Link", exact=True).click()
     one.page.wait_for_selector(".share-link input")
+    one.settle()
     assert violations(one.page) == []
     one.page.get_by_role("button", name="Show large").click()
     one.page.wait_for_selector(".wall-link")
     one.settle()
     assert violations(one.page) == []
+    expect(one.page.locator(".st-key-share_wall img.qr")).to_have_js_property("complete", True)
     code, window = one.page.locator(".st-key-share_wall img.qr").bounding_box(), one.page.viewport_size
     assert code["height"] == pytest.approx(code["width"], abs=1)
     assert code["height"] > 0.65 * window["height"]
@@ -129,13 +148,15 @@ def test_a_link_is_copied_on_plain_http(visit: Start) -> None:
     one = visit().go("/?event=kanchazu-1937")
     one.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     one.page.get_by_role("button", name="Link", exact=True).click()
+    one.page.wait_for_function("Boolean(document.querySelector('.share-link button')?.onclick)")
+    one.settle()
     one.page.get_by_role("button", name="Copy link").click()
-    assert one.page.locator(".share-link [role=status]").inner_text() == "Copied"
+    expect(one.page.locator(".share-link [role=status]")).to_have_text("Copied")
     one.page.keyboard.press("Escape")
+    expect(one.page.locator(".share-link")).to_be_hidden()
     field = one.page.locator(".st-key-q input")
-    field.focus()
-    one.page.keyboard.press("Control+v")
-    assert field.input_value() == one.page.url[:100]  # the field takes no more
+    field.press("Control+v")
+    expect(field).to_have_value(one.page.url[:100])  # the field takes no more
 
 
 def test_tab_leads_over_the_map_page_in_reading_order(visit: Start) -> None:
@@ -143,19 +164,11 @@ def test_tab_leads_over_the_map_page_in_reading_order(visit: Start) -> None:
     one.page.locator(".st-key-q input").focus()
     order: list[str] = []
     for _ in range(40):
+        one.page.evaluate(f"window.before = {FOCUSED}; 0")
         one.page.keyboard.press("Tab")
-        one.page.wait_for_timeout(30)  # the focus passes in and out of the frame a moment later
-        where = one.page.evaluate(
-            "() => { const node = document.activeElement; if (node.tagName === 'IFRAME') return 'map';"
-            " const box = node.closest('.st-key-toolbar, .st-key-time_axis, .st-key-side');"
-            " return box ? [...box.classList].find((name) => name.startsWith('st-key-')).slice(7) : ''; }"
-        )
-        if where == "map":
-            inside = one.frame.evaluate(
-                "() => { const node = document.activeElement; return node.closest('.atlas-event') ? 'symbol'"
-                " : node.closest('.atlas-time') ? 'time' : node.closest('.leaflet-control') ? 'control' : 'map'; }"
-            )
-            where = f"map {inside}"
+        # on its way in and out of the frame the focus rests on the body for a moment
+        one.page.wait_for_function(f"() => ![window.before, {FOCUSED}.ownerDocument.body].includes({FOCUSED})")
+        where = one.page.evaluate(WHERE)
         if where and where not in order:
             order.append(where)
         if where == "side":
@@ -168,22 +181,23 @@ def test_tab_leads_over_the_map_page_in_reading_order(visit: Start) -> None:
 def test_a_place_is_found_with_the_keyboard_alone(visit: Start) -> None:
     one = visit()
     open_page(one, "/classroom?exercise=place&set=4127")
-    box = one.frame.locator(".atlas-place")
-    box.focus()
-    one.page.keyboard.press("ArrowRight")
-    one.page.wait_for_timeout(600)
+    box, answer = one.frame.locator(".atlas-place"), one.page.locator(".st-key-reveal button")
+    one.frame.wait_for_function("map.atlas.state().task")  # until then the map goes home once more
+    one.frame.evaluate("map.once('moveend', () => { window.hasMoved = true; }); 0")
+    box.press("ArrowRight")
+    one.frame.wait_for_function("window.hasMoved")
     centre = one.frame.evaluate("[map.getCenter().lat, map.getCenter().lng]")
-    one.page.keyboard.press("Enter")
-    one.page.wait_for_function("() => !document.querySelector('.st-key-reveal button').disabled")
+    box.press("Enter")
+    expect(answer).to_be_enabled()
+    eventually(one.page, lambda: one.state()["guess"], pytest.approx(centre, abs=0.001))
     one.settle()
-    assert one.frame.evaluate("map.atlas.state().guess") == pytest.approx(centre, abs=0.001)
-    one.page.locator(".st-key-reveal button").focus()
-    one.page.keyboard.press("Enter")
+    answer.press("Enter")
     one.page.wait_for_selector(".exercise-place .feedback")
+    one.frame.wait_for_function("map.atlas.state().place")
     one.settle()
-    assert one.frame.evaluate("Boolean(map.atlas.state().place)")
-    before = one.frame.evaluate("map.atlas.state().guess")
-    box.focus()
-    one.page.keyboard.press("Enter")
-    one.page.wait_for_timeout(400)
-    assert one.frame.evaluate("map.atlas.state().guess") == before, "what is solved stays"
+    before = one.state()["guess"]
+    runs = one.runs_asked
+    box.press("Enter")
+    one.settle()
+    assert one.runs_asked == runs
+    assert one.state()["guess"] == before, "what is solved stays"

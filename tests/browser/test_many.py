@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.columns_json import MANY
 from tests import builders
@@ -49,33 +51,30 @@ def test_many_events_are_chosen_filtered_and_walked_like_few(visit: Start, many:
     frame = one.frame
     assert one.state()["total"] == COUNT
     assert frame.locator(".atlas-event .badge").count() <= 20, "no symbol of its own for each, only those of the key"
-    assert frame.evaluate("map.atlas.layer.drawn") < COUNT, "what lies on each other is drawn once"
-    assert "marks" in frame.locator(".atlas-count").inner_text()
+    frame.wait_for_function(f"0 < map.atlas.layer.drawn && map.atlas.layer.drawn < {COUNT}")
+    expect(frame.locator(".atlas-count")).to_contain_text("marks")  # what lies on each other is drawn once
     frame.evaluate("window.mounted = 'once'")
 
-    box = one.page.locator(".st-key-map_frame iframe").bounding_box()
-    spot = frame.evaluate("(() => { const p = map.latLngToContainerPoint([40, 128]); return [p.x, p.y]; })()")
-    one.page.mouse.move(box["x"] + spot[0], box["y"] + spot[1])
+    spot = frame.evaluate("(() => { const { x, y } = map.latLngToContainerPoint([40, 128]); return { x, y }; })()")
+    frame.locator(".leaflet-container").hover(position=spot)
     tip = frame.locator(".atlas-tooltip")
-    assert HOSTILE["end of script"] in tip.inner_text()
-    assert "± 60 km" in tip.inner_text()
+    expect(tip).to_contain_text(HOSTILE["end of script"])
+    expect(tip).to_contain_text("± 60 km")
     assert tip.locator("img, script").count() == 0
-    assert frame.locator("path.atlas-area").count() == 1, "a vague place is never a bare mark"
-    one.page.mouse.click(box["x"] + spot[0], box["y"] + spot[1])
+    expect(frame.locator("path.atlas-area")).to_have_count(1)  # a vague place is never a bare mark
+    frame.locator(".leaflet-container").click(position=spot)
     one.wait_for_panel(APART)
 
-    one.page.locator(".st-key-years input[type=range]").last.focus()
-    for _ in range(10):
-        one.page.keyboard.press("ArrowLeft")
+    last = one.page.locator(".st-key-years input[type=range]").last
+    for year in range(1944, 1934, -1):
+        last.press("ArrowLeft")
+        one.wait_for_query(to=str(year))
         one.settle()
-    assert one.state()["to"] == "1935-12-31"
-    assert one.state()["visible"] == 4 * 365 + 1
+    one.wait_for_state(to="1935-12-31", visible=4 * 365 + 1)
     cursor = frame.locator(".atlas-cursor")
-    cursor.focus()
-    one.page.keyboard.press("Home")
-    first = cursor.get_attribute("aria-label")
-    one.page.keyboard.press("ArrowRight")
-    assert cursor.get_attribute("aria-label") != first
-    one.page.keyboard.press("Enter")
+    for key, number in (("Home", 0), ("ArrowRight", 1)):
+        cursor.press(key)
+        expect(cursor).to_have_attribute("aria-label", re.compile(rf"^{re.escape(HOSTILE['end of script'])} {number},"))
+    cursor.press("Enter")
     one.wait_for_panel("event-1")
     assert frame.evaluate("window.mounted") == "once"

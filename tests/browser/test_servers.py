@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, run_server
 
@@ -32,6 +34,10 @@ def copy_of_the_data(folder: Path) -> Path:
     return data
 
 
+def is_just(text: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(text)}\s*$")
+
+
 def rewrite(path: Path, change: Callable[[int, dict[str, str]], None]) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -53,7 +59,7 @@ def test_a_deep_link_works_as_the_very_first_visit(visit: Start, path: str, word
         one = visit(url=url)
         one.page.goto(url + path)
         one.page.wait_for_selector(f":is(h1, h2):has-text('{words}')", timeout=30_000)
-        assert one.page.get_by_role("link", name="Map").count() >= 1, "the frame with its navigation must be there"
+        expect(one.page.get_by_role("link", name="Map").first).to_be_visible()  # the frame with its navigation
         one.settle()
 
 
@@ -69,13 +75,11 @@ def test_a_damaged_package_is_explained_in_full(visit: Start, tmp_path: Path) ->
     with run_server(data) as url:
         one = visit(url=url)
         one.page.goto(url)
-        one.page.wait_for_selector(".st-key-damaged", timeout=30_000)
-        one.page.get_by_text("claims.csv: is missing").wait_for()
-        text = one.page.locator(".st-key-damaged").inner_text()
-    assert "claims.csv: is missing" in text
-    assert "places.csv:2: latitude" in text
-    assert "swapped" in text
-    assert "Traceback" not in text
+        damaged = one.page.locator(".st-key-damaged")
+        for part in ("claims.csv: is missing", "places.csv:2: latitude", "swapped"):
+            expect(damaged).to_contain_text(part)
+        one.settle()
+        expect(damaged).not_to_contain_text("Traceback")
 
 
 def test_hostile_titles_are_plain_text_everywhere(visit: Start, tmp_path: Path) -> None:
@@ -92,20 +96,16 @@ def test_hostile_titles_are_plain_text_everywhere(visit: Start, tmp_path: Path) 
     with run_server(data) as url:
         one = visit(url=url).go()
         for event_id, title in zip(ids, HOSTILE, strict=True):
-            one.page.locator(".st-key-list [data-testid=stRadioOption] p").first.wait_for()
-            shown = one.page.locator(".st-key-list [data-testid=stRadioOption] p").evaluate_all(
-                "list => list.map(p => p.textContent.trim())"
-            )
-            assert title in shown, "the list"
-            assert one.symbol(event_id).get_attribute("aria-label").startswith(title), "the symbol's name"
-            one.symbol(event_id).evaluate("e => e.focus()")
-            one.frame.wait_for_selector(".atlas-tooltip .title")
-            assert title in one.frame.locator(".atlas-tooltip .title").all_text_contents(), "the tooltip"
+            listed = one.page.locator(".st-key-side .events .title")
+            expect(listed.filter(has_text=is_just(title))).to_have_count(1)
+            expect(one.symbol(event_id)).to_have_attribute("aria-label", re.compile("^" + re.escape(title)))
+            one.symbol(event_id).focus()
+            expect(one.frame.locator(".atlas-tooltip .title").filter(has_text=is_just(title))).to_have_count(1)
             one.go(f"/?event={event_id}")
             one.wait_for_panel(event_id)
-            assert one.page.locator(".panel h2").inner_text() == title, "the panel"
-            assert title in one.page.locator(".panel .summary").inner_text()
-            one.page.get_by_role("button", name="All events").click()
+            expect(one.page.locator(".panel h2")).to_have_text(title)
+            expect(one.page.locator(".panel .summary")).to_contain_text(title)
+            one.page.get_by_role("link", name="All events").click()
             one.wait_for_panel("")
             one.settle()
         assert one.page.evaluate("window.broken") is None

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from geo import tables, tours
 from geo.tours import Tour
+from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]
 #: Text in sight that is smaller than so many pixels, with its size.
@@ -42,9 +44,7 @@ def wait_for_step(one: Any, tour: Tour, number: int) -> None:
         " return map.getZoom() === zoom && Math.abs(c.lat - lat) < near && Math.abs(c.lng - lon) < near; }",
         arg=[step.lat, step.lon, step.zoom],
     )
-    state = one.state()
-    assert (state["from"], state["to"]) == (step.start.isoformat(), step.end.isoformat())
-    assert state["event"] == step.event
+    one.wait_for_state(**{"from": step.start.isoformat(), "to": step.end.isoformat(), "event": step.event})
 
 
 def test_a_tour_is_chosen_and_walked(visit: Start, found: dict[str, Tour]) -> None:
@@ -58,7 +58,7 @@ def test_a_tour_is_chosen_and_walked(visit: Start, found: dict[str, Tour]) -> No
     one.page.locator(".st-key-tour_next button").click()
     wait_for_step(one, tour, 2)
     assert one.frame.evaluate("window.mounted") == "once"
-    assert one.page.url.endswith("/?tour=lake-khasan&step=2")
+    eventually(one.page, one.query, {"tour": "lake-khasan", "step": "2"})
     one.page.get_by_role("button", name="All steps").click()
     one.page.get_by_role("link", name=tour.steps[4].title).click()
     wait_for_step(one, tour, 5)
@@ -71,11 +71,12 @@ def test_page_keys_step_beside_the_map_but_not_in_a_field(visit: Start, found: d
     wait_for_step(one, tour, 3)
     one.page.keyboard.press("ArrowRight")
     one.page.keyboard.press("b")
-    one.page.locator(".st-key-q input").focus()
-    one.page.keyboard.press("PageDown")
+    field = one.page.locator(".st-key-q input")
+    field.press("PageDown")
     one.page.keyboard.type("b.")
-    one.page.wait_for_timeout(500)
-    assert one.page.locator(".tour-step").get_attribute("data-step") == "3"
+    expect(field).to_have_value("b.")
+    one.settle()
+    expect(one.page.locator(".tour-step")).to_have_attribute("data-step", "3")
     assert one.page.locator(".tour-blank").count() == 0
 
 
@@ -87,7 +88,7 @@ def test_a_presentation_is_walked_with_the_keyboard_alone(visit: Start, found: d
     for number, key in enumerate(("PageDown", "ArrowRight", "ArrowDown", "PageDown", "ArrowRight"), 2):
         one.page.keyboard.press(key)
         wait_for_step(one, tour, number)
-        assert tour.steps[number - 1].ask in one.page.locator(".tour-step").inner_text()
+        expect(one.page.locator(".tour-step")).to_contain_text(tour.steps[number - 1].ask)
     one.page.keyboard.press("PageDown")  # after the last step comes nothing
     one.page.keyboard.press("ArrowLeft")
     wait_for_step(one, tour, 5)
@@ -95,37 +96,38 @@ def test_a_presentation_is_walked_with_the_keyboard_alone(visit: Start, found: d
     wait_for_step(one, tour, 4)
     assert one.frame.evaluate("window.mounted") == "once", "the map is never built anew"
 
-    one.frame.locator("#map_div, .folium-map").first.focus()  # in the map's frame the keys are the same
-    one.page.keyboard.press("ArrowRight")
+    one.frame.locator(".leaflet-container").press("ArrowRight")  # in the map's frame the keys are the same
     wait_for_step(one, tour, 5)
 
     for key in ("b", "."):
         one.page.keyboard.press(key)
         blank = one.page.locator(".tour-blank")
+        expect(blank).to_have_css("background-color", "rgb(0, 0, 0)")
         assert blank.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
-        assert blank.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(0, 0, 0)"
         one.page.keyboard.press("PageDown")
-        assert blank.count() == 0
-        one.page.wait_for_timeout(400)
-        assert one.page.locator(".tour-step").get_attribute("data-step") == "5", "that key only brings the map back"
+        expect(blank).to_have_count(0)
+        one.settle()
+        expect(one.page.locator(".tour-step")).to_have_attribute("data-step", "5")  # that key only brings the map back
 
     one.page.keyboard.press("Escape")
     one.page.wait_for_selector(".tour-step .say")
-    one.settle()
-    assert one.page.url.endswith("/?tour=island-in-the-amur&step=5")
+    eventually(one.page, one.query, {"tour": "island-in-the-amur", "step": "5"})
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_presentation_can_be_read_from_the_back_of_a_room(visit: Start, dark: bool) -> None:
     one = visit(viewport=(1920, 1080), dark=dark).go("/?tour=khalkhin-gol&step=6&present=1")
-    one.page.wait_for_timeout(1500)
-    assert one.page.evaluate(SMALL, 20) == []
-    assert one.frame.evaluate(SMALL, 20) == []
-    assert one.frame.evaluate(SMALL, 25) != [], "the check sees text"
-    assert not one.page.locator("[data-testid=stHeader]").is_visible()
-    band, frame = one.page.locator(".st-key-tour_band").bounding_box(), one.page.locator("iframe").bounding_box()
-    assert (frame["x"], frame["y"], frame["width"]) == (0, 0, 1920)
-    assert frame["height"] + band["height"] == pytest.approx(1080, abs=1)
+    one.page.wait_for_load_state("networkidle")
+    one.frame.wait_for_function(f"({SMALL})(25).length > 0")  # the check sees text
+    for frame in (one.page, one.frame):
+        eventually(one.page, lambda frame=frame: frame.evaluate(SMALL, 20), [])
+    expect(one.page.locator("[data-testid=stHeader]")).to_be_hidden()
+
+    def boxes() -> tuple[float, ...]:
+        frame, band = (one.page.locator(part).bounding_box() for part in ("iframe", ".st-key-tour_band"))
+        return frame["x"], frame["y"], frame["width"], frame["height"] + band["height"]
+
+    eventually(one.page, boxes, pytest.approx((0, 0, 1920, 1080), abs=1))
     assert one.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
@@ -136,7 +138,10 @@ def test_no_step_overflows_its_band(visit: Start, found: dict[str, Tour], viewpo
         number, _ = max(enumerate(tour.steps, 1), key=lambda pair: len(pair[1].ask) + len(pair[1].title))
         one.go(f"/?tour={tour.slug}&step={number}&present=1")
         band = one.page.locator(".st-key-tour_band")
-        assert band.evaluate("node => node.scrollHeight - node.clientHeight") <= 1, (tour.slug, number)
+        expect(band.locator(f'.tour-step[data-tour="{tour.slug}"][data-step="{number}"]')).to_be_visible()
+        eventually(
+            one.page, lambda band=band: band.evaluate("node => node.scrollHeight - node.clientHeight <= 1"), True
+        )
         assert one.page.locator(".st-key-tour_next").bounding_box()["y"] + 40 < viewport[1]
 
 
