@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 
 import app
@@ -28,3 +29,14 @@ def test_connections_send_at_once() -> None:
         return int(on)
 
     assert asyncio.run(accepted())
+
+
+def test_what_is_there_before_the_first_visitor_is_not_collected_again() -> None:
+    async def frozen() -> int:
+        async with app.warm_up(app.app):
+            return gc.get_freeze_count()
+
+    try:
+        assert asyncio.run(frozen()) > 100_000
+    finally:
+        gc.unfreeze()

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from geo import basemap, routes, tables
+from geo import basemap, beside, routes, tables
 from geo.maps import SCRIPTS, STYLES
 from geo.online import HOSTS
 from tests.builders import a_package, an_event
@@ -272,6 +272,24 @@ def test_a_damaged_package_is_a_problem_with_every_complaint(client, package, pa
         ["events.csv:2", "date_edtf"],
         ["events.csv:2", "title"],
     ]
+
+
+def test_a_panel_is_what_the_page_draws(client):
+    answer = client.get("/api/panel.html?event=later&kind=battle&v=1")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == IMMUTABLE
+    dataset = tables.load()
+    battles = dataset.events[dataset.events["kind"] == "battle"]
+    assert answer.text == beside.panel_html(dataset, battles, "later")
+    assert answer.text != beside.panel_html(dataset, dataset.events, "later"), (
+        "the ways along lead through what is shown"
+    )
+
+
+@pytest.mark.parametrize("query", ["", "?event=", "?event=nope", "?event=later&kind=war", "?event=%3Cscript%3E"])
+def test_no_panel_without_an_event(client, query):
+    assert "event" in is_a_problem(client.get("/api/panel.html" + query), 400)["detail"] or "kind" in query
 
 
 def test_health(client):
