@@ -22,7 +22,7 @@ from bench.browser import (
 )
 from bench.report import Report
 from bench.rivals.assets import MissingError, serve
-from bench.servers import RIVALS, StartError, atlas, streamlit
+from bench.servers import AS_IT_COMES, RIVALS, StartError, atlas, streamlit
 
 __all__ = ["run"]
 
@@ -157,7 +157,7 @@ def _ours(stack: ExitStack, browser: Browser, package: Path, clicks: int) -> Con
 
 def _usual(stack: ExitStack, browser: Browser, folder: Path, size: int, clicks: int) -> Contestant:
     assets = stack.enter_context(serve())
-    environment = {"BENCH_DATA": str(folder), "BENCH_ASSETS": assets}
+    environment = {**AS_IT_COMES, "BENCH_DATA": str(folder), "BENCH_ASSETS": assets}
     server = stack.enter_context(streamlit(RIVALS / "object_clicked.py", environment))
     page = stack.enter_context(new_context(browser)).new_page()
     page.goto(f"{server.url}/?n={size}")

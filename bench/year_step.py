@@ -24,7 +24,7 @@ from bench.browser import (
 )
 from bench.report import Report
 from bench.rivals.assets import MissingError, serve
-from bench.servers import RIVALS, Server, StartError, atlas, streamlit
+from bench.servers import AS_IT_COMES, RIVALS, Server, StartError, atlas, streamlit
 
 __all__ = ["run"]
 
@@ -113,7 +113,8 @@ def run(report: Report, quick: bool) -> None:
             report.section(
                 f"Year step, {size:,} events",
                 "Key press on the slider → the frame with the change is painted; every page steps in turn, "
-                "the ratio is to the bare round trip of the same rounds.",
+                "the ratio is to the bare round trip of the same rounds. "
+                "The usual ways run with Streamlit's own settings.",
             )
             with ExitStack() as stack:
                 pages = [_echo(stack, browser, echo), _ours(stack, browser, folder / str(size))]
@@ -170,7 +171,7 @@ def _ours(stack: ExitStack, browser: Browser, package: Path) -> Contestant:
 def _rival_servers(stack: ExitStack, folder: Path) -> dict[str, Server | str]:
     """Start the other ways; in place of a server that is not to be had stands the reason."""
     try:
-        environment = {"BENCH_DATA": str(folder), "BENCH_ASSETS": stack.enter_context(serve())}
+        environment = {**AS_IT_COMES, "BENCH_DATA": str(folder), "BENCH_ASSETS": stack.enter_context(serve())}
     except MissingError as error:
         return dict.fromkeys(WAYS, str(error))
     found: dict[str, Server | str] = {}

@@ -29,5 +29,5 @@ def _open() -> None:
     """Open the event whose link was pressed; what comes from the browser is not trusted."""
     said = st.session_state[_KEY].get("open")
     event = said.get("event") if isinstance(said, dict) else None
-    if event == "" or event in current.dataset().events.index:
+    if isinstance(event, str) and (not event or event in current.dataset().events.index):
         state.open_event(event)

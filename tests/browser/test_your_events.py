@@ -94,6 +94,7 @@ def test_nothing_in_a_file_runs(visit: Callable[..., Visit]) -> None:
         one.wait_for_panel(f"e{place}")
         expect(one.page.locator(".panel h2").first).to_have_text(texts[place])
         assert one.page.locator(".panel script, .panel img, .panel iframe").count() == 0
+        one.settle()
         one.page.get_by_role("link", name="All events").click()
         one.wait_for_panel("")
     one.page.get_by_role("link", name="Timeline").click()
