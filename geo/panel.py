@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -43,6 +44,7 @@ _SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
 _NEAREST = 3
 _MOST_LINKS = 40  # to events at the same place
+_MAKING = threading.Lock()  # who asks for a record while it is being made waits for it, rather than make it again
 _REPORTS = ("select", "view", "range", "pick")
 
 
@@ -193,9 +195,13 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
     NotFoundError
         If there is no such event.
     """
-    make = _record if dataset.is_own else _kept_record  # nothing of a visitor's own is kept
     before, after = _neighbours_in_time(dataset.events if among is None else among, dataset.event(event_id))
-    return replace(make(dataset, event_id, lang), before=before, after=after)
+    if dataset.is_own:  # nothing of a visitor's own is kept
+        record = _record(dataset, event_id, lang)
+    else:
+        with _MAKING:
+            record = _kept_record(dataset, event_id, lang)
+    return replace(record, before=before, after=after)
 
 
 def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
