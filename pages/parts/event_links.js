@@ -82,10 +82,6 @@ const cover = async (id) => {
   bringIntoSight(box);
 };
 
-const over = (event) => rest(linkAt(event)?.dataset.event);
-const near = (event) => rest(String(event.detail));
-const ahead = (event) => cover(String(event.detail));
-
 /** Begin a panel at its top; come back to the list where it was left, and never leave the keyboard nowhere. */
 const settle = (data) => {
   const isNew = data.event !== (shown?.event ?? ""), isFirst = !shown;
@@ -102,21 +98,29 @@ const settle = (data) => {
   if (back && !isFirst && document.activeElement === document.body) back.focus({ preventScroll: true });
 };
 
-export default function ({ data, setTriggerValue }) {
-  const open = (event) => {
-    const link = linkAt(event);
-    if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    cover(link.dataset.event);
-    setTriggerValue("open", { event: link.dataset.event });
+/** Say to the page's script which event is to be opened; it is known once the page has drawn this part. */
+let tell = () => {};
+
+const open = (event) => {
+  const link = linkAt(event);
+  if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  cover(link.dataset.event);
+  tell("open", { event: link.dataset.event });
+};
+
+// Once for the life of the page: between two of its runs a press would lead away from it.
+if (!window.atlasLinks) {
+  window.atlasLinks = (data, setTriggerValue) => {
+    tell = setTriggerValue;
+    settle(data);
   };
-  const heard = [["click", open], ["keydown", walk], ["pointerdown", complete], ["focusin", complete], ["pointerover", over]];
-  const told = [["atlas:open", ahead], ["atlas:near", near]];
-  for (const [name, listener] of heard) document.addEventListener(name, listener);
-  for (const [name, listener] of told) window.addEventListener(name, listener);
-  settle(data);
-  return () => {
-    for (const [name, listener] of heard) document.removeEventListener(name, listener);
-    for (const [name, listener] of told) window.removeEventListener(name, listener);
-  };
+  document.addEventListener("click", open);
+  document.addEventListener("keydown", walk);
+  document.addEventListener("pointerover", (event) => rest(linkAt(event)?.dataset.event));
+  for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, complete);
+  window.addEventListener("atlas:open", (event) => cover(String(event.detail)));
+  window.addEventListener("atlas:near", (event) => rest(String(event.detail)));
 }
+
+export default ({ data, setTriggerValue }) => window.atlasLinks(data, setTriggerValue);

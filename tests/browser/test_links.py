@@ -81,6 +81,24 @@ def test_a_link_in_another_tab_is_the_whole_view(visit: Start) -> None:
     tab.close()
 
 
+def test_quick_presses_stay_on_the_page(visit: Start) -> None:
+    one = visit().go("/?from=1937&to=1939")
+    page = one.page
+    page.evaluate("window.mark = 1")
+    page.locator(".events a[data-event='kanchazu-1937']").click()
+    page.wait_for_selector(".way .after")
+    wanted = ""
+    for pause_ms in (0, 20, 40, 80, 160):  # whether or not the run before is over
+        page.wait_for_timeout(pause_ms)
+        wanted = page.evaluate(
+            "() => { const after = document.querySelector('.way .after'); after.click(); return after.dataset.event; }"
+        )
+    one.wait_for_panel(wanted)
+    one.settle()
+    assert page.evaluate("window.mark") == 1, "the page was loaded anew"
+    assert one.query() | {"event": wanted, "from": "1937", "to": "1939"} == one.query()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_panel_comes_into_sight(visit: Start, width: int) -> None:
     one = visit(viewport=(width, 844)).go("/?from=1937&to=1939")
