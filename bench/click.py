@@ -22,7 +22,7 @@ from bench.browser import (
 )
 from bench.report import Report
 from bench.rivals.assets import MissingError, serve
-from bench.servers import AS_IT_COMES, RIVALS, StartError, atlas, streamlit
+from bench.servers import RIVALS, StartError, atlas, streamlit, usual
 
 __all__ = ["run"]
 
@@ -156,9 +156,7 @@ def _ours(stack: ExitStack, browser: Browser, package: Path, clicks: int) -> Con
 
 
 def _usual(stack: ExitStack, browser: Browser, folder: Path, size: int, clicks: int) -> Contestant:
-    assets = stack.enter_context(serve())
-    environment = {**AS_IT_COMES, "BENCH_DATA": str(folder), "BENCH_ASSETS": assets}
-    server = stack.enter_context(streamlit(RIVALS / "object_clicked.py", environment))
+    server = stack.enter_context(usual("object_clicked", folder, stack.enter_context(serve())))
     page = stack.enter_context(new_context(browser)).new_page()
     page.goto(f"{server.url}/?n={size}")
     drawn = "document.querySelectorAll('path.leaflet-interactive').length"

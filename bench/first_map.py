@@ -26,7 +26,7 @@ from bench.browser import (
 )
 from bench.report import Report, figure, quantile
 from bench.rivals.assets import MissingError, serve
-from bench.servers import AS_IT_COMES, RIVALS, StartError, atlas, streamlit
+from bench.servers import RIVALS, StartError, atlas, streamlit, usual
 
 __all__ = ["run"]
 
@@ -94,8 +94,7 @@ def _visits(report: Report, stack: ExitStack) -> dict[str, Visit]:
     try:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         synthesis.package(folder / "60", 60)
-        environment = {**AS_IT_COMES, "BENCH_DATA": str(folder), "BENCH_ASSETS": stack.enter_context(serve())}
-        naive = stack.enter_context(streamlit(RIVALS / "naive_folium.py", environment))
+        naive = stack.enter_context(usual("naive_folium", folder, stack.enter_context(serve())))
         drawn = f"{_FRAME}.querySelectorAll('path.leaflet-interactive').length === 60"
         visits["naive"] = Visit(f"{naive.url}/?n=60", {NAIVE: drawn})
     except (MissingError, StartError) as error:

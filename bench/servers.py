@@ -1,7 +1,7 @@
 """Streamlit servers on free ports of this machine: the atlas, or one script of :mod:`bench.rivals`.
 
 All of them run in the repository's root, so that each has the settings of ``.streamlit/config.toml``.  The usual ways
-are run as Streamlit comes, with :data:`AS_IT_COMES`, since who takes them has not set it for speed; the bare round
+(:func:`usual`) are run as Streamlit comes, since who takes them has not set it for speed; the bare round
 trip and the empty page keep our settings, so that what we are held to is the quicker of the two.
 """
 
@@ -16,16 +16,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["AS_IT_COMES", "RIVALS", "ROOT", "Server", "StartError", "atlas", "free_port", "streamlit"]
+__all__ = ["RIVALS", "ROOT", "Server", "StartError", "atlas", "free_port", "streamlit", "usual"]
 
 ROOT = Path(__file__).parents[1]
 RIVALS = Path(__file__).parent / "rivals"
 #: What ``.streamlit/config.toml`` changes for speed, at Streamlit's defaults.
-AS_IT_COMES = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "auto"}
+_AS_IT_COMES = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "auto"}
 START_S = 120
 STOP_S = 10
 
@@ -62,6 +62,18 @@ def atlas(data: Path | None = None) -> Iterator[Server]:
     """
     with streamlit(ROOT / "app.py", {"ATLAS_DATA": str(data)} if data else {}, ready="/api/health") as server:
         yield server
+
+
+def usual(script: str, data: Path, assets: str) -> AbstractContextManager[Server]:
+    """Run one of the usual ways to show events, a script of :mod:`bench.rivals`, until the block ends.
+
+    Parameters
+    ----------
+    data : folder of the data packages, by size.
+    assets : address of the libraries that its pages load.
+    """
+    environment = {**_AS_IT_COMES, "BENCH_DATA": str(data), "BENCH_ASSETS": assets}
+    return streamlit(RIVALS / f"{script}.py", environment)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from bench.browser import (
 )
 from bench.report import Report
 from bench.rivals.assets import MissingError, serve
-from bench.servers import AS_IT_COMES, RIVALS, Server, StartError, atlas, streamlit
+from bench.servers import RIVALS, Server, StartError, atlas, streamlit, usual
 
 __all__ = ["run"]
 
@@ -171,13 +171,13 @@ def _ours(stack: ExitStack, browser: Browser, package: Path) -> Contestant:
 def _rival_servers(stack: ExitStack, folder: Path) -> dict[str, Server | str]:
     """Start the other ways; in place of a server that is not to be had stands the reason."""
     try:
-        environment = {**AS_IT_COMES, "BENCH_DATA": str(folder), "BENCH_ASSETS": stack.enter_context(serve())}
+        assets = stack.enter_context(serve())
     except MissingError as error:
         return dict.fromkeys(WAYS, str(error))
     found: dict[str, Server | str] = {}
     for case, way in WAYS.items():
         try:
-            found[case] = stack.enter_context(streamlit(RIVALS / f"{way.script}.py", environment))
+            found[case] = stack.enter_context(usual(way.script, folder, assets))
         except StartError as error:
             found[case] = str(error)
     return found

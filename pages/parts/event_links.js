@@ -14,6 +14,7 @@ let wanted = ""; // what has been pressed since
 
 const side = () => document.querySelector(".st-key-side");
 const linkAt = (event) => (event.target instanceof Element ? event.target.closest(LINK) : null);
+const isModified = (event) => event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
 
 /** The present view with an event, or with an empty id without one. */
 const address = (id) => {
@@ -31,7 +32,7 @@ const complete = (event) => {
 /** Walk through the lists with the arrow keys. */
 const walk = (event) => {
   const link = linkAt(event), step = STEPS[event.key];
-  if (!link || !step || !link.closest(".events") || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || !step || !link.closest(".events") || isModified(event)) return;
   const all = [...document.querySelectorAll(".events " + LINK)];
   const to = all[Math.min(Math.max(all.indexOf(link) + step, 0), all.length - 1)];
   event.preventDefault();
@@ -93,9 +94,10 @@ const settle = (data) => {
     ? box.querySelector(".way .back")
     : data.before && box.querySelector(`.events a[data-event="${CSS.escape(data.before)}"]`);
   if (data.event) box.scrollTop = 0;
-  if (data.event && !isFirst) bringIntoSight(box);
-  else if (back && !isFirst) back.scrollIntoView({ block: "nearest" });
-  if (back && !isFirst && document.activeElement === document.body) back.focus({ preventScroll: true });
+  if (isFirst) return;
+  if (data.event) bringIntoSight(box);
+  else if (back) back.scrollIntoView({ block: "nearest" });
+  if (back && document.activeElement === document.body) back.focus({ preventScroll: true });
 };
 
 /** Say to the page's script which event is to be opened; it is known once the page has drawn this part. */
@@ -103,7 +105,7 @@ let tell = () => {};
 
 const open = (event) => {
   const link = linkAt(event);
-  if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || event.button || isModified(event)) return;
   event.preventDefault();
   cover(link.dataset.event);
   tell("open", { event: link.dataset.event });

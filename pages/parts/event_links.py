@@ -6,8 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo import routes
-from pages.parts import current, state
+from pages.parts import current, map_frame, state
 
 _KEY, _BEFORE = "event_links", "_event_before"
 _listen = st.components.v2.component(
@@ -18,7 +17,7 @@ _listen = st.components.v2.component(
 def listen() -> None:
     """Have the page's links to events (``<a data-event="…">``, made by :mod:`geo.beside`) open them; once a page."""
     session, event = st.session_state, state.view().event
-    version = "" if current.own() else routes.asset_version(current.dataset().digest)
+    version = "" if current.own() else map_frame.assets(current.dataset()).version
     data = {"event": event, "before": session.get(_BEFORE, ""), "version": version}
     _listen(key=_KEY, data=data, on_open_change=_open)
     if event:

@@ -47,4 +47,5 @@ def _part() -> None:
             map_frame.draw(dataset)
         with above:
             time_axis.draw(dataset, events)
-    state.write()
+    if is_alone:  # a run of the whole page writes it at its end
+        state.write()

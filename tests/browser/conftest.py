@@ -184,6 +184,7 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     runs_asked: int = 0
+    answered: list[str] = field(default_factory=list)
     unanswered: set[WebSocket] = field(default_factory=set)
 
     @property
@@ -192,7 +193,7 @@ class Visit:
         return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
 
     def listen(self, socket: WebSocket) -> None:
-        """Keep account of the runs of the script that the page asks for."""
+        """Keep account of the runs of the script that the page asks for, and of the kinds of messages it gets."""
 
         def sent(message: bytes | str) -> None:
             if isinstance(message, bytes) and BackMsg.FromString(message).HasField("rerun_script"):
@@ -201,6 +202,7 @@ class Visit:
 
         def received(message: bytes | str) -> None:
             answer = ForwardMsg.FromString(message) if isinstance(message, bytes) else ForwardMsg()
+            self.answered.append(answer.WhichOneof("type") or "")
             if answer.HasField("script_finished") and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 self.unanswered.discard(socket)
 

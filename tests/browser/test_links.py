@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 Start = Callable[..., Any]
 
@@ -109,24 +108,17 @@ def test_a_panel_comes_into_sight(visit: Start, width: int) -> None:
 
 
 def test_a_step_and_a_press_do_not_run_the_whole_page(visit: Start) -> None:
-    one = visit()
-    answers: list[str] = []
-
-    def received(message: bytes | str) -> None:
-        answers.append(str(ForwardMsg.FromString(message).WhichOneof("type")) if isinstance(message, bytes) else "")
-
-    one.page.on("websocket", lambda socket: socket.on("framereceived", received))
-    one.go("/?from=1937&to=1939")
-    assert "navigation" in answers, "the whole page draws its frame"
-    answers.clear()
+    one = visit().go("/?from=1937&to=1939")
+    assert "navigation" in one.answered, "the whole page draws its frame"
+    one.answered.clear()
     one.page.locator(".st-key-years input").last.press("ArrowRight")
     one.wait_for_state(to="1940-12-31")
     one.settle()
     one.symbol("khasan-1938").press("Enter")
     one.wait_for_panel("khasan-1938")
     one.settle()
-    assert "delta" in answers
-    assert "navigation" not in answers
+    assert "delta" in one.answered
+    assert "navigation" not in one.answered
 
 
 def test_the_toolbar_follows_what_changes_below_it(visit: Start) -> None:
