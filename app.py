@@ -16,11 +16,13 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo import tables
+from geo import first_sight, print_map, tables
 from geo.errors import DatasetError
 from geo.routes import SecurityHeaders, routes
+from pages.parts import front
 
 _BASE = st.get_option("server.baseUrlPath").strip("/")
+_PREFIX = f"/{_BASE}" if _BASE else ""
 
 
 def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
@@ -50,6 +52,7 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     send_at_once(asyncio.get_running_loop())
     try:
         tables.load()
+        first_sight.ground(print_map.WAR_EVE)  # the borders that a visit begins with
     except DatasetError as error:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
     gc.collect()
@@ -70,7 +73,7 @@ def explain(error: Exception) -> bool:
 
 app = st.App(
     "pages/frame.py",
-    routes=routes(f"/{_BASE}" if _BASE else ""),
+    routes=[front.route(_PREFIX), *routes(_PREFIX)],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=warm_up,
     on_script_error=explain,

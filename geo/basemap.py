@@ -11,6 +11,7 @@ import json
 import sqlite3
 import threading
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -67,15 +68,15 @@ def metadata(style: Style) -> dict[str, str]:
     return dict(_connection(style).execute("SELECT name, value FROM metadata"))
 
 
-def polities_on(day: date) -> list[dict[str, Any]]:
-    """Return the GeoJSON features of the states and territories in force on *day*."""
-    collection = json.loads((FOLDER / "polities.geojson").read_text("utf-8"))
+def in_force(layer: str, day: date) -> list[dict[str, Any]]:
+    """Return the GeoJSON features of one of :data:`LAYERS` that were in force on *day*, such as the states."""
     text = day.isoformat()
-    return [
-        feature
-        for feature in collection["features"]
-        if feature["properties"]["from"] <= text <= feature["properties"]["to"]
-    ]
+    return [one for one in _features(layer) if one["properties"]["from"] <= text <= one["properties"]["to"]]
+
+
+@lru_cache(maxsize=3)
+def _features(layer: str) -> tuple[dict[str, Any], ...]:
+    return tuple(json.loads((FOLDER / layer).read_text("utf-8"))["features"])
 
 
 def _connection(style: str) -> sqlite3.Connection:

@@ -22,6 +22,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
 from geo import basemap
 from geo.coords import Point
+from geo.dodge import apart
 from geo.offline_map import world
 
 __all__ = ["FACES", "HEIGHT_PX", "WIDTH_PX", "Pin", "borders_on", "is_inside", "jpeg", "look_at", "picture"]
@@ -40,7 +41,6 @@ _EARTH_M = 40_075_016.686
 _PIN_PX = 10
 _WEST_END = 85.0
 _MARGIN_PX = 46  # what a fitted frame leaves round the pins
-_DODGE_ROUNDS = 120
 _INK, _SOFT, _PAPER, _MARK = (38, 33, 28), (96, 84, 70), (255, 255, 255), (132, 24, 42)
 _WATER = (70, 98, 112)
 _PALE = 0.24  # how far the tiles fade into the paper
@@ -177,7 +177,7 @@ def picture(pins: Sequence[Pin], day: dt.date, look: tuple[Point, float]) -> Ima
     for pin in {pin.place: pin for pin in pins}.values():
         _doubt(draw, frame, pin)
     true = [frame.spot(pin.place.lat, pin.place.lon) for pin in seen]
-    moved = _dodged(true, (2 * _PIN_PX + 2) * DENSITY, frame.size)
+    moved = apart(true, (2 * _PIN_PX + 2) * DENSITY, frame.size)
     taken = [_box(spot, _PIN_PX * DENSITY) for spot in moved]
     _scale(draw, frame, taken)
     _labels(image, frame, day, taken)
@@ -408,36 +408,6 @@ def _pin(draw: ImageDraw.ImageDraw, pin: Pin, spot: Spot) -> None:
     draw.ellipse(_box(spot, radius + DENSITY), fill=_PAPER)
     draw.ellipse(_box(spot, radius), fill=fill, outline=ink, width=round(1.8 * DENSITY))
     draw.text(spot, str(pin.number), font=_face("source-sans-3-semibold", 13), fill=text, anchor="mm")
-
-
-def _dodged(spots: Sequence[Spot], distance: float, size: tuple[int, int]) -> list[Spot]:
-    """Return where pins stand so that any two are *distance* apart and all are in the picture.
-
-    The same algorithm as ``assets/dodge.js``: push apart what is too near, pull back to the true spot.
-    """
-    at = [
-        [x + math.cos(number * 2.4) * distance * 0.2, y + math.sin(number * 2.4) * distance * 0.2]
-        if any(other != number and math.dist((x, y), spots[other]) < distance for other in range(len(spots)))
-        else [x, y]
-        for number, (x, y) in enumerate(spots)
-    ]
-    for turn in range(_DODGE_ROUNDS):
-        pull = 0.06 * (1 - turn / _DODGE_ROUNDS)
-        for here, true in zip(at, spots, strict=True):
-            for axis in (0, 1):
-                here[axis] += (true[axis] - here[axis]) * pull
-        for one in range(len(at)):
-            for other in range(one + 1, len(at)):
-                dx, dy = at[other][0] - at[one][0], at[other][1] - at[one][1]
-                gap = math.hypot(dx, dy) or 0.01
-                push = max(0.0, (distance - gap) / gap / 2)
-                for here, sign in ((at[one], -1), (at[other], 1)):
-                    here[0] += sign * dx * push
-                    here[1] += sign * dy * push
-        for here in at:
-            for axis in (0, 1):
-                here[axis] = min(max(here[axis], distance / 2), size[axis] - distance / 2)
-    return [(x, y) for x, y in at]
 
 
 def _scale(draw: ImageDraw.ImageDraw, frame: _Frame, taken: list[tuple[float, float, float, float]]) -> None:

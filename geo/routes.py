@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from geo import (
     credit,
     export,
     features,
+    first_sight,
     handout,
     lent,
     movements,
@@ -36,8 +38,9 @@ from geo import (
     tours,
 )
 from geo.errors import DatasetError, SelectionError
+from geo.first_sight import Window
 from geo.formats import FORMATS, Format
-from geo.maps import SCRIPTS, STYLES
+from geo.maps import SCRIPTS, STYLES, Assets
 from geo.online import HOSTS
 from geo.order import Order, order
 from geo.selection import Selection, View, chosen, strict
@@ -56,6 +59,7 @@ _TYPES = {
     ".geojson": "application/geo+json",
 }
 _TEXTS = {"text/javascript", "text/css", "text/csv", "application/json", "application/geo+json", "image/svg+xml"}
+_MOST_PX = 8000
 _WORTH_SQUEEZING = 1000  # bytes
 #: Everything from this app, but for the map images that a reader may switch on (:mod:`geo.online`);
 #: eval and inline are what Streamlit and streamlit-folium need.
@@ -122,6 +126,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/events.columns.json": _events_columns,
         "/api/movements.geojson": _movements_geojson,
         "/api/panel.html": _panel,
+        "/api/first-sight.html": _first_sight,
         "/api/own/{key}": _own,
         "/api/datapackage.zip": _datapackage,
         "/api/export.html": _offline_file,
@@ -297,6 +302,32 @@ def _panel(request: Request) -> Response:
         raise SelectionError("event", "event is missing: name the event whose panel is wanted")
     body = beside.panel_html(dataset, chosen(dataset, selection), view.event, view.lang)
     return _cached(request, body, "text/html; charset=utf-8")
+
+
+def _first_sight(request: Request) -> Response:
+    """Answer with the map of a page's link before its scripts have come; what a link gets wrong, the page will say."""
+    params = _params(request)
+    window = _window(*(params.pop(name, "") for name in ("width", "height", "theme")))
+    dataset = tables.load()
+    selection, view, _ = tours.parse(params, dataset, tours.load(dataset))
+    body = _sight(dataset.digest, selection, view, window)
+    return _cached(request, body, "text/html; charset=utf-8")
+
+
+@lru_cache(maxsize=64)
+def _sight(dataset_digest: str, selection: Selection, view: View, window: Window) -> str:
+    assets = Assets(base="..", version=asset_version(dataset_digest))
+    return first_sight.html(tables.load(), selection, view, window, assets)
+
+
+def _window(width: str, height: str, theme: str) -> Window:
+    """Return the window that a browser says it has."""
+    for name, text in (("width", width), ("height", height)):
+        if not (re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= _MOST_PX):
+            raise SelectionError(name, f"{name}={text[:20]} is not a number of pixels from 1 to {_MOST_PX}")
+    if theme not in ("", *basemap.STYLES):
+        raise SelectionError("theme", f"theme={theme[:20]} is not one of {', '.join(basemap.STYLES)}")
+    return Window(int(width), int(height), "dark" if theme == "dark" else "light")
 
 
 def _own(request: Request) -> Response:

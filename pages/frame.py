@@ -1,18 +1,17 @@
-"""The frame of all pages: configuration, style, navigation, and the state in the URL."""
+"""The frame of all pages: configuration, navigation, and the state in the URL."""
 
 import streamlit as st
 
 from geo import tables, tours
 from geo.errors import DatasetError
-from pages.parts import current, notices, state, style
+from pages.parts import current, front, notices, state
 
 st.set_page_config(
-    page_title="Atlas of the Soviet–Japanese Border Conflicts, 1929–1945",
-    page_icon=str(style.ICON),
+    page_title=front.TITLE,
+    page_icon=str(front.ICON),
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-style.apply()
 page = st.navigation(
     [
         st.Page("map.py", title="Map", default=True),

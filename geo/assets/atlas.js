@@ -33,7 +33,7 @@
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
 
-    /** Tell the page around the map which event the pointer is near, or is to be opened, before the server hears of it. */
+    /** Tell the page around the map, before the server hears of it: an event the pointer is near, one to be opened, or that all is drawn. */
     const announce = (what, id) => {
       try { root.parent.dispatchEvent(new CustomEvent("atlas:" + what, { detail: id })); } catch (_) { /* another origin */ }
     };
@@ -143,12 +143,13 @@
       url: options.movements, collection: options.movementCollection, years: options.years, fail: (message) => Atlas.notice(map, message),
       onSelect: (id) => { event = id; apply(); report("select", { id, stack: [id] }); },
     });
-    if (options.collection) draw(options.collection);
-    else {
-      fetch(options.events)
-        .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
-        .then(draw, () => Atlas.notice(map, "The events could not be loaded. Reload the page; if this stays, the server's log says why."));
-    }
+    const told = options.collection ? draw(options.collection) : fetch(options.events)
+      .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
+      .then(draw, () => Atlas.notice(map, "The events could not be loaded. Reload the page; if this stays, the server's log says why."));
+    Promise.allSettled([told, base && base.ready, base && base.tiled]).then(() => root.requestAnimationFrame(() => {
+      document.body.classList.add("atlas-drawn");
+      announce("drawn");
+    }));
 
     reported = viewText();
     for (const name of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(name, () => { isTouched = true; }, { capture: true, passive: true });

@@ -662,7 +662,7 @@
    * @param {Options} options `url` is where the tiles and layers are served; `version` goes into
    *   their addresses as `?v=`; `data` takes the place of both in a single file; dates are years,
    *   months or days, and the state of affairs at the end of `to` is shown.
-   * @returns {{ready: Promise<void>, setTheme: (theme: Theme) => void,
+   * @returns {{ready: Promise<void>, tiled: Promise<void>, setTheme: (theme: Theme) => void,
    *   setPeriod: (from: string, to: string) => void, setLabels: (names: Names) => void}}
    */
   Atlas.basemap = (map, options = {}) => {
@@ -752,6 +752,7 @@
     };
 
     showTiles();
-    return { ready: start(), setTheme, setPeriod, setLabels };
+    const tiled = new Promise((resolve) => tiles.once("load", resolve));
+    return { ready: start(), tiled, setTheme, setPeriod, setLabels };
   };
 })();

@@ -54,7 +54,9 @@ IS_DRAWN = """() => Boolean(document.querySelector(
     '[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]'
 )) && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')"""
 #: Whether the map holds its events, and has been told what to show of them: only then its time control has an end.
+#: What has stood in its place until then is gone.
 IS_TOLD = """() => {
+    if (document.getElementById('first-sight')) return false;
     const frame = document.querySelector('.st-key-map_frame iframe'), atlas = frame && frame.contentWindow.map?.atlas;
     return atlas && atlas.state().total > 0 && frame.contentDocument.querySelector('.atlas-time [type=range]').max;
 }"""

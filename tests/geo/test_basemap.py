@@ -20,7 +20,7 @@ def polity_at(lat: float, lon: float, day: str) -> str | None:
     """Return the polity whose polygons hold a point on a day."""
     holders = {
         feature["properties"]["polity"]
-        for feature in basemap.polities_on(date.fromisoformat(day))
+        for feature in basemap.in_force("polities.geojson", date.fromisoformat(day))
         if holds(feature["geometry"], lon, lat)
     }
     assert len(holders) <= 1, f"{lat}, {lon} on {day} is claimed by {sorted(holders)}"

@@ -220,15 +220,6 @@ def test_a_vague_place_has_its_circle():
     assert sum(darker) > 0.6 * len(ring) > 30
 
 
-def test_pins_are_pulled_apart():
-    spots = [(500.0, 500.0)] * 5 + [(900.0, 500.0)]
-    moved = print_map._dodged(spots, 50, (2000, 1000))
-    apart = [math.dist(one, other) for index, one in enumerate(moved) for other in moved[:index]]
-    assert min(apart) > 46
-    assert moved[5] == pytest.approx((900, 500))
-    assert max(math.dist(one, other) for one, other in zip(moved, spots, strict=True)) < 80
-
-
 @pytest.mark.parametrize(
     "pins",
     [

@@ -287,6 +287,37 @@ def test_a_panel_is_what_the_page_draws(client):
     )
 
 
+def test_the_first_sight_is_of_the_window_and_the_link(client):
+    answer = client.get("/api/first-sight.html?width=500&height=400&theme=dark&kind=battle&v=1")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == IMMUTABLE
+    assert 'width="500" height="400"' in answer.text
+    assert "kind-battle" in answer.text
+    assert "kind-incident" not in answer.text
+
+
+def test_the_first_sight_of_a_link_with_mistakes_is_of_what_is_understood(client):
+    answer = client.get("/api/first-sight.html?width=500&height=400&from=never&kind=battle")
+    assert answer.status_code == 200
+    assert "kind-incident" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("height=400", "width"),
+        ("width=0&height=400", "width"),
+        ("width=500&height=-1", "height"),
+        ("width=500&height=9999", "height"),
+        ("width=500&height=" + "9" * 5000, "height"),
+        ("width=500&height=٣٠٠", "height"),
+        ("width=500&height=400&theme=blue", "theme"),
+    ],
+)
+def test_the_first_sight_of_no_window_is_a_problem(client, query, parameter):
+    assert is_a_problem(client.get(f"/api/first-sight.html?{query}"), 400)["parameter"] == parameter
+
+
 @pytest.mark.parametrize("query", ["", "?event=", "?event=nope", "?event=later&kind=war", "?event=%3Cscript%3E"])
 def test_no_panel_without_an_event(client, query):
     assert "event" in is_a_problem(client.get("/api/panel.html" + query), 400)["detail"] or "kind" in query

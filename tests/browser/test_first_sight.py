@@ -1,0 +1,118 @@
+"""What stands in the map's place until the map is drawn: it is where, and as, the map will be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+Start = Callable[..., Any]
+
+_BOX = "(node) => { const { x, y, width, height } = node.getBoundingClientRect(); return [x, y, width, height]; }"
+#: Keeps what the first sight shows, and where it stands at first and when the map takes over.
+_KEEP = f"""
+if (window.parent === window) {{
+    const kept = (window.kept = {{}}), box = {_BOX}, sight = () => document.getElementById('first-sight');
+    addEventListener('DOMContentLoaded', () => {{ if (sight()) kept.first = box(sight()); }});
+    addEventListener('atlas:drawn', () => {{
+        if (!sight()) return;
+        const inside = sight().contentDocument;
+        kept.last = box(sight());
+        kept.symbols = [...inside.querySelectorAll('.atlas-event:not(.selected) .badge')].map(box);
+        kept.tiles = Object.fromEntries([...inside.images].map((image) => [image.src, box(image)]));
+        kept.dark = getComputedStyle(inside.querySelector('.leaflet-container')).backgroundColor;
+    }}, {{ capture: true }});
+}}
+"""
+_IN_MAP = f"""() => {{
+    const box = {_BOX}, all = (selector) => [...document.querySelectorAll(selector)];
+    const events = all('.atlas-event[data-event]:not(.selected)').filter((node) => node.style.display !== 'none');
+    return {{
+        symbols: events.map((node) => box(node.querySelector('.badge'))),
+        tiles: Object.fromEntries(all('.atlas-tile img').map((image) => [image.src, box(image)])),
+        dark: getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor,
+    }};
+}}"""
+_MAP = ".st-key-map_frame iframe"
+
+
+def opened(visit: Start, path: str, viewport: tuple[int, int] = (1280, 800), dark: bool = False) -> Any:
+    one = visit(viewport=viewport, dark=dark)
+    one.page.add_init_script(_KEEP)
+    return one.go(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "viewport"),
+    [
+        ("/", (1280, 800)),
+        ("/", (1920, 1080)),
+        ("/", (1024, 768)),
+        ("/", (820, 1180)),
+        ("/", (600, 900)),
+        ("/", (390, 844)),
+        ("/?tour=khalkhin-gol", (1280, 800)),
+        ("/?tour=khalkhin-gol", (390, 844)),
+    ],
+)
+def test_it_stands_where_the_map_will(visit: Start, path: str, viewport: tuple[int, int]) -> None:
+    one = opened(visit, path, viewport)
+    kept = one.page.evaluate("window.kept")
+    x, y, width, height = one.page.evaluate(
+        f"Object.values(document.querySelector('{_MAP}').getBoundingClientRect().toJSON()).slice(0, 4)"
+    )
+    assert kept["first"] == pytest.approx([x, y, width, height], abs=1.5)
+    assert kept["last"] == pytest.approx([x, y, width, height], abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("path", "viewport", "dark"),
+    [
+        ("/", (1280, 800), False),
+        ("/?from=1938&to=1939&kind=battle", (1280, 800), True),
+        ("/?event=shumshu-1945&lat=48&lon=120&z=7", (1280, 800), False),
+        ("/?lat=47.7&lon=118.6&z=9", (390, 844), False),
+        ("/", (390, 844), True),
+    ],
+)
+def test_it_shows_what_the_map_will(visit: Start, path: str, viewport: tuple[int, int], dark: bool) -> None:
+    one = opened(visit, path, viewport, dark)
+    kept, drawn = one.page.evaluate("window.kept"), one.frame.evaluate(_IN_MAP)
+    assert len(kept["symbols"]) == len(drawn["symbols"]) > 0
+    for sight, real in zip(kept["symbols"], drawn["symbols"], strict=True):
+        assert sight == pytest.approx(real, abs=1)
+    assert kept["tiles"]
+    for address, place in kept["tiles"].items():
+        assert drawn["tiles"][address] == pytest.approx(place, abs=1)
+    assert kept["dark"] == drawn["dark"]
+
+
+def test_it_takes_no_press_and_is_not_read_out(visit: Start) -> None:
+    one = visit()
+    one.page.route("**/component/**", lambda route: route.abort())  # the map never comes
+    one.page.goto(one.url)
+    sight = one.page.locator("#first-sight")
+    expect(one.page.locator(".st-key-years")).to_be_visible()
+    expect(sight).to_be_visible()
+    assert sight.get_attribute("aria-hidden") == "true"
+    assert sight.get_attribute("tabindex") == "-1"
+    assert sight.evaluate("(node) => getComputedStyle(node).pointerEvents") == "none"
+    one.errors.clear()
+
+
+def test_it_leaves_with_the_page(visit: Start) -> None:
+    one = visit()
+    one.page.route("**/component/**", lambda route: route.abort())
+    one.page.goto(one.url)
+    expect(one.page.locator("#first-sight")).to_be_visible()
+    one.page.get_by_role("link", name="Losses").click()
+    expect(one.page.get_by_role("heading", level=1)).to_contain_text("Losses")
+    expect(one.page.locator("#first-sight")).to_have_count(0)
+    one.errors.clear()
+
+
+def test_before_a_class_there_is_none(visit: Start) -> None:
+    one = opened(visit, "/?tour=khalkhin-gol&step=2&present=1")
+    assert one.page.evaluate("window.kept") == {}

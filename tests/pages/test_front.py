@@ -1,0 +1,58 @@
+"""The page that Streamlit's program is loaded into."""
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo import tables
+from pages.parts import front
+
+
+@pytest.fixture
+def client():
+    return TestClient(Starlette(routes=[front.route()]))
+
+
+def test_every_page_has_title_and_look_from_the_first_moment(client):
+    for path in ("/", "/timeline", "/your-events", "/no-such-page"):
+        page = client.get(path)
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert page.headers["cache-control"] == "no-cache"
+        assert page.text.count("<title>") == 1
+        assert f"<title>{front.TITLE}</title>" in page.text
+        assert page.text.index('id="root"') < page.text.index(".st-key-map_frame {"), "our rules overrule Streamlit's"
+
+
+def test_the_colour_before_the_app_is_that_of_the_theme(client):
+    assert re.findall(r"html { background: (#\w+); }", client.get("/").text) == ["#fbf8f0", "#14191d"]
+
+
+def test_the_first_sight_is_for_the_map_alone(client):
+    assert '<iframe id="first-sight"' in client.get("/").text
+    assert "first-sight" not in client.get("/timeline").text
+
+
+def test_damaged_data_have_no_first_sight(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "DATA", tmp_path)
+    assert "first-sight" not in client.get("/").text
+
+
+def test_files_and_what_is_streamlits_own_go_past_it(client):
+    for path in ("/favicon.png", "/_stcore/health", "/static/js/index.js", "/assets/bundle.js", "/a/b"):
+        assert client.get(path).status_code == 404
+
+
+def test_below_a_path_of_its_own():
+    client = TestClient(Starlette(routes=[front.route("/atlas")]))
+    assert 'id="first-sight"' in client.get("/atlas/").text
+    assert client.get("/timeline").status_code == 404
+
+
+def test_a_streamlit_whose_page_is_built_differently_is_told(tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text("<html><head><title>Streamlit</title></head><body></body></html>")
+    monkeypatch.setattr(front, "get_static_dir", lambda: str(tmp_path))
+    front.page.cache_clear()
+    with pytest.raises(ValueError, match=r'<div id="root"></div> stands 0 times in Streamlit\'s page'):
+        front.page("1")
