@@ -38,8 +38,8 @@ from geo import (
     tours,
 )
 from geo.errors import DatasetError, SelectionError
-from geo.first_sight import Window
 from geo.formats import FORMATS, Format
+from geo.ground import Window
 from geo.maps import SCRIPTS, STYLES, Assets
 from geo.online import HOSTS
 from geo.order import Order, order

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geo import basemap, first_sight, tables
+from geo import basemap, first_sight, ground, tables
 from geo.columns_json import MANY
-from geo.first_sight import Window
+from geo.ground import Window
 from geo.maps import Assets
 from geo.selection import Selection, View, strict
 from tests import builders
@@ -88,14 +88,14 @@ def test_tiles_cover_the_window(atlas, lat, lon, zoom):
     for x in range(1, LAPTOP.width, 97):
         for y in range(1, LAPTOP.height, 71):
             covered = any(left <= x <= left + edge and top <= y <= top + edge for _, left, top, edge in found)
-            down = first_sight.world(lat, lon)[1] * bottom - LAPTOP.height / 2 + y
+            down = ground.world(lat, lon)[1] * bottom - LAPTOP.height / 2 + y
             assert covered or not top_of_world <= down < bottom, (x, y)
 
 
 def test_borders_are_those_of_the_dates(atlas):
     before, after = ({"to": "1931"}, {"from": "1945-09-10"})
     pages = [sight(atlas, selection=strict(params)) for params in (before, {}, after)]
-    manchukuo = first_sight.TINTS["light"]["manchukuo"]
+    manchukuo = ground.TINTS["light"]["manchukuo"]
     assert [f'fill="{manchukuo}"' in page for page in pages] == [False, True, False]
 
 
@@ -126,11 +126,11 @@ def test_it_runs_nothing_and_takes_all_from_the_app(atlas):
 
 def test_colours_and_dashes_are_those_of_the_map():
     script = (Path(basemap.ASSETS) / "basemap.js").read_text(encoding="utf-8")
-    for theme, tints in first_sight.TINTS.items():
+    for theme, tints in ground.TINTS.items():
         block = re.search(rf"    {theme}: {{\s+side: {{(.*?)}}", script, re.DOTALL)
         assert block
         assert dict(re.findall(r'"?([\w-]+)"?: "(#\w+)"', block[1])) == tints
     block = re.search(r"const DASHES = {(.*?)\n  };", script, re.DOTALL)
     assert block
     found = re.findall(r"(\w+): { dash: (\[[^]]+\]), width: ([\d.]+) }", block[1])
-    assert {kind: (tuple(json.loads(dash)), float(width)) for kind, dash, width in found} == first_sight.DASHES
+    assert {kind: (tuple(json.loads(dash)), float(width)) for kind, dash, width in found} == ground.DASHES
