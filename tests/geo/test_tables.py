@@ -1,6 +1,7 @@
 """A data package becomes a dataset, whole or not at all."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,17 @@ def test_not_reported_is_not_nought(dataset):
     data = dataset(claims=[a_claim(best="0"), a_claim(id="silent", best="", high="5")])
     assert data.claims["best"][0] == 0
     assert math.isnan(data.claims["best"][1])
+
+
+def test_rows_by_what_a_column_holds(dataset):
+    data = dataset(
+        events=[an_event(), an_event(id="other")],
+        claims=[a_claim(id="z"), a_claim(id="of-other", event_id="other"), a_claim(id="a")],
+    )
+    assert [row["id"] for row in data.rows("claims", "event_id", "the-clash")] == ["z", "a"], "in order of the file"
+    assert data.rows("claims", "event_id", "nothing") == []
+    fewer = replace(data, claims=data.claims[1:])
+    assert [row["id"] for row in fewer.rows("claims", "event_id", "the-clash")] == ["a"], "nothing outlives its table"
 
 
 def test_an_event_off_the_map_has_no_coordinates(dataset):
