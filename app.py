@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo import ground, print_map, tables
+from geo import beside, ground, print_map, tables
 from geo.errors import DatasetError
 from geo.routes import SecurityHeaders, routes
 from pages.parts import front
@@ -44,14 +44,16 @@ def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
 
 @asynccontextmanager
 async def warm_up(_: st.App) -> AsyncIterator[None]:
-    """Before the first visitor comes, read the data; a damaged package is the pages' to report.
+    """Before the first visitor comes, read the data and make ready what lists and panels are made of.
+
+    A damaged package is the pages' to report.
 
     ``streamlit_folium`` must not be imported here: outside a script run its component
     would never be registered (streamlit-folium 0.27.4).
     """
     send_at_once(asyncio.get_running_loop())
     try:
-        tables.load()
+        beside.make_ready(tables.load())
         ground.land(print_map.WAR_EVE)  # the borders that a visit begins with
     except DatasetError as error:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)

@@ -16,13 +16,14 @@ from markupsafe import Markup
 from geo import render
 from geo.edtf import spoken
 from geo.names import by_language
-from geo.panel import html, panel
+from geo.panel import cited, html, panel
 from geo.tables import Dataset
 
-__all__ = ["MOST_LISTED", "Item", "items", "list_html", "panel_html"]
+__all__ = ["MOST_LISTED", "Item", "items", "list_html", "make_ready", "panel_html"]
 
 #: So many events are listed; the rest is counted.
 MOST_LISTED = 300
+_MOST_READY = 500  # works; each takes some milliseconds
 _NO_STOP = ' tabindex="-1"'
 _COLUMNS = ["kind", "title", "date_edtf", "place_title", "approximation_km", "where_prec"]
 
@@ -92,3 +93,12 @@ def panel_html(dataset: Dataset, events: pd.DataFrame, event_id: str, lang: str 
     """Return the panel of an event as HTML, between the ways back and along *events* and those to related events."""
     content = panel(dataset, event_id, events, lang)
     return render.html("way.html", panel=content) + html(content) + render.html("onward.html", panel=content)
+
+
+def make_ready(dataset: Dataset) -> None:
+    """Make what the first visitors would wait for: the works as they are cited, the tables by event, the templates."""
+    for source_id in dataset.sources.index[:_MOST_READY]:
+        cited(dataset, source_id)
+    list_html(dataset, dataset.events)
+    for event_id in dataset.events.index[:1]:
+        panel_html(dataset, dataset.events, event_id)

@@ -24,7 +24,7 @@ from geo.names import title_in
 from geo.schema import CLAIMS, EVENTS, MEASURES
 from geo.tables import Dataset
 
-__all__ = ["Link", "Panel", "Report", "html", "panel", "report", "where_text"]
+__all__ = ["Link", "Panel", "Report", "cited", "html", "panel", "report", "where_text"]
 
 _DATE_PRECISION = {1: "to the day", 2: "to a few days", 3: "to the week", 4: "to the month", 5: "to the year or longer"}
 _PLACE_PRECISION = {
@@ -328,11 +328,11 @@ def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
     for source_id, named in locators.items():
         source = dataset.sources.loc[source_id]
         tier = source["tier"].replace("_", " ")
-        works.append(Work(_cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
+        works.append(Work(cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
     return tuple(works)
 
 
-def _cited(dataset: Dataset, source_id: str) -> str:
+def cited(dataset: Dataset, source_id: str) -> str:
     """Return a work as the panel cites it, whose address is the link."""
     item = {name: value for name, value in cite.source(dataset, source_id).items() if name != "URL"}
     return cite.cite(item, "chicago")

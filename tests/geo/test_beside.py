@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo import beside
-from tests.builders import a_place, an_event
+from geo import beside, csl
+from tests.builders import a_place, a_source, a_support, an_event
 from tests.strategies import HOSTILE
 
 
@@ -106,3 +106,19 @@ def test_a_visitors_own_events_are_not_kept(dataset):
     beside._kept.cache_clear()
     assert titles(beside.list_html(made, made.events)) == ["Mine"]
     assert beside._kept.cache_info().currsize == 0
+
+
+def test_what_is_made_ready_is_not_made_again(dataset, monkeypatch):
+    data = dataset(
+        events=[an_event(id="first"), an_event(id="second")],
+        sources=[a_source(), a_source(id="unread", title="A work that no other test cites")],
+        event_sources=[a_support(event_id="first"), a_support(event_id="second", source_id="unread")],
+    )
+    beside.make_ready(data)
+    monkeypatch.setattr(csl, "_style", lambda name: pytest.fail(f"a work is cited anew in {name}"))
+    assert "A work that no other test cites" in beside.panel_html(data, data.events, "second")
+
+
+def test_nothing_to_make_ready(dataset):
+    made = dataset()
+    beside.make_ready(replace(made, events=made.events[:0], sources=made.sources[:0]))
