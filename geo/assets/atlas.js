@@ -4,6 +4,7 @@
   const Atlas = (root.Atlas = root.Atlas || {});
   const L = root.L;
   const VIEW_REPORT_MS = 250;
+  const APART_MS = 100;  // two reports at once would be taken for one
   const NARROW_PX = 640;
   const FLIGHT_S = 1.6;  // from one step of a tour to the next
 
@@ -33,17 +34,28 @@
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
 
-    /** Tell the page around the map, before the server hears of it: an event the pointer is near, one to be opened, or that all is drawn. */
+    /**
+     * Tell the page around the map, before the server hears of it: an event the pointer is near, one to be opened, or that all is drawn.
+     * @returns {?Promise<boolean>}  for one to be opened; lasts until its panel is there, or takes long: whether nothing else has been pressed since
+     */
     const announce = (what, id) => {
-      try { root.parent.dispatchEvent(new CustomEvent("atlas:" + what, { detail: id })); } catch (_) { /* another origin */ }
+      const detail = { id, ahead: null };
+      try { root.parent.dispatchEvent(new CustomEvent("atlas:" + what, { detail })); } catch (_) { /* another origin */ }
+      return detail.ahead;
+    };
+    let turn = null;
+    /** Tell the page's script, once the panel is there: its run would hold that up, on the server as in the browser. */
+    const tell = (said, ahead) => {
+      const told = Promise.all([turn, ahead]).then(([, isWanted]) => { if (isWanted !== false) root.Streamlit.setComponentValue(said); });
+      if (ahead) turn = told.then(() => new Promise((done) => setTimeout(done, APART_MS)));
     };
     const report = (kind, value) => {
       if (options.twin && kind !== "select") return;
       counter = Math.max(counter + 1, Date.now());
       const said = { kind, ...value, n: counter };
-      if (kind === "select" && said.id) announce("open", said.id);
+      const ahead = kind === "select" && said.id ? announce("open", said.id) : null;
       if (options.onReport) options.onReport(said);
-      else if (root.Streamlit) root.Streamlit.setComponentValue(said);
+      else if (root.Streamlit) tell(said, ahead);
     };
     const viewText = () => { const c = map.getCenter(); return `${c.lat.toFixed(4)},${c.lng.toFixed(4)},${map.getZoom()}`; };
     const setTheme = (theme) => {

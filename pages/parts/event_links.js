@@ -7,6 +7,7 @@ const LINK = "a[data-event]";
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 const OF_THE_MAP = ["lat", "lon", "z"];
 const REST_MS = 60; // a pointer that only passes asks for nothing
+const MOST_HELD_MS = 100; // the page's script is told of a press when the panel is there, or after so long
 const MOST_KEPT = 100;
 
 let shown = null; // what the page has drawn: the event whose panel is open, the one before, the version of the panels
@@ -83,6 +84,13 @@ const cover = async (id) => {
   bringIntoSight(box);
 };
 
+/** Cover, and say when that is done or has taken long whether nothing else has been pressed since: before, the run of
+    the page would only be in the way. */
+const coverFirst = async (id) => {
+  await Promise.race([cover(id), new Promise((done) => setTimeout(done, MOST_HELD_MS))]);
+  return wanted === id;
+};
+
 /** Begin a panel at its top; come back to the list where it was left, and never leave the keyboard nowhere. */
 const settle = (data) => {
   const isNew = data.event !== (shown?.event ?? ""), isFirst = !shown;
@@ -103,12 +111,12 @@ const settle = (data) => {
 /** Say to the page's script which event is to be opened; it is known once the page has drawn this part. */
 let tell = () => {};
 
-const open = (event) => {
+const open = async (event) => {
   const link = linkAt(event);
   if (!link || event.button || isModified(event)) return;
   event.preventDefault();
-  cover(link.dataset.event);
-  tell("open", { event: link.dataset.event });
+  const id = link.dataset.event;
+  if (await coverFirst(id)) tell("open", { event: id });
 };
 
 // Once for the life of the page: between two of its runs a press would lead away from it.
@@ -121,8 +129,8 @@ if (!window.atlasLinks) {
   document.addEventListener("keydown", walk);
   document.addEventListener("pointerover", (event) => rest(linkAt(event)?.dataset.event));
   for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, complete);
-  window.addEventListener("atlas:open", (event) => cover(String(event.detail)));
-  window.addEventListener("atlas:near", (event) => rest(String(event.detail)));
+  window.addEventListener("atlas:open", ({ detail }) => { detail.ahead = coverFirst(String(detail.id)); });
+  window.addEventListener("atlas:near", ({ detail }) => rest(String(detail.id)));
 }
 
 export default ({ data, setTriggerValue }) => window.atlasLinks(data, setTriggerValue);

@@ -10,12 +10,18 @@ import pytest
 from playwright.sync_api import expect
 
 Start = Callable[..., Any]
+#: Press symbols as the map does; of each, whether it was still the one wanted when the page's script could be told.
+_PRESS = """ids => Promise.all(ids.map((id) => {
+    const detail = { id };
+    window.dispatchEvent(new CustomEvent('atlas:open', { detail }));
+    return detail.ahead;
+}))"""
 
 
 def test_a_press_shows_the_panel_before_the_page_has_run(visit: Start) -> None:
     one = visit().go("/?from=1937&to=1939")
     page, runs = one.page, one.runs_asked
-    page.evaluate("window.dispatchEvent(new CustomEvent('atlas:open', { detail: 'khasan-1938' }))")  # as the map does
+    assert page.evaluate(_PRESS, ["khasan-1938"]) == [True]
     ahead = page.locator(".side-ahead")
     expect(ahead.locator(".panel h2")).to_have_text("Battle of Lake Khasan (Changkufeng)")
     page.evaluate("document.fonts.ready.then(() => 0)")
@@ -40,6 +46,23 @@ def test_a_panel_that_cannot_be_had_at_once_comes_with_the_run(visit: Start) -> 
     expect(one.page.locator(".panel h2")).to_have_text("Kanchazu Island incident")
     one.errors.clear()  # the browser says that the request was cut off
     one.failed.clear()
+
+
+def test_a_panel_that_does_not_come_is_not_waited_for(visit: Start) -> None:
+    one = visit().go()
+    held: list[Any] = []
+    one.page.route("**/api/panel.html*", lambda route: held.append(route))
+    one.page.locator(".events a[data-event='kanchazu-1937']").click()
+    one.wait_for_panel("kanchazu-1937")
+    one.symbol("khasan-1938").press("Enter")
+    one.wait_for_panel("khasan-1938")
+    assert len(held) == 2
+    for route in held:
+        route.continue_()
+
+
+def test_of_two_presses_at_once_the_page_is_told_the_last(visit: Start) -> None:
+    assert visit().go().page.evaluate(_PRESS, ["kanchazu-1937", "khasan-1938"]) == [False, True]
 
 
 def test_the_list_is_left_and_found_again_with_the_keyboard(visit: Start) -> None:
