@@ -11,22 +11,25 @@ from playwright.sync_api import expect
 Start = Callable[..., Any]
 
 _BOX = "(node) => { const { x, y, width, height } = node.getBoundingClientRect(); return [x, y, width, height]; }"
-#: Keeps what the first sight shows, and where it stands at first and when the map takes over.
+#: Keeps what the first sight is of, and where it stands at first and when the map takes over.
 _KEEP = f"""
 if (window.parent === window) {{
     const kept = (window.kept = {{}}), box = {_BOX}, sight = () => document.getElementById('first-sight');
-    addEventListener('DOMContentLoaded', () => {{ if (sight()) kept.first = box(sight()); }});
-    addEventListener('atlas:drawn', () => {{
-        if (!sight()) return;
-        const inside = sight().contentDocument;
-        kept.last = box(sight());
-        kept.symbols = [...inside.querySelectorAll('.atlas-event:not(.selected) .badge')].map(box);
-        kept.tiles = Object.fromEntries([...inside.images].map((image) => [image.src, box(image)]));
-        kept.dark = getComputedStyle(inside.querySelector('.leaflet-container')).backgroundColor;
-    }}, {{ capture: true }});
+    const begin = () => {{ if (sight()) Object.assign(kept, {{ first: box(sight()), src: sight().src }}); }};
+    addEventListener('DOMContentLoaded', begin);
+    addEventListener('atlas:drawn', () => {{ if (sight()) kept.last = box(sight()); }}, {{ capture: true }});
 }}
 """
-_IN_MAP = f"""() => {{
+_SHOWN = f"""(events) => {{
+    const box = {_BOX}, all = (selector) => [...document.querySelectorAll(selector)];
+    const seen = all(events + ':not(.selected)').filter((node) => node.style.display !== 'none');
+    return {{
+        symbols: seen.map((node) => box(node.querySelector('.badge'))),
+        tiles: Object.fromEntries(all('.leaflet-container img').map((image) => [image.src, box(image)])),
+        colour: getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor,
+    }};
+}}"""
+_MAP = f"""() => {{
     const box = {_BOX}, all = (selector) => [...document.querySelectorAll(selector)];
     const events = all('.atlas-event[data-event]:not(.selected)').filter((node) => node.style.display !== 'none');
     return {{
@@ -79,14 +82,19 @@ def test_it_stands_where_the_map_will(visit: Start, path: str, viewport: tuple[i
 )
 def test_it_shows_what_the_map_will(visit: Start, path: str, viewport: tuple[int, int], dark: bool) -> None:
     one = opened(visit, path, viewport, dark)
-    kept, drawn = one.page.evaluate("window.kept"), one.frame.evaluate(_IN_MAP)
-    assert len(kept["symbols"]) == len(drawn["symbols"]) > 0
-    for sight, real in zip(kept["symbols"], drawn["symbols"], strict=True):
-        assert sight == pytest.approx(real, abs=1)
-    assert kept["tiles"]
-    for address, place in kept["tiles"].items():
+    kept, drawn = one.page.evaluate("window.kept"), one.frame.evaluate(_SHOWN, ".atlas-event[data-event]")
+    page = one.page.context.new_page()
+    page.set_viewport_size({"width": round(kept["first"][2]), "height": round(kept["first"][3])})
+    page.goto(kept["src"])
+    sight = page.evaluate(_SHOWN, ".atlas-event")
+    page.close()
+    assert len(sight["symbols"]) == len(drawn["symbols"]) > 0
+    for here, there in zip(sight["symbols"], drawn["symbols"], strict=True):
+        assert here == pytest.approx(there, abs=1)
+    assert sight["tiles"]
+    for address, place in sight["tiles"].items():
         assert drawn["tiles"][address] == pytest.approx(place, abs=1)
-    assert kept["dark"] == drawn["dark"]
+    assert sight["colour"] == drawn["colour"]
 
 
 def test_it_takes_no_press_and_is_not_read_out(visit: Start) -> None:
