@@ -184,7 +184,9 @@
     };
     const step = (direction) => { if (isPlaying) stop(); move(direction); rest(shownText); };
 
+    let areBarsDue = false;
     const drawBars = () => {
+      areBarsDue = false;
       const width = (bars.width = bars.clientWidth * (root.devicePixelRatio || 1)), height = (bars.height = bars.clientHeight * (root.devicePixelRatio || 1));
       if (!width) return;
       const pen = bars.getContext("2d"), slots = 120, counts = new Uint32Array(slots);
@@ -241,7 +243,8 @@
       refresh() {
         starts = wiring.starts().filter((day) => day >= first && day <= last).sort((a, b) => a - b);
         clock = Atlas.unevenClock(first, last, starts);
-        drawBars();
+        if (!areBarsDue) root.requestAnimationFrame(drawBars);   // measured where all else of the frame is laid out
+        areBarsDue = true;
       },
     };
   };

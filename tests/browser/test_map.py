@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from geo.schema import KINDS
 from geo.tables import load
 from tests.browser.conftest import eventually, near
 
@@ -319,3 +320,17 @@ def test_nothing_is_cut_off_or_too_small(visit: Start, viewport: tuple[int, int]
             .filter(([size]) => size > 0 && size < 14)"""
     )
     assert small == []
+
+
+def test_the_key_names_every_kind_of_event(visit: Start) -> None:
+    one = visit().go()
+    button, items = one.frame.get_by_role("button", name="Key"), one.frame.locator(".atlas-key li")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    for _ in range(2):  # what is opened again is the same
+        button.click()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        named = items.all_inner_texts()
+        assert len(set(named)) == len(named)
+        assert {kind.replace("_", " ") for kind in KINDS} <= set(named)
+        button.click()
+        expect(items.first).to_be_hidden()
