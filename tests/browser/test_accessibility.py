@@ -125,7 +125,7 @@ def test_the_exported_file_breaks_no_rule(chromium: Browser, server: str, tmp_pa
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto((tmp_path / "atlas.html").as_uri())
-    page.wait_for_function("window.map && window.map.atlas && window.map.atlas.state().total > 0")
+    page.wait_for_function("() => window.map && window.map.atlas && window.map.atlas.state().total > 0")
     found = violations(page)
     context.close()
     assert found == []

@@ -56,6 +56,7 @@ def opened(visit: Start, path: str, viewport: tuple[int, int] = (1280, 800), dar
         ("/", (820, 1180)),
         ("/", (600, 900)),
         ("/", (390, 844)),
+        ("/", (360, 740)),
         ("/?tour=khalkhin-gol", (1280, 800)),
         ("/?tour=khalkhin-gol", (390, 844)),
     ],
