@@ -35,7 +35,8 @@
     map.attributionControl.setPrefix(false);
 
     /**
-     * Tell the page around the map, before the server hears of it: an event the pointer is near, one to be opened, or that all is drawn.
+     * Tell the page around the map, before the server hears of it: an event the pointer is near or down on, one to be opened, or that
+     * all is drawn.
      * @returns {?Promise<boolean>}  for one to be opened; lasts until its panel is there, or takes long: whether nothing else has been pressed since
      */
     const announce = (what, id) => {
@@ -176,6 +177,7 @@
         report("view", { lat: +c.lat.toFixed(4), lon: +c.lng.toFixed(4), z: map.getZoom() });
       }, VIEW_REPORT_MS);
     });
+    map.getContainer().addEventListener("pointerdown", (down) => { const id = layer && layer.under(down); if (id) announce("down", id); }, { passive: true });
     map.on("click", (click) => {
       if (layer && layer.pick(click.containerPoint)) return;
       if (event) { event = ""; if (layer) layer.mark(""); report("select", { id: "", stack: [] }); }

@@ -148,6 +148,9 @@
       }
     }
 
+    /** The event under the pointer, or an empty id. @param {PointerEvent} pointer @returns {string} */
+    under(pointer) { return this.columns.ids[this._hit(this.map.mouseEventToContainerPoint(pointer))] || ""; }
+
     /** Choose the event whose mark lies under a point of the map's window. @param {L.Point} point @returns {boolean} whether there is one */
     pick(point) {
       const index = this._hit(point);

@@ -117,6 +117,9 @@
     /** Whether a click on the map is one on an event; the symbols hear their clicks themselves. */
     pick() { return false; }
 
+    /** The event under the pointer, or an empty id. @param {PointerEvent} pointer @returns {string} */
+    under({ target }) { return target.closest("[data-event]")?.dataset.event || ""; }
+
     /** Show what is past, under way or only possible at one moment; without a moment all are plain. @param {?{now: number, mode: string}} moment */
     age(moment) {
       for (const event of this.events) {

@@ -1,8 +1,9 @@
 /* Links to events: pressed, one opens its event on this page, without loading the page anew. However else a link is
    opened or taken (a new tab, a copy), it leads to the whole present view with that event.
 
-   The panel of an event is asked for when the pointer rests on its link or its symbol. When that is pressed, the panel
-   is laid over what stands beside the map, until the run of the page has drawn the same one. Nothing depends on it. */
+   The panel of an event is asked for when the pointer rests on its link or its symbol, or goes down on it. When that is
+   pressed, the panel is laid over what stands beside the map, until the run of the page has drawn the same one. Nothing
+   depends on it. */
 const LINK = "a[data-event]";
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 const OF_THE_MAP = ["lat", "lon", "z"];
@@ -62,6 +63,10 @@ let resting = 0;
 const rest = (id) => {
   clearTimeout(resting);
   if (isAhead(id)) resting = setTimeout(panelOf, REST_MS, id);
+};
+
+const down = (id) => {
+  if (isAhead(id)) panelOf(id);
 };
 
 /** Where map and panel stand one above the other, bring both into sight (the margin is in the style sheet). */
@@ -128,9 +133,11 @@ if (!window.atlasLinks) {
   document.addEventListener("click", open);
   document.addEventListener("keydown", walk);
   document.addEventListener("pointerover", (event) => rest(linkAt(event)?.dataset.event));
+  document.addEventListener("pointerdown", (event) => down(linkAt(event)?.dataset.event));
   for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, complete);
   window.addEventListener("atlas:open", ({ detail }) => { detail.ahead = coverFirst(String(detail.id)); });
   window.addEventListener("atlas:near", ({ detail }) => rest(String(detail.id)));
+  window.addEventListener("atlas:down", ({ detail }) => down(String(detail.id)));
 }
 
 export default ({ data, setTriggerValue }) => window.atlasLinks(data, setTriggerValue);

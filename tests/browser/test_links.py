@@ -61,6 +61,16 @@ def test_a_panel_that_does_not_come_is_not_waited_for(visit: Start) -> None:
         route.continue_()
 
 
+def test_a_panel_is_asked_for_when_the_pointer_goes_down(visit: Start) -> None:
+    """A finger has not rested on anything before."""
+    one = visit().go()
+    pressed = {"kanchazu-1937": one.page.locator(".events a[data-event='kanchazu-1937']"), "khasan-1938": None}
+    for event, link in pressed.items():
+        with one.page.expect_request(f"**/api/panel.html?event={event}*"):
+            (link or one.symbol(event)).dispatch_event("pointerdown")
+    assert one.panel() == ""
+
+
 def test_of_two_presses_at_once_the_page_is_told_the_last(visit: Start) -> None:
     assert visit().go().page.evaluate(_PRESS, ["kanchazu-1937", "khasan-1938"]) == [False, True]
 

@@ -56,6 +56,8 @@ def test_many_events_are_chosen_filtered_and_walked_like_few(visit: Start, many:
     frame.evaluate("window.mounted = 'once'")
 
     spot = frame.evaluate("(() => { const { x, y } = map.latLngToContainerPoint([40, 128]); return { x, y }; })()")
+    under = "({ x, y }) => map.atlas.layer.under({ clientX: x, clientY: y, target: map.getContainer() })"
+    assert [frame.evaluate(under, place) for place in (spot, {"x": 1, "y": 1})] == [APART, ""]
     frame.locator(".leaflet-container").hover(position=spot)
     tip = frame.locator(".atlas-tooltip")
     expect(tip).to_contain_text(HOSTILE["end of script"])
