@@ -37,7 +37,7 @@ OURS_KB = 1000
 PAN_FPS = 30
 EMPTY, OURS, LIVE, NAIVE, BARE = (
     "an empty Streamlit page",
-    "ours, events and every tile in view",
+    "ours, events and every tile in view (first sight)",
     "ours, the same by the map's own scripts",
     "naive folium page",
     "ours without the base map, by the map's own scripts",
@@ -80,7 +80,8 @@ def run(report: Report, quick: bool) -> None:
         report.section(
             "First map",
             "From the request of the page to the end of the frame that holds it. *Cold*: a new browser context, "
-            "*warm*: the second visit in it; the pages take turns.",
+            "*warm*: the second visit in it; the pages take turns. The *first sight* stands in the map's place until "
+            "the map is drawn by its own scripts; it can be looked at, not pressed.",
         )
         _first(report, browser, visits, rounds=2 if quick else 7)
         ours = visits["ours"].url
