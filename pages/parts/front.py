@@ -70,6 +70,7 @@ def page(version: str, _stamp: int = 0) -> str:
     paper = {theme: st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")}
     sheet = '@import url("assets/fonts.css");\n' + "\n".join(one.read_text(encoding="utf-8") for one in _SHEETS)
     parts = {
+        'href="./favicon.png"': f'href="./assets/{ICON.name}"',
         "<title>Streamlit</title>": render.html("front_head.html", title=TITLE, description=_DESCRIPTION, paper=paper),
         '<div id="root"></div>': (render.html("front_sight.html", version=version) if version else "")
         + f'<div id="root"></div><style>{sheet}</style>',

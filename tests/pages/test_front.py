@@ -22,6 +22,7 @@ def test_every_page_has_title_and_look_from_the_first_moment(client):
         assert page.headers["cache-control"] == "no-cache"
         assert page.text.count("<title>") == 1
         assert f"<title>{front.TITLE}</title>" in page.text
+        assert 'rel="shortcut icon" href="./assets/icon.png"' in page.text
         assert page.text.index('id="root"') < page.text.index(".st-key-map_frame {"), "our rules overrule Streamlit's"
 
 
@@ -51,7 +52,9 @@ def test_below_a_path_of_its_own():
 
 
 def test_a_streamlit_whose_page_is_built_differently_is_told(tmp_path, monkeypatch):
-    (tmp_path / "index.html").write_text("<html><head><title>Streamlit</title></head><body></body></html>")
+    (tmp_path / "index.html").write_text(
+        '<html><head><link href="./favicon.png"><title>Streamlit</title></head><body></body></html>'
+    )
     monkeypatch.setattr(front, "get_static_dir", lambda: str(tmp_path))
     front.page.cache_clear()
     with pytest.raises(ValueError, match=r'<div id="root"></div> stands 0 times in Streamlit\'s page'):
