@@ -45,7 +45,7 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
         "first_sight.html",
         window=window,
         style_sheet=assets.url("assets/bundle.css"),
-        tiles=[(f"{assets.url(path)}", *place) for path, *place in ground.tiles(camera, window)],
+        tiles=[(assets.url(path), *place) for path, *place in ground.tiles(camera, window)],
         states=ground.states(camera, window, day),
         borders=ground.borders(camera, window, day),
         areas=list(_areas(shown[shown["status"] == "plotted"], camera)),

@@ -7,20 +7,19 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
 
 from geo import basemap
-from geo.offline_map import world
+from geo.offline_map import world, world_length
 
 __all__ = ["DASHES", "TINTS", "Camera", "Window", "borders", "land", "path", "projected", "states", "tiles"]
 
 Style = basemap.Style
 
 _TILE_PX = 256
-_EARTH_M = 40_075_016.686
 #: As in ``assets/basemap.js``: the tint of each side's states; west of a line they fade out.  Lines by kind of border.
 TINTS: dict[Style, dict[str, str]] = {
     "light": {
@@ -79,7 +78,7 @@ class Camera:
 
     def length(self, km: float, lat: float) -> float:
         """Return a length at a latitude in pixels."""
-        return km * 1000 / (_EARTH_M * math.cos(math.radians(lat))) * self.world_px
+        return world_length(km, lat) * self.world_px
 
     def pixels(self, shape: shapely.Geometry) -> shapely.Geometry:
         """Return a shape in Web Mercator in pixels of the window."""
@@ -112,43 +111,32 @@ def projected(lonlat: np.ndarray) -> np.ndarray:
     return np.column_stack([(lon + 180) / 360, 0.5 - np.arcsinh(np.tan(lat)) / (2 * math.pi)])
 
 
-@dataclass(frozen=True)
-class _State:
-    """A state or territory on one day in Web Mercator: its shape, and the borders that are its edge."""
+class _State(NamedTuple):
+    """A state on one day in Web Mercator: its shapes, and the borders that are its edge."""
 
     side: str
-    shape: shapely.Geometry
-    edge: shapely.Geometry
+    shapes: list[shapely.Geometry]
+    edges: list[shapely.Geometry]
 
 
 @lru_cache(maxsize=8)
-def land(day: dt.date) -> tuple[tuple[_State, ...], dict[str, shapely.Geometry]]:
+def land(day: dt.date) -> tuple[list[_State], dict[str, list[shapely.Geometry]]]:
     """Return the states, and the borders by kind, on *day*."""
-    units: dict[str, list[shapely.Geometry]] = {}
     edges: dict[str, list[shapely.Geometry]] = {}
     kinds: dict[str, list[shapely.Geometry]] = {}
-    borders = [(one["properties"], _shape(one)) for one in basemap.in_force("boundaries.geojson", day)]
-    for properties, line in borders:
+    for border in basemap.in_force("boundaries.geojson", day):
+        properties, line = border["properties"], _shape(border)
         for unit in properties["units"]:
             edges.setdefault(unit, []).append(line)
         if not properties["river"]:
             kinds.setdefault(properties["kind"], []).append(line)
-    sides: dict[str, str] = {}
-    polities: dict[str, list[str]] = {}
+    found: dict[str, _State] = {}
     for feature in basemap.in_force("polities.geojson", day):
-        polity, unit = feature["properties"]["polity"], feature["properties"]["unit"]
-        sides[polity] = feature["properties"]["side"]
-        polities.setdefault(polity, []).append(unit)
-        units.setdefault(unit, []).append(shapely.make_valid(_shape(feature)))
-    states = tuple(
-        _State(
-            side,
-            shapely.union_all([shape for unit in polities[polity] for shape in units[unit]]),
-            shapely.MultiLineString([line for unit in polities[polity] for line in _lines(edges.get(unit, []))]),
-        )
-        for polity, side in sides.items()
-    )
-    return states, {kind: shapely.MultiLineString(_lines(lines)) for kind, lines in kinds.items()}
+        properties, shape = feature["properties"], _shape(feature)
+        state = found.setdefault(properties["polity"], _State(properties["side"], [], []))
+        state.shapes.append(shape if shape.is_valid else shapely.make_valid(shape))
+        state.edges.extend(edges.get(properties["unit"], []))
+    return list(found.values()), kinds
 
 
 def _shape(feature: dict[str, Any]) -> shapely.Geometry:
@@ -159,35 +147,35 @@ def _shape(feature: dict[str, Any]) -> shapely.Geometry:
     return shapely.transform(shapely.geometry.shape(geometry), projected)
 
 
-def _lines(shapes: Iterable[shapely.Geometry]) -> list[shapely.Geometry]:
-    """Return *shapes*, lines or bundles of them, as single lines."""
-    return [line for shape in shapes for line in shapely.get_parts(shape)]
+def _fades(camera: Camera) -> bool:
+    """Whether the window reaches so far west that the map fades states and borders out, which is not drawn here."""
+    return camera.left / camera.world_px * 360 - 180 < _FADE_EAST_LON
 
 
 def states(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, str, str]]:
     """Return tint, SVG path and path of the edge of each state in the window on *day*."""
-    if camera.left / camera.world_px * 360 - 180 < _FADE_EAST_LON:
+    if _fades(camera):
         return []
     tints = TINTS[window.theme]
     found = []
     for state in land(day)[0]:
-        if area := _cut(state.shape, camera, window):
-            found.append((tints.get(state.side, tints["other"]), area, _cut(state.edge, camera, window)))
+        if area := _cut(state.shapes, camera, window):
+            found.append((tints.get(state.side, tints["other"]), area, _cut(state.edges, camera, window)))
     return found
 
 
 def borders(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, Sequence[float], float]]:
     """Return SVG path, dashes and width of the borders of each kind in the window on *day*."""
-    size = 0.75 if camera.zoom < 5 else 1.25 if camera.zoom > 8 else 1
-    if camera.left / camera.world_px * 360 - 180 < _FADE_EAST_LON:
+    if _fades(camera):
         return []
-    paths = {kind: _cut(shape, camera, window) for kind, shape in land(day)[1].items()}
+    size = 0.75 if camera.zoom < 5 else 1.25 if camera.zoom > 8 else 1
+    paths = {kind: _cut(lines, camera, window) for kind, lines in land(day)[1].items()}
     dashes = ((path, *DASHES[kind]) for kind, path in paths.items() if path)
     return [(path, [length * size for length in dash], width * size) for path, dash, width in dashes]
 
 
-def _cut(shape: shapely.Geometry, camera: Camera, window: Window) -> str:
-    """Return as an SVG path what the window shows of a shape in Web Mercator."""
+def _cut(shapes: Iterable[shapely.Geometry], camera: Camera, window: Window) -> str:
+    """Return as one SVG path what the window shows of shapes in Web Mercator."""
     scale = camera.world_px
     box = (
         (camera.left - _ROUND_PX) / scale,
@@ -195,8 +183,8 @@ def _cut(shape: shapely.Geometry, camera: Camera, window: Window) -> str:
         (camera.left + window.width + _ROUND_PX) / scale,
         (camera.top + window.height + _ROUND_PX) / scale,
     )
-    seen = camera.pixels(shapely.clip_by_rect(shape, *box))
-    return path(shapely.simplify(seen, _FINE_PX))
+    seen = (camera.pixels(shapely.clip_by_rect(shape, *box)) for shape in shapes)
+    return "".join(path(shapely.simplify(shape, _FINE_PX)) for shape in seen)
 
 
 def path(shape: shapely.Geometry) -> str:

@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 from geo import basemap
 from geo.coords import Point
 from geo.dodge import apart
-from geo.offline_map import world
+from geo.offline_map import world, world_length
 
 __all__ = ["FACES", "HEIGHT_PX", "WIDTH_PX", "Pin", "borders_on", "is_inside", "jpeg", "look_at", "picture"]
 
@@ -37,7 +37,6 @@ FACES = basemap.ASSETS / "fonts" / "print"
 _TILE_PX = 256
 _FINEST = 10
 _CLOSEST, _WIDEST = 9.0, 3.4
-_EARTH_M = 40_075_016.686
 _PIN_PX = 10
 _WEST_END = 85.0
 _MARGIN_PX = 46  # what a fitted frame leaves round the pins
@@ -110,7 +109,7 @@ class _Frame:
         return _latitude(y), x * 360 - 180
 
     def pixels(self, km: float, lat: float) -> float:
-        return km * 1000 / (_EARTH_M * math.cos(math.radians(lat))) * self.world_px
+        return world_length(km, lat) * self.world_px
 
     def holds(self, spot: Spot, margin: float = 0) -> bool:
         return all(margin <= at <= edge - margin for at, edge in zip(spot, self.size, strict=True))
@@ -230,16 +229,10 @@ def _tile(zoom: int, column: int, row: int) -> Image.Image | None:
     return None
 
 
-@lru_cache(maxsize=3)
-def _layer(name: str) -> tuple[tuple[dict[str, Any], list[Any]], ...]:
-    """Return the properties and the lines of every feature of a layer; a line is a list of lon and lat."""
-    content = json.loads((basemap.FOLDER / name).read_text(encoding="utf-8"))
-    found = []
-    for feature in content["features"]:
-        geometry = feature["geometry"]
-        lines = [geometry["coordinates"]] if geometry["type"] == "LineString" else geometry["coordinates"]
-        found.append((feature["properties"], lines))
-    return tuple(found)
+def _lines(feature: dict[str, Any]) -> list[Any]:
+    """Return the lines of a feature, or the polygons of an area; a line is a list of lon and lat."""
+    geometry = feature["geometry"]
+    return [geometry["coordinates"]] if geometry["type"] == "LineString" else list(geometry["coordinates"])
 
 
 @lru_cache(maxsize=1)
@@ -253,16 +246,15 @@ def _in_force(dated: dict[str, Any], day: dt.date) -> bool:
 
 
 def _borders(draw: ImageDraw.ImageDraw, frame: _Frame, day: dt.date) -> None:
-    for properties, lines in _layer("boundaries.geojson"):
-        if _in_force(properties, day):
-            for line in lines:
-                _dashed(draw, frame, frame.spots(line), _DASHES.get(properties["kind"], _BORDER), _INK, 1.7)
+    for border in basemap.in_force("boundaries.geojson", day):
+        dashes = _DASHES.get(border["properties"]["kind"], _BORDER)
+        for line in _lines(border):
+            _dashed(draw, frame, frame.spots(line), dashes, _INK, 1.7)
     if frame.zoom < _CLAIMS_FROM_ZOOM:
         return
-    for properties, lines in _layer("claims.geojson"):
-        if _in_force(properties, day):
-            for line in lines:
-                _dashed(draw, frame, frame.spots(line), (1.5, 3), _MARK, 1.6)
+    for claim in basemap.in_force("claims.geojson", day):
+        for line in _lines(claim):
+            _dashed(draw, frame, frame.spots(line), (1.5, 3), _MARK, 1.6)
 
 
 def _dashed(
@@ -341,10 +333,11 @@ def _states(frame: _Frame, day: dt.date) -> Iterator[dict[str, Any]]:
     if round(frame.zoom) <= _STATES_TO_ZOOM:
         return
     wide, high = frame.size
-    for properties, rings in _layer("polities.geojson"):
-        if not _in_force(properties, day):
-            continue
-        shapes = [shapely.Polygon(frame.spots(ring)) for polygon in rings for ring in polygon[:1] if len(ring) > 3]
+    for state in basemap.in_force("polities.geojson", day):
+        properties = state["properties"]
+        shapes = [
+            shapely.Polygon(frame.spots(ring)) for polygon in _lines(state) for ring in polygon[:1] if len(ring) > 3
+        ]
         seen = [shapely.clip_by_rect(shapely.make_valid(shape), 0, 0, wide, high) for shape in shapes]
         largest = max(seen, key=lambda shape: shape.area, default=None)
         if largest is None or largest.area < _LEAST_STATE * wide * high:

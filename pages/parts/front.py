@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -30,16 +30,10 @@ _DESCRIPTION = "The incidents and battles between the Soviet Union and Japan on 
 _SHEETS = (routes.ASSETS / "record.css", Path(__file__).parent / "style.css")
 
 
-class _Name(Convertor[str]):
+class _Name(StringConvertor):
     """The name of a page in an address, or nothing for the first one; a file has a dot in its name."""
 
     regex = "[A-Za-z0-9-]*"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
 
 
 def route(prefix: str = "") -> Route:
