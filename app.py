@@ -16,7 +16,8 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo import beside, ground, print_map, tables
+from geo import beside, ground, tables
+from geo.borders import WAR_EVE
 from geo.errors import DatasetError
 from geo.routes import SecurityHeaders, routes
 from pages.parts import front
@@ -54,7 +55,7 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     send_at_once(asyncio.get_running_loop())
     try:
         beside.make_ready(tables.load())
-        ground.land(print_map.WAR_EVE)  # the borders that a visit begins with
+        ground.land(WAR_EVE)  # the borders that a visit begins with
     except DatasetError as error:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
     gc.collect()

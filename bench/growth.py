@@ -15,7 +15,8 @@ from bench import synthesis
 from bench.report import Report, figure
 from geo import columns_json, features, own_events, package, selection, tables, upload
 from geo.columns import guess as columns_guessed
-from geo.columns_json import MANY
+from geo.json_text import dumps
+from geo.looks import MANY
 from geo.selection import Selection
 
 __all__ = ["run"]
@@ -58,7 +59,7 @@ def _package_row(report: Report, folder: Path, count: int) -> None:
     dataset, load_ms = _timed(lambda: tables.load(folder))
     year = Selection(start=dt.date(1938, 1, 1), end=dt.date(1938, 12, 31))
     searched = Selection(start=year.start, end=year.end, query="clash 17")
-    geojson, geojson_ms = _timed(lambda: features.dumps(features.collection(dataset, dataset.events)))
+    geojson, geojson_ms = _timed(lambda: dumps(features.collection(dataset, dataset.events)))
     columns, columns_ms = _timed(lambda: columns_json.columns(dataset.events))
     report.row(
         f"{count:,} events",

@@ -8,8 +8,9 @@ import zipfile
 from pathlib import Path
 
 from geo import credit, movements, tables, tours
-from geo.cite import TITLE, atlas, cite
-from geo.dictionary import VERSION, documents
+from geo.about import TITLE, VERSION
+from geo.cite import atlas, cite
+from geo.dictionary import documents
 from geo.schema import TABLES
 
 __all__ = ["FILE_NAME", "packed"]

@@ -23,8 +23,8 @@ from geo import states
 from geo.coords import Point
 from geo.edtf import day_span
 from geo.errors import DateError
-from geo.features import harmless
 from geo.gazetteer import fold, key
+from geo.spreadsheet import harmless
 
 __all__ = [
     "ACCEPT",

@@ -24,15 +24,14 @@ from pylatexenc.latexencode import (  # type: ignore[import-untyped]
 )
 
 from geo import csl
-from geo.dictionary import VERSION
+from geo.about import TITLE, VERSION
 from geo.edtf import day_span, spoken
 from geo.schema import CHAPTERS, SIDES
 from geo.selection import FIRST_YEAR, LAST_YEAR, SURE, Selection
 from geo.tables import Dataset
 
-__all__ = ["ISSUED", "STYLES", "TITLE", "atlas", "cite", "csl_date", "event", "source", "view", "view_title"]
+__all__ = ["ISSUED", "STYLES", "atlas", "cite", "csl_date", "event", "source", "view", "view_title"]
 
-TITLE = "Atlas of the Soviet–Japanese Border Conflicts, 1929–1945"
 ISSUED = "2026"
 #: Styles by id, with their names as shown.
 STYLES = {"chicago": "Chicago", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}

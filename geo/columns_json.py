@@ -13,14 +13,12 @@ from typing import Any
 import pandas as pd
 
 from geo.edtf import spoken
-from geo.features import dumps
+from geo.json_text import dumps
+from geo.looks import MANY
 from geo.tables import Dataset
 
-__all__ = ["MANY", "address", "columns"]
+__all__ = ["address", "columns"]
 
-#: Above so many plotted events the map draws marks on a canvas: symbols could no longer be pulled apart, and
-#: would be slow (``DODGE_LIMIT`` in ``assets/layer.js``).
-MANY = 400
 _UNIX_EPOCH = 719163  # proleptic Gregorian ordinal of 1 January 1970
 _TEXTS = ("title", "kind", "chapter", "part_of", "place_title", "search")
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from geo.about import VERSION
 from geo.schema import TABLES, Column, Table
 
 __all__ = ["documents", "stale", "write"]
 
 TITLE = "Atlas of the Soviet–Japanese border conflicts, 1929–1945: events, figures, doubts"
-VERSION = "0.1.0"
 _TYPES = {"number": "number", "integer": "integer"}
 
 

@@ -18,8 +18,9 @@ from typing import Any, TypeVar
 from geo import render
 from geo.coords import Point, compass
 from geo.edtf import spoken
-from geo.losses import Figure, groups, short_title
+from geo.losses import Figure, groups
 from geo.schema import SIDES
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 __all__ = [

@@ -15,9 +15,10 @@ import shapely
 
 from geo.edtf import spoken
 from geo.names import by_language
+from geo.spreadsheet import harmless
 from geo.tables import Dataset
 
-__all__ = ["CSV_COLUMNS", "collection", "csv_text", "dumps", "featured", "harmless"]
+__all__ = ["CSV_COLUMNS", "collection", "csv_text", "featured"]
 
 CSV_COLUMNS = (
     "id title chapter kind date_edtf date_start date_end date_prec place_id place_title latitude longitude where_prec "
@@ -27,7 +28,6 @@ CSV_COLUMNS = (
 _COPIED = (
     "title kind chapter date_edtf date_start date_end place_id place_title place_relation part_of certainty search"
 ).split()
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones count in East Asian spreadsheets
 
 
 def collection(dataset: Dataset, events: pd.DataFrame) -> dict[str, Any]:
@@ -47,22 +47,12 @@ def featured(dataset: Dataset, events: pd.DataFrame) -> Iterator[tuple[dict[str,
         yield feature, rows[feature["id"]]
 
 
-def dumps(value: Any) -> str:
-    """Return *value* as compact JSON; raise ``ValueError`` on NaN, which JSON does not know."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
 def csv_text(events: pd.DataFrame) -> str:
     """Return *events* as CSV, plotted or not; cells a spreadsheet would run as formulas get an apostrophe."""
     table = events.reset_index()[list(CSV_COLUMNS)]
     for column in table.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]]:
         table[column] = [harmless(text) if isinstance(text, str) else text for text in table[column]]
     return str(table.to_csv(index=False, lineterminator="\r\n"))
-
-
-def harmless(text: str) -> str:
-    """Return a cell of a table with an apostrophe before it if a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

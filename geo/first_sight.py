@@ -15,11 +15,11 @@ import pandas as pd
 import shapely
 
 from geo import ground, render
-from geo.columns_json import MANY
+from geo.borders import borders_on
 from geo.dodge import apart
 from geo.ground import Camera, Window
+from geo.looks import MANY
 from geo.maps import HOME, HOME_ZOOM, Assets
-from geo.print_map import borders_on
 from geo.selection import Selection, View, chosen
 from geo.symbols import drawings
 from geo.tables import Dataset

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo import credit, features, geopackage, kml, linked_places
+from geo.json_text import dumps
 from geo.tables import Dataset
 
 __all__ = ["FORMATS", "Format"]
@@ -52,7 +53,7 @@ class Format:
 def _geojson(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
     """Return GeoJSON; licence and citation are foreign members, which RFC 7946 (6.1) allows."""
     about = {} if dataset.is_own else {"license": credit.LICENCE_URL, "citation": credit.citation(home_url)}
-    return features.dumps({**features.collection(dataset, events), **about})
+    return dumps({**features.collection(dataset, events), **about})
 
 
 def _csv(_: Dataset, events: pd.DataFrame, __: str) -> str:

@@ -37,6 +37,7 @@ from geopy.location import Location
 from rapidfuzz import fuzz
 
 from geo import geonames, states
+from geo.about import VERSION
 from geo.candidates import (
     ACCEPT,
     ATLAS,
@@ -57,7 +58,6 @@ from geo.candidates import (
     trail_csv,
 )
 from geo.coords import Point
-from geo.dictionary import VERSION
 from geo.gazetteer import fold, key
 from geo.tables import Dataset
 

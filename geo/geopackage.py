@@ -17,7 +17,7 @@ import pyogrio  # type: ignore[import-untyped]
 import shapely
 
 from geo import credit
-from geo.cite import TITLE
+from geo.about import TITLE
 from geo.features import CSV_COLUMNS, featured
 from geo.tables import Dataset
 

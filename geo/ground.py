@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from geo import basemap
-from geo.offline_map import world, world_length
+from geo.mercator import projected, world, world_length
 
 __all__ = ["DASHES", "TINTS", "Camera", "Window", "borders", "land", "path", "projected", "states", "tiles"]
 
@@ -103,12 +103,6 @@ def tiles(camera: Camera, window: Window) -> Iterator[tuple[str, float, float, f
         edge = _TILE_PX * 2 ** (camera.zoom - zoom)
         address = f"assets/basemap/{window.theme}/{zoom}/{column % 2**zoom}/{row}.webp"
         yield address, round(column * edge - camera.left, 1), round(row * edge - camera.top, 1), edge
-
-
-def projected(lonlat: np.ndarray) -> np.ndarray:
-    """Return places, given as an (n, 2) array of lon and lat, in Web Mercator from (0, 0) to (1, 1)."""
-    lon, lat = lonlat[:, 0], np.radians(np.clip(lonlat[:, 1], -84, 84))  # Mercator has no poles
-    return np.column_stack([(lon + 180) / 360, 0.5 - np.arcsinh(np.tan(lat)) / (2 * math.pi)])
 
 
 class _State(NamedTuple):

@@ -23,11 +23,13 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
 from geo import basemap, cite, credit, losses, print_map, qr, worksheet
+from geo.borders import borders_on
 from geo.coords import Point
 from geo.edtf import spoken
 from geo.names import title_in
 from geo.order import Order
 from geo.print_map import FACES, Pin
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 __all__ = ["MOST_PAGES", "pdf"]
@@ -239,7 +241,7 @@ class _Page(FPDF):
     def _map(self, marked: str) -> None:
         pins = self._pins(marked)
         look = self._look() or print_map.look_at(pins)
-        day = print_map.borders_on(self.wanted.selection.start, self.wanted.selection.end)
+        day = borders_on(self.wanted.selection.start, self.wanted.selection.end)
         self.off_map = {pin.number for pin in pins if not print_map.is_inside(pin.place, look)}
         height = self.epw * print_map.HEIGHT_PX / print_map.WIDTH_PX
         top = self.get_y()
@@ -279,7 +281,7 @@ class _Page(FPDF):
         """Return number, title, and date with place and first source."""
         supports = self.dataset.event_sources[self.dataset.event_sources["event_id"] == row["id"]]
         works = [
-            f"{losses.short_title(self.dataset, one.source_id)}, {one.locator}".rstrip(", ")
+            f"{short_title(self.dataset, one.source_id)}, {one.locator}".rstrip(", ")
             for one in supports.drop_duplicates("source_id").itertuples()
         ]
         more = f" and {len(works) - 1} more" if len(works) > 1 else ""
@@ -393,7 +395,7 @@ class _Page(FPDF):
         self._ink()
         for source_id in ids[:most]:
             item = {name: value for name, value in cite.source(self.dataset, source_id).items() if name != "URL"}
-            text = clipped(f"{losses.short_title(self.dataset, source_id)}: {cite.cite(item, 'chicago')}")
+            text = clipped(f"{short_title(self.dataset, source_id)}: {cite.cite(item, 'chicago')}")
             self.set_font("body", "", 8)
             if self.will_page_break(3.4 * self._lines(text, 0)):
                 self.add_page()

@@ -18,9 +18,10 @@ from fastkml.kml import KML
 from fastkml.times import KmlDateTime
 
 from geo import credit, render
-from geo.cite import TITLE
+from geo.about import TITLE
 from geo.edtf import spoken
-from geo.features import dumps, featured
+from geo.features import featured
+from geo.json_text import dumps
 from geo.panel import where_text
 from geo.tables import Dataset
 

@@ -17,13 +17,15 @@ from typing import Any
 import pandas as pd
 
 from geo import credit
-from geo.cite import ISSUED, TITLE, atlas
+from geo.about import TITLE, VERSION
+from geo.cite import ISSUED, atlas
 from geo.countries import today
-from geo.dictionary import VERSION
 from geo.edtf import day_span, spoken
-from geo.features import dumps, featured, harmless
-from geo.losses import short_title
+from geo.features import featured
+from geo.json_text import dumps
 from geo.schema import KINDS, PLACES
+from geo.short_titles import short_title
+from geo.spreadsheet import harmless
 from geo.tables import Dataset
 
 __all__ = ["json_text", "tsv_text"]

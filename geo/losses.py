@@ -16,6 +16,7 @@ import pandas as pd
 from geo import render
 from geo.edtf import spoken
 from geo.schema import CLAIM_SIDES, MEASURES, SIDES
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
     "groups",
     "html",
 ]
-__all__ += ["measures", "short_title", "sides"]
+__all__ += ["measures", "sides"]
 
 #: What a first visit shows: the island on the Amur, whose dead were 37 in Tokyo and 2 in Moscow.
 DEFAULT_EVENT = "kanchazu-1937"
@@ -253,13 +254,3 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
         locator=row["locator"],
         note=row["note"],
     )
-
-
-def short_title(dataset: Dataset, source_id: str) -> str:
-    """Return a work in a few words: its first author, or where it appeared, or its title, and the year."""
-    work = dataset.sources.loc[source_id]
-    if work["tier"] == "founding_document":  # four texts with nearly one title; their number tells them apart
-        return f"Founding document {source_id.rsplit('-', 1)[-1]}"
-    author = work["author"].split(";")[0].split(",")[0]
-    title = work["title"].split(" [")[0]  # what follows in brackets describes the work
-    return " ".join(part for part in (author or work["container_title"] or title, work["issued"][:4]) if part)

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from geo import cite, csl, render
 from geo.gazetteer import fold, tokens
-from geo.losses import short_title
 from geo.panel import where_text
 from geo.schema import CHAPTERS, DISAGREEMENTS, PLACES, SOURCES, TABLES
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 __all__ = [

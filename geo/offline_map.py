@@ -15,15 +15,15 @@ from typing import Any, NamedTuple
 
 from geo import basemap
 from geo.coords import Point
+from geo.mercator import world
 
-__all__ = ["Look", "layers", "tiles", "world", "world_length"]
+__all__ = ["Look", "layers", "tiles"]
 
 #: South, west, north and east edge of the land the atlas is about; the map can be moved farther.
 _THEATRE = (28.0, 85.0, 62.0, 165.0)
 _COARSEST, _WHOLE_TO, _FINEST = 3, 6, 10
 #: How many tiles beyond its middle a window on the map reaches: one of 1280 by 760 pixels.
 _ACROSS, _DOWN = 3, 2
-_EARTH_M = 40_075_016.686  # round the equator
 _DARK_LATER = 0.5  # of two tiles of one zoom, the dark one is left out first
 
 _Tile = tuple[int, int, int]
@@ -34,16 +34,6 @@ class Look(NamedTuple):
 
     place: Point
     zoom: int
-
-
-def world(lat: float, lon: float) -> tuple[float, float]:
-    """Return a place in Web Mercator, from (0, 0) in the north-west to (1, 1) in the south-east."""
-    return (lon + 180) / 360, 0.5 - math.asinh(math.tan(math.radians(lat))) / (2 * math.pi)
-
-
-def world_length(km: float, lat: float) -> float:
-    """Return a length at a latitude in widths of the world in Web Mercator."""
-    return km * 1000 / (_EARTH_M * math.cos(math.radians(lat)))
 
 
 def tiles(places: Sequence[Point], looks: Sequence[Look], budget_bytes: int) -> dict[str, dict[str, str]]:

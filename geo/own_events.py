@@ -22,9 +22,9 @@ from geo.columns import FIELDS
 from geo.date_reading import Order, edtf_of, order_of
 from geo.edtf import day_span
 from geo.errors import DateError
-from geo.features import harmless
 from geo.gazetteer import slug
 from geo.geocode import Located, Wanted
+from geo.spreadsheet import harmless
 from geo.tables import FIRST_YEAR, LAST_YEAR, Dataset, derived
 from geo.upload import RawTable
 

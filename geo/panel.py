@@ -19,9 +19,10 @@ import pandas as pd
 from geo import cite, render
 from geo.coords import Point, compass
 from geo.edtf import spoken
-from geo.losses import figure_text, short_title
+from geo.losses import figure_text
 from geo.names import title_in
 from geo.schema import CLAIMS, EVENTS, MEASURES
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 __all__ = ["Link", "Panel", "Report", "cited", "html", "panel", "report", "where_text"]

@@ -23,15 +23,13 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 from geo import basemap
 from geo.coords import Point
 from geo.dodge import apart
-from geo.offline_map import world, world_length
+from geo.mercator import EDGE_LAT, latitude, world, world_length
 
-__all__ = ["FACES", "HEIGHT_PX", "WIDTH_PX", "Pin", "borders_on", "is_inside", "jpeg", "look_at", "picture"]
+__all__ = ["FACES", "HEIGHT_PX", "WIDTH_PX", "Pin", "is_inside", "jpeg", "look_at", "picture"]
 
 #: The frame in the pixels of a screen; the picture has :data:`DENSITY` times as many.
 WIDTH_PX, HEIGHT_PX = 830, 430
 DENSITY = 2.5
-#: A range that reaches beyond this day from before has the borders of it: three weeks redrew them all.
-WAR_EVE = dt.date(1945, 8, 8)
 FACES = basemap.ASSETS / "fonts" / "print"
 
 _TILE_PX = 256
@@ -96,7 +94,7 @@ class _Frame:
         self.left, self.top = x * self.world_px - self.size[0] / 2, y * self.world_px - self.size[1] / 2
 
     def spot(self, lat: float, lon: float) -> Spot:
-        x, y = world(min(max(lat, -84), 84), lon)  # Mercator has no poles
+        x, y = world(min(max(lat, -EDGE_LAT), EDGE_LAT), lon)
         return x * self.world_px - self.left, y * self.world_px - self.top
 
     def spots(self, line: Iterable[Sequence[float]]) -> list[Spot]:
@@ -106,7 +104,7 @@ class _Frame:
     def place(self, spot: Spot) -> tuple[float, float]:
         """Return lat and lon of a point of the picture."""
         x, y = (spot[0] + self.left) / self.world_px, (spot[1] + self.top) / self.world_px
-        return _latitude(y), x * 360 - 180
+        return latitude(y), x * 360 - 180
 
     def pixels(self, km: float, lat: float) -> float:
         return world_length(km, lat) * self.world_px
@@ -130,11 +128,7 @@ def look_at(pins: Sequence[Pin]) -> tuple[Point, float]:
     spans = (max(right - left, 1e-9), max(bottom - top, 1e-9))
     zoom = min(math.log2(space / (_TILE_PX * span)) for space, span in zip(room, spans, strict=True))
     x, y = (left + right) / 2, (top + bottom) / 2
-    return Point(_latitude(y), x * 360 - 180), min(max(zoom, _WIDEST), _CLOSEST)
-
-
-def _latitude(y: float) -> float:
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
+    return Point(latitude(y), x * 360 - 180), min(max(zoom, _WIDEST), _CLOSEST)
 
 
 def _extent(pin: Pin) -> Iterator[Spot]:
@@ -149,13 +143,6 @@ def is_inside(place: Point, look: tuple[Point, float]) -> bool:
     """Whether a pin at *place* has its true spot in the picture."""
     frame = _Frame(look)
     return frame.holds(frame.spot(place.lat, place.lon), _PIN_PX * DENSITY)
-
-
-def borders_on(start: dt.date | None, end: dt.date | None) -> dt.date:
-    """Return the day whose borders a range is shown with, as ``assets/background.js`` has it."""
-    if end and end <= WAR_EVE:
-        return end
-    return (end or dt.date(1946, 1, 1)) if start and start > WAR_EVE else WAR_EVE
 
 
 @lru_cache(maxsize=8)

@@ -29,7 +29,6 @@ from geo import (
     columns_json,
     credit,
     export,
-    features,
     first_sight,
     handout,
     lent,
@@ -40,6 +39,7 @@ from geo import (
 from geo.errors import DatasetError, SelectionError
 from geo.formats import FORMATS, Format
 from geo.ground import Window
+from geo.json_text import dumps
 from geo.maps import SCRIPTS, STYLES, Assets
 from geo.online import HOSTS
 from geo.order import Order, order
@@ -155,7 +155,7 @@ def _endpoint(answer: Callable[[Request], Response]) -> Callable[[Request], Awai
 
 
 def _problem(status: int, title: str, detail: str, **more: Any) -> Response:
-    body = features.dumps({"type": "about:blank", "title": title, "status": status, "detail": detail, **more})
+    body = dumps({"type": "about:blank", "title": title, "status": status, "detail": detail, **more})
     return Response(body, status, {"Cache-Control": "no-store"}, "application/problem+json")
 
 
@@ -291,7 +291,7 @@ def _columns(_dataset_digest: str) -> str:
 
 
 def _movements_geojson(request: Request) -> Response:
-    return _cached(request, features.dumps(movements.collection(tables.load())), "application/geo+json")
+    return _cached(request, dumps(movements.collection(tables.load())), "application/geo+json")
 
 
 def _panel(request: Request) -> Response:
@@ -341,4 +341,4 @@ def _own(request: Request) -> Response:
 def _health(request: Request) -> Response:
     dataset = tables.load()
     body = {"status": "ok", "data_version": dataset.digest, "events": len(dataset.events)}
-    return Response(features.dumps(body), media_type="application/json", headers={"Cache-Control": "no-store"})
+    return Response(dumps(body), media_type="application/json", headers={"Cache-Control": "no-store"})

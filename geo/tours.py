@@ -35,11 +35,11 @@ import yaml
 from geo import render, tables
 from geo.edtf import day_span, spoken
 from geo.errors import DatasetError, DateError, SelectionError
-from geo.losses import short_title
 from geo.package import Package, Problem
 from geo.schema import SLUG
 from geo.selection import MAX_ZOOM, MIN_ZOOM, Selection, View, to_params
 from geo.selection import parse as parse_params
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 __all__ = [

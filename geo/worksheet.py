@@ -13,6 +13,7 @@ import pandas as pd
 from geo import losses
 from geo.order import Order, events_of
 from geo.schema import MEASURES
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 __all__ = ["place_text", "questions", "rivals", "subject", "title", "weightiest"]
@@ -56,7 +57,7 @@ def questions(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> list[str
     """Return two questions: that of the step and one on its sources, or two on what the sources disagree on."""
     if wanted.step:
         step = wanted.step
-        works = list(dict.fromkeys(losses.short_title(dataset, source_id) for source_id, _ in step.sources))
+        works = list(dict.fromkeys(short_title(dataset, source_id) for source_id, _ in step.sources))
         if len(works) == 1:
             return [step.ask, f"All of this rests on one work, {works[0]}. What can one work not answer?"]
         named = f"{', '.join(works[:-1])} and {works[-1]}"

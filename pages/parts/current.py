@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo import columns_json, features, tables
+from geo.json_text import dumps
 from geo.lent import Loan
 from geo.own_events import Reading
 from geo.tables import Dataset
@@ -70,7 +71,7 @@ def show(file: str, digest: str, reading: Reading) -> bool:
         return False
     events = reading.dataset.events
     if columns_json.address(reading.dataset).endswith(".geojson"):
-        body, kind = features.dumps(features.collection(reading.dataset, events)), "application/geo+json"
+        body, kind = dumps(features.collection(reading.dataset, events)), "application/geo+json"
     else:
         body, kind = columns_json.columns(events), "application/json"
     session[_OWN] = Own(file, digest, reading, Loan(body.encode(), kind))

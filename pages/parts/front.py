@@ -19,11 +19,12 @@ from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
 from geo import render, routes, tables
+from geo.about import TITLE
 from geo.errors import DatasetError
 
 __all__ = ["ICON", "TITLE", "route"]
 
-TITLE = "Atlas of the Soviet–Japanese Border Conflicts, 1929–1945"
+
 ICON = routes.ASSETS / "icon.png"
 _DESCRIPTION = "The incidents and battles between the Soviet Union and Japan on a map, with their sources and doubts."
 #: What the style sheets of the pages are made of; they stand after Streamlit's own, which they overrule.

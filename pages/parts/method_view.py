@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from geo import method
+from geo.about import VERSION
 from geo.basemap import ATTRIBUTION
-from geo.dictionary import VERSION
 from geo.losses import DEFAULT_EVENT
 from geo.schema import CHAPTERS
 from geo.tables import Dataset

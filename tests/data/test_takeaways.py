@@ -9,9 +9,10 @@ import pypdf
 import pytest
 from PIL import Image
 
-from geo import export, handout, losses, order, print_map, tables, tours, worksheet
+from geo import export, handout, order, print_map, tables, tours, worksheet
 from geo.edtf import spoken
 from geo.selection import Selection, View
+from geo.short_titles import short_title
 from geo.tables import Dataset
 
 HOME = "https://atlas.example.org/"
@@ -44,7 +45,7 @@ def pages_and_text(record: Dataset, selection: Selection, view: View) -> tuple[i
 def first_source(record: Dataset, event_id: str) -> str:
     """Return the short title of the work that is named first for an event."""
     rows = record.event_sources[record.event_sources["event_id"] == event_id]
-    return losses.short_title(record, rows["source_id"].iloc[0])
+    return short_title(record, rows["source_id"].iloc[0])
 
 
 @pytest.mark.parametrize(("slug", "number"), STEPS, ids=[f"{slug}-{number}" for slug, number in STEPS])

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from geo import archive, cite, credit, tables
+from geo.about import TITLE
 from geo.dictionary import documents
 from geo.schema import TABLES
 from tests.builders import a_claim, a_name, a_package, an_event
@@ -71,7 +72,7 @@ def test_the_same_data_are_the_same_bytes_whenever_they_are_packed(package):
 
 def test_its_first_page_says_how_to_cite(package):
     readme = files_of(archive.packed())["README.txt"].decode()
-    assert cite.TITLE in readme
+    assert TITLE in readme
     assert tables.load().digest in readme
     assert credit.LICENCE_URL in readme
     assert cite.cite(cite.atlas(), "bibtex") in readme

@@ -11,7 +11,7 @@ import pytest
 import rispy
 
 from geo import cite, csl
-from geo.dictionary import VERSION
+from geo.about import TITLE, VERSION
 from geo.errors import DateError, NotFoundError
 from geo.selection import Selection
 from geo.tables import Dataset
@@ -157,14 +157,14 @@ def test_titles_are_italic_and_nothing_else_is_html(dataset: Build) -> None:
 def test_the_atlas_names_its_version_and_year() -> None:
     item = cite.atlas("https://atlas.example/")
     assert item["title"] == "Atlas of the Soviet–Japanese Border Conflicts, 1929–1945"
-    assert cite.cite(item, "chicago") == f"‘{cite.TITLE}’. Version {VERSION}, 2026. https://atlas.example/."
-    assert cite.cite(item, "apa") == f"{cite.TITLE} (Version {VERSION}). (2026). [Data set]. https://atlas.example/"
+    assert cite.cite(item, "chicago") == f"‘{TITLE}’. Version {VERSION}, 2026. https://atlas.example/."
+    assert cite.cite(item, "apa") == f"{TITLE} (Version {VERSION}). (2026). [Data set]. https://atlas.example/"
 
 
 def test_an_event_is_an_entry_of_the_atlas(dataset: Build) -> None:
     item = cite.event(dataset(events=[an_event(title="Fight at Tauran")]), "the-clash", URL, dt.date(2026, 11, 22))
-    assert cite.cite(item, "chicago") == f"‘Fight at Tauran’. In {cite.TITLE}, version {VERSION}, 2026. {URL}."
-    assert cite.cite(item, "apa") == f"Fight at Tauran. (2026). In {cite.TITLE} (Version {VERSION}). {URL}"
+    assert cite.cite(item, "chicago") == f"‘Fight at Tauran’. In {TITLE}, version {VERSION}, 2026. {URL}."
+    assert cite.cite(item, "apa") == f"Fight at Tauran. (2026). In {TITLE} (Version {VERSION}). {URL}"
     assert item["accessed"] == {"date-parts": [[2026, 11, 22]]}
 
 

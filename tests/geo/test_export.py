@@ -12,6 +12,7 @@ import pytest
 from geo import export, offline_map, tables
 from geo.__main__ import main
 from geo.coords import Point
+from geo.mercator import world
 from geo.offline_map import Look
 from geo.order import Order, order
 from geo.selection import Selection, View
@@ -211,7 +212,7 @@ def test_coarse_tiles_come_before_fine_ones():
 
 def test_what_a_tour_looks_at_comes_before_the_rest():
     look = Look(Point(47.7, 118.6), 9)
-    x, y = (int(part * 2**9) for part in offline_map.world(47.7, 118.6))
+    x, y = (int(part * 2**9) for part in world(47.7, 118.6))
     assert f"9/{x}/{y}" in offline_map.tiles([], [look], 300_000)["light"]
     assert f"9/{x}/{y}" not in offline_map.tiles([look.place], [], 300_000)["light"]
 

@@ -7,7 +7,8 @@ import json
 import pytest
 import shapely
 
-from geo.features import CSV_COLUMNS, collection, csv_text, dumps
+from geo.features import CSV_COLUMNS, collection, csv_text
+from geo.json_text import dumps
 from tests.builders import a_name, a_place, an_event
 
 #: The contract of ``/api/events.geojson``.

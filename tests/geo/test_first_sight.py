@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from geo import basemap, first_sight, ground, tables
-from geo.columns_json import MANY
 from geo.ground import Window
+from geo.looks import MANY
 from geo.maps import Assets
+from geo.mercator import world
 from geo.selection import Selection, View, strict
 from tests import builders
 
@@ -88,7 +89,7 @@ def test_tiles_cover_the_window(atlas, lat, lon, zoom):
     for x in range(1, LAPTOP.width, 97):
         for y in range(1, LAPTOP.height, 71):
             covered = any(left <= x <= left + edge and top <= y <= top + edge for _, left, top, edge in found)
-            down = ground.world(lat, lon)[1] * bottom - LAPTOP.height / 2 + y
+            down = world(lat, lon)[1] * bottom - LAPTOP.height / 2 + y
             assert covered or not top_of_world <= down < bottom, (x, y)
 
 

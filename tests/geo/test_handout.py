@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo import handout, print_map, routes, tables, worksheet
+from geo.borders import WAR_EVE, borders_on
 from geo.coords import Point
 from geo.print_map import Pin
 from geo.selection import Selection, View
@@ -242,15 +243,15 @@ def test_a_pin_in_moscow_does_not_shrink_the_rest():
 @pytest.mark.parametrize(
     ("start", "end", "day"),
     [
-        (None, None, print_map.WAR_EVE),
+        (None, None, WAR_EVE),
         (None, dt.date(1938, 12, 31), dt.date(1938, 12, 31)),
-        (dt.date(1945, 1, 1), dt.date(1945, 9, 2), print_map.WAR_EVE),
+        (dt.date(1945, 1, 1), dt.date(1945, 9, 2), WAR_EVE),
         (dt.date(1945, 8, 9), dt.date(1945, 8, 20), dt.date(1945, 8, 20)),
         (dt.date(1945, 8, 9), None, dt.date(1946, 1, 1)),
     ],
 )
 def test_borders_are_those_that_the_map_page_shows(start, end, day):
-    assert print_map.borders_on(start, end) == day
+    assert borders_on(start, end) == day
 
 
 # --- over HTTP ---

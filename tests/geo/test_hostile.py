@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 import pytest
 
 from geo.check import problems
-from geo.features import collection, csv_text, dumps
+from geo.features import collection, csv_text
 from geo.gazetteer import fold, tokens
+from geo.json_text import dumps
 from geo.maps import Assets, commands, frame_map
 from geo.package import read
 from geo.panel import html, panel

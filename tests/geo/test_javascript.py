@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from geo import columns_json, features
+from geo.json_text import dumps
 from geo.maps import selection_state
 from geo.schema import CHAPTERS, KINDS, SIDES
 from geo.selection import Selection, View, chosen
@@ -123,7 +124,7 @@ def test_python_and_javascript_choose_the_same_events(dataset, tmp_path):
         "columns": json.loads(columns_json.columns(data.events)),
         "cases": cases,
     }
-    path.write_text(features.dumps(together), "utf-8")
+    path.write_text(dumps(together), "utf-8")
     for script in ("selection", "columns"):
         said = run(ROOT / "tests" / "js" / f"{script}.test.mjs", ATLAS_RANDOM_CASES=str(path))
         assert "run through pytest" not in said

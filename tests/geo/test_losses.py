@@ -7,6 +7,7 @@ import pytest
 
 from geo import losses
 from geo.errors import NotFoundError
+from geo.short_titles import short_title
 from geo.tables import Dataset
 from tests.builders import a_claim, a_source, an_event
 
@@ -181,13 +182,13 @@ def test_hostile_text_is_shown_letter_by_letter(dataset: Build) -> None:
     ],
 )
 def test_a_work_has_a_short_name(dataset: Build, cells: dict[str, str], short: str) -> None:
-    assert losses.short_title(dataset(sources=[a_source(**cells)]), "the-report") == short
+    assert short_title(dataset(sources=[a_source(**cells)]), "the-report") == short
 
 
 def test_founding_documents_are_told_apart_by_number(dataset: Build) -> None:
     works = [a_source(), *(a_source(id=f"founding-00{number}", tier="founding_document") for number in range(2))]
     data = dataset(sources=works)
-    assert [losses.short_title(data, f"founding-00{number}") for number in range(2)] == [
+    assert [short_title(data, f"founding-00{number}") for number in range(2)] == [
         "Founding document 000",
         "Founding document 001",
     ]

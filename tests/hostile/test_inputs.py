@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from geo import columns_json, features, own_events, timeline, upload
 from geo.columns import guess
 from geo.errors import AtlasError, UploadError
+from geo.json_text import dumps
 from geo.panel import html, panel
 from geo.selection import Selection, chosen
 from pages.parts.markdown import plain
@@ -52,7 +53,7 @@ def comes_out(reading: own_events.Reading, shown: str | None) -> None:
     events = dataset.events
     if shown is not None:
         assert events["title"].tolist()[:1] == [" ".join(shown.split())]
-    json.loads(features.dumps(features.collection(dataset, events)))
+    json.loads(dumps(features.collection(dataset, events)))
     json.loads(columns_json.columns(events))
     timeline.rows(dataset, events)
     for table in (features.csv_text(events), own_events.bad_rows_csv(reading)):
