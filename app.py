@@ -16,11 +16,13 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo import beside, ground, tables
-from geo.borders import WAR_EVE
+from geo.basemap import svg
+from geo.basemap.borders import WAR_EVE
+from geo.content import event_list
 from geo.errors import DatasetError
-from geo.routes import SecurityHeaders, routes
-from pages.parts import front
+from geo.record import tables
+from geo.web.routes import SecurityHeaders, routes
+from pages.parts.shell import index_page
 
 _BASE = st.get_option("server.baseUrlPath").strip("/")
 _PREFIX = f"/{_BASE}" if _BASE else ""
@@ -54,8 +56,8 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     """
     send_at_once(asyncio.get_running_loop())
     try:
-        beside.make_ready(tables.load())
-        ground.land(WAR_EVE)  # the borders that a visit begins with
+        event_list.make_ready(tables.load())
+        svg.land(WAR_EVE)  # the borders that a visit begins with
     except DatasetError as error:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
     gc.collect()
@@ -76,7 +78,7 @@ def explain(error: Exception) -> bool:
 
 app = st.App(
     "pages/frame.py",
-    routes=[front.route(_PREFIX), *routes(_PREFIX)],
+    routes=[index_page.route(_PREFIX), *routes(_PREFIX)],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=warm_up,
     on_script_error=explain,

@@ -42,7 +42,7 @@ EMPTY, OURS, LIVE, NAIVE, BARE = (
     "naive folium page",
     "ours without the base map, by the map's own scripts",
 )
-#: What stands in the map's place until its scripts have come (geo/first_sight.py), once it is whole.
+#: What stands in the map's place until its scripts have come (geo/maps/first_paint.py), once it is whole.
 _SIGHT = """(() => {
     const page = document.querySelector('#first-sight')?.contentDocument;
     return page?.querySelector('.atlas-event') && page.querySelector('link').sheet

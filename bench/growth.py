@@ -13,11 +13,14 @@ from typing import Any
 
 from bench import synthesis
 from bench.report import Report, figure
-from geo import columns_json, features, own_events, package, selection, tables, upload
-from geo.columns import guess as columns_guessed
-from geo.json_text import dumps
-from geo.looks import MANY
-from geo.selection import Selection
+from geo.core.json_text import dumps
+from geo.core.looks import MANY
+from geo.formats import columnar, features
+from geo.query import selection
+from geo.query.selection import Selection
+from geo.record import datapackage, tables
+from geo.uploads import own_events, reader
+from geo.uploads.column_mapping import guess as columns_guessed
 
 __all__ = ["run"]
 
@@ -55,12 +58,12 @@ def run(report: Report, quick: bool) -> None:
 
 def _package_row(report: Report, folder: Path, count: int) -> None:
     files_bytes = sum(path.stat().st_size for path in folder.iterdir())
-    _, read_ms = _timed(lambda: package.read(folder))
+    _, read_ms = _timed(lambda: datapackage.read(folder))
     dataset, load_ms = _timed(lambda: tables.load(folder))
     year = Selection(start=dt.date(1938, 1, 1), end=dt.date(1938, 12, 31))
     searched = Selection(start=year.start, end=year.end, query="clash 17")
     geojson, geojson_ms = _timed(lambda: dumps(features.collection(dataset, dataset.events)))
-    columns, columns_ms = _timed(lambda: columns_json.columns(dataset.events))
+    columns, columns_ms = _timed(lambda: columnar.columns(dataset.events))
     report.row(
         f"{count:,} events",
         {
@@ -80,7 +83,7 @@ def _package_row(report: Report, folder: Path, count: int) -> None:
 
 def _own_row(report: Report, folder: Path, count: int) -> None:
     table = synthesis.events(folder).drop(columns="year").to_csv(index=False).encode()
-    raw, read_ms = _timed(lambda: upload.read(table, "events.csv"))
+    raw, read_ms = _timed(lambda: reader.read(table, "events.csv"))
     mapping = columns_guessed(raw.frame.columns).mapping
     reading, understand_ms = _timed(lambda: own_events.read(raw, mapping))
     report.row(
@@ -89,7 +92,7 @@ def _own_row(report: Report, folder: Path, count: int) -> None:
             "CSV MB": figure(len(table) / _MEGABYTE),
             "read": figure(read_ms),
             "understand": figure(understand_ms),
-            "columns": figure(_timed(lambda: columns_json.columns(reading.dataset.events))[1]),
+            "columns": figure(_timed(lambda: columnar.columns(reading.dataset.events))[1]),
             "events": f"{len(reading.dataset.events):,}",
         },
     )

@@ -29,8 +29,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from bench import servers
 from bench.report import Report, figure, quantile
 from deploy import local
-from geo.maps import selection_state
-from geo.selection import FIRST_YEAR, LAST_YEAR, Selection, View
+from geo.maps.live import selection_state
+from geo.query.selection import FIRST_YEAR, LAST_YEAR, Selection, View
 
 __all__ = ["run"]
 
@@ -38,7 +38,7 @@ THINK_S = 2.0
 ARRIVE_S = 0.05
 ANSWER_S = 30
 MEGABYTE = 1_000_000
-_SLIDER = "-years"  # a widget's id ends in its key: pages/parts/time_axis.py
+_SLIDER = "-years"  # a widget's id ends in its key: pages/parts/map/time_axis.py
 _SELECT = re.compile(r"atlas\.select\((\{.*?\})\);\n")
 _GOOD_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _CLOSED = (websockets.ConnectionClosed, websockets.InvalidHandshake, OSError)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from geo.schema import CHAPTERS, KINDS, TABLES
+from geo.record.schema import CHAPTERS, KINDS, TABLES
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "events", "package"]
 

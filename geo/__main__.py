@@ -7,9 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo import dictionary, export, geocode, movements, package, tables, tours
-from geo.check import problems
-from geo.order import order
+from geo.content import tours
+from geo.documents import offline_html
+from geo.documents.request import order
+from geo.geocoding import geocode
+from geo.record import data_dictionary, datapackage, movements, tables
+from geo.record.validate import problems
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(folder: Path) -> int:
-    read = package.read(folder)
+    read = datapackage.read(folder)
     found = [*problems(read), *movements.problems(read), *tours.problems(read)]
     for problem in found:
         print(problem, file=sys.stderr)
@@ -64,19 +67,19 @@ def _export(file: Path, params: dict[str, str], home_url: str) -> int:
         print(notice, file=sys.stderr)
     if notices:
         return 1
-    text = export.html(dataset, order(dataset, selection, view, home_url))
+    text = offline_html.html(dataset, order(dataset, selection, view, home_url))
     file.write_text(text, encoding="utf-8")
     print(f"{file}: {len(text.encode()) / 1_000_000:.1f} MB, opens without network")
     return 0
 
 
 def _dictionary(folder: Path, only_check: bool) -> int:
-    stale = dictionary.stale(folder)
+    stale = data_dictionary.stale(folder)
     if only_check:
         for name in stale:
             print(f"{folder / name}: is stale; run python -m geo dictionary", file=sys.stderr)
         return 1 if stale else 0
-    dictionary.write(folder)
+    data_dictionary.write(folder)
     print(f"{folder}: wrote {', '.join(stale) or 'nothing, all is current'}")
     return 0
 

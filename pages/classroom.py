@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from geo import tables
-from geo.exercises import PARTS
-from pages.parts import exercise_view, share, state, tour_view
+from geo.content.exercises import PARTS
+from geo.record import tables
+from pages.parts.classroom import exercise_view, tour_view
+from pages.parts.shell import share, state
 
 dataset = tables.load()
 choice = state.classroom()

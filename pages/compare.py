@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.selection import chosen
-from pages.parts import compare_view, current, filters, state
+from geo.query.selection import chosen
+from pages.parts import compare_view
+from pages.parts.shell import events_shown, state
+from pages.parts.toolbar import filters
 
-dataset = current.dataset()
+dataset = events_shown.dataset()
 selection = state.selection()
 pair = {name: replace(selection, start=start, end=end) for name, (start, end) in state.pair().items()}
 events = {name: chosen(dataset, one) for name, one in pair.items()}

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from geo import tables, tours
+from geo.content import tours
 from geo.errors import DatasetError
-from pages.parts import current, front, notices, state
+from geo.record import tables
+from pages.parts.shell import events_shown, index_page, notices, state
 
 st.set_page_config(
-    page_title=front.TITLE,
-    page_icon=str(front.ICON),
+    page_title=index_page.TITLE,
+    page_icon=str(index_page.ICON),
     layout="wide",
     initial_sidebar_state="collapsed",
 )
@@ -29,9 +30,9 @@ try:
 except DatasetError as error:
     notices.damaged(error.problems)
     st.stop()
-state.read(current.dataset())
+state.read(events_shown.dataset())
 notices.ignored()
-current.banner()
-if current.has_page(page.url_path):
+events_shown.banner()
+if events_shown.has_page(page.url_path):
     page.run()
 state.write()

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from geo import losses, tables
-from geo.selection import Selection, chosen
-from pages.parts import links, loss_chart, loss_choice, share, state
+from geo.content import losses
+from geo.query.selection import Selection, chosen
+from geo.record import tables
+from pages.parts.losses import loss_chart, loss_choice
+from pages.parts.shell import links, share, state
 
 dataset = tables.load()
 selection = state.selection()

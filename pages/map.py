@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import current, filters, map_view, state
+from pages.parts.map import view
+from pages.parts.shell import events_shown, state
+from pages.parts.toolbar import filters
 
 above = st.container()
-map_view.draw()
+view.draw()
 if not state.view().present:
     with above:
-        filters.toolbar(current.dataset())
+        filters.toolbar(events_shown.dataset())

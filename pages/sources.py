@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from geo import tables
-from pages.parts import share, state
-from pages.parts.method_view import SECTIONS
+from geo.record import tables
+from pages.parts.shell import share, state
+from pages.parts.sources.method_view import SECTIONS
 
 _CHOSEN = "_sources_section"
 

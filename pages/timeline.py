@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from geo import timeline
-from geo.selection import chosen
-from pages.parts import current, filters, side, state, time_axis, timeline_view
+from geo.content import timeline
+from geo.query.selection import chosen
+from pages.parts.map import side, time_axis
+from pages.parts.shell import events_shown, state
+from pages.parts.timeline import timeline_view
+from pages.parts.toolbar import filters
 
-dataset = current.dataset()
+dataset = events_shown.dataset()
 selection, view = state.selection(), state.view()
 events = chosen(dataset, selection)
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import current, geocode_view, own_file, problem_view, share, upload_view
+from pages.parts.own import geocode_view, own_file, problem_view, upload_view
+from pages.parts.shell import events_shown, share
 
 share.heading("Your events")
 with st.container(key="own"):
@@ -13,10 +14,10 @@ with st.container(key="own"):
         upload_view.columns(loaded)
         upload_view.order(loaded)
         reading = own_file.reading()
-        if current.own() and current.show(loaded.raw.name, loaded.raw.digest, reading):
+        if events_shown.own() and events_shown.show(loaded.raw.name, loaded.raw.digest, reading):
             st.rerun()
         if upload_view.summary(loaded, reading):
-            current.show(loaded.raw.name, loaded.raw.digest, reading)
+            events_shown.show(loaded.raw.name, loaded.raw.digest, reading)
             st.switch_page("map.py")
         problem_view.draw(loaded, reading)
         if reading.wanted and own_file.locate(geocode_view.draw(reading.wanted)):

@@ -20,6 +20,7 @@ CHECKS = (
     ("style", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "mypy"]),
+    ("import order", ["-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"]),
     ("data", ["-m", "geo", "check"]),
     ("dictionary", ["-m", "geo", "dictionary", "--check"]),
     ("tests", ["-m", "pytest", "-q"]),

@@ -12,8 +12,8 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo import package, tables
-from geo.schema import TABLES
+from geo.record import datapackage, tables
+from geo.record.schema import TABLES
 
 Cells = Mapping[str, str]
 
@@ -175,4 +175,4 @@ def a_package(
 
 def a_dataset(folder: Path, **rows: object) -> tables.Dataset:
     """Return the dataset of :func:`a_package` with the same *rows*."""
-    return tables.build(package.read(a_package(folder, **rows)))  # type: ignore[arg-type]
+    return tables.build(datapackage.read(a_package(folder, **rows)))  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from geo.tables import Dataset
+from geo.record.tables import Dataset
 from tests import builders
 
 #: The same examples on every run: a failure is a defect of the change at hand, never of chance.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from geo.edtf import day_span
-from geo.schema import CHAPTERS, KINDS, SIDES
-from geo.selection import SURE, Selection
+from geo.core.edtf import day_span
+from geo.query.selection import SURE, Selection
+from geo.record.schema import CHAPTERS, KINDS, SIDES
 
 #: Text that is code somewhere: Jinja, JavaScript, HTML, Markdown, a spreadsheet, a terminal.
 HOSTILE = {

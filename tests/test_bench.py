@@ -9,8 +9,8 @@ import pytest
 from bench import synthesis
 from bench.__main__ import PARTS, main
 from bench.report import Report, quantile
-from geo import package, tables
-from geo.check import problems
+from geo.record import datapackage, tables
+from geo.record.validate import problems
 
 BASELINE = "bare round trip"
 
@@ -82,11 +82,11 @@ def test_a_table_has_every_column_that_a_row_fills(report: Report) -> None:
 
 def test_a_made_up_package_is_valid_and_the_same_every_time(tmp_path: Path) -> None:
     folder, again = synthesis.package(tmp_path / "60", 60), synthesis.package(tmp_path / "again", 60)
-    assert problems(package.read(folder)) == []
+    assert problems(datapackage.read(folder)) == []
     dataset = tables.load(folder)
     assert (dataset.events["status"] == "plotted").sum() == len(dataset.events) == 60
     assert set(dataset.events["year"]) == set(range(synthesis.FIRST_YEAR, synthesis.LAST_YEAR + 1))
-    assert package.read(again).digest == package.read(folder).digest
+    assert datapackage.read(again).digest == datapackage.read(folder).digest
     drawn = synthesis.events(folder).set_index("id")
     assert drawn["latitude"].to_dict() == dataset.events["latitude"].to_dict()
 

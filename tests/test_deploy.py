@@ -179,7 +179,7 @@ def test_the_container_holds_all_that_the_atlas_needs(tmp_path: Path) -> None:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("cartography", "__pycache__"))
         else:
             shutil.copy(source, target)
-    look = "import app, geo.tables, pages.parts.current; assert geo.tables.load().events.size"
+    look = "import app, geo.record.tables, pages.parts.shell.events_shown; assert geo.record.tables.load().events.size"
     assert said_by(sys.executable, "-c", look, cwd=tmp_path)[0] == 0
     assert said_by(sys.executable, "-m", "geo", "check", cwd=tmp_path)[0] == 0, "as in the Containerfile"
 

@@ -20,7 +20,7 @@
   }
 
   Atlas.EventColumns = class {
-    /** @param {object} raw  the answer of /api/events.columns.json (geo/columns_json.py) */
+    /** @param {object} raw  the answer of /api/events.columns.json (geo/formats/columnar.py) */
     constructor(raw) {
       this.count = raw.id.length;
       this.ids = raw.id;

@@ -1,4 +1,4 @@
-/* Which events are wanted: the browser's half of geo/selection.py, held to it by one table of cases. */
+/* Which events are wanted: the browser's half of geo/query/selection.py, held to it by one table of cases. */
 (function (root) {
   "use strict";
   const Atlas = (root.Atlas = root.Atlas || {});

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import basemap
-from geo.cartography import extent, fetch, hydrography, palette
+from geo.basemap import store
+from geo.cartography import extent, fetch
+from geo.cartography.layers import hydrography
+from geo.cartography.relief import palette
 from geo.cartography.tileset import Tile
 
 if TYPE_CHECKING:
@@ -51,20 +53,20 @@ def build(work_dir: Path, only: str | None = None) -> None:
 
     fetch.fetch(work_dir)
     sources = Sources(work_dir)
-    basemap.FOLDER.mkdir(parents=True, exist_ok=True)
+    store.FOLDER.mkdir(parents=True, exist_ok=True)
     if only in (None, "vectors"):
-        _vectors(sources, basemap.FOLDER)
+        _vectors(sources, store.FOLDER)
     if only in (None, "tiles"):
-        _tiles(sources, basemap.FOLDER)
+        _tiles(sources, store.FOLDER)
     if only in (None, "fonts"):
-        fonts.install(work_dir / "npm", basemap.ASSETS)
+        fonts.install(work_dir / "npm", store.ASSETS)
     lines = [f"{digest}  {name}" for name, digest in sorted(_digests().items())]
-    (basemap.FOLDER / CHECKSUMS).write_text("\n".join(lines) + "\n", encoding="ascii")
+    (store.FOLDER / CHECKSUMS).write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 def problems() -> list[str]:
     """Return what differs between the outputs and ``checksums.txt``, one complaint a line."""
-    listing = basemap.FOLDER / CHECKSUMS
+    listing = store.FOLDER / CHECKSUMS
     if not listing.is_file():
         return [f"{listing}: not found; run python -m geo basemap"]
     found, complaints = _digests(), []
@@ -83,11 +85,11 @@ def problems() -> list[str]:
 
 
 def _digests() -> dict[str, str]:
-    files = [basemap.FOLDER / name for name in VECTORS]
-    files += sorted(basemap.FOLDER.glob("*.mbtiles"))
-    files += [basemap.ASSETS / "fonts.css", *sorted((basemap.ASSETS / "fonts").iterdir())]
+    files = [store.FOLDER / name for name in VECTORS]
+    files += sorted(store.FOLDER.glob("*.mbtiles"))
+    files += [store.ASSETS / "fonts.css", *sorted((store.ASSETS / "fonts").iterdir())]
     return {
-        path.relative_to(basemap.ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(store.ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in files
         if path.is_file()
     }
@@ -96,8 +98,9 @@ def _digests() -> dict[str, str]:
 def _vectors(sources: Sources, folder: Path) -> None:
     import shapely
 
-    from geo.cartography import claims, geometry, labels
-    from geo.cartography.territories import Territories
+    from geo.cartography import geometry
+    from geo.cartography.layers import claims, labels
+    from geo.cartography.layers.territories import Territories
 
     territories = Territories(sources, hydrography.ranked_rivers(sources))
     border = shapely.union_all(
@@ -123,7 +126,7 @@ def _tiles(sources: Sources, folder: Path) -> None:
             "type": "baselayer",
             "version": "1",
             "description": "Relief, sea floor, lakes and rivers of north-east Asia",
-            "attribution": basemap.ATTRIBUTION,
+            "attribution": store.ATTRIBUTION,
             "bounds": "-180,-70,180,84",
             "center": "129,46,5",
             "minzoom": str(zooms[0]),
@@ -135,8 +138,8 @@ def _tiles(sources: Sources, folder: Path) -> None:
 def _painted(sources: Sources) -> Iterator[tuple[int, str, tuple[int, int, bytes]]]:
     """Yield zoom, style and (column, row, WebP) of every tile."""
     from geo.cartography import tileset
-    from geo.cartography.painter import Painter, ZoomPaths
-    from geo.cartography.terrain import Terrain, TerrainView
+    from geo.cartography.relief.painter import Painter, ZoomPaths
+    from geo.cartography.relief.terrain import Terrain, TerrainView
 
     coarse = hydrography.coarse(sources)
     world = Terrain(sources, coarse.shores, WORLD, step=2)

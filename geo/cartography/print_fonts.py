@@ -18,9 +18,10 @@ from fontTools import merge, subset, ttLib
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from geo import basemap, tables
+from geo.basemap import store
+from geo.record import tables
 
-WEB = basemap.ASSETS / "fonts"
+WEB = store.ASSETS / "fonts"
 PRINT = WEB / "print"
 #: Face → the web font it is joined from; the subsets are joined in this order.
 FACES = {

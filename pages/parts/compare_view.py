@@ -9,14 +9,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from geo import maps
-from geo.edtf import spoken
-from geo.names import title_in
-from geo.selection import Selection
-from geo.tables import Dataset
-from geo.timeline import PERIODS, period
-from pages.parts import current, links, map_frame, state
-from pages.parts.markdown import plain
+from geo.content.timeline import PERIODS, period
+from geo.core.edtf import spoken
+from geo.maps import live
+from geo.query.selection import Selection
+from geo.record.event_names import title_in
+from geo.record.tables import Dataset
+from pages.parts.map import map_frame
+from pages.parts.shell import events_shown, links, state
+from pages.parts.shell.markdown import plain
 
 _HEIGHT_PX = 500  # only until the page's style sheet gives the frame its height
 _MOST_LISTED = 300
@@ -71,7 +72,7 @@ def years(dataset: Dataset, name: str, selection: Selection) -> None:
             args=(name,),
             label_visibility="collapsed",
         )
-        if current.own():
+        if events_shown.own():
             return  # the named periods are the atlas's
         session[chosen] = period(selection.start, selection.end) or None
         st.selectbox(
@@ -109,14 +110,14 @@ def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame
     with st.container(key=f"{key}_frame"):
         map_frame.mount(
             key,
-            maps.frame_map(
+            live.frame_map(
                 map_frame.assets(dataset),
                 f"{'First' if name == 'a' else 'Second'} of two maps",
-                current.address(),
+                events_shown.address(),
                 twin_slider=f"years_{name}",
-                on=maps.stage(dataset),
+                on=live.stage(dataset),
             ),
-            maps.commands(selection, state.view(), state.view_number()),
+            live.commands(selection, state.view(), state.view_number()),
             _HEIGHT_PX,
             lambda: _listen(key),
         )
@@ -138,11 +139,11 @@ def _list(dataset: Dataset, events: pd.DataFrame) -> str:
 
 def _linked(event_id: str, title: str) -> str:
     """Return a title, already escaped, as a link to its panel; a visitor's own would be gone with a new page."""
-    return title if current.own() else f'<a href="{escape(links.address(event_id))}">{title}</a>'
+    return title if events_shown.own() else f'<a href="{escape(links.address(event_id))}">{title}</a>'
 
 
 def _listen(key: str) -> None:
     """Take over an event chosen or let go on one of the maps."""
-    said = map_frame.heard(key, current.dataset().events.index)
+    said = map_frame.heard(key, events_shown.dataset().events.index)
     if said is not None and said.kind == "select":
         state.open_event(said.event)

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo import export, tables, tours
-from geo.order import order
-from geo.selection import Selection, View, parse
+from geo.content import tours
+from geo.documents import offline_html
+from geo.documents.request import order
+from geo.query.selection import Selection, View, parse
+from geo.record import tables
 from tests.browser.conftest import WAIT_MS, eventually
 
 Open = Callable[..., Page]
@@ -31,7 +33,7 @@ def offline(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
 
     def start(selection: Selection, view: View | None = None, fragment: str = "", **options: Any) -> Page:
         path = tmp_path / "atlas.html"
-        path.write_text(export.html(data, order(data, selection, view or View())), encoding="utf-8")
+        path.write_text(offline_html.html(data, order(data, selection, view or View())), encoding="utf-8")
         context = chromium.new_context(offline=True, **{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
         page = context.new_page()

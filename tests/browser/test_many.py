@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.looks import MANY
+from geo.core.looks import MANY
 from tests import builders
 from tests.browser.conftest import run_server
 from tests.strategies import HOSTILE

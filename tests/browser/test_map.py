@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.schema import KINDS
-from geo.tables import load
+from geo.record.schema import KINDS
+from geo.record.tables import load
 from tests.browser.conftest import eventually, near
 
 Start = Callable[..., Any]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.tables import DATA
+from geo.record.tables import DATA
 from tests.browser.conftest import eventually, run_server
 
 Start = Callable[..., Any]

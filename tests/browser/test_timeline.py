@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.tables import load
+from geo.record.tables import load
 from tests import builders
 from tests.browser.conftest import eventually, run_server
 from tests.strategies import HOSTILE

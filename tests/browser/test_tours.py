@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from geo import tables, tours
-from geo.tours import Tour
+from geo.content import tours
+from geo.content.tours import Tour
+from geo.record import tables
 from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]

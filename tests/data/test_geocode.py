@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from geo import geocode, geonames, tables
-from geo.coords import Point, compass
-from geo.geocode import Finding, Service, Wanted, questions, search
-from geo.tables import Dataset
+from geo.core.points import Point, compass
+from geo.geocoding import geocode, geonames
+from geo.geocoding.geocode import Finding, Service, Wanted, questions, search
+from geo.record import tables
+from geo.record.tables import Dataset
 
 DATA = Path(__file__).parents[2] / "data"
 #: Names that several places bear even within the states their place lay in; they wait for a human.

@@ -3,9 +3,9 @@
 import pytest
 import shapely
 
-from geo import movements, package, tables
-from geo.coords import Point
-from geo.edtf import day_span
+from geo.core.edtf import day_span
+from geo.core.points import Point
+from geo.record import datapackage, movements, tables
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def features(dataset):
 
 
 def test_the_file_has_no_problem(features):
-    assert movements.problems(package.read(tables.DATA)) == []
+    assert movements.problems(datapackage.read(tables.DATA)) == []
     assert len(features) >= 30
 
 

@@ -16,9 +16,10 @@ import pytest
 import shapely
 from shapely.affinity import affine_transform
 
-from geo import losses, tables
-from geo.panel import html, panel
-from geo.tables import Dataset
+from geo.content import losses
+from geo.content.panel import html, panel
+from geo.record import tables
+from geo.record.tables import Dataset
 from tests.data.make_shingles import FILE, shingles
 
 DATA = Path(__file__).parents[2] / "data"

@@ -9,11 +9,14 @@ import pypdf
 import pytest
 from PIL import Image
 
-from geo import export, handout, order, print_map, tables, tours, worksheet
-from geo.edtf import spoken
-from geo.selection import Selection, View
-from geo.short_titles import short_title
-from geo.tables import Dataset
+from geo.citation.short_titles import short_title
+from geo.content import tours
+from geo.core.edtf import spoken
+from geo.documents import handout, handout_content, offline_html, request
+from geo.maps import on_paper
+from geo.query.selection import Selection, View
+from geo.record import tables
+from geo.record.tables import Dataset
 
 HOME = "https://atlas.example.org/"
 STEPS = [(slug, number) for slug, tour in tours.load(tables.load()).items() for number in range(1, len(tour.steps) + 1)]
@@ -38,7 +41,7 @@ def squeezed(text: str) -> str:
 
 def pages_and_text(record: Dataset, selection: Selection, view: View) -> tuple[int, str]:
     """Return the number of pages and their text without blanks, since a line may break anywhere."""
-    document = pypdf.PdfReader(io.BytesIO(handout.pdf(record, order.order(record, selection, view, HOME))))
+    document = pypdf.PdfReader(io.BytesIO(handout.pdf(record, request.order(record, selection, view, HOME))))
     return len(document.pages), squeezed("".join(page.extract_text() for page in document.pages))
 
 
@@ -53,9 +56,9 @@ def test_a_step_fits_on_two_pages(record: Dataset, blank: bytes, slug: str, numb
     tour = tours.load(record)[slug]
     step = tour.steps[number - 1]
     selection, view = tours.open_at(tour, number)
-    events = worksheet.subject(record, order.order(record, selection, view, HOME))
+    events = handout_content.subject(record, request.order(record, selection, view, HOME))
     assert all(events.index.isin([step.event]) | (events["status"] == "plotted"))
-    monkeypatch.setattr(print_map, "jpeg", lambda *_: blank)  # it takes longest and holds no text
+    monkeypatch.setattr(on_paper, "jpeg", lambda *_: blank)  # it takes longest and holds no text
     pages, text = pages_and_text(record, selection, view)
     assert 1 <= pages <= handout.MOST_PAGES
     for words in (step.title, step.say, step.ask):
@@ -66,7 +69,7 @@ def test_a_step_fits_on_two_pages(record: Dataset, blank: bytes, slug: str, numb
     assert not step.event or step.event in listed
     for event_id in listed:
         event = record.event(event_id)
-        for words in (spoken(event["date_edtf"]), worksheet.place_text(event), first_source(record, event_id)):
+        for words in (spoken(event["date_edtf"]), handout_content.place_text(event), first_source(record, event_id)):
             assert squeezed(words) in text, event_id
 
 
@@ -81,5 +84,5 @@ def test_a_selection_fits_on_two_pages(record: Dataset, selection: Selection) ->
 
 @pytest.mark.parametrize("slug", ["", *dict.fromkeys(slug for slug, _ in STEPS)])
 def test_a_file_is_small_enough_to_carry(record: Dataset, slug: str) -> None:
-    wanted = order.order(record, Selection(), View(tour=slug, step=1 if slug else 0), HOME)
-    assert len(export.html(record, wanted).encode()) <= export.MAX_BYTES
+    wanted = request.order(record, Selection(), View(tour=slug, step=1 if slug else 0), HOME)
+    assert len(offline_html.html(record, wanted).encode()) <= offline_html.MAX_BYTES

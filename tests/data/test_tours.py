@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from geo import tables, tours
-from geo.tables import Dataset
-from geo.tours import Tour
+from geo.content import tours
+from geo.content.tours import Tour
+from geo.record import tables
+from geo.record.tables import Dataset
 from tests.data.make_shingles import FILE, shingles
 
 

@@ -7,14 +7,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo.check import problems
-from geo.features import collection, csv_text
-from geo.gazetteer import fold, tokens
-from geo.json_text import dumps
-from geo.maps import Assets, commands, frame_map
-from geo.package import read
-from geo.panel import html, panel
-from geo.selection import Selection, View, chosen, parse
+from geo.content.panel import html, panel
+from geo.core.folding import fold, tokens
+from geo.core.json_text import dumps
+from geo.formats.features import collection, csv_text
+from geo.maps.live import Assets, commands, frame_map
+from geo.query.selection import Selection, View, chosen, parse
+from geo.record.datapackage import read
+from geo.record.validate import problems
 from tests.builders import (
     a_claim,
     a_disagreement,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from geo import columns_json, features
-from geo.json_text import dumps
-from geo.maps import selection_state
-from geo.schema import CHAPTERS, KINDS, SIDES
-from geo.selection import Selection, View, chosen
+from geo.core.json_text import dumps
+from geo.formats import columnar, features
+from geo.maps.live import selection_state
+from geo.query.selection import Selection, View, chosen
+from geo.record.schema import CHAPTERS, KINDS, SIDES
 from tests.builders import a_place, an_event
 
 ROOT = Path(__file__).parents[2]
@@ -121,7 +121,7 @@ def test_python_and_javascript_choose_the_same_events(dataset, tmp_path):
     path = tmp_path / "random.json"
     together = {
         "features": features.collection(data, data.events)["features"],
-        "columns": json.loads(columns_json.columns(data.events)),
+        "columns": json.loads(columnar.columns(data.events)),
         "cases": cases,
     }
     path.write_text(dumps(together), "utf-8")

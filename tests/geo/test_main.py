@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from geo import geocode
 from geo.__main__ import main
+from geo.geocoding import geocode
 from tests.builders import a_claim, a_package, an_event
 
 ROOT = Path(__file__).parents[2]

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import columns_json, features, own_events, timeline, upload
-from geo.columns import guess
+from geo.content import timeline
+from geo.content.panel import html, panel
+from geo.core.json_text import dumps
 from geo.errors import AtlasError, UploadError
-from geo.json_text import dumps
-from geo.panel import html, panel
-from geo.selection import Selection, chosen
-from pages.parts.markdown import plain
+from geo.formats import columnar, features
+from geo.query.selection import Selection, chosen
+from geo.uploads import own_events, reader
+from geo.uploads.column_mapping import guess
+from pages.parts.shell.markdown import plain
 from tests.geo.test_hostile import Seen
 from tests.hostile.inputs import HEADER, INPUTS, Input, a_row, csv, everywhere
 
@@ -24,7 +26,7 @@ FORMULAS = tuple("=+-@\t\r＝＋－＠")
 
 
 def reading_of(data: bytes, name: str = "events.csv") -> own_events.Reading:
-    raw = upload.read(data, name)
+    raw = reader.read(data, name)
     return own_events.read(raw, guess(raw.frame.columns).mapping)
 
 
@@ -38,7 +40,7 @@ def test_it_is_refused_in_words_or_shown_as_text(one: Input) -> None:
         assert len(str(caught.value)) < 400
         assert str(caught.value).isprintable()
         return
-    raw = upload.read(data, one.file)
+    raw = reader.read(data, one.file)
     assert not set(raw.name) & set("/\\\u202e")
     reading = own_events.read(raw, guess(raw.frame.columns).mapping)
     if one.problems is not None:
@@ -54,7 +56,7 @@ def comes_out(reading: own_events.Reading, shown: str | None) -> None:
     if shown is not None:
         assert events["title"].tolist()[:1] == [" ".join(shown.split())]
     json.loads(dumps(features.collection(dataset, events)))
-    json.loads(columns_json.columns(events))
+    json.loads(columnar.columns(events))
     timeline.rows(dataset, events)
     for table in (features.csv_text(events), own_events.bad_rows_csv(reading)):
         for row in csv_module.reader(io.StringIO(table, newline="")):

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import event_links, map_frame
+from pages.parts.map import event_links, map_frame
 
 #: Open from the start, so that what is in them can be found.
 POPOVERS = ("filters", "periods", "map", "download", "link")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import tables, tours
+from geo.content import tours
+from geo.record import tables
 from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]

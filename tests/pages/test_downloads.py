@@ -10,9 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from geo.archive import FILE_NAME
-from geo.formats import FORMATS
-from tests.geo.test_routes import an_app
+from geo.formats.datapackage_zip import FILE_NAME
+from geo.formats.registry import FORMATS
+from tests.geo.web.test_routes import an_app
 
 Visit = Callable[..., AppTest]
 _LINK = re.compile(r'<a href="\./(api/[^"]+)" download="([^"]+)">')

@@ -9,7 +9,8 @@ from unittest import mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import exercises, tables
+from geo.content import exercises
+from geo.record import tables
 from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]
@@ -160,7 +161,7 @@ def test_the_code_can_fill_the_window(visit: Visit) -> None:
 
 def test_a_link_too_long_for_a_code_is_still_a_link(visit: Visit) -> None:
     at = visit(q="戦" * 100)
-    with mock.patch("geo.qr.code", side_effect=ValueError):
+    with mock.patch("geo.core.qr.code", side_effect=ValueError):
         at.run()
     assert not at.exception
     assert any("too long for a QR code" in caption.value for caption in at.caption)

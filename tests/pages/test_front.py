@@ -6,13 +6,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo import tables
-from pages.parts import front
+from geo.record import tables
+from pages.parts.shell import index_page
 
 
 @pytest.fixture
 def client():
-    return TestClient(Starlette(routes=[front.route()]))
+    return TestClient(Starlette(routes=[index_page.route()]))
 
 
 def test_every_page_has_title_and_look_from_the_first_moment(client):
@@ -21,7 +21,7 @@ def test_every_page_has_title_and_look_from_the_first_moment(client):
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert page.headers["cache-control"] == "no-cache"
         assert page.text.count("<title>") == 1
-        assert f"<title>{front.TITLE}</title>" in page.text
+        assert f"<title>{index_page.TITLE}</title>" in page.text
         assert 'rel="shortcut icon" href="./assets/icon.png"' in page.text
         assert page.text.index('id="root"') < page.text.index(".st-key-map_frame {"), "our rules overrule Streamlit's"
 
@@ -46,7 +46,7 @@ def test_files_and_what_is_streamlits_own_go_past_it(client):
 
 
 def test_below_a_path_of_its_own():
-    client = TestClient(Starlette(routes=[front.route("/atlas")]))
+    client = TestClient(Starlette(routes=[index_page.route("/atlas")]))
     assert 'id="first-sight"' in client.get("/atlas/").text
     assert client.get("/timeline").status_code == 404
 
@@ -55,7 +55,7 @@ def test_a_streamlit_whose_page_is_built_differently_is_told(tmp_path, monkeypat
     (tmp_path / "index.html").write_text(
         '<html><head><link href="./favicon.png"><title>Streamlit</title></head><body></body></html>'
     )
-    monkeypatch.setattr(front, "get_static_dir", lambda: str(tmp_path))
-    front.page.cache_clear()
+    monkeypatch.setattr(index_page, "get_static_dir", lambda: str(tmp_path))
+    index_page.page.cache_clear()
     with pytest.raises(ValueError, match=r'<div id="root"></div> stands 0 times in Streamlit\'s page'):
-        front.page("1")
+        index_page.page("1")

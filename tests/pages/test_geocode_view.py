@@ -12,8 +12,9 @@ import pytest
 from geopy.exc import GeocoderServiceError
 from streamlit.testing.v1 import AppTest
 
-from geo import geocode, tables
-from geo.geocode import HistoricalGazetteer, Wanted
+from geo.geocoding import geocode
+from geo.geocoding.geocode import HistoricalGazetteer, Wanted
+from geo.record import tables
 from tests.pages.conftest import bodies
 
 ROWS = [
@@ -52,7 +53,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Any:
     def script(rows):  # type: ignore[no-untyped-def]  # runs apart from this file
         import streamlit as st
 
-        from pages.parts import geocode_view
+        from pages.parts.own import geocode_view
 
         st.session_state["located"] = geocode_view.draw(rows)
 

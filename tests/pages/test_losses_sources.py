@@ -9,8 +9,11 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import cite, losses, method, tables
-from pages.parts import loss_chart, method_view
+from geo.citation import items
+from geo.content import losses, method
+from geo.record import tables
+from pages.parts.losses import loss_chart
+from pages.parts.sources import method_view
 from tests.pages.conftest import bodies
 
 Visit = Callable[..., AppTest]
@@ -178,7 +181,7 @@ def test_citations_can_be_copied_in_every_style(visit: Visit) -> None:
     at.segmented_control("sources_section").set_value("cite").run()
     assert at.selectbox("cite_which").value == "khasan-1938"
     assert any("Battle of Lake Khasan" in code.value for code in at.code)
-    for style in cite.STYLES:
+    for style in items.STYLES:
         for key in ("cite_atlas_style", "cite_event_style", "cite_view_style"):
             at.segmented_control(key).set_value(style)
         at.run()
@@ -189,9 +192,9 @@ def test_citations_can_be_copied_in_every_style(visit: Visit) -> None:
 def popover() -> None:
     import streamlit as st
 
-    from geo import tables
-    from geo.selection import Selection, View
-    from pages.parts import cite_view
+    from geo.query.selection import Selection, View
+    from geo.record import tables
+    from pages.parts.sources import cite_view
 
     st.session_state["_selection"], st.session_state["_view"] = Selection(), View()
     data = tables.load()

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import tables
-from geo.selection import Selection, chosen
+from geo.query.selection import Selection, chosen
+from geo.record import tables
 from tests.pages.conftest import bodies, in_url, last_state, open_event
 
 Visit = Callable[..., AppTest]

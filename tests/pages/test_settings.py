@@ -36,5 +36,5 @@ def test_the_frame_lies_among_the_pages() -> None:
 
 
 def test_the_style_sheet_has_no_angle_bracket() -> None:
-    for sheet in (ROOT / "pages" / "parts" / "style.css", ROOT / "geo" / "assets" / "record.css"):
+    for sheet in (ROOT / "pages" / "parts" / "shell" / "style.css", ROOT / "geo" / "assets" / "record.css"):
         assert "<" not in sheet.read_text(encoding="utf-8"), sheet

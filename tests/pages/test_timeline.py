@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import tables
-from geo.selection import Selection, chosen, parse
-from geo.timeline import PERIODS, rows
-from pages.parts import timeline_chart
-from pages.parts.overview import day_at, day_before, position
-from pages.parts.timeline_view import bounds
+from geo.content.timeline import PERIODS, rows
+from geo.query.selection import Selection, chosen, parse
+from geo.record import tables
+from pages.parts.map.brush import day_at, day_before, position
+from pages.parts.timeline import timeline_chart
+from pages.parts.timeline.timeline_view import bounds
 from tests.pages.conftest import bodies, in_url, open_event
 from tests.strategies import HOSTILE
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import lent
-from geo.columns import template
+from geo.uploads import private_url
+from geo.uploads.column_mapping import template
 from tests.pages.conftest import in_url, open_event
 
 Visit = Callable[..., AppTest]
@@ -93,12 +93,12 @@ def test_a_file_becomes_the_atlas(visit: Visit, told: Told) -> None:
 def test_what_is_lent_ends_with_the_visit(visit: Visit, told: Told) -> None:
     at = shown(visit)
     loan = at.session_state["_own"].loan
-    features = json.loads(lent.find(loan.key).body)["features"]  # type: ignore[union-attr]
+    features = json.loads(private_url.find(loan.key).body)["features"]  # type: ignore[union-attr]
     assert [feature["properties"]["title"] for feature in features] == ["Verdun", "Somme", "Armistice"]
     key = loan.key
     del loan, features
     at.button(key="own_close").click().run()
-    assert lent.find(key) is None
+    assert private_url.find(key) is None
 
 
 def test_the_order_of_day_and_month_is_asked(visit: Visit) -> None:

@@ -1,0 +1,88 @@
+"""The offline base map: where its files are, one tile of it, and its credit line.
+
+The tiles are physical (relief, water) in two styles; states, borders, claims
+and labels are data drawn on top by ``assets/basemap.js``. How the files were
+made is written in ``data/basemap/SOURCE.md``; :mod:`geo.cartography` makes them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from geo.errors import NotFoundError
+
+Style = Literal["light", "dark"]
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+FOLDER: Final = ROOT / "data" / "basemap"
+ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
+
+STYLES: Final[tuple[Style, ...]] = ("light", "dark")
+LAYERS: Final = ("polities.geojson", "boundaries.geojson", "claims.geojson", "labels.json")
+
+ATTRIBUTION: Final = "Base map: Natural Earth, GSHHG/WDB-II, DCW; relief: T. Patterson. Borders approximate."
+
+_local = threading.local()
+
+
+def files() -> dict[str, Path]:
+    """Return the layers a browser may ask for, by file name."""
+    return {name: FOLDER / name for name in LAYERS}
+
+
+def tile(style: str, zoom: int, column: int, row: int) -> bytes | None:
+    """Return one tile as WebP, or None where the base map has none.
+
+    Parameters
+    ----------
+    column, row : as in a web map's ``{z}/{x}/{y}``; rows count from the north.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such style; the message lists those that exist.
+    """
+    if style not in STYLES:
+        raise NotFoundError(f"base map style {style!r} is not one of {', '.join(STYLES)}")
+    if not (0 <= zoom <= 30 and 0 <= row < 2**zoom and 0 <= column < 2**zoom):
+        return None
+    found = (
+        _connection(style)
+        .execute(
+            "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
+            (zoom, column, 2**zoom - 1 - row),
+        )
+        .fetchone()
+    )
+    return None if found is None else bytes(found[0])
+
+
+def metadata(style: Style) -> dict[str, str]:
+    """Return the MBTiles metadata of one style."""
+    return dict(_connection(style).execute("SELECT name, value FROM metadata"))
+
+
+def in_force(layer: str, day: date) -> list[dict[str, Any]]:
+    """Return the GeoJSON features of one of :data:`LAYERS` that were in force on *day*, such as the states."""
+    text = day.isoformat()
+    return [one for one in _features(layer) if one["properties"]["from"] <= text <= one["properties"]["to"]]
+
+
+@lru_cache(maxsize=3)
+def _features(layer: str) -> tuple[dict[str, Any], ...]:
+    return tuple(json.loads((FOLDER / layer).read_text("utf-8"))["features"])
+
+
+def _connection(style: str) -> sqlite3.Connection:
+    """Return this thread's own read-only connection; SQLite shares the pages."""
+    open_files: dict[str, sqlite3.Connection] = _local.__dict__.setdefault("open_files", {})
+    if style not in open_files:
+        path = (FOLDER / f"{style}.mbtiles").as_uri()
+        open_files[style] = sqlite3.connect(f"{path}?mode=ro&immutable=1", uri=True)
+    return open_files[style]

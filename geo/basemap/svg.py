@@ -1,0 +1,201 @@
+"""The base map in one window as HTML and SVG: tiles, states and borders, as ``assets/basemap.js`` draws them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+
+from geo.basemap import store
+from geo.core.mercator import projected, world, world_length
+
+__all__ = ["DASHES", "TINTS", "Camera", "Window", "borders", "land", "path", "projected", "states", "tiles"]
+
+Style = store.Style
+
+_TILE_PX = 256
+#: As in ``assets/basemap.js``: the tint of each side's states; west of a line they fade out.  Lines by kind of border.
+TINTS: dict[Style, dict[str, str]] = {
+    "light": {
+        "soviet-union": "#4f9a86", "mongolia": "#b3ad35", "japan": "#cf5b55", "manchukuo": "#e39a2b",
+        "china": "#b89a6c", "mengjiang": "#c98f5a", "other": "#8d8a9c",
+    },
+    "dark": {
+        "soviet-union": "#3f9c8f", "mongolia": "#b9b23c", "japan": "#d05a55", "manchukuo": "#d9902f",
+        "china": "#b98a4e", "mengjiang": "#c78f5c", "other": "#8d8a9c",
+    },
+}  # fmt: skip
+DASHES = {
+    "international": ((9, 3, 1.5, 3), 1.4),
+    "territory": ((6, 4), 1.1),
+    "parallel": ((9, 3, 1.5, 3), 1.4),
+    "approximate": ((2.5, 4), 1.3),
+    "front": ((1, 4.5), 2.2),
+}
+_FADE_EAST_LON = 41.0
+_ROUND_PX = 60  # what lies beyond the window is cut off so far outside that no edge of it shows
+_FINE_PX = 0.7
+
+
+@dataclass(frozen=True)
+class Window:
+    """The size of the map in pixels, and its colours."""
+
+    width: int
+    height: int
+    theme: Style = "light"
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the map looks: *left* and *top* are its corner, in pixels of the world at *zoom*."""
+
+    zoom: int
+    left: int
+    top: int
+
+    @classmethod
+    def at(cls, lat: float, lon: float, zoom: int, window: Window) -> Camera:
+        """Return the camera with a place in the middle of the window; Leaflet, too, keeps the corner on a pixel."""
+        x, y = (at * _TILE_PX * 2**zoom for at in world(lat, lon))
+        return cls(zoom, math.floor(x - window.width / 2 + 0.5), math.floor(y - window.height / 2 + 0.5))
+
+    @property
+    def world_px(self) -> int:
+        """How wide and high the world is."""
+        return int(_TILE_PX * 2**self.zoom)
+
+    def spot(self, lat: float, lon: float) -> tuple[float, float]:
+        """Return the pixel of the window where a place lies."""
+        x, y = world(lat, lon)
+        return x * self.world_px - self.left, y * self.world_px - self.top
+
+    def length(self, km: float, lat: float) -> float:
+        """Return a length at a latitude in pixels."""
+        return world_length(km, lat) * self.world_px
+
+    def pixels(self, shape: shapely.Geometry) -> shapely.Geometry:
+        """Return a shape in Web Mercator in pixels of the window."""
+        return shapely.transform(shape, lambda at: at * self.world_px - (self.left, self.top))
+
+
+def tiles(camera: Camera, window: Window) -> Iterator[tuple[str, float, float, float]]:
+    """Yield address, left, top and edge in pixels of each tile in the window, coarse ones, which fill gaps, first."""
+    found = set()
+    columns, rows = (
+        range(math.floor(start / _TILE_PX), math.floor((start + size) / _TILE_PX) + 1)
+        for start, size in ((camera.left, window.width), (camera.top, window.height))
+    )
+    for column in columns:
+        for row in rows:
+            for up in range(camera.zoom + 1):
+                zoom, tile = camera.zoom - up, (column >> up, row >> up)
+                if store.tile(window.theme, zoom, tile[0] % 2**zoom, tile[1]) is not None:
+                    found.add((zoom, *tile))
+                    break
+    for zoom, column, row in sorted(found):
+        edge = _TILE_PX * 2 ** (camera.zoom - zoom)
+        address = f"assets/basemap/{window.theme}/{zoom}/{column % 2**zoom}/{row}.webp"
+        yield address, round(column * edge - camera.left, 1), round(row * edge - camera.top, 1), edge
+
+
+class _State(NamedTuple):
+    """A state on one day in Web Mercator: its shapes, and the borders that are its edge."""
+
+    side: str
+    shapes: list[shapely.Geometry]
+    edges: list[shapely.Geometry]
+
+
+@lru_cache(maxsize=8)
+def land(day: dt.date) -> tuple[list[_State], dict[str, list[shapely.Geometry]]]:
+    """Return the states, and the borders by kind, on *day*."""
+    edges: dict[str, list[shapely.Geometry]] = {}
+    kinds: dict[str, list[shapely.Geometry]] = {}
+    for border in store.in_force("boundaries.geojson", day):
+        properties, line = border["properties"], _shape(border)
+        for unit in properties["units"]:
+            edges.setdefault(unit, []).append(line)
+        if not properties["river"]:
+            kinds.setdefault(properties["kind"], []).append(line)
+    found: dict[str, _State] = {}
+    for feature in store.in_force("polities.geojson", day):
+        properties, shape = feature["properties"], _shape(feature)
+        state = found.setdefault(properties["polity"], _State(properties["side"], [], []))
+        state.shapes.append(shape if shape.is_valid else shapely.make_valid(shape))
+        state.edges.extend(edges.get(properties["unit"], []))
+    return list(found.values()), kinds
+
+
+def _shape(feature: dict[str, Any]) -> shapely.Geometry:
+    """Return a feature's area or lines in Web Mercator; a line of one point, where a border only ends, is left out."""
+    geometry = feature["geometry"]
+    if geometry["type"] == "MultiLineString":
+        geometry = geometry | {"coordinates": [line for line in geometry["coordinates"] if len(line) > 1]}
+    return shapely.transform(shapely.geometry.shape(geometry), projected)
+
+
+def _fades(camera: Camera) -> bool:
+    """Whether the window reaches so far west that the map fades states and borders out, which is not drawn here."""
+    return camera.left / camera.world_px * 360 - 180 < _FADE_EAST_LON
+
+
+def states(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, str, str]]:
+    """Return tint, SVG path and path of the edge of each state in the window on *day*."""
+    if _fades(camera):
+        return []
+    tints = TINTS[window.theme]
+    found = []
+    for state in land(day)[0]:
+        if area := _cut(state.shapes, camera, window):
+            found.append((tints.get(state.side, tints["other"]), area, _cut(state.edges, camera, window)))
+    return found
+
+
+def borders(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, Sequence[float], float]]:
+    """Return SVG path, dashes and width of the borders of each kind in the window on *day*."""
+    if _fades(camera):
+        return []
+    size = 0.75 if camera.zoom < 5 else 1.25 if camera.zoom > 8 else 1
+    paths = {kind: _cut(lines, camera, window) for kind, lines in land(day)[1].items()}
+    dashes = ((path, *DASHES[kind]) for kind, path in paths.items() if path)
+    return [(path, [length * size for length in dash], width * size) for path, dash, width in dashes]
+
+
+def _cut(shapes: Iterable[shapely.Geometry], camera: Camera, window: Window) -> str:
+    """Return as one SVG path what the window shows of shapes in Web Mercator."""
+    scale = camera.world_px
+    box = (
+        (camera.left - _ROUND_PX) / scale,
+        (camera.top - _ROUND_PX) / scale,
+        (camera.left + window.width + _ROUND_PX) / scale,
+        (camera.top + window.height + _ROUND_PX) / scale,
+    )
+    seen = (camera.pixels(shapely.clip_by_rect(shape, *box)) for shape in shapes)
+    return "".join(path(shapely.simplify(shape, _FINE_PX)) for shape in seen)
+
+
+def path(shape: shapely.Geometry) -> str:
+    """Return a shape in pixels as SVG path data, to the pixel; points, and rings of less than a pixel, are left out."""
+    lines: list[tuple[Any, str]] = []
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon":
+            lines += [(ring, "z") for ring in (part.exterior, *part.interiors) if shapely.Polygon(ring).area > 1]
+        elif part.geom_type == "LineString":
+            lines.append((part, ""))
+    return "".join(f"M{_steps(shapely.get_coordinates(line))}{end}" for line, end in lines)
+
+
+def _steps(spots: np.ndarray) -> str:
+    """Return spots as whole pixels, each but the first as the way from the one before: half as long as places."""
+    whole = np.rint(spots).astype(int)
+    ways = np.diff(whole, axis=0)
+    ways = ways[ways.any(axis=1)]
+    first = f"{whole[0, 0]} {whole[0, 1]}"
+    return first + "l" + " ".join(f"{x} {y}" for x, y in ways.tolist()) if len(ways) else first

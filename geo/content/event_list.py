@@ -1,0 +1,104 @@
+"""What stands beside a map, as HTML: the list of the events shown, or the panel of one of them with its ways onward.
+
+Beside the app's map a link leads to ``?event=…``; in the offline file, which has no server, to ``#event/…``.
+Both come from one template of macros, ``links.html``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from geo.content.panel import cited, html, panel
+from geo.core import templating
+from geo.core.edtf import spoken
+from geo.record.event_names import by_language
+from geo.record.tables import Dataset
+
+__all__ = ["MOST_LISTED", "Item", "items", "list_html", "make_ready", "panel_html"]
+
+#: So many events are listed; the rest is counted.
+MOST_LISTED = 300
+_MOST_READY = 500  # works; each takes some milliseconds
+_NO_STOP = ' tabindex="-1"'
+_COLUMNS = ["kind", "title", "date_edtf", "place_title", "approximation_km", "where_prec"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One event in a list; *caption* is its date and place in one line."""
+
+    event_id: str
+    kind: str
+    title: str
+    caption: str
+
+
+def items(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Item]:
+    """Return *events*, rows of *dataset*, as items with their titles in *lang*.
+
+    Column by column: a row at a time, pandas takes ten times as long, on every step of every visitor.
+    """
+    names = {} if lang == "en" else by_language(dataset)
+    cells = (events[name].tolist() for name in _COLUMNS)
+    return [
+        Item(event_id, kind, names.get(event_id, {}).get(lang, title), _caption(date, place, km, precision))
+        for event_id, kind, title, date, place, km, precision in zip(events.index, *cells, strict=True)
+    ]
+
+
+def _caption(date_edtf: str, place: str, approximation_km: float, where_prec: float) -> str:
+    """Return date and place of an event in one line; a place known to more than a district says how well."""
+    doubt = f" (± {approximation_km:g} km)" if place and where_prec > 2 else ""
+    return " · ".join(part for part in (spoken(date_edtf), f"{place}{doubt}") if part)
+
+
+def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:
+    """Return the list of *events* as HTML: those on the map, and below them those without a place on it."""
+    is_plotted = (events["status"] == "plotted").to_numpy()
+    count, total = int(is_plotted.sum()), len(dataset.plotted)
+    on_map, elsewhere = (_listed(dataset, events, np.flatnonzero(mask), lang) for mask in (is_plotted, ~is_plotted))
+    return templating.html(
+        "list.html",
+        heading=f"{count:,}{'' if count == total else f' of {total:,}'} event{'' if total == 1 else 's'}",
+        on_map=on_map,
+        elsewhere=elsewhere,
+        elsewhere_count=len(events) - count,
+        unlisted=max(count - MOST_LISTED, 0),
+        elsewhere_unlisted=max(len(events) - count - MOST_LISTED, 0),
+    )
+
+
+def _listed(dataset: Dataset, events: pd.DataFrame, places: np.ndarray, lang: str) -> Markup:
+    """Return the first events at *places* as list items in HTML; the list is one stop of the tab key."""
+    ids = events.index[places[:MOST_LISTED]].tolist()
+    kept = {} if dataset.is_own else _kept(dataset.digest, lang)  # a visitor's own events are not to be kept
+    missing = [event_id for event_id in ids if event_id not in kept]
+    for item in items(dataset, events.loc[missing, _COLUMNS], lang) if missing else ():
+        kept[item.event_id] = templating.html("list_item.html", item=item)
+    return Markup("".join(kept[event_id] for event_id in ids).replace(_NO_STOP, "", 1))  # noqa: S704 - as rendered
+
+
+@lru_cache(maxsize=4)
+def _kept(_digest: str, _lang: str) -> dict[str, str]:
+    """Return what has been rendered of the atlas's events in a language, to be added to."""
+    return {}
+
+
+def panel_html(dataset: Dataset, events: pd.DataFrame, event_id: str, lang: str = "en") -> str:
+    """Return the panel of an event as HTML, between the ways back and along *events* and those to related events."""
+    content = panel(dataset, event_id, events, lang)
+    return templating.html("way.html", panel=content) + html(content) + templating.html("onward.html", panel=content)
+
+
+def make_ready(dataset: Dataset) -> None:
+    """Make what the first visitors would wait for: the works as they are cited, the tables by event, the templates."""
+    for source_id in dataset.sources.index[:_MOST_READY]:
+        cited(dataset, source_id)
+    list_html(dataset, dataset.events)
+    for event_id in dataset.events.index[:1]:
+        panel_html(dataset, dataset.events, event_id)

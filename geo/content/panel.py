@@ -1,0 +1,413 @@
+"""One event → what its detail panel says; a payload of the map → what happened there.
+
+The panel is a plain record, :class:`Panel`, and one HTML rendering of it, made by an
+autoescaping template that the page and the exported file share.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+import pandas as pd
+
+from geo.citation import items
+from geo.citation.short_titles import short_title
+from geo.content.losses import figure_text
+from geo.core import templating
+from geo.core.edtf import spoken
+from geo.core.points import Point, compass
+from geo.record.event_names import title_in
+from geo.record.schema import CLAIMS, EVENTS, MEASURES
+from geo.record.tables import Dataset
+
+__all__ = ["Link", "Panel", "Report", "cited", "html", "panel", "report", "where_text"]
+
+_DATE_PRECISION = {1: "to the day", 2: "to a few days", 3: "to the week", 4: "to the month", 5: "to the year or longer"}
+_PLACE_PRECISION = {
+    1: "exact",
+    2: "near a known point",
+    3: "within a district",
+    4: "within a province",
+    5: "a line or a wide area",
+    6: "the country only",
+    7: "open sea or air",
+}
+#: A visitor's own figures say nothing of it.
+_ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
+_STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
+_CLAIM_SIDES = CLAIMS["side"].vocabulary
+_SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
+_MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
+_NEAREST = 3
+_MOST_LINKS = 40  # to events at the same place
+_MAKING = threading.Lock()  # who asks for a record while it is being made waits for it, rather than make it again
+_REPORTS = ("select", "view", "range", "pick")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another event: its id, its title, and why it is offered."""
+
+    event_id: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One claim as a row of the table of figures."""
+
+    measure: str
+    side: str
+    side_id: str
+    value: str
+    claimant: str
+    role: str
+    source: str
+    locator: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work cited, with where in it."""
+
+    text: str
+    locator: str
+    url: str
+    tier: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One point on which sources differ, with their short titles."""
+
+    topic: str
+    reading_a: str
+    source_a: str
+    reading_b: str
+    source_b: str
+    our_reading: str
+    weight: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All that the panel of one event says, as text ready to show (not yet escaped)."""
+
+    id: str
+    title: str
+    kind: str
+    kind_id: str
+    chapter: str
+    certainty: str
+    names: tuple[tuple[str, str], ...]
+    other_names: tuple[tuple[str, str], ...]
+    date: str
+    date_precision: str
+    place: str
+    place_precision: str
+    place_note: str
+    coordinates: str
+    side_a: tuple[tuple[str, str], ...]
+    side_b: tuple[tuple[str, str], ...]
+    summary: str
+    result: str
+    strengths: tuple[Figure, ...]
+    figures: tuple[Figure, ...]
+    disagreements: tuple[Disagreement, ...]
+    works: tuple[Work, ...]
+    part_of: Link | None
+    parts: tuple[Link, ...]
+    before: Link | None
+    after: Link | None
+    nearest: tuple[Link, ...]
+    same_place: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the map says happened in it.
+
+    Attributes
+    ----------
+    kind : ``select`` (an event was chosen or, with an empty ``event``, let go), ``view`` (the map
+        was moved), ``range`` (the time control stopped) or ``pick`` (a point was chosen).
+    event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
+    number : counts up, so that an old report is never taken for a new one.
+    """
+
+    kind: Literal["select", "view", "range", "pick"]
+    number: int
+    event: str = ""
+    stack: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    zoom: int | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+def report(payload: object, known_events: object) -> Report | None:
+    """Return the map's *payload* as a report, or ``None`` if it is none that can be used.
+
+    Parameters
+    ----------
+    payload : whatever the component sent; it comes from the browser and is not trusted.
+    known_events : a container of event ids.
+    """
+    if not isinstance(payload, Mapping) or payload.get("kind") not in _REPORTS:  # may be unhashable
+        return None
+    try:
+        number = int(payload.get("n", 0))
+        event = str(payload.get("id") or "")
+        stack = tuple(str(item) for item in payload.get("stack") or ())
+        if payload["kind"] == "view":
+            place = Point(float(payload["lat"]), float(payload["lon"]))
+            return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]))
+        if payload["kind"] == "pick":
+            place = Point(float(payload["lat"]), float(payload["lon"]))
+            return Report("pick", number, lat=place.lat, lon=place.lon)
+        if payload["kind"] == "range":
+            start, end = (dt.date.fromisoformat(str(payload[name])) for name in ("from", "to"))
+            return Report("range", number, start=start, end=end) if start <= end else None
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return None
+    if event and event not in known_events:  # type: ignore[operator]
+        return None
+    return Report("select", number, event, tuple(item for item in stack if item in known_events))  # type: ignore[operator]
+
+
+def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, lang: str = "en") -> Panel:
+    """Return what the panel of *event_id* says.
+
+    Parameters
+    ----------
+    among : the events that "before" and "after" walk through; all by default.
+    lang : the language of the heading, where the event has a name in it.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such event.
+    """
+    before, after = _neighbours_in_time(dataset.events if among is None else among, dataset.event(event_id))
+    if dataset.is_own:  # nothing of a visitor's own is kept
+        record = _record(dataset, event_id, lang)
+    else:
+        with _MAKING:
+            record = _kept_record(dataset, event_id, lang)
+    return replace(record, before=before, after=after)
+
+
+def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
+    """Return what the panel says whatever else is chosen."""
+    event = dataset.event(event_id)
+    claims = dataset.rows("claims", "event_id", event_id)
+    title = title_in(dataset, event_id, lang)
+    names, other_names = _names(dataset, event_id, title)
+    if title != event["title"]:
+        names = (("en", event["title"]), *names)
+    rows = sorted(claims, key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
+    roles = _ROLES | {f"belligerent_{end}": _party(dataset, event[f"side_{end}"]) for end in "ab"}
+    figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row, roles[row["claimant_role"]])) for row in rows]
+    return Panel(
+        id=event_id,
+        title=title,
+        kind=event["kind"].replace("_", " "),
+        kind_id=event["kind"],
+        chapter=dataset.chapters.get(event["chapter"], ""),
+        certainty="" if event["certainty"] == "certain" else EVENTS["certainty"].vocabulary[event["certainty"]],
+        names=names,
+        other_names=other_names,
+        date=spoken(event["date_edtf"]),
+        date_precision=_DATE_PRECISION[event["date_prec"]],
+        place=_place(event),
+        place_precision=where_text(event),
+        place_note=dataset.places.loc[event["place_id"], "geo_note"] if event["place_id"] else "",
+        coordinates=f"{event['latitude']:.3f}, {event['longitude']:.3f}" if event["place_id"] else "",
+        side_a=_sides(dataset, event, "side_a"),
+        side_b=_sides(dataset, event, "side_b"),
+        summary=event["summary"],
+        result=event["result"],
+        strengths=tuple(figure for is_strength, figure in figures if is_strength),
+        figures=tuple(figure for is_strength, figure in figures if not is_strength),
+        disagreements=_disagreements(dataset, event_id),
+        works=_works(dataset, event_id),
+        part_of=_link(dataset, event["part_of"], "part of") if event["part_of"] else None,
+        parts=tuple(
+            _link(dataset, part, spoken(dataset.events.at[part, "date_edtf"]))
+            for part in dataset.events.index[dataset.row_numbers("events", "part_of", event_id)]
+        ),
+        before=None,
+        after=None,
+        nearest=_nearest(dataset, event),
+        same_place=_same_place(dataset, event),
+    )
+
+
+_kept_record = lru_cache(maxsize=1024)(_record)
+
+
+def where_text(event: Mapping[str, Any]) -> str:
+    """Return how well the place of *event* is known, in words; empty without a place."""
+    if not event["place_id"]:
+        return ""
+    if not event["approximation_km"]:
+        return "how exact is not said"
+    return f"{_PLACE_PRECISION[int(event['where_prec'])]}, ± {event['approximation_km']:g} km"
+
+
+def html(content: Panel) -> str:
+    """Return the body of the panel as HTML; every text in it is escaped."""
+    return templating.html("panel.html", panel=content)
+
+
+def _place(event: Mapping[str, Any]) -> str:
+    if not event["place_id"]:
+        return ""
+    across = "along " if event["geometry_wkt"].startswith("LINESTRING") else "in the area of "
+    relation = {"at": "", "near": "near ", "along": across, "from": "from "}.get(event["place_relation"], "")
+    return f"{relation}{event['place_title']}"
+
+
+def _sides(dataset: Dataset, event: Mapping[str, Any], column: str) -> tuple[tuple[str, str], ...]:
+    ids = [event[column], *event[f"{column}_2nd"].split(", ")]
+    return tuple((side, dataset.sides[side]) for side in dict.fromkeys(ids) if side)
+
+
+_Names = tuple[tuple[str, str], ...]
+
+
+def _names(dataset: Dataset, event_id: str, title: str) -> tuple[_Names, _Names]:
+    """Return ``(lang, name)`` pairs: first one in each original script, then all others."""
+    rows = dataset.rows("names", "subject_id", event_id)
+    pairs = [(row["lang"], row["toponym"]) for row in rows if row["toponym"] != title]
+    leading: dict[str, tuple[str, str]] = {}
+    for lang, name in pairs:
+        if lang.split("-")[0] not in {"en", "es"} and not lang.endswith("-Latn"):
+            leading.setdefault(lang.split("-")[0], (lang, name))
+    firsts = tuple(leading.values())
+    return firsts, tuple(pair for pair in pairs if pair not in firsts)
+
+
+def _party(dataset: Dataset, side: str) -> str:
+    """Return the claimant's part in words: a figure of one's own side or of the enemy's weighs differently."""
+    return f"party: {dataset.sides[side]}" if side else "a party"
+
+
+def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
+    return Figure(
+        measure=row["measure"].replace("_", " "),
+        side=_CLAIM_SIDES[row["side"]],
+        side_id=row["side"],
+        value=figure_text(*(None if math.isnan(row[name]) else row[name] for name in ("low", "best", "high"))),
+        claimant=row["claimant"],
+        role=role,
+        source=short_title(dataset, row["source_id"]),
+        locator=row["locator"],
+        note=row["note"],
+    )
+
+
+def _short_titles(dataset: Dataset, source_ids: str) -> str:
+    return "; ".join(
+        dict.fromkeys(short_title(dataset, source_id) for source_id in source_ids.split(", ") if source_id)
+    )
+
+
+def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
+    locators: dict[str, list[str]] = {}
+    for row in dataset.rows("event_sources", "event_id", event_id):
+        locators.setdefault(row["source_id"], []).append(row["locator"])
+    works = []
+    for source_id, named in locators.items():
+        source = dataset.sources.loc[source_id]
+        tier = source["tier"].replace("_", " ")
+        works.append(Work(cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
+    return tuple(works)
+
+
+def cited(dataset: Dataset, source_id: str) -> str:
+    """Return a work as the panel cites it, whose address is the link."""
+    item = {name: value for name, value in items.source(dataset, source_id).items() if name != "URL"}
+    return items.cite(item, "chicago")
+
+
+def _disagreements(dataset: Dataset, event_id: str) -> tuple[Disagreement, ...]:
+    rows = dataset.rows("disagreements", "event_id", event_id)
+    rows.sort(key=lambda row: ("high", "medium", "low").index(row["weight"]))
+    return tuple(
+        Disagreement(
+            topic=row["topic"],
+            reading_a=row["reading_a"],
+            source_a=_short_titles(dataset, row["source_a"]),
+            reading_b=row["reading_b"],
+            source_b=_short_titles(dataset, row["source_b"]),
+            our_reading=row["our_reading"],
+            weight=row["weight"],
+        )
+        for row in rows
+    )
+
+
+def _link(dataset: Dataset, event_id: str, note: str) -> Link:
+    return Link(event_id, dataset.events.at[event_id, "title"], note)
+
+
+def _neighbours_in_time(events: pd.DataFrame, event: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
+    """Return the events before and after *event*, which itself need not be among *events*."""
+    order: Sequence[str] = list(events.index)
+    if event["id"] in order:
+        index = order.index(event["id"])
+        earlier, later = index - 1, index + 1
+    else:
+        later = int((events["first_day"] <= event["first_day"]).sum())
+        earlier = later - 1
+    links = [
+        Link(order[index], events.at[order[index], "title"], spoken(events.at[order[index], "date_edtf"]))
+        if 0 <= index < len(order)
+        else None
+        for index in (earlier, later)
+    ]
+    return links[0], links[1]
+
+
+def _same_place(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
+    """Return the first other events at the place of *event*."""
+    if not event["place_id"]:
+        return ()
+    numbers = dataset.row_numbers("events", "place_id", event["place_id"])[: _MOST_LINKS + 1]
+    links = [
+        _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"])) for other in dataset.events.index[numbers]
+    ]
+    return tuple(link for link in links if link.event_id != event["id"])[:_MOST_LINKS]
+
+
+def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
+    """Return the nearest plotted events at other places, with distance and direction."""
+    if not event["place_id"]:
+        return ()
+    here = Point(event["latitude"], event["longitude"])
+    firsts = dataset.first_at_each_place
+    rough = (firsts["latitude"] - here.lat) ** 2 + (
+        (firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))
+    ) ** 2
+    near = [  # with one for its own place, where something may be plotted
+        other for other in rough.nsmallest(_NEAREST + 3).index if firsts.at[other, "place_id"] != event["place_id"]
+    ]
+    measured = [
+        (here.distance_km(there), compass(here, there), other)
+        for other in near[: _NEAREST + 2]
+        for there in [Point(firsts.at[other, "latitude"], firsts.at[other, "longitude"])]
+    ]
+    return tuple(
+        _link(dataset, other, f"about {distance:,.0f} km {direction}")
+        for distance, direction, other in sorted(measured)[:_NEAREST]
+    )

@@ -1,0 +1,462 @@
+"""A selection, or one step of a guided tour, as a handout: one or two A4 pages, PDF, for a copying machine.
+
+Map with numbered pins, the list they stand for, rival figures side by side, two questions, the
+works, the licence and two QR codes.  When there is more than two pages hold, the weightiest is
+kept and the page says how much more there is and where; nothing is cut without a word.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import io
+import logging
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import lru_cache
+from typing import Any, cast
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
+
+from geo.basemap import store
+from geo.basemap.borders import borders_on
+from geo.citation import attribution, items
+from geo.citation.short_titles import short_title
+from geo.content import losses
+from geo.core import qr
+from geo.core.edtf import spoken
+from geo.core.points import Point
+from geo.documents import handout_content
+from geo.documents.request import Order
+from geo.maps import on_paper
+from geo.maps.on_paper import FACES, Pin
+from geo.record.event_names import title_in
+from geo.record.tables import Dataset
+
+__all__ = ["MOST_PAGES", "pdf"]
+
+MOST_PAGES = 2
+_LOG = logging.getLogger("atlas")
+_MISSING = "\u25a1"  # stands for a character that none of the fonts has
+_FONTS = {
+    ("title", ""): "alegreya-medium.ttf",
+    ("serif", ""): "alegreya-regular.ttf",
+    ("serif", "I"): "alegreya-italic.ttf",
+    ("body", ""): "source-sans-3-regular.ttf",
+    ("body", "B"): "source-sans-3-semibold.ttf",
+    ("east", ""): "noto-sans-cjk-subset.ttf",
+}
+_EDGE_MM, _FOOT_MM, _GAP_MM = 15.0, 15.0, 6.0
+_INK, _SOFT, _RULE, _TINT = (38, 33, 28), (88, 77, 64), (170, 160, 145), (243, 238, 228)
+#: What is tried in turn until it fits on :data:`MOST_PAGES`: most events, most figures, most works.
+_FITTINGS = (
+    (40, 14, 30),
+    (40, 10, 14),
+    (32, 10, 12),
+    (26, 8, 10),
+    (20, 8, 10),
+    (16, 6, 8),
+    (12, 4, 6),
+    (8, 3, 4),
+    (5, 2, 3),
+    (3, 1, 1),
+)
+_MOST_LINE = 300  # characters of a title or a work; longer ones end in dots
+_MOST_CLAIM, _MOST_CLAIMANTS = 200, 10  # characters of one, and how many stand side by side
+
+
+def pdf(dataset: Dataset, wanted: Order) -> bytes:
+    """Return the handout as PDF with embedded fonts, on one or two pages."""
+
+    def fits(room: tuple[int, int, int]) -> bool:
+        with closing(_Page(dataset, wanted, is_draft=True)) as draft:
+            try:
+                draft.lay_out(*room)
+            except _TooLongError:
+                return False
+            return True
+
+    # most handouts fit at once; of the others the roomiest that does is found in three or four drafts
+    index = 0 if fits(_FITTINGS[0]) else bisect.bisect_left(_FITTINGS, True, lo=1, key=fits)
+    with closing(_Page(dataset, wanted)) as page:
+        page.lay_out(*_FITTINGS[min(index, len(_FITTINGS) - 1)])
+        return bytes(page.output())
+
+
+@lru_cache(maxsize=1)
+def _characters() -> frozenset[int]:
+    """Return every character that the fonts hold, each of which is found by way of the fallback."""
+    found: set[int] = set()
+    for face in ("source-sans-3-regular.ttf", "noto-sans-cjk-subset.ttf"):
+        with TTFont(FACES / face) as font:
+            found |= set(font.getBestCmap())
+    return frozenset(found)
+
+
+def clipped(text: str, most: int = _MOST_LINE) -> str:
+    """Return *text*, ended by dots where it has more than *most* characters."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+@lru_cache(maxsize=4096)
+def printable(text: str) -> str:
+    """Return *text* on one line, with a box for what cannot be printed; the log names it."""
+    line = " ".join("".join(" " if unicodedata.category(one) == "Cc" else one for one in str(text)).split())
+    known = _characters()
+    missing = {one for one in line if ord(one) not in known}
+    if missing:
+        names = ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'unnamed')}" for one in sorted(missing))
+        _LOG.warning("the handout's fonts lack %s", names)
+    return "".join(_MISSING if one in missing else one for one in line)
+
+
+class _TooLongError(Exception):
+    """A draft has come to the end of its last page."""
+
+
+class _Page(FPDF):
+    """The pages, laid out from top to bottom."""
+
+    def __init__(self, dataset: Dataset, wanted: Order, is_draft: bool = False) -> None:
+        super().__init__("portrait", "mm", "A4")
+        self.dataset, self.wanted, self.is_draft = dataset, wanted, is_draft
+        self.events = self.listed = handout_content.subject(dataset, wanted)
+        self._set_up()
+
+    def close(self) -> None:
+        """Close the font files, which fpdf2 2.8 leaves open."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+
+    def lay_out(self, most_events: int, most_figures: int, most_works: int) -> None:
+        """Draw all parts, with at most so many events, rows of figures and works."""
+        first = self.wanted.step.event if self.wanted.step else ""
+        self.listed = handout_content.weightiest(self.dataset, self.events, most_events, {first, *self._in_sight()})
+        self.add_page()
+        self._head()
+        self._map(first)
+        self._list()
+        self._questions()
+        self._figures(most_figures)
+        self._works(most_works)
+        self._origin()
+
+    def _set_up(self) -> None:
+        for (family, style), file in _FONTS.items():
+            self.add_font(family, style, FACES / file)
+        self.set_fallback_fonts(["body", "east"], exact_match=False)
+        self.set_margins(_EDGE_MM, 12, _EDGE_MM)
+        self.c_margin = 0
+        self.set_auto_page_break(True, _FOOT_MM + 3)
+        self.set_title(printable(handout_content.title(self.wanted)))
+        self.set_author("Atlas of the Soviet–Japanese Border Conflicts, 1929–1945")
+        self.set_lang("en")
+        self.set_creation_date(dt.datetime.combine(self.wanted.made_on, dt.time(), tzinfo=dt.UTC))
+        self.alias_nb_pages("{pages}")
+
+    def add_page(self, *arguments: Any, **options: Any) -> None:
+        """Begin a page; a draft gives up where one too many would begin."""
+        if self.is_draft and self.page_no() >= MOST_PAGES:
+            raise _TooLongError
+        super().add_page(*arguments, **options)
+
+    def footer(self) -> None:
+        """Draw licence, date and page number under each page; fpdf2 calls this."""
+        self.set_y(-_FOOT_MM + 2)
+        self._ink(_SOFT)
+        self.set_font("body", "", 8)
+        made = f"{self.wanted.made_on.day} {self.wanted.made_on:%B %Y}"
+        self.cell(0, 4, f"Page {self.page_no()} of {{pages}} · Data and texts: {attribution.LICENCE} · Made on {made}")
+
+    def _ink(self, colour: tuple[int, int, int] = _INK) -> None:
+        self.set_text_color(*colour)
+
+    def _say(self, text: str, family: str, style: str, size: float, line_mm: float, width_mm: float = 0) -> None:
+        self.set_font(family, style, size)
+        self.multi_cell(width_mm, line_mm, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def _lines(self, text: str, width_mm: float) -> int:
+        """Return how many lines *text* takes in the present type."""
+        drawn = self.multi_cell(width_mm, text=printable(text), align="L", dry_run=True, output="LINES")
+        return len(cast("list[str]", drawn))
+
+    def _rule(self, gap_mm: float = 1.5) -> None:
+        self.set_draw_color(*_RULE)
+        self.set_line_width(0.2)
+        self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
+        self.ln(gap_mm)
+
+    def _heading(self, text: str, needs_mm: float = 22) -> None:
+        """Draw a heading; it goes to the next page if less than *needs_mm* are left for what follows."""
+        if self.will_page_break(needs_mm):
+            self.add_page()
+        self.ln(2.2)
+        self._ink()
+        self._say(text, "title", "", 13, 5.6)
+        self._rule(1.2)
+
+    def _head(self) -> None:
+        self._ink(_SOFT)
+        self._say("Atlas of the Soviet–Japanese Border Conflicts, 1929–1945", "body", "", 9.5, 4.4)
+        self._ink()
+        self._say(clipped(handout_content.title(self.wanted)), "title", "", 23, 9)
+        when, tour = self.wanted.span, self.wanted.tour
+        if tour:
+            when = f"{when} · {tour.title}, step {max(self.wanted.view.step, 1)} of {len(tour.steps)}"
+        self._ink(_SOFT)
+        self._say(when, "body", "", 11, 5)
+        self.ln(1.2)
+        if self.wanted.step:
+            self._ink()
+            self._say(self.wanted.step.say, "serif", "", 11.5, 5.1)
+            self.ln(1.5)
+
+    def _pins(self, marked: str) -> list[Pin]:
+        rows = enumerate(self.listed.reset_index().to_dict("records"), 1)
+        return [
+            Pin(
+                number=number,
+                place=Point(row["latitude"], row["longitude"]),
+                radius_km=row["approximation_km"],
+                is_vague=row["where_prec"] >= 3,
+                is_marked=row["id"] == marked,
+                wkt=row["geometry_wkt"],
+            )
+            for number, row in rows
+            if row["status"] == "plotted"
+        ]
+
+    def _in_sight(self) -> Iterator[str]:
+        """Yield the events that lie where the step looks."""
+        look = self._look()
+        for row in self.events[self.events["status"] == "plotted"].itertuples() if look else ():
+            if look and on_paper.is_inside(Point(row.latitude, row.longitude), look):
+                yield row.Index
+
+    def _look(self) -> tuple[Point, float] | None:
+        """Return where the step looks, ``None`` outside a tour."""
+        step = self.wanted.step
+        return (Point(step.lat, step.lon), float(step.zoom)) if step else None
+
+    def _map(self, marked: str) -> None:
+        pins = self._pins(marked)
+        look = self._look() or on_paper.look_at(pins)
+        day = borders_on(self.wanted.selection.start, self.wanted.selection.end)
+        self.off_map = {pin.number for pin in pins if not on_paper.is_inside(pin.place, look)}
+        height = self.epw * on_paper.HEIGHT_PX / on_paper.WIDTH_PX
+        top = self.get_y()
+        if not self.is_draft:  # a draft is only measured
+            raw = io.BytesIO(on_paper.jpeg(tuple(pins), day, look))
+            self.image(raw, self.l_margin, top, self.epw, height, alt_text=f"Map of {len(pins)} numbered events")
+        self.set_draw_color(*_RULE)
+        self.rect(self.l_margin, top, self.epw, height)
+        self.set_y(top + height + 0.8)
+        self._ink(_SOFT)
+        borders = f"Borders of {spoken(day.isoformat())}."
+        key = "Hollow: place known to a district or worse. Circle or dashed line: the true place lies in or along it."
+        self._say(f"{key} {borders} {store.ATTRIBUTION}", "body", "", 7.5, 3.3)
+
+    def _list(self) -> None:
+        left = len(self.events) - len(self.listed)
+        count = len(self.events)
+        name = f"{count} event{'' if count == 1 else 's'}" if not left else f"{len(self.listed)} of {count} events"
+        self._heading(name)
+        if not count:
+            self._say("No event matches. Widen the years or clear the filters.", "body", "", 10, 4.6)
+            return
+        self._columns([self._entry(number, row) for number, row in enumerate(self._rows(), 1)])
+        if left:
+            where = "the live view (code on the last page)" if self.wanted.live_url else "the atlas"
+            self._ink(_SOFT)
+            self._say(
+                f"{left} more event{'' if left == 1 else 's'} in this selection; listed are those that most works and "
+                f"figures speak of. All of them: {where}.",
+                "body", "", 9, 4,
+            )  # fmt: skip
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return self.listed.reset_index().to_dict("records")  # type: ignore[no-any-return]
+
+    def _entry(self, number: int, row: dict[str, Any]) -> tuple[str, str, str]:
+        """Return number, title, and date with place and first source."""
+        supports = self.dataset.event_sources[self.dataset.event_sources["event_id"] == row["id"]]
+        works = [
+            f"{short_title(self.dataset, one.source_id)}, {one.locator}".rstrip(", ")
+            for one in supports.drop_duplicates("source_id").itertuples()
+        ]
+        more = f" and {len(works) - 1} more" if len(works) > 1 else ""
+        beyond = "; beyond this map" if number in self.off_map else ""
+        if row["place_title"] and row["status"] != "plotted":
+            beyond = "; not on the map"
+        source = f" [{works[0]}{more}]" if works else ""
+        says = f"{spoken(row['date_edtf'])} · {handout_content.place_text(row)}{beyond}{source}"
+        return str(number), clipped(title_in(self.dataset, row["id"], self.wanted.view.lang)), clipped(says)
+
+    def _columns(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Draw numbered entries in two columns, row by row, so that a page break cuts between rows."""
+        width = (self.epw - _GAP_MM) / 2
+        half = (len(entries) + 1) // 2
+        for index in range(half):
+            pair = [entries[index], *entries[index + half : index + half + 1]]
+            heights = [self._entry_mm(entry, width) for entry in pair]
+            if self.will_page_break(max(heights)):
+                self.add_page()
+            top = self.get_y()
+            for column, entry in enumerate(pair):
+                self._draw_entry(entry, self.l_margin + column * (width + _GAP_MM), top, width)
+            self.set_y(top + max(heights))
+
+    def _entry_mm(self, entry: tuple[str, str, str], width: float) -> float:
+        lines = 0.0
+        for text, style, size, line in ((entry[1], "B", 9.5, 4.1), (entry[2], "", 8.5, 3.7)):
+            self.set_font("body", style, size)
+            lines += self._lines(text, width - 7) * line
+        return lines + 1.3
+
+    def _draw_entry(self, entry: tuple[str, str, str], left: float, top: float, width: float) -> None:
+        number, title, says = entry
+        self._ink()
+        self.set_xy(left, top)
+        self.set_font("body", "B", 9.5)
+        self.cell(6, 4.1, number, align="R")
+        self.set_xy(left + 7, top)
+        self.multi_cell(width - 7, 4.1, printable(title), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
+        self._ink(_SOFT)
+        self.set_font("body", "", 8.5)
+        self.multi_cell(width - 7, 3.7, printable(says), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
+        self.set_x(self.l_margin)
+
+    def _questions(self) -> None:
+        asked = handout_content.questions(self.dataset, self.wanted, self.listed)
+        self._heading("Two questions", 34)
+        for number, question in enumerate(asked, 1):
+            self.set_font("serif", "", 11.5)
+            text = f"{number}. {question}"
+            height = 5.2 * self._lines(text, self.epw - 6) + 3
+            if self.will_page_break(height + 2):
+                self.add_page()
+            top = self.get_y()
+            self.set_fill_color(*_TINT)
+            self.rect(self.l_margin, top, self.epw, height, style="F")
+            self.set_fill_color(*_INK)
+            self.rect(self.l_margin, top, 0.9, height, style="F")
+            self.set_xy(self.l_margin + 4, top + 1.5)
+            self._ink()
+            self.multi_cell(self.epw - 6, 5.2, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.set_y(top + height + 1.8)
+
+    def _figures(self, most: int) -> None:
+        found = handout_content.rivals(self.dataset, self.listed)
+        if not found:
+            return
+        self._heading("Figures, as claimed")
+        numbers = {event_id: number for number, event_id in enumerate(self.listed.index, 1)}
+        for group, figures in found[:most]:
+            head = f"{numbers[group.event_id]}  {figures[0].measure_name}, {figures[0].side_name}"
+            self._figure_row(head, figures)
+        if (left := len(found) - most) > 0:
+            self._ink(_SOFT)
+            more = f"{left} more rival figure{'' if left == 1 else 's'} of these events"
+            self._say(f"{more}: see the atlas under Losses.", "body", "", 9, 4)
+
+    def _figure_row(self, head: str, figures: Iterable[losses.Figure]) -> None:
+        """Draw what was counted at the left, and who gives which figure side by side at the right."""
+        rows = [f"{one.text} – {one.claimant} ({one.source}, {one.locator})" for one in figures]
+        said = "   |   ".join(clipped(row, _MOST_CLAIM) for row in rows[:_MOST_CLAIMANTS])
+        if (left := len(rows) - _MOST_CLAIMANTS) > 0:
+            said += f"   |   and {left} more"
+        left_mm = 46.0
+        heights = []
+        for text, style, width in ((head, "B", left_mm), (said, "", self.epw - left_mm - 2)):
+            self.set_font("body", style, 8.5)
+            heights.append(3.8 * self._lines(text, width))
+        if self.will_page_break(max(heights) + 1.5):
+            self.add_page()
+        top = self.get_y()
+        self._ink()
+        self.set_font("body", "B", 8.5)
+        self.multi_cell(left_mm, 3.8, printable(head), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
+        self.set_xy(self.l_margin + left_mm + 2, top)
+        self.set_font("body", "", 8.5)
+        self.multi_cell(self.epw - left_mm - 2, 3.8, printable(said), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.set_y(top + max(heights) + 0.8)
+        self.set_draw_color(*_RULE)
+        self.set_line_width(0.1)
+        self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
+        self.ln(0.7)
+
+    def _works(self, most: int) -> None:
+        rows = self.dataset.event_sources[self.dataset.event_sources["event_id"].isin(list(self.listed.index))]
+        own = [source_id for source_id, _ in self.wanted.step.sources] if self.wanted.step else []
+        ids = list(dict.fromkeys([*own, *rows["source_id"].value_counts().index]))
+        if not ids:
+            return
+        self._heading("Works")
+        self._ink()
+        for source_id in ids[:most]:
+            item = {name: value for name, value in items.source(self.dataset, source_id).items() if name != "URL"}
+            text = clipped(f"{short_title(self.dataset, source_id)}: {items.cite(item, 'chicago')}")
+            self.set_font("body", "", 8)
+            if self.will_page_break(3.4 * self._lines(text, 0)):
+                self.add_page()
+            self._say(text, "body", "", 8, 3.4)
+            self.ln(0.5)
+        if (left := len(ids) - most) > 0:
+            self._ink(_SOFT)
+            self._say(
+                f"{left} more work{'' if left == 1 else 's'}: see the atlas under Sources & method.", "body", "", 8, 3.6
+            )
+
+    def _origin(self) -> None:
+        """Draw how to cite, and the codes that lead to the live view and to the data."""
+        codes = [("Live view", self.wanted.live_url), ("Data (CSV)", self.wanted.data_url)]
+        codes = [(name, url) for name, url in codes if url]
+        height = 27.0 if codes else 12.0
+        if self.will_page_break(height + 4):
+            self.add_page()
+        self.ln(2)
+        self._rule(2)
+        top = self.get_y()
+        self._ink()
+        text_mm = self.epw - 27 * len(codes) - (2 if codes else 0)
+        citation = items.cite(
+            items.view(handout_content.title(self.wanted), self.wanted.live_url, self.wanted.made_on), "chicago"
+        )
+        self._say("Cite as", "body", "B", 8.5, 3.8, text_mm)
+        self._say(citation, "body", "", 8.5, 3.8, text_mm)
+        self._say(f"{attribution.LICENCE}, {attribution.LICENCE_URL}", "body", "", 8.5, 3.8, text_mm)
+        for index, (name, url) in enumerate(reversed(codes)):
+            left = self.w - self.r_margin - 27 * index - 22
+            self._code(url, left, top, 22)
+            self.set_xy(left, top + 22.3)
+            self.set_font("body", "", 8)
+            self.cell(22, 3.6, name, align="C")
+        self.set_y(max(self.get_y(), top + height))
+
+    def _code(self, url: str, left: float, top: float, size: float) -> None:
+        """Draw *url* as a QR code of filled squares, and let it be clicked."""
+        rows = list(qr.code(url).matrix)
+        unit = size / len(rows)
+        self.set_fill_color(*_INK)
+        with self.local_context(fill_color=_INK):
+            for row, modules in enumerate(rows):
+                for start, length in _runs(modules):
+                    # a hair wider than a module, so that no white line is left between two
+                    self.rect(left + start * unit, top + row * unit, length * unit + 0.02, unit + 0.02, style="F")
+        self.link(left, top, size, size, url)
+
+
+def _runs(modules: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield start and length of each run of dark modules."""
+    start = None
+    for index, module in enumerate([*modules, 0]):
+        if module and start is None:
+            start = index
+        elif not module and start is not None:
+            yield start, index - start
+            start = None

@@ -1,0 +1,87 @@
+"""The data package as one zip file: its tables, documents and tours, without the base map."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import zipfile
+from pathlib import Path
+
+from geo.about import TITLE, VERSION
+from geo.citation import attribution
+from geo.citation.items import atlas, cite
+from geo.content import tours
+from geo.record import movements, tables
+from geo.record.data_dictionary import documents
+from geo.record.schema import TABLES
+
+__all__ = ["FILE_NAME", "packed"]
+
+FILE_NAME = "border-conflicts-data.zip"
+_LICENCE_FILE = "LICENSE.md"
+#: What a zip file can say of the time of a file; a fixed one makes the same data the same bytes.
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_README = """\
+{title}
+version {version}, data {digest}
+
+A Frictionless Data Package (https://datapackage.org): datapackage.json declares the tables,
+DICTIONARY.md explains every column. Text is UTF-8; dates are EDTF (ISO 8601-2); an empty cell
+means not reported, 0 that a source reports none. Rival figures stand side by side in claims.csv;
+a whole and its parts (events.part_of) are not to be added together.
+
+Licence: {licence}
+{licence_url}
+
+How to cite
+-----------
+{citation}
+
+{bibtex}
+Files
+-----
+{files}
+"""
+
+
+def packed() -> bytes:
+    """Return the data package that the app shows as a zip file; the same data give the same bytes.
+
+    Raises
+    ------
+    DatasetError
+        If the package has any problem; it carries every one.
+    """
+    digest = tables.load().digest
+    contents = _contents(tables.DATA)
+    contents["README.txt"] = _readme(digest, list(contents)).encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(contents):
+            info = zipfile.ZipInfo(name, _EARLIEST)
+            info.create_system, info.external_attr = 3, 0o644 << 16  # Unix, also where it is made on Windows
+            archive.writestr(info, contents[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of the package in *folder* by name; the generated documents are never stale."""
+    tour_files = sorted((folder / tours.FOLDER).glob("*.yml"))
+    names = [table.file for table in TABLES] + [f"{tours.FOLDER}/{path.name}" for path in tour_files]
+    names += [name for name in (_LICENCE_FILE, movements.FILE) if (folder / name).is_file()]
+    return {name: (folder / name).read_bytes() for name in names} | {
+        name: text.encode() for name, text in documents().items()
+    }
+
+
+def _readme(digest: str, names: list[str]) -> str:
+    return _README.format(
+        title=TITLE,
+        version=VERSION,
+        digest=digest,
+        licence=attribution.LICENCE,
+        licence_url=attribution.LICENCE_URL,
+        citation="\n".join(textwrap.wrap(attribution.citation(), 95)),
+        bibtex=cite(atlas(), "bibtex"),
+        files="\n".join(names),
+    )

@@ -1,0 +1,84 @@
+"""Chosen events → GeoJSON (RFC 7946) and CSV.
+
+The same features are the HTTP interface's answer and what the map draws, so that a count
+on the map and a count in a download cannot differ.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from geo.core.edtf import spoken
+from geo.core.spreadsheet import harmless
+from geo.record.event_names import by_language
+from geo.record.tables import Dataset
+
+__all__ = ["CSV_COLUMNS", "collection", "csv_text", "featured"]
+
+CSV_COLUMNS = (
+    "id title chapter kind date_edtf date_start date_end date_prec place_id place_title latitude longitude where_prec "
+    "approximation_km place_relation part_of side_a side_b side_a_2nd side_b_2nd summary result certainty status "
+    "number_of_sources"
+).split()
+_COPIED = (
+    "title kind chapter date_edtf date_start date_end place_id place_title place_relation part_of certainty search"
+).split()
+
+
+def collection(dataset: Dataset, events: pd.DataFrame) -> dict[str, Any]:
+    """Return the plotted ones among *events* as a GeoJSON FeatureCollection, in their order."""
+    names = by_language(dataset)
+    plotted = events[events["status"] == "plotted"].reset_index()
+    return {
+        "type": "FeatureCollection",
+        "features": [_feature(row, names.get(row["id"], {})) for row in plotted.to_dict("records")],
+    }
+
+
+def featured(dataset: Dataset, events: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each feature of :func:`collection` with the row of *events* that it was made from."""
+    rows = events.to_dict("index")
+    for feature in collection(dataset, events)["features"]:
+        yield feature, rows[feature["id"]]
+
+
+def csv_text(events: pd.DataFrame) -> str:
+    """Return *events* as CSV, plotted or not; cells a spreadsheet would run as formulas get an apostrophe."""
+    table = events.reset_index()[list(CSV_COLUMNS)]
+    for column in table.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]]:
+        table[column] = [harmless(text) if isinstance(text, str) else text for text in table[column]]
+    return str(table.to_csv(index=False, lineterminator="\r\n"))
+
+
+def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    point = [round(row["longitude"], 6), round(row["latitude"], 6)]
+    geometry, alternatives = None, []
+    if row["geometry_wkt"]:  # RFC 7946 wants outer rings to run anticlockwise
+        shape = shapely.orient_polygons(shapely.from_wkt(row["geometry_wkt"]))
+        if shape.geom_type == "MultiPoint":  # a disputed place: ours first, then what others read
+            alternatives = shapely.get_coordinates(shape)[1:].round(6).tolist()
+        else:
+            geometry = json.loads(shapely.to_geojson(shape))
+    return {
+        "type": "Feature",
+        "id": row["id"],
+        "geometry": geometry or {"type": "Point", "coordinates": point},
+        "properties": {
+            **{column: row[column] for column in _COPIED},
+            "date_text": spoken(row["date_edtf"]),
+            "date_prec": int(row["date_prec"]),
+            "where_prec": int(row["where_prec"]),
+            "approximation_km": row["approximation_km"],
+            "point": point,
+            "alternatives": alternatives,
+            "sides": list(row["parties"]),
+            "names": dict(names),
+            "number_of_sources": int(row["number_of_sources"]),
+            "url": f"/?event={row['id']}",
+        },
+    }

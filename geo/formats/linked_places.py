@@ -1,0 +1,281 @@
+"""Chosen events → Linked Places, the exchange format of historical gazetteers: JSON-LD and table.
+
+Linked Places Format 1.3 (https://github.com/LinkedPasts/linked-places-format) is GeoJSON with
+time, names, sources and doubts; LP-TSV 0.5 is its table.  A record here is an event at its
+place.  Every geometry has its ``approximation``: a point how many kilometres off the true
+place may lie, a line or area that it is somewhere along or in it.  A date that is not known
+to the day has ``earliest`` and ``latest``.
+
+The JSON-LD context stands in the file, so that it can be read without a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from geo.about import TITLE, VERSION
+from geo.basemap.countries_today import today
+from geo.citation import attribution
+from geo.citation.items import ISSUED, atlas
+from geo.citation.short_titles import short_title
+from geo.core.edtf import day_span, spoken
+from geo.core.json_text import dumps
+from geo.core.spreadsheet import harmless
+from geo.formats.features import featured
+from geo.record.schema import KINDS, PLACES
+from geo.record.tables import Dataset
+
+__all__ = ["json_text", "tsv_text"]
+
+TSV_COLUMNS = (
+    "id title title_source fclasses attestation_year start end title_uri ccodes variants types lon lat geowkt "
+    "geo_source approximation description"
+).split()
+#: Of the feature classes of GeoNames the one that has battlefields: areas.
+_FCLASS = "L"
+_APPROXIMATE = "gvp:approximateLocation"
+#: How sure a geometry is, by ``where_prec``; anything vaguer is uncertain.
+_CERTAINTY = {1: "certain", 2: "less-certain", 3: "less-certain"}
+_COPIED = "kind chapter date_edtf place_title place_relation where_prec approximation_km certainty".split()
+#: What our words mean: those of linkedplaces-context-v1.1.jsonld as far as they are used, and those the format
+#: has taken up since.
+_CONTEXT: Mapping[str, Any] = {
+    "@version": 1.1,
+    "type": "@type",
+    "lpo": "https://github.com/LinkedPasts/linked-pasts-ontology/blob/main/lpo_latest.ttl#",
+    "geojson": "https://purl.org/geojson/vocab#",
+    "gvp": "http://vocab.getty.edu/ontology#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "FeatureCollection": "geojson:FeatureCollection",
+    "Feature": "geojson:Feature",
+    **{
+        kind: f"geojson:{kind}"
+        for kind in (
+            "Point",
+            "MultiPoint",
+            "LineString",
+            "MultiLineString",
+            "Polygon",
+            "MultiPolygon",
+            "GeometryCollection",
+        )
+    },
+    "features": {"@id": "lpo:hasFeature", "@container": "@set"},
+    "properties": "geojson:properties",
+    "title": "http://purl.org/dc/terms/title",
+    "ccodes": {"@id": "http://www.geonames.org/ontology#countryCode", "@container": "@set"},
+    "fclasses": {"@id": "http://www.geonames.org/ontology#featureClass", "@container": "@set"},
+    "geometry": "https://github.com/kgeographer/geojson-t/geometry",
+    "geometries": {"@id": "lpo:setting", "@container": "@set"},
+    "coordinates": {"@id": "geojson:coordinates", "@container": "@list"},
+    "geowkt": "http://www.opengis.net/ont/geosparql#asWKT",
+    "approximation": "lpo:approximation",
+    "tolerance": "lpo:tolerance",
+    "certainty": "lpo:has_certainty",
+    "when": "lpo:when",
+    "timespans": {"@id": "lpo:timespan", "@container": "@set"},
+    "start": "lpo:has_start",
+    "end": "lpo:has_end",
+    "in": "lpo:in",
+    "earliest": "lpo:earliest",
+    "latest": "lpo:latest",
+    "names": {"@id": "lpo:name_attestation", "@container": "@set"},
+    "toponym": "lpo:toponym",
+    "lang": "http://purl.org/dc/terms/language",
+    "citations": {"@id": "http://purl.org/spar/cito#cites", "@container": "@set"},
+    "types": {"@id": "lpo:type_attestation", "@container": "@set"},
+    "sourceLabels": {"@id": "lpo:source_label", "@container": "@set"},
+    "label": "rdfs:label",
+    "descriptions": {"@id": "http://purl.org/dc/terms/description", "@container": "@set"},
+    "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+    "relations": {"@id": "lpo:rel_attestation", "@container": "@set"},
+    "relationType": {"@id": "lpo:relation_type", "@type": "@id"},
+    "relationTo": {"@id": "lpo:relation_to", "@type": "@id"},
+    "links": {"@id": "lpo:link_attestation", "@container": "@set"},
+    "identifier": {"@id": "http://purl.org/dc/terms/identifier", "@type": "@id"},
+    "subjectOf": "http://erlangen-crm.org/current/P129i_is_subject_of",
+    "indexing": "lpo:indexing",
+}
+
+
+# --- JSON-LD ---
+
+
+def json_text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
+    """Return the plotted ones among *events* as Linked Places JSON-LD; *home_url* begins their identifiers."""
+    names = _names(dataset)
+    works = dataset.event_sources.groupby("event_id")["source_id"].unique().to_dict()
+    records = []
+    for feature, row in featured(dataset, events):
+        record = _record(feature, row, _further_names(names, feature["id"], row), home_url)
+        urls = [dataset.sources.at[work, "url"] for work in works.get(feature["id"], ())]
+        record["links"] = [{"type": "subjectOf", "identifier": url} for url in dict.fromkeys(urls) if url]
+        if row["part_of"]:
+            whole = {"relationTo": _page(home_url, row["part_of"]), "label": dataset.events.at[row["part_of"], "title"]}
+            record["relations"] = [{"relationType": "gvp:broaderPartitive", **whole}]
+        records.append(record)
+    own_words = {word: f"{home_url}sources?section=dictionary#{word}" for word in _COPIED if word not in _CONTEXT}
+    context = {"@context": {**_CONTEXT, **own_words}}
+    return dumps({"type": "FeatureCollection", **context, **_origin(home_url), "features": records})
+
+
+def _origin(home_url: str) -> dict[str, Any]:
+    """Return whose data these are: once as Peripleo, once as the World Historical Gazetteer reads it."""
+    item = atlas(home_url)
+    return {
+        "indexing": {
+            "@context": [None, {"@vocab": "https://schema.org/"}],
+            "@type": "Dataset",
+            "name": TITLE,
+            "version": VERSION,
+            "url": home_url,
+            "license": attribution.LICENCE_URL,
+            "citation": attribution.citation(home_url),
+        },
+        "citation": {
+            "schema": "https://whgazetteer.org/schema/csl-citation.json",
+            "citationID": item["id"],
+            "citationItems": [{"id": item["id"], "itemData": item}],
+        },
+    }
+
+
+def _record(
+    feature: Mapping[str, Any], row: Mapping[str, Any], names: list[dict[str, Any]], home_url: str
+) -> dict[str, Any]:
+    """Return an event as far as its own row tells it; *names* are those beside its title."""
+    when, countries = _when(row["date_edtf"]), _countries(feature)
+    credited = [{"label": attribution.citation(home_url), "@id": home_url}]
+    return {
+        "@id": _page(home_url, feature["id"]),
+        "type": "Feature",
+        "properties": {
+            "title": row["title"],
+            **({"ccodes": countries} if countries else {}),
+            "fclasses": [_FCLASS],
+            **{word: row[word] for word in _COPIED},
+            "where_prec": int(row["where_prec"]),
+        },
+        "when": when,
+        "names": [
+            {"toponym": row["title"], "lang": "en", "citations": credited},
+            *({**name, "when": when} if name["role"] == "historical" else name for name in names),
+        ],
+        "types": [{"label": row["kind"].replace("_", " "), "sourceLabels": [{"label": KINDS[row["kind"]]}]}],
+        "geometry": _geometry(feature, row),
+        "descriptions": [{"value": row["summary"], "lang": "en"}],
+    }
+
+
+def _page(home_url: str, event_id: str) -> str:
+    return f"{home_url}?event={event_id}"
+
+
+def _names(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
+    """Return the names of each event and place, each with the work it was read in where that is recorded."""
+    names: dict[str, list[dict[str, Any]]] = {}
+    for row in dataset.names.to_dict("records"):
+        name = {word: row[word] for word in ("toponym", "lang", "role")}
+        if row["source_id"]:
+            url = dataset.sources.at[row["source_id"], "url"]
+            name["citations"] = [{"label": short_title(dataset, row["source_id"]), **({"@id": url} if url else {})}]
+        names.setdefault(row["subject_id"], []).append(name)
+    return names
+
+
+def _further_names(
+    names: Mapping[str, list[dict[str, Any]]], event_id: str, row: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the names of an event and of its place beside the title."""
+    found = [name for subject in (event_id, row["place_id"]) for name in names.get(subject, ())]
+    return [name for name in found if (name["toponym"], name["lang"]) != (row["title"], "en")]
+
+
+def _when(date_edtf: str) -> dict[str, Any]:
+    """Return a date as the timespan of its first to its last day, each end no more exact than it is known."""
+    ends = [_end(part) for part in date_edtf.split("/")]
+    span = day_span(date_edtf)
+    when: dict[str, Any] = {"timespans": [{"start": ends[0], "end": ends[-1]}], "label": spoken(date_edtf)}
+    if span.is_approximate or span.is_uncertain:
+        when["certainty"] = "uncertain" if span.is_uncertain else "less-certain"
+    return when
+
+
+def _end(date_edtf: str) -> dict[str, str]:
+    span = day_span(date_edtf)
+    if span.first == span.last:
+        return {"in": span.first.isoformat()}
+    return {"earliest": span.first.isoformat(), "latest": span.last.isoformat()}
+
+
+def _geometry(feature: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where it was with how well that is known; other readings of a disputed place stand beside ours."""
+    certainty = _CERTAINTY.get(int(row["where_prec"]), "uncertain")
+    ours = {**feature["geometry"], "approximation": {"type": _APPROXIMATE}, "certainty": certainty}
+    if ours["type"] == "Point":
+        ours["approximation"]["tolerance"] = row["approximation_km"]
+    else:  # the distance is from the point that the line or area stands in for
+        ours["geowkt"] = row["geometry_wkt"]
+    others = [
+        {"type": "Point", "coordinates": point, "approximation": {"type": _APPROXIMATE}, "certainty": "uncertain"}
+        for point in feature["properties"]["alternatives"]
+    ]
+    return {"type": "GeometryCollection", "geometries": [ours, *others]} if others else ours
+
+
+def _countries(feature: Mapping[str, Any]) -> list[str]:
+    return list(today(dumps(feature["geometry"]), feature["properties"]["approximation_km"]))
+
+
+# --- table ---
+
+
+def tsv_text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
+    """Return the plotted ones among *events* as LP-TSV, without quotes, as the format wants it.
+
+    Tabs and line breaks become spaces; cells that a spreadsheet would run as formulas get an apostrophe.
+    """
+    lines = [TSV_COLUMNS, *_cells(dataset, events, home_url)]
+    return "".join("\t".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _cells(dataset: Dataset, events: pd.DataFrame, home_url: str) -> Iterator[list[str]]:
+    names = _names(dataset)
+    places = dataset.places["geo_basis"].map(PLACES["geo_basis"].vocabulary).to_dict()
+    for feature, row in featured(dataset, events):
+        variants = _further_names(names, feature["id"], row)
+        is_point = feature["geometry"]["type"] == "Point"
+        cells = {
+            "id": feature["id"],
+            "title": row["title"],
+            "title_source": attribution.citation(home_url),
+            "fclasses": _FCLASS,
+            "attestation_year": ISSUED,
+            "start": row["date_start"],
+            "end": row["date_end"],
+            "title_uri": _page(home_url, feature["id"]),
+            "ccodes": ";".join(_countries(feature)),
+            "variants": ";".join(f"{name['toponym'].replace(';', ',')}@{name['lang']}" for name in variants),
+            "types": row["kind"].replace("_", " "),
+            "lon": f"{feature['properties']['point'][0]:.6f}",
+            "lat": f"{feature['properties']['point'][1]:.6f}",
+            "geowkt": "" if is_point else row["geometry_wkt"],
+            "geo_source": places[row["place_id"]],
+            "approximation": f"{row['approximation_km']:g}" if is_point else _APPROXIMATE,
+            "description": row["summary"],
+        }
+        yield [cells[column] for column in TSV_COLUMNS]
+
+
+_NUMBERS = frozenset("0123456789.-")
+
+
+def _cell(text: str) -> str:
+    """Return *text* on one line; a quotation mark at its start would make a spreadsheet swallow what follows."""
+    line = " ".join(text.split())
+    if _NUMBERS.issuperset(line):
+        return line
+    return f"'{line}" if line.startswith('"') else harmless(line)

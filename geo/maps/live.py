@@ -1,0 +1,336 @@
+"""Base map + event layer → folium.
+
+The map is mounted once per visit and never changes: everything that does change reaches
+it as :class:`SetSelection`, a feature group of a few hundred bytes.  Build these objects
+anew on every run; streamlit-folium alters what it is given, so they must not be cached.
+
+No text that comes from data passes through folium, which renders strings as Jinja and as
+JavaScript: the events travel by address, and what is put into a script here is JSON that
+:func:`js` has made safe for both.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+from folium.template import Template
+
+from geo.basemap.providers import LAYERS
+from geo.core.folding import tokens
+from geo.core.points import Point
+from geo.maps.symbols import drawings
+from geo.query.selection import FIRST_YEAR, LAST_YEAR, MAX_ZOOM, MIN_ZOOM, Selection, View
+from geo.record.tables import Dataset
+
+__all__ = [
+    "BOUNDS",
+    "HOME",
+    "HOME_ZOOM",
+    "SCRIPTS",
+    "STYLES",
+    "Assets",
+    "Stage",
+    "commands",
+    "frame_map",
+    "js",
+    "kinds",
+    "outside",
+    "place_commands",
+    "place_map",
+    "selection_state",
+    "stage",
+]
+
+#: Our scripts in the order in which they must load.
+SCRIPTS = (
+    "days.js",
+    "selection.js",
+    "columns.js",
+    "symbols.js",
+    "key.js",
+    "dodge.js",
+    "layer.js",
+    "dots.js",
+    "movement.js",
+    "live.js",
+    "playback.js",
+    "twin.js",
+    "steps.js",
+    "basemap.js",
+    "frame.js",
+    "background.js",
+    "place.js",
+    "atlas.js",
+)
+STYLES = ("fonts.css", "basemap.css", "atlas.css", "place.css")
+HOME = (46.5, 128.0)
+HOME_ZOOM = 5
+#: South, west, north and east edge of what can be looked at, in degrees.
+BOUNDS = (0, 15, 75, 180)
+_WORLD = (-80, -180, 84, 180)
+_VIEW_PX = (760, 520)  # of a map on a laptop
+_MAX_HOME_ZOOM = 6  # closer, most of the world has no tiles of its own
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Where the map frame finds what it loads.
+
+    Attributes
+    ----------
+    base : address of the app's root as seen from the map frame; relative, so that the app
+        works under any path and behind any proxy.
+    version : changes with every release of scripts or data, so that both can be cached for long.
+    """
+
+    base: str = "../.."
+    version: str = ""
+
+    def url(self, path: str) -> str:
+        """Return the address of *path* below the app's root, with the version."""
+        return f"{self.base}/{path}?v={self.version}"
+
+
+def js(value: Any) -> str:
+    r"""Return *value* as JSON that is safe inside a script, in HTML and in a Jinja template.
+
+    Examples
+    --------
+    >>> js("</script>{{7*7}}")
+    '"\\u003c/script\\u003e\\u007b{7*7}}"'
+    """
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)  # only inside strings: a JSON object opens with {" or {}
+
+
+def kinds() -> list[dict[str, Any]]:
+    """Return the kinds of events as the browser draws and names them."""
+    return [{"kind": kind, "title": kind.replace("_", " "), "drawing": drawing} for kind, drawing in drawings().items()]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The years and the part of the world that a map is for.
+
+    Attributes
+    ----------
+    years : first and last year of the time control.
+    bounds : south, west, north and east edge of what can be looked at, in degrees.
+    home, zoom : where the map begins: latitude and longitude, and zoom level.
+    has_movements : whether the atlas's arrows belong on it.
+    """
+
+    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+    bounds: tuple[float, float, float, float] = BOUNDS
+    home: tuple[float, float] = HOME
+    zoom: int = HOME_ZOOM
+    has_movements: bool = True
+
+
+def stage(dataset: Dataset) -> Stage:
+    """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
+    if not dataset.is_own:
+        return Stage()
+    events = dataset.plotted
+    if events.empty:
+        return Stage(years=dataset.years, bounds=_WORLD, has_movements=False)
+    south, north = events["latitude"].quantile([0.01, 0.99])  # a few that lie astray are not to shrink all others
+    west, east = events["longitude"].quantile([0.01, 0.99])
+    across = max((east - west) * 256 / 360 / _VIEW_PX[0], (north - south) * 256 / 170 / _VIEW_PX[1], 1e-9)
+    zoom = min(max(int(-math.log2(across)), MIN_ZOOM), _MAX_HOME_ZOOM)
+    home = (round(float((south + north) / 2), 3), round(float((west + east) / 2), 3))
+    return Stage(dataset.years, _WORLD, home, zoom, has_movements=False)
+
+
+def outside(dataset: Dataset) -> int:
+    """Return how many plotted events lie outside the part of the world that the atlas's own map shows."""
+    events = dataset.plotted
+    south, west, north, east = BOUNDS
+    return int((~(events["latitude"].between(south, north) & events["longitude"].between(west, east))).sum())
+
+
+class _Bare(Element):
+    """A part of the map that puts nothing into the page which folium would build round it.
+
+    streamlit-folium 0.27 takes the scripts from the templates themselves and throws that page away.  For it
+    folium compiles every script as a Jinja template on every run, which is most of what a map costs.
+    """
+
+    def render(self, **_: Any) -> str:
+        """Render nothing."""
+        return ""
+
+
+class _Map(_Bare, folium.Map):
+    """A folium map that loads Leaflet and our scripts from this app; the class's own lists are shared by all maps."""
+
+    def __init__(self, assets: Assets, on: Stage) -> None:
+        super().__init__(
+            location=on.home,
+            zoom_start=on.zoom,
+            tiles=None,
+            min_zoom=MIN_ZOOM,
+            max_zoom=MAX_ZOOM,
+            max_bounds=True,
+            min_lat=on.bounds[0],
+            max_lat=on.bounds[2],
+            min_lon=on.bounds[1],
+            max_lon=on.bounds[3],
+            zoom_control=True,
+            prefer_canvas=False,
+        )
+        # one file each: streamlit-folium 0.27 loads scripts one after the other, a round trip apiece
+        self.default_js = [("leaflet", assets.url("assets/bundle.js"))]
+        self.default_css = [("leaflet_css", assets.url("assets/bundle.css"))]
+
+
+class EventLayer(MacroElement):
+    """Attaches base map and events to the map it is added to."""
+
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
+{% endmacro %}"""
+    )
+
+    def __init__(self, assets: Assets, label: str, events: str, twin_slider: str, on: Stage) -> None:
+        super().__init__()
+        self._name = "EventLayer"
+        self.options = js(
+            {
+                "events": assets.url(events),
+                "movements": assets.url("api/movements.geojson"),
+                "basemap": f"{assets.base}/assets/basemap",
+                "version": assets.version,
+                "kinds": kinds(),
+                "online": {name: asdict(layer) for name, layer in LAYERS.items()},
+                "years": list(on.years),
+                **({} if on.has_movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
+                "label": label,
+                **({"twin": True, "slider": twin_slider} if twin_slider else {}),
+            }
+        )
+
+
+class PlaceLayer(MacroElement):
+    """Attaches to the map it is added to a base map without events, on which one point can be chosen."""
+
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+Atlas.place({{ this._parent.get_name() }}, {{ this.options }});
+{% endmacro %}"""
+    )
+
+    def __init__(self, assets: Assets, label: str) -> None:
+        super().__init__()
+        self._name = "PlaceLayer"
+        options = {"basemap": f"{assets.base}/assets/basemap", "version": assets.version, "label": label}
+        self.options = js(options)
+
+
+class _Command(_Bare, folium.FeatureGroup):
+    """A feature group that holds one :class:`SetSelection`."""
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        super().__init__(name="command")
+        SetSelection(state).add_to(self)
+
+
+class SetSelection(MacroElement):
+    """Tells the mounted map what to show."""
+
+    _template = Template("{% macro script(this, kwargs) %}\nwindow.map.atlas.select({{ this.state }});\n{% endmacro %}")
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "SetSelection"
+        self.state = js(state)
+
+
+def frame_map(
+    assets: Assets,
+    label: str = "Map of the border conflicts",
+    events: str = "api/events.geojson",
+    twin_slider: str = "",
+    on: Stage | None = None,
+) -> folium.Map:
+    """Return the constant part of a map page: the base map with its event layer.
+
+    Parameters
+    ----------
+    events : where the events are, below the app's root (:func:`geo.formats.columnar.address`).
+    twin_slider : for one of two maps side by side, the key of its own year slider.  The two move
+        together in the browser, report only clicks, and have neither time control nor key.
+    on : years and part of the world; the atlas's by default.
+    """
+    on = on or Stage()
+    base = _Map(assets, on)
+    EventLayer(assets, label, events, twin_slider, on).add_to(base)
+    return base
+
+
+def commands(selection: Selection, view: View, view_number: int = 0) -> folium.FeatureGroup:
+    """Return the feature group that makes the mounted map show *selection* and *view*.
+
+    Parameters
+    ----------
+    view_number : changes when the map is to move to the centre and zoom of *view*; while it
+        stays, the map keeps its place.
+    """
+    return _Command(selection_state(selection, view, view_number))
+
+
+def place_map(assets: Assets, label: str) -> folium.Map:
+    """Return the constant part of a map on which a point is to be chosen; it reports ``pick``."""
+    base = _Map(assets, Stage())
+    PlaceLayer(assets, label).add_to(base)
+    return base
+
+
+def place_commands(
+    task: str, day: str, guess: Point | None, place: Point | None, radius_km: float
+) -> folium.FeatureGroup:
+    """Return the feature group that makes the mounted map show a guess and, once it is known, the place.
+
+    Parameters
+    ----------
+    task : changes when the map is to start anew.
+    day : ISO day whose borders are drawn.
+    radius_km : how well the place is known.
+    """
+    state = {
+        "task": task,
+        "day": day,
+        "guess": [guess.lat, guess.lon] if guess else None,
+        "place": [place.lat, place.lon] if place else None,
+        "radiusM": radius_km * 1000,
+    }
+    return _Command(state)
+
+
+def selection_state(selection: Selection, view: View, view_number: int = 0) -> dict[str, Any]:
+    """Return what the browser's ``atlas.select`` takes."""
+    return {
+        "from": selection.start.isoformat() if selection.start else None,
+        "to": selection.end.isoformat() if selection.end else None,
+        "kinds": list(selection.kinds),
+        "chapters": list(selection.chapters),
+        "sides": list(selection.sides),
+        "words": list(tokens(selection.query)),
+        "sure": list(selection.sure),
+        "withinKm": selection.within_km,
+        "event": view.event,
+        "labels": view.labels,
+        "lang": view.lang,
+        "tiles": view.tiles,
+        "tour": bool(view.tour),
+        "present": view.present,
+        "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
+    }

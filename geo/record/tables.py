@@ -1,0 +1,218 @@
+"""A data package as one frozen, typed :class:`Dataset`, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.core.edtf import day_span
+from geo.core.folding import fold
+from geo.errors import DatasetError, NotFoundError
+from geo.record import datapackage as packages
+from geo.record.datapackage import Package, Sheet
+from geo.record.schema import CHAPTERS, SIDES
+from geo.record.validate import problems
+
+__all__ = ["DATA", "FIRST_YEAR", "LAST_YEAR", "Dataset", "build", "derived", "load"]
+
+#: The data package the app shows; another folder can be named for tests and for other conflicts.
+DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
+
+#: The span of the year slider over the atlas's own events.
+FIRST_YEAR, LAST_YEAR = 1929, 1945
+
+_DTYPES = {"number": "float64", "integer": "int64"}
+
+
+@dataclass(frozen=True, eq=False)  # told apart as objects: tables have no one truth value
+class Dataset:
+    """Seven tables, typed; text columns hold ``""`` where nothing is given, numbers ``NaN``.
+
+    Attributes
+    ----------
+    events : indexed by ``id`` in order of time.  Besides the columns of the schema it has,
+        derived: ``date_start``, ``date_end`` (ISO days), ``first_day``, ``last_day``
+        (proleptic Gregorian ordinals), ``date_prec`` (UCDP GED), ``year``,
+        ``number_of_sources`` (distinct works), ``parties`` (tuple of side ids),
+        ``search`` (folded names and title) and, from its place, ``place_title``,
+        ``latitude``, ``longitude``, ``where_prec``, ``approximation_km``,
+        ``geometry_wkt`` (``NaN`` or ``""`` without a place).
+    places, sources : indexed by ``id``.
+    names, claims, disagreements, event_sources : in file order.
+    digest : changes with any byte of the package.
+    chapters, sides : names by id, in the order in which they are offered.
+    years : first and last year that the year slider spans.
+    is_own : whether these are a visitor's own events, which nothing is to keep beyond the visit.
+    """
+
+    events: pd.DataFrame
+    places: pd.DataFrame
+    names: pd.DataFrame
+    claims: pd.DataFrame
+    disagreements: pd.DataFrame
+    event_sources: pd.DataFrame
+    sources: pd.DataFrame
+    digest: str
+    chapters: Mapping[str, str] = field(default_factory=lambda: CHAPTERS)
+    sides: Mapping[str, str] = field(default_factory=lambda: SIDES)
+    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+    is_own: bool = False
+    _row_numbers: dict[tuple[str, str], tuple[pd.Index, np.ndarray, np.ndarray]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    @cached_property
+    def plotted(self) -> pd.DataFrame:
+        """The events that have a place on the map."""
+        is_plotted = self.events["status"] == "plotted"
+        return self.events if is_plotted.all() else self.events[is_plotted]
+
+    @cached_property
+    def first_at_each_place(self) -> pd.DataFrame:
+        """Of the plotted events the first at each place."""
+        return self.plotted.drop_duplicates("place_id")
+
+    def row_numbers(self, table: str, column: str, value: str) -> np.ndarray:
+        """Return the numbers, from 0, of the rows of *table* whose *column* holds *value*, in order.
+
+        A column is gone through when it is first asked for, not for every event anew.
+        """
+        if (table, column) not in self._row_numbers:
+            codes, values = pd.factorize(getattr(self, table)[column])
+            edges = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=len(values)))])
+            self._row_numbers[table, column] = pd.Index(values), np.argsort(codes, kind="stable"), edges
+        values, numbers, edges = self._row_numbers[table, column]
+        if value not in values:
+            return numbers[:0]
+        code = values.get_loc(value)
+        return numbers[edges[code] : edges[code + 1]]
+
+    def rows(self, table: str, column: str, value: str) -> list[dict[str, Any]]:
+        """Return the rows of *table* whose *column* holds *value*, in order."""
+        numbers = self.row_numbers(table, column, value)
+        return getattr(self, table).iloc[numbers].to_dict("records") if len(numbers) else []
+
+    def event(self, event_id: str) -> Mapping[str, Any]:
+        """Return one row of ``events`` as a mapping, ``id`` included.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such event.
+        """
+        if event_id not in self.events.index:
+            raise NotFoundError(f"there is no event {event_id!r}")
+        return {"id": event_id, **self.events.loc[event_id].to_dict()}
+
+
+def load(folder: Path | None = None) -> Dataset:
+    """Return the dataset in *folder* (:data:`DATA` by default), read once per process and version.
+
+    Raises
+    ------
+    DatasetError
+        If the package has any problem at all; it carries every one.
+    """
+    folder = folder or DATA
+    stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.csv")))
+    return _load(folder, stamps)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> Dataset:
+    return build(packages.read(folder))
+
+
+def build(package: Package) -> Dataset:
+    """Return *package* as a dataset.
+
+    Raises
+    ------
+    DatasetError
+        As :func:`load`.
+    """
+    found = problems(package)
+    if found:
+        raise DatasetError([str(problem) for problem in found])
+    frames = {name: _frame(sheet) for name, sheet in package.sheets.items()}
+    places = frames["places"].set_index("id")
+    return Dataset(
+        events=derived(frames["events"].set_index("id"), places, frames["names"], frames["event_sources"]),
+        places=places,
+        names=frames["names"],
+        claims=frames["claims"],
+        disagreements=frames["disagreements"],
+        event_sources=frames["event_sources"],
+        sources=frames["sources"].set_index("id"),
+        digest=package.digest,
+    )
+
+
+def _frame(sheet: Sheet) -> pd.DataFrame:
+    frame = pd.DataFrame([row.cells for row in sheet], columns=list(sheet.table.header), dtype=object)
+    for column in sheet.table:
+        if column.type in _DTYPES:
+            numbers = pd.to_numeric(frame[column.name].replace("", None))
+            frame[column.name] = numbers.astype("float64" if numbers.isna().any() else _DTYPES[column.type])
+    return frame
+
+
+def derived(
+    events: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, event_sources: pd.DataFrame
+) -> pd.DataFrame:
+    """Return *events* in order of time with all columns that :class:`Dataset` derives.
+
+    Parameters
+    ----------
+    events : the columns of the schema, indexed by ``id``, every ``date_edtf`` readable.
+    places : indexed by ``id``; holds every ``place_id`` that is not empty.
+    """
+    events = events.copy()
+    by_text = {text: day_span(text) for text in events["date_edtf"].unique()}
+    spans = [by_text[text] for text in events["date_edtf"]]
+    events["date_start"] = [span.first.isoformat() for span in spans]
+    events["date_end"] = [span.last.isoformat() for span in spans]
+    events["first_day"] = [span.first.toordinal() for span in spans]
+    events["last_day"] = [span.last.toordinal() for span in spans]
+    events["date_prec"] = [span.date_prec for span in spans]
+    events["year"] = [span.first.year for span in spans]
+    works = event_sources.groupby("event_id")["source_id"].nunique()
+    events["number_of_sources"] = works.reindex(events.index).fillna(0).astype(int)
+    parties: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all events of the same parties
+    for row in events[["side_a", "side_b", "side_a_2nd", "side_b_2nd"]].drop_duplicates().itertuples(index=False):
+        parties[tuple(row)] = tuple(dict.fromkeys(side for cell in row for side in cell.split(", ") if side))
+    events["parties"] = [
+        parties[row] for row in zip(*(events[f"side_{end}"] for end in ("a", "b", "a_2nd", "b_2nd")), strict=True)
+    ]
+    where = places.reindex(events["place_id"])
+    for column in ("latitude", "longitude", "where_prec", "approximation_km"):
+        events[column] = where[column].to_numpy(dtype="float64")
+    events["place_title"] = where["title"].fillna("").to_numpy()
+    events["geometry_wkt"] = where["geometry_wkt"].fillna("").to_numpy()
+    events["search"] = pd.Series(_search_texts(events, names), index=events.index, dtype="str")  # also if empty
+    return events.sort_values(["first_day", "last_day"], kind="stable")
+
+
+def _search_texts(events: pd.DataFrame, names: pd.DataFrame) -> list[str]:
+    """Return, per event, every name it can be found by: its own, its parent's and its place's."""
+    by_subject = names.groupby("subject_id")["toponym"].agg(" | ".join).to_dict()
+    titles = events["title"].to_dict()
+    folded: dict[str, str] = {}  # not the cache of fold: a visitor's names are not to outlive the visit
+    texts = []
+    for event_id, title, parent, place_id, place_title in zip(
+        events.index, events["title"], events["part_of"], events["place_id"], events["place_title"], strict=True
+    ):
+        found = [title, titles.get(parent, ""), place_title]
+        found += [by_subject.get(subject, "") for subject in (event_id, parent, place_id)]
+        for text in found:
+            if text not in folded:
+                folded[text] = fold.__wrapped__(text)
+        texts.append(" | ".join(dict.fromkeys(folded[text] for text in found if folded[text])))
+    return texts

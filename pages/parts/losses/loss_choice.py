@@ -1,0 +1,128 @@
+"""What the losses page shows: measure, side, chapter, event and kind of axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from geo.content import losses
+from geo.record.schema import CHAPTERS, SIDES
+from geo.record.tables import Dataset, load
+from pages.parts.shell import state
+
+_ALL = "*"
+_MEASURES, _EVENT, _AXIS = "_losses_measures", "_losses_event", "_losses_axis"
+_AXES = {"linear": "Linear", "log": "Logarithmic"}
+
+
+def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
+    """Draw the choices; return the measures and the one event chosen, or an empty text for all events."""
+    names = losses.measures(dataset)
+    session = st.session_state
+    if _MEASURES not in session:
+        asked = [text for text in st.query_params.get("measure", "").split(",") if text in names]
+        session[_MEASURES] = asked or [measure for measure in losses.DEFAULT_MEASURES if measure in names]
+    is_usual = list(session[_MEASURES]) == [measure for measure in losses.DEFAULT_MEASURES if measure in names]
+    state.keep(measure="" if is_usual else ",".join(session[_MEASURES]))
+    event_id = _event(dataset)
+    session["losses_measures"] = session[_MEASURES]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.multiselect(
+            "What was counted",
+            list(names),
+            key="losses_measures",
+            format_func=names.__getitem__,
+            on_change=_take,
+            args=(_MEASURES, "losses_measures"),
+            width=330,
+        )
+        _events(dataset, among, event_id)
+        selection = state.selection()
+        _filter(
+            "sides",
+            "Whose",
+            {**losses.sides(dataset), **{side: SIDES[side] for side in selection.sides}},
+            event_id,
+            240,
+        )
+        _filter("chapters", "Chapter of the atlas", CHAPTERS, event_id, 240)
+    return [measure for measure in names if measure in session[_MEASURES]], event_id
+
+
+def logarithmic(by_default: bool) -> bool:
+    """Draw the choice of axis; return whether it is to be logarithmic."""
+    chosen = st.session_state.get(_AXIS) or ("log" if by_default else "linear")
+    st.session_state["losses_axis"] = chosen
+    st.segmented_control(
+        "Axis",
+        list(_AXES),
+        key="losses_axis",
+        format_func=_AXES.__getitem__,
+        on_change=_take,
+        args=(_AXIS, "losses_axis"),
+        label_visibility="collapsed",
+    )
+    return chosen == "log"
+
+
+def _event(dataset: Dataset) -> str:
+    """Return the event in view; without one a telling one, unless all were asked for or the link has filters."""
+    event_id = state.view().event
+    if event_id:
+        return event_id
+    selection = state.selection()
+    if st.session_state.get(_EVENT) == _ALL or selection.is_filtered or selection.start or selection.end:
+        return ""
+    return losses.DEFAULT_EVENT if losses.DEFAULT_EVENT in dataset.events.index else ""
+
+
+def _events(dataset: Dataset, among: pd.DataFrame, event_id: str) -> None:
+    titles = losses.events_with_figures(dataset, st.session_state[_MEASURES], among)
+    if event_id:
+        titles |= {event_id: dataset.events.at[event_id, "title"]}
+    st.session_state["losses_event"] = event_id or _ALL
+    st.selectbox(
+        "Event",
+        [_ALL, *titles],
+        key="losses_event",
+        format_func=lambda one: "All events" if one == _ALL else titles[one],
+        on_change=_take_event,
+        width=300,
+    )
+
+
+def _filter(field: str, label: str, names: Mapping[str, str], event_id: str, width_px: int) -> None:
+    key = f"losses_{field}"
+    st.session_state[key] = [term for term in names if term in getattr(state.selection(), field)]
+    st.multiselect(
+        label,
+        list(names),
+        key=key,
+        format_func=names.__getitem__,
+        placeholder="All",
+        on_change=_take_filter,
+        args=(field, key, event_id),
+        width=width_px,
+    )
+
+
+def _take_filter(field: str, key: str, event_id: str) -> None:
+    wanted = tuple(st.session_state[key])
+    state.select(**{field: wanted})
+    if field == "chapters" and wanted and event_id and load().event(event_id)["chapter"] not in wanted:
+        st.session_state[_EVENT] = _ALL
+        event_id = ""
+    state.open_event(event_id)  # the one shown on a first visit stays, though filters ask for many
+
+
+def _take(name: str, key: str) -> None:
+    if st.session_state[key]:  # an empty choice would leave an empty page
+        st.session_state[name] = st.session_state[key]
+
+
+def _take_event() -> None:
+    chosen = st.session_state["losses_event"]
+    st.session_state[_EVENT] = chosen
+    state.open_event("" if chosen == _ALL else chosen)

@@ -1,0 +1,73 @@
+"""The map: mounted once, told what to show, and listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.content.panel import Report, report
+from geo.maps import live
+from geo.record.tables import Dataset
+from geo.web import routes
+from pages.parts.shell import events_shown, state
+
+_KEY = "map"
+_HEIGHT_PX = 600  # only until the page's style sheet gives the frame the height of the window
+
+
+def draw(dataset: Dataset) -> None:
+    """Draw the map with the present selection and view."""
+    with st.container(key="map_frame"):
+        mount(
+            _KEY,
+            live.frame_map(assets(dataset), events=events_shown.address(), on=live.stage(dataset)),
+            live.commands(state.selection(), state.view(), state.view_number()),
+            _HEIGHT_PX,
+            _listen,
+        )
+
+
+def assets(dataset: Dataset) -> live.Assets:
+    """Return where a map of *dataset* finds what it loads."""
+    return live.Assets(version=routes.asset_version(dataset.digest))
+
+
+def mount(
+    key: str, base: folium.Map, command: folium.FeatureGroup, height_px: int, on_change: Callable[[], None]
+) -> None:
+    """Draw the frame of a map: *base* is mounted once, *command* says what it shows, *on_change* hears it."""
+    st_folium(
+        base,
+        key=key,
+        height=height_px,
+        use_container_width=True,
+        returned_objects=[],
+        render=False,  # it renders the map itself; this would render the page round it as well
+        feature_group_to_add=command,
+        on_change=on_change,
+    )
+
+
+def heard(key: str, known_events: Container[str] = ()) -> Report | None:
+    """Return what the map of *key* has just reported; ``None`` for what was taken over before, or makes no sense."""
+    said, last = report(st.session_state.get(key), known_events), f"_{key}_report"
+    if said is None or said.number <= st.session_state.get(last, 0):
+        return None
+    st.session_state[last] = said.number
+    return said
+
+
+def _listen() -> None:
+    """Take over what the map reports: an event chosen or let go, another view, another range."""
+    said = heard(_KEY, events_shown.dataset().events.index)
+    if said is None:
+        return
+    if said.kind == "select":
+        state.open_event(said.event)
+    elif said.kind == "view":
+        state.look(lat=said.lat, lon=said.lon, zoom=said.zoom)
+    else:
+        state.set_selection(state.selection().with_days(said.start, said.end, events_shown.dataset().years))

@@ -1,0 +1,40 @@
+"""Beside the map: the list of the events shown, or the panel of one of them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo.content import event_list
+from geo.formats import features
+from geo.record.tables import Dataset
+from pages.parts.map import event_links
+from pages.parts.shell import events_shown, state
+from pages.parts.sources.cite_view import cite_popover
+
+
+def draw(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Draw the panel of the open event, or the list of *events*."""
+    with st.container(key="side"):
+        if state.view().event:
+            _panel(dataset, events, state.view().event)
+        else:
+            st.html(event_list.list_html(dataset, events, state.view().lang))
+        event_links.listen()
+
+
+def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
+    """Draw the panel of one event with the ways onward."""
+    st.html(event_list.panel_html(dataset, events, event_id, state.view().lang))
+    with st.container(horizontal=True, key="panel_actions"):
+        if not events_shown.own():  # what the atlas does not hold cannot be cited from it
+            cite_popover(dataset, event_id, state.link())
+        st.download_button(
+            "Download as CSV",
+            lambda: features.csv_text(dataset.events.loc[[event_id]]),  # made when it is asked for
+            f"{event_id}.csv",
+            "text/csv",
+            key="csv",
+            on_click="ignore",
+            type="secondary",
+        )

@@ -1,0 +1,149 @@
+"""Whose events are shown: the visitor's own while some are open, else the atlas's.
+
+A visitor's own events live in the memory of the visit alone, and end with it.  The link holds
+``own``, the first digits of the file's digest: who has the same file can load it again and
+sees the same view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from geo.core.json_text import dumps
+from geo.formats import columnar, features
+from geo.record import tables
+from geo.record.tables import Dataset
+from geo.uploads.own_events import Reading
+from geo.uploads.private_url import Loan
+
+_OWN, _NEWS, _AWAITED = "_own", "_own_news", "_own_awaited"
+_DIGITS = 12
+#: Pages whose figures, tours and exercises are the atlas's.
+_ATLAS_ONLY = {"losses", "classroom"}
+
+
+@dataclass(frozen=True)
+class Own:
+    """A visitor's events that are open.
+
+    Attributes
+    ----------
+    file, digest : name and digest of the file they came from.
+    loan : the events as the map loads them.
+    """
+
+    file: str
+    digest: str
+    reading: Reading
+    loan: Loan
+
+    @property
+    def dataset(self) -> Dataset:
+        """The events."""
+        return self.reading.dataset
+
+
+def own() -> Own | None:
+    """Return the visitor's own events, if some are open."""
+    found: Own | None = st.session_state.get(_OWN)
+    return found
+
+
+def dataset() -> Dataset:
+    """Return the events that all pages show: the visitor's own while some are open, else the atlas's."""
+    found = own()
+    return found.dataset if found else tables.load()
+
+
+def address() -> str:
+    """Return where the map finds the events that are shown, below the app's root."""
+    found = own()
+    return found.loan.address if found else columnar.address(tables.load())
+
+
+def show(file: str, digest: str, reading: Reading) -> bool:
+    """Open a visitor's events, or take over what has changed in them; return whether anything has."""
+    session, before = st.session_state, own()
+    if not digest.startswith(awaited_params().get("own", digest)):  # a link to another file, which this is not
+        session.pop(_AWAITED)
+    if before and before.dataset.digest == reading.dataset.digest:
+        return False
+    events = reading.dataset.events
+    if columnar.address(reading.dataset).endswith(".geojson"):
+        body, kind = dumps(features.collection(reading.dataset, events)), "application/geo+json"
+    else:
+        body, kind = columnar.columns(events), "application/json"
+    session[_OWN] = Own(file, digest, reading, Loan(body.encode(), kind))
+    session[_NEWS] = before is None or before.digest != digest or bool(session.get(_NEWS))
+    return True
+
+
+def close() -> None:
+    """Go back to the atlas's events; what was loaded stays on the page Your events."""
+    session = st.session_state
+    session[_NEWS] = session.pop(_OWN, None) is not None or bool(session.pop(_AWAITED, None))
+
+
+def take_news() -> bool:
+    """Return whether other events are shown than in the last run, and forget it."""
+    return bool(st.session_state.pop(_NEWS, False))
+
+
+def params() -> dict[str, str]:
+    """Return the parameter of the link that names the visitor's events."""
+    found = own()
+    return {"own": found.digest[:_DIGITS]} if found else {}
+
+
+def await_file(given: dict[str, str]) -> None:
+    """Note the parameters of a link to events that are not open here; those of any other link end the waiting."""
+    wanted, found = given.get("own", ""), own()
+    if wanted and not (found and found.digest.startswith(wanted)):
+        st.session_state[_AWAITED] = given
+    else:
+        st.session_state.pop(_AWAITED, None)
+
+
+def is_awaited() -> bool:
+    """Return whether a link names events whose file has not been loaded here."""
+    return bool(awaited_params())
+
+
+def awaited_params() -> dict[str, str]:
+    """Return the parameters of that link; empty if there is none."""
+    found: dict[str, str] = st.session_state.get(_AWAITED) or {}
+    return dict(found)
+
+
+def banner() -> None:
+    """Draw whose events are shown, where they are not the atlas's, and the way back."""
+    found = own()
+    if found:
+        count = len(found.dataset.events)
+        words = f"Showing your {count:,} event{'' if count == 1 else 's'} from {found.file}."
+        with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
+            st.text(words, width="stretch")
+            st.page_link("your_events.py", label="Your events")
+            st.button("Back to the atlas", key="own_close", type="tertiary", on_click=close)
+    elif is_awaited():
+        with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
+            st.text(
+                "This link shows events from somebody's own file. Files are never kept, so it has to be loaded again.",
+                width="stretch",
+            )
+            st.page_link("your_events.py", label="Load the file")
+            st.button("Show the atlas", key="own_close", type="tertiary", on_click=close)
+
+
+def has_page(address: str) -> bool:
+    """Say, while a visitor's own events are open, that the page at *address* has only the atlas's; else return true."""
+    if own() is None or address not in _ATLAS_ONLY:
+        return True
+    with st.container(key="record"):
+        st.markdown(
+            "This page is made for the atlas's own record. Go back to the atlas to use it; "
+            "your file stays loaded on the page *Your events* for as long as this visit lasts."
+        )
+    return False

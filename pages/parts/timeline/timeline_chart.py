@@ -1,0 +1,367 @@
+"""The timeline as a drawing: lanes from the top, in each a row an event, doubts drawn.
+
+A full bar is time in which the event was surely under way, a pale dashed one time in which it may
+have been, a bar that thins out an approximate end.  The symbols are the map's.  Colours are the
+style sheet's variables; Streamlit 1.67 draws charts as SVG, where they follow the theme.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from geo.content.timeline import LANES, Lane, Row, ticks
+from geo.maps.symbols import drawings
+from pages.parts.shell import state
+
+_LANE_PX, _TICKS_PX, _ROW_PX, _GAP_PX = 34, 24, 30, 12
+_NARROW_PX = 620
+_SYMBOL_PX = 17  # between two edges of a symbol, drawn for a radius of 11
+_CLEAR_PX = 16  # from an event's mark to its words
+# a name with a number needs quotes, or widths are measured in another face and words cut too early
+_SANS, _SERIF = "'Source Sans 3', 'Source Sans', sans-serif", "Alegreya, Georgia, serif"
+_INK, _INK_2, _RULE, _PAPER, _ACCENT = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "paper", "accent"))
+_KEY, _PRESSED, _OPEN, _SEEN = "timeline_chart", "_timeline_pressed", "_timeline_open", "_timeline_seen"
+_LETTER_PX = 7  # of the words, a little more than the mean
+_ENOUGH_PX = 150
+# expressions of the drawing, where alone its width is known
+_IS_NARROW = f"width < {_NARROW_PX}"
+_IS_LAST = "scale('x', datum.start) > width - 38"
+_RIGHT, _LEFT = "(width - scale('x', datum.labelEnd))", "scale('x', datum.labelStart)"
+_CLEAR_OUT, _CLEAR_IN = (f"({_CLEAR_PX} + (datum.{fades} ? 16 : 0))" for fades in ("fadesOut", "fadesIn"))
+
+#: What scrolls must be reachable with the keyboard; the rows of the drawing are not.
+_HINT = '<p class="scroll-hint" tabindex="0">The arrow keys scroll the timeline. The list holds the same events.</p>'
+
+
+def draw(found: Sequence[Row], first: dt.date, last: dt.date) -> None:
+    """Draw the rows *found* from the first to the last day; a click on one opens or closes its panel."""
+    session, opened = st.session_state, state.view().event
+    if session.get(_OPEN) != opened:  # a new number lets the same row be pressed again
+        session[_PRESSED], session[_OPEN] = session.get(_PRESSED, 0) + 1, opened
+    is_news = session.get(_SEEN) != opened
+    session[_SEEN] = opened
+    with st.container(key="timeline_frame", gap=None):
+        st.html(_HINT)
+        st.altair_chart(
+            chart(found, first, last, opened, session.get(_PRESSED, 0)),
+            theme=None,
+            width="stretch",
+            key=_KEY,
+            on_select=_take,
+            selection_mode="press",
+        )
+    if opened and is_news:
+        _reveal(found, first, last, opened)
+
+
+def _reveal(found: Sequence[Row], first: dt.date, last: dt.date, opened: str) -> None:
+    """Scroll the frame to the row of the open event unless it is in sight; nothing rests on this."""
+    lines, _ = _lines(found, first, last, opened, 0)
+    top = next((int(line["top"]) for line in lines if line["opened"]), None)
+    if top is not None:
+        st.html(
+            "<script>{ let tries = 100; const reveal = () => {"
+            " const box = document.querySelector('.st-key-timeline_frame');"
+            f" const top = {top}, bottom = top + {_ROW_PX};"
+            " if (!box || box.scrollHeight < bottom) { if (tries--) setTimeout(reveal, 50); return; }"  # not yet drawn
+            " if (top < box.scrollTop || bottom > box.scrollTop + box.clientHeight)"
+            " box.scrollTo({ top: top - box.clientHeight / 2 }); }; reveal(); }</script>",
+            unsafe_allow_javascript=True,
+        )
+
+
+def _take() -> None:
+    pressed = st.session_state[_KEY].get("selection", {}).get("press") or []
+    if pressed:
+        event_id = str(pressed[0].get("press", "")).partition(" ")[0]
+        state.open_event("" if event_id == state.view().event else event_id)
+
+
+def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "", number: int = 0) -> alt.LayerChart:
+    """Return the drawing.
+
+    Parameters
+    ----------
+    opened : id of the event whose panel is open.
+    number : goes with the report of a click.
+    """
+    lines, height = _lines(found, first, last, opened, number)
+    base = alt.Chart(pd.DataFrame(lines))
+    domain = [first.toordinal(), last.toordinal() + 1]
+
+    def at(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", scale=alt.Scale(domain=domain, nice=False), axis=None)
+
+    def y_of(field: str = "y") -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
+
+    def rows(kind: str, condition: str = "true") -> alt.Chart:
+        return base.transform_filter(f"datum.row == '{kind}' && {condition}")
+
+    y, colour, width = y_of(), alt.Color("colour:N", scale=None), {"expr": "width"}
+    press = alt.selection_point(name="press", fields=["press"], on="click", clear=False, toggle=False, empty=False)
+    over = alt.selection_point(name="over", fields=["press"], on="pointerover", clear="pointerout", empty=False)
+    whole_row = {"x": alt.value(0), "x2": alt.value(width), "y": y_of("top"), "y2": "bottom:Q"}
+    inward = {"expr": "max(0, 10 - scale('x', datum.anchor)) - max(0, 10 - (width - scale('x', datum.anchor)))"}
+    layers = [
+        rows("event", "datum.opened").mark_rect(fill=_ACCENT, fillOpacity=0.13, aria=False).encode(**whole_row),
+        rows("tick")
+        .mark_rule(stroke=_RULE, strokeOpacity=0.75, aria=False)
+        .encode(x=at("start"), y=y_of("top"), y2="bottom:Q"),
+        _text(rows("lane"), y, "title", font=_SERIF, fontSize=20, fill=_INK),
+        _text(rows("lane"), y, "note", fontSize=15, fill=_INK_2, dx={"expr": "14 + datum.wide"}),
+        rows("lane")
+        .mark_rule(stroke=_INK_2, strokeOpacity=0.5, aria=False)
+        .encode(y=y_of("bottom"), x=alt.value(0), x2=alt.value(width)),
+        rows("tick")
+        .mark_text(
+            align="left",
+            baseline="middle",
+            dx=4,
+            fontSize=14,
+            fill=_INK_2,
+            aria=False,
+            text={"expr": f"({_IS_NARROW} && datum.order % datum.sparse) || {_IS_LAST} ? '' : datum.title"},
+        )
+        .encode(x=at("start"), y=y),
+        # what may have been, what was
+        rows("event", "datum.isSoft")
+        .mark_rect(height=11, fillOpacity=0.2, strokeOpacity=0.8, strokeDash=[2, 2], strokeWidth=1.2, aria=False)
+        .encode(x=at("start"), x2="end:Q", y=y_of("low"), y2="high:Q", fill=colour, stroke=colour),
+        rows("event", "datum.isSure")
+        .mark_rect(fillOpacity=0.62, aria=False)
+        .encode(x=at("sureStart"), x2="sureEnd:Q", y=y_of("low"), y2="high:Q", fill=colour),
+        *(
+            rows("event", f"datum.{fades}")
+            .mark_rule(strokeWidth=11, opacity=opacity, xOffset=sign * near, x2Offset=sign * (near + 7), aria=False)
+            .encode(x=at(edge), x2=f"{edge}:Q", y=y, stroke=colour)
+            for fades, edge, sign in (("fadesIn", "start", -1), ("fadesOut", "end", 1))
+            for near, opacity in ((0, 0.32), (7, 0.2), (14, 0.1))
+        ),
+        # its symbol, as on the map: hollow where only a longer time is known
+        rows("event")
+        .mark_point(size=(2 * _SYMBOL_PX / 22) ** 2, opacity=1, strokeWidth=1.6, xOffset=inward, aria=False)
+        .encode(
+            x=at("anchor"),
+            y=y,
+            shape=alt.Shape("badge:N", scale=None),
+            fill=alt.Fill("badgeFill:N", scale=None),
+            stroke=alt.Stroke("badgeStroke:N", scale=None),
+        ),
+        rows("event")
+        .mark_point(
+            size=(2 * _SYMBOL_PX / 22) ** 2,
+            opacity=1,
+            strokeWidth=1.5,
+            xOffset=inward,
+            strokeCap="round",
+            strokeJoin="round",
+            aria=False,
+        )
+        .encode(
+            x=at("anchor"),
+            y=y,
+            shape=alt.Shape("glyph:N", scale=None),
+            fill=alt.Fill("glyphFill:N", scale=None),
+            stroke=alt.Stroke("glyphStroke:N", scale=None),
+        ),
+        # its words stand on the side that has more room, over the bar where neither has enough
+        *(
+            rows("event")
+            .mark_text(
+                align=align,
+                baseline="middle",
+                dx={"expr": shift},
+                limit={"expr": room},
+                fontSize={"expr": f"{_IS_NARROW} ? 14 : 15"},
+                lineHeight=14,
+                fontWeight={"expr": "datum.opened ? 600 : 400"},
+                text={"expr": f"!({here}) ? '' : {_IS_NARROW} ? split(datum.folded, '|') : {_fitting(room)}"},
+                dy={"expr": f"{_IS_NARROW} && indexof(datum.folded, '|') > 0 ? -7 : 0"},
+                strokeJoin="round",
+                aria=False,
+                **look,
+            )
+            .encode(x=at(edge), y=y)
+            for align, edge, shift, room, here, halo_px in (
+                (
+                    "left",
+                    "labelEnd",
+                    f"{_CLEAR_OUT}",
+                    f"{_RIGHT} - {_CLEAR_OUT}",
+                    f"{_RIGHT} >= max({_LEFT}, {_ENOUGH_PX})",
+                    4,
+                ),
+                (
+                    "right",
+                    "labelStart",
+                    f"-{_CLEAR_IN}",
+                    f"{_LEFT} - {_CLEAR_IN}",
+                    f"{_LEFT} > {_RIGHT} && {_LEFT} >= {_ENOUGH_PX}",
+                    4,
+                ),
+                ("left", "labelStart", "20", f"width - {_LEFT} - 24", f"max({_LEFT}, {_RIGHT}) < {_ENOUGH_PX}", 9),
+            )
+            for look in ({"stroke": _PAPER, "strokeWidth": halo_px}, {"fill": _INK})
+        ),
+        rows("event")
+        .mark_rect(fill=_INK, cursor="pointer")
+        .encode(
+            **whole_row,
+            fillOpacity=alt.condition(over, alt.value(0.06), alt.value(0)),
+            description=alt.Description("words:N"),
+            tooltip=[
+                alt.Tooltip(f"{name}:N", title=title)
+                for name, title in (("title", "Event"), ("date", "Date"), ("place", "Place"))
+            ],
+        )
+        .add_params(press, over),
+    ]
+    return (
+        alt.layer(*layers)
+        .properties(
+            height=height,
+            width="container",
+            padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
+            autosize=alt.AutoSizeParams(type="none"),
+            description="Timeline of the chosen events; the list beside it holds the same events",
+        )
+        .configure(font=_SANS, background="transparent")
+        .configure_view(stroke=None)
+    )
+
+
+def _fitting(room: str) -> str:
+    """Return the expression for title and date, or the title alone where both would be cut."""
+    both = "datum.title + ' · ' + datum.date"
+    return f"length({both}) * {_LETTER_PX} < {room} ? {both} : datum.title"
+
+
+def _text(data: alt.Chart, y: alt.Y, field: str, **style: Any) -> alt.Chart:
+    return data.mark_text(**{"align": "left", "baseline": "middle", "aria": False, **style}).encode(
+        x=alt.value(0), y=y, text=f"{field}:N"
+    )
+
+
+def _lines(
+    found: Sequence[Row], first: dt.date, last: dt.date, opened: str, number: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Return the lines of the drawing from the top, and the height of all in pixels."""
+    titles = {lane.id: lane for lane in LANES}
+    marks = ticks(first, last)
+    sparse = max(1, math.ceil(len(marks) / 6))
+    lines: list[dict[str, Any]] = []
+    y = 0
+    for lane_id, members in groupby(found, key=lambda row: row.lane):
+        rows, lane = list(members), titles.get(lane_id) or Lane(lane_id, lane_id or "Events")
+        bottom = y + _LANE_PX + _TICKS_PX + len(rows) * _ROW_PX
+        lines.append(
+            _line(
+                "lane",
+                y + _LANE_PX / 2,
+                title=lane.title,
+                note=lane.note,
+                wide=len(lane.title) * 8.6,
+                bottom=y + _LANE_PX,
+            )
+        )
+        y += _LANE_PX
+        for order, tick in enumerate(marks):
+            day = tick.day.toordinal()
+            lines.append(
+                _line(
+                    "tick",
+                    y + _TICKS_PX / 2,
+                    title=tick.text,
+                    start=day,
+                    order=order,
+                    sparse=sparse,
+                    top=y,
+                    bottom=bottom,
+                )
+            )
+        y += _TICKS_PX
+        for row in rows:
+            lines.append(_event(row, y, first.toordinal(), last.toordinal() + 1, opened, number))
+            y += _ROW_PX
+        y += _GAP_PX
+    return lines, max(y, 1)
+
+
+def _event(row: Row, y: int, low: int, high: int, opened: str, number: int) -> dict[str, Any]:
+    start, end = (min(max(day, low), high) for day in (row.first.toordinal(), row.last.toordinal() + 1))
+    sure_start, sure_end = start, start
+    if row.sure:
+        sure_start, sure_end = (
+            min(max(day, low), high) for day in (row.sure[0].toordinal(), row.sure[1].toordinal() + 1)
+        )
+    is_day = row.first == row.last
+    is_soft = (sure_start, sure_end) != (start, end)
+    anchor = (start + end) / 2 if row.sure is None or is_day else sure_start
+    drawing, colour = drawings()[row.kind], f"var(--kind-{row.kind})"
+    ink = colour if row.sure is None else _PAPER
+    return _line(
+        "event",
+        y + _ROW_PX / 2,
+        title=row.title,
+        date=row.date,
+        place=row.place or "no place on the map",
+        words=", ".join(part for part in (row.title, row.date, row.place) if part),
+        folded=_folded(row.title),
+        press=f"{row.event_id} {number}",
+        opened=row.event_id == opened,
+        start=start,
+        end=end,
+        sureStart=sure_start,
+        sureEnd=sure_end,
+        isSoft=is_soft and not is_day,
+        isSure=row.sure is not None and not is_day,
+        fadesIn=row.fades_in and start > low,
+        fadesOut=row.fades_out and end < high,
+        anchor=anchor,
+        labelStart=anchor if is_day else start,
+        labelEnd=anchor if is_day else end,
+        low=y + _ROW_PX / 2 - 5.5,
+        high=y + _ROW_PX / 2 + 5.5,
+        top=y,
+        bottom=y + _ROW_PX,
+        colour=colour,
+        badge=drawing["badge"],
+        glyph=drawing["glyph"],
+        badgeFill=_PAPER if row.sure is None else colour,
+        badgeStroke=colour if row.sure is None else _PAPER,
+        glyphFill=ink if drawing["filled"] else "transparent",
+        glyphStroke="transparent" if drawing["filled"] else ink,
+    )
+
+
+def _folded(title: str) -> str:
+    """Return a title in one line, or with ``|`` between two lines of about the same length."""
+    title = title.replace("|", "/")
+    spaces = [place for place, letter in enumerate(title) if letter == " "]
+    if len(title) <= 20 or not spaces:
+        return title
+    middle = min(spaces, key=lambda place: abs(place - len(title) / 2))
+    return f"{title[:middle]}|{title[middle + 1 :]}"
+
+
+_TEXTS = (
+    "title folded note date place words press colour badge glyph badgeFill badgeStroke glyphFill glyphStroke"
+).split()
+_NUMBERS = "start end sureStart sureEnd anchor labelStart labelEnd low high top bottom wide order sparse".split()
+_FLAGS = ("opened", "isSoft", "isSure", "fadesIn", "fadesOut")
+
+
+def _line(row: str, y: float, **cells: Any) -> dict[str, Any]:
+    """Return one line of the table behind the drawing: all have the same columns and types."""
+    empty = dict.fromkeys(_TEXTS, "") | dict.fromkeys(_NUMBERS, 0.0) | dict.fromkeys(_FLAGS, False)
+    cells = {name: float(value) if name in _NUMBERS else value for name, value in cells.items()}
+    return {"row": row, "y": float(y)} | empty | cells

@@ -1,0 +1,78 @@
+"""Ways to take the events that are shown away, and the data as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from geo.citation import attribution
+from geo.core import templating
+from geo.formats import datapackage_zip
+from geo.formats.registry import FORMATS
+from geo.query.selection import query, to_params
+from geo.record.tables import Dataset
+from pages.parts.shell import events_shown, state
+
+#: Relative to every page, so that it holds below any base path.
+WHOLE_ADDRESS = "./api/datapackage.zip"
+
+
+def draw(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Offer *events*, those shown, in every format, and the whole data package; of a visitor's own only the former."""
+    if events_shown.own():
+        _own(dataset, events)
+        return
+    with st.container(key="downloads"):
+        st.html(_list(events))
+
+
+def _own(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Offer a visitor's own *events*, those shown, in every format that says nothing of the atlas."""
+    with st.container(key="downloads_own", gap=None):
+        for kind in FORMATS.values():
+            if kind.is_for_all:
+                st.download_button(
+                    f"{kind.title} · {kind.count(events):,} events",
+                    partial(kind.build, dataset, events, ""),
+                    f"my-events.{kind.extension}",
+                    kind.media_type,
+                    key=f"own_{kind.extension}",
+                    icon=":material/download:",
+                    help=f"Opens in {kind.opens_in}",
+                    on_click="ignore",
+                    type="tertiary",
+                )
+
+
+def whole() -> None:
+    """Draw the link to the whole data package."""
+    st.html(
+        templating.html(
+            "download_whole.html", address=WHOLE_ADDRESS, name=datapackage_zip.FILE_NAME, licence=attribution.LICENCE
+        )
+    )
+
+
+def tour(slug: str, step: int = 0) -> None:
+    """Draw the links to a guided tour as one file without network and, of a step, to its handout."""
+    links = [(f"./api/export.html?tour={slug}", "Offline file", "The whole tour in one HTML file; needs no network")]
+    if step:
+        links.append((f"./api/handout.pdf?tour={slug}&step={step}", "Handout", "This step on one or two A4 pages, PDF"))
+    st.html(templating.html("take_away.html", links=links), width="content")
+
+
+def _list(events: pd.DataFrame) -> str:
+    selection, view = state.selection(), replace(state.view(), present=False)
+    return templating.html(
+        "downloads.html",
+        formats=[(kind, kind.count(events)) for kind in FORMATS.values()],
+        query=query(to_params(selection)),
+        view_query=query(to_params(selection, view)),
+        whole_address=WHOLE_ADDRESS,
+        whole_name=datapackage_zip.FILE_NAME,
+        licence=attribution.LICENCE,
+        licence_url=attribution.LICENCE_URL,
+    )

@@ -1,0 +1,148 @@
+"""The toolbar: title, search, filters, and words that say what is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+import streamlit as st
+
+from geo.query.selection import SURE, Selection, chosen
+from geo.record.schema import KINDS
+from geo.record.tables import Dataset
+from pages.parts.shell import events_shown, lazy, share, state
+from pages.parts.shell.markdown import plain
+from pages.parts.toolbar import downloads, map_options, presets
+
+_POPOVERS = ("periods", "filters", "map", "download", "link")
+_MOST_TERMS = 40  # pills that still can be looked over
+_WITHIN_KM = (3, 15, 30, 60)
+_TITLE = "<h1>Soviet–Japanese Border Conflicts<span> 1929–1945</span></h1>"
+_OWN_TITLE = "<h1>Your events</h1>"
+_KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
+
+
+def toolbar(dataset: Dataset, has_map: bool = True, has_time: bool = True) -> None:
+    """Draw the toolbar of a page that shows events of *dataset*.
+
+    Parameters
+    ----------
+    has_map : add the choices for the map.
+    has_time : add the choices of time; without, the page sets its own.
+    """
+    selection = state.selection()
+    session = st.session_state
+    session["q"] = selection.query
+    with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
+        own = events_shown.own()
+        st.html(_OWN_TITLE if own else _TITLE, width="stretch")
+        st.text_input(
+            "Search names in any script",
+            key="q",
+            placeholder="Search: titles and places" if own else "Search: Nomonhan, ノモンハン, Халхин-Гол …",
+            label_visibility="collapsed",
+            max_chars=100,
+            width=300,
+            on_change=lambda: state.select(query=session["q"].strip()),
+        )
+        if has_time and not own:
+            lazy.popover("Periods", "periods", presets.draw)
+        count = active(selection)
+        label = f"Filters ({count})" if count else "Filters"
+        lazy.popover(label, "filters", lambda: _form(dataset, selection, has_time))
+        if count or has_time:  # a range of time may come without a run of the toolbar; the time axis then shows this
+            st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
+        if has_map:
+            lazy.popover("Map", "map", map_options.draw)
+        if has_time:  # the address holds the range of time; a page that sets its own cannot say it
+            lazy.popover("Download", "download", lambda: downloads.draw(dataset, chosen(dataset, selection)))
+        share.popover()
+
+
+def active(selection: Selection) -> int:
+    """Return how many filters are set; the range of time is none of them."""
+    parts = (
+        selection.kinds,
+        selection.chapters,
+        selection.sides,
+        selection.query,
+        selection.sure,
+        selection.within_km,
+    )
+    return sum(map(bool, parts))
+
+
+def is_open() -> bool:
+    """Return whether something of the toolbar is open, and shows more."""
+    return any(st.session_state.get(lazy.key_of(name)) for name in _POPOVERS)
+
+
+def _first(terms: Mapping[str, str], chosen: Collection[str]) -> dict[str, str]:
+    """Return the first *terms*, which are the most frequent of a visitor's own, and all that are chosen."""
+    return {term: name for place, (term, name) in enumerate(terms.items()) if place < _MOST_TERMS or term in chosen}
+
+
+def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:
+    session = st.session_state
+    present = {side for parties in dataset.events["parties"].unique() for side in parties}
+    chapters = _first(dataset.chapters, selection.chapters)
+    sides = {side: name for side, name in dataset.sides.items() if side in present}
+    for key, label, terms, value in (
+        ("kinds", "Kind of event", _KIND_LABELS, selection.kinds),
+        ("chapters", "Group" if events_shown.own() else "Chapter", chapters, selection.chapters),
+        ("sides", "Took part", _first(sides, selection.sides), selection.sides),
+    ):
+        if not terms:
+            continue
+        session[key] = [term for term in terms if term in value]
+        st.pills(
+            label,
+            list(terms),
+            key=key,
+            selection_mode="multi",
+            format_func=lambda term, terms=terms: plain(terms[term]),
+            on_change=_take_terms,
+            args=(key,),
+        )
+    with st.container(horizontal=True):
+        first, last = dt.date(dataset.years[0], 1, 1), dt.date(dataset.years[1], 12, 31)
+        days = (("start", "From day", selection.start), ("end", "To day", selection.end))
+        for key, label, value in days if has_time else ():
+            session[f"day_{key}"] = min(max(value, first), last) if value else None
+            st.date_input(
+                label,
+                key=f"day_{key}",
+                min_value=first,
+                max_value=last,
+                format="YYYY-MM-DD",
+                on_change=_take_day,
+                args=(key,),
+            )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        session["within"] = selection.within_km if selection.within_km in _WITHIN_KM else None
+        st.segmented_control(
+            "Place known to within",
+            _WITHIN_KM,
+            key="within",
+            format_func=lambda km: f"{km} km",
+            on_change=lambda: state.select(within_km=session["within"]),
+        )
+        for term, label in SURE.items():
+            session[f"sure_{term}"] = term in selection.sure
+            st.toggle(label.capitalize(), key=f"sure_{term}", on_change=_take_sure)
+
+
+def _take_terms(key: str) -> None:
+    state.select(**{key: tuple(st.session_state[key] or ())})
+
+
+def _take_day(key: str) -> None:
+    day = st.session_state[f"day_{key}"]
+    state.select(**{key: day})
+    selection = state.selection()
+    if selection.start and selection.end and selection.start > selection.end:
+        state.select(**({"end": day} if key == "start" else {"start": day}))
+
+
+def _take_sure() -> None:
+    state.select(sure=tuple(term for term in SURE if st.session_state[f"sure_{term}"]))

@@ -1,0 +1,292 @@
+"""One event → what its panel says; a payload of the map → what happened there."""
+
+import datetime as dt
+import math
+from dataclasses import replace
+
+import pytest
+
+from geo.content.losses import figure_text
+from geo.content.panel import Link, _kept_record, html, panel, report, where_text
+from geo.errors import NotFoundError
+from geo.query.selection import Selection, chosen
+from tests.builders import a_claim, a_disagreement, a_name, a_place, a_source, a_support, an_event
+
+NAN = math.nan
+
+
+def test_what_a_panel_says(dataset):
+    data = dataset(
+        events=[
+            an_event(
+                date_edtf="1936-03~",
+                side_a_2nd="mongolia",
+                result="Nobody won.",
+                certainty="uncertain",
+                place_relation="near",
+            )
+        ],
+        places=[a_place(where_prec="3", approximation_km="40")],
+        names=[a_name()],
+        claims=[a_claim(), a_claim(id="force", measure="strength", best="1500")],
+        disagreements=[a_disagreement()],
+    )
+    said = panel(data, "the-clash")
+    assert (said.id, said.title, said.kind, said.chapter) == (
+        "the-clash",
+        "Clash at the ford",
+        "incident",
+        "Lake Khasan (1938)",
+    )
+    assert (said.date, said.date_precision) == ("about March 1936", "to the month")
+    assert (said.place, said.place_precision) == ("near The ford", "within a district, ± 40 km")
+    assert (said.place_note, said.coordinates) == ("Read off a map.", "42.500, 130.600")
+    assert said.side_a == (("soviet-union", "Soviet Union"), ("mongolia", "Mongolia"))
+    assert said.side_b == (("japan", "Japan"),)
+    assert (said.summary, said.result) == ("Two patrols met at the ford and fired.", "Nobody won.")
+    assert "doubted" in said.certainty
+    assert ("ru", "Бой у брода") in said.names
+    assert [figure.value for figure in said.strengths] == ["1,500"]
+    assert [figure.value for figure in said.figures] == ["10"]
+    assert [point.topic for point in said.disagreements] == ["Day of the clash"]
+    assert [(work.locator, work.tier) for work in said.works] == [("p. 3", "primary")]
+    assert "Report on the clash" in said.works[0].text
+
+
+def test_rival_figures_stand_side_by_side(dataset):
+    """Every figure keeps its claimant, work and page; nothing is added up, nothing is chosen."""
+    data = dataset(
+        claims=[
+            a_claim(id="soviet-on-own", best="236", claimant="Soviet staff", locator="p. 12"),
+            a_claim(id="wounded", measure="wounded", best="611"),
+            a_claim(
+                id="japan-on-soviet",
+                best="",
+                low="4500",
+                claimant="Kwantung Army",
+                claimant_role="belligerent_b",
+                locator="p. 99",
+            ),
+            a_claim(id="on-japan", side="japan", best="526"),
+        ]
+    )
+    figures = panel(data, "the-clash").figures
+    killed = [figure for figure in figures if (figure.measure, figure.side_id) == ("killed", "soviet-union")]
+    assert {(figure.value, figure.claimant, figure.locator) for figure in killed} == {
+        ("236", "Soviet staff", "p. 12"),
+        ("4,500 or more", "Kwantung Army", "p. 99"),
+    }
+    places = [index for index, figure in enumerate(figures) if figure in killed]
+    assert places[1] - places[0] == 1, "figures of one thing are neighbours"
+    assert len(figures) == 4
+    assert len({figure.role for figure in killed}) == 2
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "text"),
+    [
+        (None, 0, None, "0"),
+        (0, 0, 0, "0 (0–0)"),
+        (None, 37, None, "37"),
+        (5, None, 6, "5–6"),
+        (5, 5.5, 6, "5.5 (5–6)"),
+        (700000, None, None, "700,000 or more"),
+        (None, None, 5, "up to 5"),
+        (None, 5, 9, "5 (…–9)"),
+        (0, None, None, "0 or more"),
+    ],
+    ids=str,
+)
+def test_figures_in_words(low, best, high, text):
+    assert figure_text(low, best, high) == text
+
+
+def test_nought_is_not_silence(dataset):
+    said = panel(dataset(claims=[a_claim(best="0")]), "the-clash")
+    assert [figure.value for figure in said.figures] == ["0"]
+    assert ">0<" in html(said)
+    assert panel(dataset(), "the-clash").figures == ()
+    assert "<table" not in html(panel(dataset(), "the-clash")), "where nothing is reported no table stands"
+
+
+def test_an_event_off_the_map(dataset):
+    data = dataset(
+        events=[an_event(status="panel-only", place_id="", place_relation=""), an_event(id="other")],
+    )
+    said = panel(data, "the-clash")
+    assert (said.place, said.place_precision, said.place_note, said.coordinates) == ("", "", "", "")
+    assert (said.nearest, said.same_place) == ((), ())
+    assert "nan" not in html(said).lower()
+
+
+def test_an_unknown_event(dataset):
+    with pytest.raises(NotFoundError):
+        panel(dataset(), "x")
+
+
+# --- ways onward ---
+
+
+def in_time(dataset):
+    return dataset(
+        events=[
+            an_event(id="first", title="First", date_edtf="1929"),
+            an_event(id="second", title="Second", date_edtf="1938-07-29", kind="battle"),
+            an_event(id="third", title="Third", date_edtf="1945"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "before", "after"),
+    [("first", None, "second"), ("second", "first", "third"), ("third", "second", None)],
+    ids=["first", "middle", "last"],
+)
+def test_before_and_after(dataset, event, before, after):
+    said = panel(in_time(dataset), event)
+    assert (said.before and said.before.event_id, said.after and said.after.event_id) == (before, after)
+
+
+def test_before_and_after_walk_through_the_chosen_events(dataset):
+    data = in_time(dataset)
+    among = chosen(data, Selection(kinds=("incident",)))
+    said = panel(data, "first", among)
+    assert said.after == Link("third", "Third", "1945")
+    outside = panel(data, "second", among)
+    assert (outside.before.event_id, outside.after.event_id) == ("first", "third"), "an open event need not be chosen"
+    alone = panel(data, "second", chosen(data, Selection(query="xyzzy")))
+    assert (alone.before, alone.after) == (None, None)
+
+
+def test_nearest_elsewhere_and_at_the_same_place(dataset):
+    data = dataset(
+        places=[
+            a_place(),
+            a_place(id="north", latitude="43.5"),
+            a_place(id="east", longitude="131.6"),
+            a_place(id="far", latitude="60"),
+            a_place(id="farther", latitude="-60"),
+        ],
+        events=[
+            an_event(),
+            an_event(id="same", title="Same"),
+            *(an_event(id=f"at-{place}", place_id=place) for place in ("north", "east", "far", "farther")),
+            an_event(id="at-north-again", place_id="north"),
+            an_event(id="hidden", place_id="east", status="panel-only"),
+        ],
+    )
+    said = panel(data, "the-clash")
+    assert [link.event_id for link in said.same_place] == ["same"]
+    assert [link.event_id for link in said.nearest] == ["at-east", "at-north", "at-far"]
+    assert [link.note for link in said.nearest[:2]] == ["about 82 km east", "about 111 km north"]
+
+
+def test_nearest_of_a_place_where_nothing_is_plotted(dataset):
+    """Its own place is then not among those that are measured, and none of the others is left out for it."""
+    data = dataset(
+        places=[a_place(), *(a_place(id=f"p{n}", latitude=str(43 + n)) for n in range(7))],
+        events=[an_event(status="panel-only"), *(an_event(id=f"at-{n}", place_id=f"p{n}") for n in range(7))],
+    )
+    assert [link.event_id for link in panel(data, "the-clash").nearest] == ["at-0", "at-1", "at-2"]
+
+
+def test_nearest_is_measured_on_the_globe(dataset):
+    """North-east is nearer than it looks on a flat map."""
+    data = dataset(
+        places=[
+            a_place(),
+            a_place(id="south", latitude="23.3"),
+            a_place(id="north-east", latitude="60", longitude="143"),
+        ],
+        events=[an_event(), an_event(id="at-south", place_id="south"), an_event(id="at-ne", place_id="north-east")],
+    )
+    assert [link.event_id for link in panel(data, "the-clash").nearest] == ["at-ne", "at-south"]
+
+
+def test_whole_and_parts(dataset):
+    data = dataset(
+        events=[
+            an_event(title="Whole"),
+            an_event(id="late", part_of="the-clash", date_edtf="1938-08"),
+            an_event(id="early", part_of="the-clash", date_edtf="1938-07-29"),
+        ]
+    )
+    assert [link.event_id for link in panel(data, "the-clash").parts] == ["early", "late"]
+    assert panel(data, "late").part_of == Link("the-clash", "Whole", "part of")
+
+
+def test_a_work_is_cited_once_with_all_its_pages(dataset):
+    data = dataset(
+        event_sources=[
+            a_support(),
+            a_support(source_id="second"),
+            a_support(supports="date", locator="p. 9"),
+            a_support(supports="place"),
+        ],
+        sources=[a_source(), a_source(id="second", title="A second report")],
+    )
+    assert [work.locator for work in panel(data, "the-clash").works] == ["p. 3, p. 9", "p. 3"]
+
+
+@pytest.mark.parametrize(
+    ("where_prec", "words"), [(1, "exact"), (4, "within a province"), (7, "open sea or air")], ids=str
+)
+def test_where_text(where_prec, words):
+    assert where_text({"place_id": "x", "where_prec": where_prec, "approximation_km": 2.5}) == f"{words}, ± 2.5 km"
+    assert where_text({"place_id": ""}) == ""
+
+
+# --- reports of the map ---
+
+KNOWN = {"the-clash", "other"}
+GARBAGE = {
+    "nothing": None,
+    "a text": "select",
+    "a list": [{"kind": "select"}],
+    "a number": 5,
+    "no kind": {"id": "the-clash"},
+    "an unknown kind": {"kind": "explode"},
+    "an unhashable kind": {"kind": ["select"]},
+    "an unknown event": {"kind": "select", "id": "x", "n": 1},
+    "an event that is no text": {"kind": "select", "id": {"a": 1}, "n": 1},
+    "a number that is none": {"kind": "select", "id": "the-clash", "n": "soon"},
+    "a number without end": {"kind": "select", "id": "the-clash", "n": math.inf},
+    "a stack that is none": {"kind": "select", "id": "the-clash", "stack": 5},
+    "a view without a place": {"kind": "view", "n": 1},
+    "a view off the globe": {"kind": "view", "lat": 91, "lon": 0, "z": 5},
+    "a view that is no number": {"kind": "view", "lat": math.nan, "lon": 0, "z": 5},
+    "a view too large for a number": {"kind": "view", "lat": 10**400, "lon": 0, "z": 5},
+    "a zoom without end": {"kind": "view", "lat": 0, "lon": 0, "z": math.inf},
+    "a range without ends": {"kind": "range", "n": 1},
+    "a range of no days": {"kind": "range", "from": "soon", "to": "later", "n": 1},
+    "a range that ends before it begins": {"kind": "range", "from": "1939-01-01", "to": "1938-01-01", "n": 1},
+}
+
+
+@pytest.mark.parametrize("payload", GARBAGE.values(), ids=GARBAGE.keys())
+def test_garbage_is_no_report(payload):
+    assert report(payload, KNOWN) is None
+
+
+def test_a_click_names_the_event_and_what_lies_under_it():
+    said = report({"kind": "select", "id": "the-clash", "stack": ["the-clash", "x", "other"], "n": 7}, KNOWN)
+    assert (said.kind, said.event, said.stack, said.number) == ("select", "the-clash", ("the-clash", "other"), 7)
+
+
+def test_letting_go_names_no_event():
+    said = report({"kind": "select", "id": "", "stack": [], "n": 8}, KNOWN)
+    assert (said.kind, said.event, said.stack) == ("select", "", ())
+
+
+def test_a_view_and_a_range():
+    view = report({"kind": "view", "lat": 46.5, "lon": 128, "z": 6, "n": 9}, KNOWN)
+    assert (view.kind, view.lat, view.lon, view.zoom, view.event) == ("view", 46.5, 128.0, 6, "")
+    span = report({"kind": "range", "from": "1938-01-01", "to": "1938-12-31", "n": 9}, KNOWN)
+    assert (span.kind, span.start, span.end) == ("range", dt.date(1938, 1, 1), dt.date(1938, 12, 31))
+
+
+def test_a_visitors_own_record_is_not_kept(dataset):
+    made = replace(dataset(), is_own=True)
+    before = _kept_record.cache_info().currsize
+    assert panel(made, "the-clash").id == "the-clash"
+    assert _kept_record.cache_info().currsize == before

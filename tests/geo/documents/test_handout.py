@@ -1,0 +1,292 @@
+"""The handout: one or two pages whose text can be selected, with every doubt written out and nothing cut in silence."""
+
+import datetime as dt
+import io
+import logging
+import math
+import re
+
+import pypdf
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo.basemap.borders import WAR_EVE, borders_on
+from geo.core.points import Point
+from geo.documents import handout, handout_content
+from geo.maps import on_paper
+from geo.maps.on_paper import Pin
+from geo.query.selection import Selection, View
+from geo.record import tables
+from geo.web import routes
+from tests.builders import EVENT, a_claim, a_disagreement, a_package, a_place, a_source, a_support, an_event
+from tests.geo.documents.test_offline_html import HOME, a_step, a_tour, an_order
+from tests.strategies import HOSTILE
+
+
+@pytest.fixture
+def _no_map(monkeypatch):
+    """Leave the map out, which takes longest and holds no text."""
+    raw = io.BytesIO()
+    Image.new("RGB", (83, 43), "white").save(raw, "JPEG")
+    monkeypatch.setattr(on_paper, "jpeg", lambda *_: raw.getvalue())
+
+
+def read(data, wanted):
+    return pypdf.PdfReader(io.BytesIO(handout.pdf(data, wanted)))
+
+
+def words(document):
+    """Return the text of all pages without any blank, as lines are broken anywhere."""
+    return "".join("".join(page.extract_text() for page in document.pages).split())
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+@pytest.mark.usefixtures("_no_map")
+class TestText:
+    def test_an_event_stands_with_date_place_and_source(self, dataset):
+        data = dataset(places=[a_place(title="Ördög tó", where_prec="4", approximation_km="60")])
+        document = read(data, an_order(data))
+        text = words(document)
+        for part in ("Clash at the ford", "29 July 1938", "Ördög tó, ± 60 km", "Ivanov 1939, p. 3", "1 event"):
+            assert squeezed(part) in text
+        assert len(document.pages) <= handout.MOST_PAGES
+
+    def test_it_says_where_it_comes_from(self, dataset):
+        data = dataset()
+        text = words(read(data, an_order(data)))
+        for part in (
+            "Creative Commons Attribution 4.0",
+            "31 January 2026",
+            "Cite as",
+            HOME,
+            "Live view",
+            "Natural Earth",
+        ):
+            assert squeezed(part) in text
+
+    def test_a_step_has_its_words_and_its_question(self, dataset):
+        data = dataset()
+        tour = a_tour(a_step(title="First"), a_step(title="At the weir", say="The water was high.", ask="Whose water?"))
+        text = words(read(data, an_order(data, view=View(tour="the-ford", step=2), tour=tour)))
+        for part in (
+            "At the weir",
+            "The ford, step 2 of 2",
+            "The water was high.",
+            "Whose water?",
+            "rests on one work",
+        ):
+            assert squeezed(part) in text
+
+    def test_rival_figures_stand_side_by_side(self, dataset):
+        claims = [a_claim(), a_claim(id="other", best="37", claimant="Tokyo", claimant_role="belligerent_b")]
+        data = dataset(claims=claims)
+        text = words(read(data, an_order(data)))
+        row = text[text.index(squeezed("killed, Soviet Union")) :]
+        assert row.index("37–Tokyo") < row.index(squeezed("10 – Soviet staff"))
+
+    def test_every_font_is_inside(self, dataset):
+        data = dataset(sources=[a_source(title="ノモンハン事件 и Халхин-Гол")])
+        document = read(data, an_order(data))
+        assert squeezed("ノモンハン事件 и Халхин-Гол") in words(document)
+        for page in document.pages:
+            for font in page["/Resources"]["/Font"].values():
+                descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+                assert {"/FontFile2", "/FontFile3"} & set(descriptor.get_object())
+
+    @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+    def test_text_stays_text(self, dataset, text):
+        data = dataset(
+            events=[an_event(title=text)],
+            places=[a_place(title=text)],
+            claims=[a_claim(claimant=text, locator=text)],
+            disagreements=[a_disagreement(topic=text, reading_a=text)],
+            event_sources=[a_support(locator=text)],
+            sources=[a_source(title=text, author=text)],
+        )
+        tour = a_tour(a_step(title=text, say=text, ask=text))
+        document = read(data, an_order(data, tour=tour))
+        assert words(document).count(squeezed(text)) >= 4
+        assert "/JavaScript" not in str(document.trailer["/Root"])
+
+    def test_what_no_font_has_is_a_box_and_in_the_log(self, dataset, caplog):
+        data = dataset(events=[an_event(title="A \U00013000 B")])
+        with caplog.at_level(logging.WARNING, "atlas"):
+            text = words(read(data, an_order(data)))
+        assert "A□B" in text
+        assert "U+13000 EGYPTIAN HIEROGLYPH A001" in caplog.text
+
+    @pytest.mark.parametrize("count", [1, 45, 300])
+    def test_what_does_not_fit_is_counted(self, dataset, count):
+        events = [an_event(id=f"clash-{number}", title=f"Clash no. {number}x") for number in range(count)]
+        data = dataset(events=events)
+        document = read(data, an_order(data))
+        text = words(document)
+        listed = len(re.findall(r"Clashno\.\d+x", text))
+        more = re.search(r"(\d+)moreevents?inthisselection", text)
+        assert listed + int(more[1] if more else 0) == count
+        assert len(document.pages) <= handout.MOST_PAGES
+
+    def test_long_words_do_not_need_a_third_page(self, dataset):
+        title = "Very long title " * 60
+        claims = [a_claim(id=f"c-{number}", claimant="A claimant of many words " * 30) for number in range(30)]
+        data = dataset(events=[an_event(title=title)], claims=claims)
+        document = read(data, an_order(data))
+        assert len(document.pages) <= handout.MOST_PAGES
+        assert "…" in words(document)
+
+    def test_no_event_says_what_to_do(self, dataset):
+        data = dataset()
+        assert squeezed("Widen the years") in words(read(data, an_order(data, Selection(kinds=("landing",)))))
+
+    def test_without_an_address_there_is_no_code(self, dataset):
+        data = dataset()
+        assert "Liveview" not in words(read(data, an_order(data, live_url="")))
+
+    def test_the_same_order_makes_the_same_pages(self, dataset):
+        data = dataset()
+        first, second = (handout.pdf(data, an_order(data)) for _ in range(2))
+        assert len(first) == len(second)
+
+
+def test_the_weightiest_are_kept_in_order_of_time(dataset):
+    events = [an_event(id=name, date_edtf=date) for name, date in (("a", "1935"), ("b", "1936"), ("c", "1937"))]
+    supports = [a_support(event_id=name) for name in "abc"] + [a_support(event_id="c", source_id="second")]
+    data = dataset(
+        events=events,
+        event_sources=supports,
+        sources=[a_source(), a_source(id="second")],
+        claims=[a_claim(event_id="a"), a_claim(id="x", event_id="a", best="11")],
+    )
+    assert list(handout_content.weightiest(data, data.events, 2).index) == ["a", "c"]
+    assert list(handout_content.weightiest(data, data.events, 2, {"b"}).index) == ["a", "b"]
+    assert list(handout_content.weightiest(data, data.events, 3).index) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        ({"disagreements": [a_disagreement()]}, "day of the clash. One reading: On 29 July. Another: On 30 July."),
+        ({"claims": [a_claim(), a_claim(id="x", best="37", claimant="Tokyo")]}, "Tokyo gives 37 and Soviet staff 10"),
+        ({}, "rest on a single work"),
+    ],
+    ids=["a disagreement", "rival figures", "nothing"],
+)
+def test_questions_come_from_what_is_disputed(dataset, rows, asked):
+    data = dataset(**rows)
+    found = handout_content.questions(data, an_order(data), data.events)
+    assert len(found) == 2
+    assert asked in found[0]
+    assert all(question.endswith("?") for question in found)
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        ({"approximation_km": "1"}, "The ford"),
+        ({"approximation_km": "3"}, "The ford, ± 3 km"),
+        ({"approximation_km": "60", "where_prec": "4"}, "The ford, ± 60 km"),
+    ],
+)
+def test_a_vague_place_is_never_a_bare_name(dataset, cells, text):
+    data = dataset(places=[a_place(**cells)])
+    assert handout_content.place_text(data.event(EVENT)) == text
+
+
+# --- the map ---
+
+LOOK = (Point(47.7, 118.6), 7.0)
+
+
+def a_pin(number=1, lat=47.7, lon=118.6, radius_km=1.0, **more):
+    return Pin(number, Point(lat, lon), radius_km, **more)
+
+
+def dark(image, spot):
+    """Return how dark the darkest pixel near *spot* is: 0 is black."""
+    x, y = spot
+    return min(image.convert("L").crop((int(x) - 4, int(y) - 4, int(x) + 5, int(y) + 5)).get_flattened_data())
+
+
+def test_a_vague_place_has_its_circle():
+    day = dt.date(1939, 1, 1)
+    bare, vague = (on_paper.picture([a_pin(radius_km=km)], day, LOOK) for km in (1, 60))
+    metres_a_pixel = 40_075_016.686 * math.cos(math.radians(47.7)) / (256 * 2**7 * on_paper.DENSITY)
+    radius = 60_000 / metres_a_pixel
+    middle = (on_paper.WIDTH_PX * on_paper.DENSITY / 2, on_paper.HEIGHT_PX * on_paper.DENSITY / 2)
+    ring = [(middle[0] + radius * math.cos(at / 20), middle[1] + radius * math.sin(at / 20)) for at in range(125)]
+    ring = [spot for spot in ring if 9 < spot[0] < bare.width - 9 and 9 < spot[1] < bare.height - 9]
+    darker = [dark(vague, spot) < dark(bare, spot) - 60 for spot in ring]
+    assert sum(darker) > 0.6 * len(ring) > 30
+
+
+@pytest.mark.parametrize(
+    "pins",
+    [
+        [a_pin()],
+        [a_pin(), a_pin(2, 42.4, 130.6)],
+        [a_pin(radius_km=250)],
+        [a_pin(), a_pin(2, 50.9, 156.4), a_pin(3, 39, 121)],
+    ],
+)
+def test_a_fitted_frame_holds_all_pins(pins):
+    look = on_paper.look_at(pins)
+    assert all(on_paper.is_inside(pin.place, look) for pin in pins)
+
+
+def test_a_pin_in_moscow_does_not_shrink_the_rest():
+    near = [a_pin(), a_pin(2, 42.4, 130.6)]
+    assert on_paper.look_at([*near, a_pin(3, 55.75, 37.6)]) == on_paper.look_at(near)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day"),
+    [
+        (None, None, WAR_EVE),
+        (None, dt.date(1938, 12, 31), dt.date(1938, 12, 31)),
+        (dt.date(1945, 1, 1), dt.date(1945, 9, 2), WAR_EVE),
+        (dt.date(1945, 8, 9), dt.date(1945, 8, 20), dt.date(1945, 8, 20)),
+        (dt.date(1945, 8, 9), None, dt.date(1946, 1, 1)),
+    ],
+)
+def test_borders_are_those_that_the_map_page_shows(start, end, day):
+    assert borders_on(start, end) == day
+
+
+# --- over HTTP ---
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "DATA", a_package(tmp_path / "package"))
+    return TestClient(Starlette(routes=routes.routes()), base_url="https://atlas.example.org")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "start", "name"),
+    [
+        ("/api/export.html", "text/html; charset=utf-8", b"<!doctype html>", "border-conflicts-1938-1939.html"),
+        ("/api/handout.pdf", "application/pdf", b"%PDF-", "border-conflicts-1938-1939.pdf"),
+    ],
+)
+def test_both_are_served_for_the_parameters_of_a_page(client, path, kind, start, name):
+    answer = client.get(path, params={"from": "1938", "to": "1939", "event": EVENT, "lang": "ru", "v": "1"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == kind
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert answer.content.startswith(start)
+    assert client.get(path, headers={"If-None-Match": client.get(path).headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/api/export.html", "/api/handout.pdf"])
+@pytest.mark.parametrize(
+    ("name", "value"), [("from", "soon"), ("event", "nothing"), ("tour", "nothing"), ("kind", "party"), ("z", "99")]
+)
+def test_a_wrong_parameter_is_named(client, path, name, value):
+    answer = client.get(path, params={name: value})
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == name

@@ -1,0 +1,139 @@
+"""The map before its scripts have come: as the map itself will draw it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from geo.basemap import store, svg
+from geo.basemap.svg import Window
+from geo.core.looks import MANY
+from geo.core.mercator import world
+from geo.maps import first_paint
+from geo.maps.live import Assets
+from geo.query.selection import Selection, View, strict
+from geo.record import tables
+from tests import builders
+
+ASSETS = Assets(base="..", version="1")
+LAPTOP = Window(783, 570)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return tables.load()
+
+
+def sight(dataset, window=LAPTOP, selection=None, **view):
+    return first_paint.html(dataset, selection or Selection(), View(**view), window, ASSETS)
+
+
+def symbols(page):
+    """Return class and position of each symbol, in the order in which they are drawn."""
+    found = re.findall(r'<g class="atlas-event ([^"]+)" transform="translate\((\S+) (\S+)\)">', page)
+    return [(classes.split(), float(x), float(y)) for classes, x, y in found]
+
+
+def tiles(page):
+    """Return zoom, left, top and edge of each tile."""
+    found = re.findall(r'/(\d+)/\d+/\d+\.webp\?v=1".* width="(\d+)".*left:(\S+)px;top:(\S+)px', page)
+    return [(int(zoom), float(left), float(top), int(edge)) for zoom, edge, left, top in found]
+
+
+def test_all_events_of_the_selection_stand_on_it(atlas):
+    assert len(symbols(sight(atlas))) == len(atlas.plotted)
+    selection = strict({"from": "1939", "to": "1939", "kind": "battle"})
+    shown = symbols(sight(atlas, selection=selection))
+    wanted = atlas.plotted[(atlas.plotted["kind"] == "battle") & atlas.plotted["date_start"].str.startswith("1939")]
+    assert 0 < len(shown) == len(wanted)
+    assert {classes[0] for classes, _, _ in shown} == {"kind-battle"}
+
+
+def test_a_symbol_keeps_its_place_while_the_years_change(atlas):
+    selection = strict({"from": "1938", "to": "1938"})
+    every, some = ({(x, y) for _, x, y in symbols(sight(atlas, selection=one))} for one in (Selection(), selection))
+    assert some < every
+
+
+def test_it_looks_where_the_link_says(tmp_path):
+    dataset = builders.a_dataset(tmp_path, places=[builders.a_place(latitude="47.73", longitude="118.6")])
+    for window in (LAPTOP, Window(362, 489)):
+        [(_, x, y)] = symbols(sight(dataset, window, lat=47.73, lon=118.6, zoom=9))
+        assert (x, y) == pytest.approx((window.width / 2, window.height / 2), abs=1)
+
+
+def test_a_narrow_map_begins_one_zoom_farther_out(atlas):
+    assert {zoom for zoom, *_ in tiles(sight(atlas, Window(640, 500)))} == {5}
+    assert {zoom for zoom, *_ in tiles(sight(atlas, Window(639, 500)))} == {4}
+
+
+def test_the_open_event_is_marked_on_top_and_in_view(atlas):
+    event = atlas.plotted.index[0]
+    far = sight(atlas, event=event, lat=50.0, lon=156.0, zoom=8)
+    for page in (sight(atlas, event=event), far):
+        *others, (classes, x, y) = symbols(page)
+        assert "selected" in classes
+        assert not any("selected" in classes for classes, _, _ in others)
+        assert 0 < x < LAPTOP.width
+        assert 0 < y < LAPTOP.height
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "zoom"),
+    [(46.5, 128, 5), (47.7, 118.6, 9), (0, 179.9, 7), (84, 16, 3), (10, 70, 11)],
+    ids=["theatre", "close", "date-line", "pole", "where-fine-tiles-end"],
+)
+def test_tiles_cover_the_window(atlas, lat, lon, zoom):
+    found = tiles(sight(atlas, lat=lat, lon=lon, zoom=zoom))
+    assert len(found) == len(set(found))
+    top_of_world, bottom = (at * 256 * 2**zoom for at in (0, 1))
+    for x in range(1, LAPTOP.width, 97):
+        for y in range(1, LAPTOP.height, 71):
+            covered = any(left <= x <= left + edge and top <= y <= top + edge for _, left, top, edge in found)
+            down = world(lat, lon)[1] * bottom - LAPTOP.height / 2 + y
+            assert covered or not top_of_world <= down < bottom, (x, y)
+
+
+def test_borders_are_those_of_the_dates(atlas):
+    before, after = ({"to": "1931"}, {"from": "1945-09-10"})
+    pages = [sight(atlas, selection=strict(params)) for params in (before, {}, after)]
+    manchukuo = svg.TINTS["light"]["manchukuo"]
+    assert [f'fill="{manchukuo}"' in page for page in pages] == [False, True, False]
+
+
+def test_a_place_that_is_no_point_is_a_circle_of_its_size(tmp_path):
+    rows = {"latitude": "45", "longitude": "125", "where_prec": "4", "approximation_km": "30"}
+    dataset = builders.a_dataset(tmp_path, places=[builders.a_place(**rows)])
+    page = sight(dataset, lat=45.0, lon=125.0, zoom=7)
+    [radius] = re.findall(r'class="atlas-area" cx="\S+" cy="\S+" r="(\S+)"', page)
+    metres_a_pixel = 40_075_016.686 * 0.70711 / 256 / 2**7
+    assert float(radius) == pytest.approx(30_000 / metres_a_pixel, rel=0.01)
+    assert "vague" in symbols(page)[0][0]
+
+
+def test_of_very_many_events_there_is_the_ground_alone(tmp_path):
+    events = [builders.an_event(id=f"event-{number}") for number in range(MANY + 1)]
+    page = sight(builders.a_dataset(tmp_path, events=events))
+    assert not symbols(page)
+    assert tiles(page)
+
+
+def test_it_runs_nothing_and_takes_all_from_the_app(atlas):
+    page = sight(atlas, Window(783, 570, "dark"), event=atlas.plotted.index[0])
+    assert "<script" not in page
+    assert all(address.startswith("../assets/") for address in re.findall(r'(?:src|href)="([^"#]+)"', page))
+    assert "/dark/" in page
+    assert "/light/" not in page
+
+
+def test_colours_and_dashes_are_those_of_the_map():
+    script = (Path(store.ASSETS) / "basemap.js").read_text(encoding="utf-8")
+    for theme, tints in svg.TINTS.items():
+        block = re.search(rf"    {theme}: {{\s+side: {{(.*?)}}", script, re.DOTALL)
+        assert block
+        assert dict(re.findall(r'"?([\w-]+)"?: "(#\w+)"', block[1])) == tints
+    block = re.search(r"const DASHES = {(.*?)\n  };", script, re.DOTALL)
+    assert block
+    found = re.findall(r"(\w+): { dash: (\[[^]]+\]), width: ([\d.]+) }", block[1])
+    assert {kind: (tuple(json.loads(dash)), float(width)) for kind, dash, width in found} == svg.DASHES
