@@ -11,7 +11,7 @@ from pages.parts.toolbar import filters
 
 dataset = events_shown.dataset()
 selection = state.selection()
-pair = {name: replace(selection, start=start, end=end) for name, (start, end) in state.pair().items()}
+pair = {name: replace(selection, start=days.start, end=days.end) for name, days in state.pair().items()}
 events = {name: chosen(dataset, one) for name, one in pair.items()}
 
 filters.toolbar(dataset, has_time=False)

@@ -9,7 +9,6 @@
   const SIZES_PX = [4, 5.5, 7];  // radius of a mark for one event, for FEW and for MANY in its cell
   const FEW = 4, MANY = 30;
   const BADGE_RADIUS = 11;     // what the drawings of the kinds are made for
-  const VAGUE_WHERE_PREC = 3;
   const STACK_PX = 12;
   const MOST_STACKED = 50;
   const EDGE_PX = 48;
@@ -214,7 +213,7 @@
         const i = owners[cell];
         if (i < 0) continue;
         const isPast = moment && moment.mode === "sofar" && columns.lastDays[i] < moment.now;
-        const isOpen = columns.wherePrecs[i] >= VAGUE_WHERE_PREC || (moment && !isPast && columns.datePrecs[i] > 1);
+        const isOpen = columns.wherePrecs[i] >= Atlas.looks.vagueFrom || (moment && !isPast && columns.datePrecs[i] > 1);
         const look = (isOpen ? HOLLOW : 0) + (isPast ? PAST : 0), bulk = counts[cell] >= MANY ? 2 : counts[cell] >= FEW ? 1 : 0, box = sheet.boxes[bulk];
         const x = Math.round((xs[i] * factor - origin.x) * scale - box / 2), y = Math.round((ys[i] * factor - origin.y) * scale - box / 2);
         pen.drawImage(sheet.canvas, sheet.left(look, bulk), columns.kind.codes[i] * sheet.step, box, box, x, y, box, box);

@@ -4,14 +4,13 @@
   const Atlas = (root.Atlas = root.Atlas || {});
   const L = root.L;
   const STACK_PX = 12;      // events this close under the pointer are reported together
-  const VAGUE_WHERE_PREC = 3;
   const VAST_M = 400000;    // so wide that a fill would only dirty the map
 
   /** An SVG renderer whose paths are groups: a symbol, its halo and its focus ring. */
   const SymbolRenderer = L.SVG.extend({
     _initPath(layer) {
       const group = Atlas.svg("g", { class: "atlas-event kind-" + layer.event.kind });
-      if (layer.event.wherePrec >= VAGUE_WHERE_PREC) group.classList.add("vague");
+      if (layer.event.wherePrec >= Atlas.looks.vagueFrom) group.classList.add("vague");
       Atlas.svg("line", { class: "leader" }, group);
       Atlas.svg("circle", { class: "origin", r: 2.5 }, group);
       Atlas.svg("circle", { class: "ring", r: 17 }, group);
@@ -222,7 +221,7 @@
       const place = this.places.get(event.placeId);
       const shown = place.events.filter((one) => one.shown);
       const isStrong = shown.some((one) => one === this.selected || one.hovered);
-      const isWide = event.wherePrec >= VAGUE_WHERE_PREC || event.feature.geometry.type !== "Point";
+      const isWide = event.wherePrec >= Atlas.looks.vagueFrom || event.feature.geometry.type !== "Point";
       if (shown.length && (isWide || isStrong)) {
         const area = this._area(place);
         if (!this.map.hasLayer(area)) area.addTo(this.map);
@@ -285,7 +284,7 @@
     Atlas.svg("line", { x1: 0, y1: 0, x2: 0, y2: 6 }, pattern);
   };
 
-  Atlas.whereText = (p) => (p.approximation_km > 3 ? `± ${p.approximation_km} km` : "");
+  Atlas.whereText = (p) => (p.approximation_km > Atlas.looks.doubtKm ? `± ${p.approximation_km} km` : "");
 
   /** @returns {HTMLElement} what the pointer shows; text only, whatever the data holds */
   Atlas.tooltip = (p, title = p.title) => {

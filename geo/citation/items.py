@@ -25,6 +25,7 @@ from pylatexenc.latexencode import (  # type: ignore[import-untyped]
 
 from geo.about import TITLE, VERSION
 from geo.citation import csl
+from geo.core.daterange import DateRange
 from geo.core.edtf import day_span, spoken
 from geo.query.selection import FIRST_YEAR, LAST_YEAR, SURE, Selection
 from geo.record.schema import CHAPTERS, SIDES
@@ -118,12 +119,7 @@ def view_title(selection: Selection) -> str:
     first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
     start = selection.start or min(first, selection.end or first)
     end = selection.end or max(last, start)
-    whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    if whole_years:
-        span = f"{start.year}–{end.year}" if start.year != end.year else f"{start.year}"
-    else:
-        span = spoken(f"{start}/{end}") if start != end else spoken(f"{start}")
-    parts = ["Map of events", span, *(kind.replace("_", " ") for kind in selection.kinds)]
+    parts = ["Map of events", DateRange(start, end).words, *(kind.replace("_", " ") for kind in selection.kinds)]
     parts += [CHAPTERS.get(chapter, chapter) for chapter in selection.chapters]
     parts += [SIDES.get(side, side) for side in selection.sides]
     parts += [SURE[term] for term in selection.sure]

@@ -17,6 +17,7 @@ from geo.content.panel import cited, html, panel
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.record.event_names import by_language
+from geo.record.precision import located
 from geo.record.tables import Dataset
 
 __all__ = ["MOST_LISTED", "Item", "items", "list_html", "make_ready", "panel_html"]
@@ -25,7 +26,7 @@ __all__ = ["MOST_LISTED", "Item", "items", "list_html", "make_ready", "panel_htm
 MOST_LISTED = 300
 _MOST_READY = 500  # works; each takes some milliseconds
 _NO_STOP = ' tabindex="-1"'
-_COLUMNS = ["kind", "title", "date_edtf", "place_title", "approximation_km", "where_prec"]
+_COLUMNS = ["kind", "title", "date_edtf", "place_title", "approximation_km"]
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,14 @@ def items(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Item
     names = {} if lang == "en" else by_language(dataset)
     cells = (events[name].tolist() for name in _COLUMNS)
     return [
-        Item(event_id, kind, names.get(event_id, {}).get(lang, title), _caption(date, place, km, precision))
-        for event_id, kind, title, date, place, km, precision in zip(events.index, *cells, strict=True)
+        Item(event_id, kind, names.get(event_id, {}).get(lang, title), _caption(date, place, km))
+        for event_id, kind, title, date, place, km in zip(events.index, *cells, strict=True)
     ]
 
 
-def _caption(date_edtf: str, place: str, approximation_km: float, where_prec: float) -> str:
-    """Return date and place of an event in one line; a place known to more than a district says how well."""
-    doubt = f" (± {approximation_km:g} km)" if place and where_prec > 2 else ""
-    return " · ".join(part for part in (spoken(date_edtf), f"{place}{doubt}") if part)
+def _caption(date_edtf: str, place: str, approximation_km: float) -> str:
+    """Return date and place of an event in one line."""
+    return " · ".join(part for part in (spoken(date_edtf), located(place, approximation_km)) if part)
 
 
 def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:

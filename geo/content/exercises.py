@@ -20,6 +20,7 @@ from geo.content.losses import Figure, groups
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
+from geo.core.text import clipped
 from geo.record.schema import SIDES
 from geo.record.tables import Dataset
 
@@ -117,13 +118,13 @@ def parse(given: Mapping[str, str]) -> tuple[Choice, list[str]]:
         if text in known:
             found[name] = text
         elif text:
-            complaints.append(f"{name}={_short(text)} is none of {', '.join(known)}")
+            complaints.append(f"{name}={clipped(text)} is none of {', '.join(known)}")
     for name, field, first, last in (("set", "set_number", 1, LAST_SET), ("n", "number", 1, TASKS)):
         text = given.get(name, "")
         if re.fullmatch(r"[0-9]{1,4}", text) and first <= int(text) <= last:
             found[field] = int(text)
         elif text:
-            complaints.append(f"{name}={_short(text)} is no whole number from {first} to {last}")
+            complaints.append(f"{name}={clipped(text)} is no whole number from {first} to {last}")
     if exercise and "part" not in found:
         found["part"] = "exercises"
     return Choice(**found), complaints
@@ -134,10 +135,6 @@ def params(choice: Choice) -> dict[str, str]:
     if choice.part == "exercises":
         return {"exercise": choice.exercise, "set": str(choice.set_number), "n": str(choice.number)}
     return {} if choice.part == "tours" else {"part": choice.part}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
 
 
 # --- Who says so? ---

@@ -19,7 +19,6 @@ from typing import Any
 import pandas as pd
 
 from geo.core.edtf import day_span, spoken
-from geo.errors import DateError
 from geo.record.event_names import title_in
 from geo.record.tables import Dataset
 
@@ -33,8 +32,6 @@ __all__ = [
     "Row",
     "Tick",
     "period",
-    "range_of",
-    "range_text",
     "rows",
     "ticks",
 ]
@@ -244,39 +241,3 @@ def _month_text(day: dt.date, is_first: bool) -> str:
 def period(start: dt.date | None, end: dt.date | None) -> str:
     """Return the id of the named period that has just these days, or an empty text."""
     return next((one.id for one in PERIODS if (one.start, one.end) == (start, end)), "")
-
-
-def range_of(text: str) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of ``from..to``, both years or EDTF days, or of one of them alone.
-
-    Raises
-    ------
-    ValueError
-        If the text is no such range or ends before it begins.
-
-    Examples
-    --------
-    >>> range_of("1935..1936-04-30")
-    (datetime.date(1935, 1, 1), datetime.date(1936, 4, 30))
-    """
-    first, dots, last = text.partition("..")
-    try:
-        start, end = day_span(first).first, day_span(last if dots else first).last
-    except DateError:
-        raise ValueError("is no range such as 1935..1936 or 1938-07-29..1938-08-11") from None
-    if start > end:
-        raise ValueError("ends before it begins")
-    return start, end
-
-
-def range_text(start: dt.date, end: dt.date) -> str:
-    """Return the range as :func:`range_of` reads it, as years where they are whole.
-
-    Examples
-    --------
-    >>> range_text(dt.date(1935, 1, 1), dt.date(1936, 12, 31))
-    '1935..1936'
-    """
-    first = f"{start.year:04d}" if (start.month, start.day) == (1, 1) else start.isoformat()
-    last = f"{end.year:04d}" if (end.month, end.day) == (12, 31) else end.isoformat()
-    return f"{first}..{last}"

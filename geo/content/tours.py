@@ -34,7 +34,9 @@ import yaml
 
 from geo.citation.short_titles import short_title
 from geo.core import templating
-from geo.core.edtf import day_span, spoken
+from geo.core.daterange import DateRange
+from geo.core.edtf import day_span
+from geo.core.text import clipped, unprintable
 from geo.errors import DatasetError, DateError, SelectionError
 from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View, to_params
 from geo.query.selection import parse as parse_params
@@ -67,7 +69,6 @@ _MAX_BYTES = 200_000
 _TEXTS = {"title": 60, "subtitle": 140, "audience": 100}  # most characters
 _STEP_KEYS = ("title", "event", "view", "from", "to", "say", "ask", "sources")
 _NO_EVENT = "none"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -239,11 +240,7 @@ def card_html(tour: Tour) -> str:
 
 def _when(step: Step) -> str:
     """Return the days of a step in words; whole years as years."""
-    if (step.start.month, step.start.day, step.end.month, step.end.day) == (1, 1, 12, 31):
-        first, last = f"{step.start.year:04d}", f"{step.end.year:04d}"
-    else:
-        first, last = step.start.isoformat(), step.end.isoformat()
-    return spoken(first if first == last else f"{first}/{last}")
+    return DateRange(step.start, step.end).words
 
 
 # --- reading and checking ---
@@ -358,13 +355,13 @@ def _is_text(value: Any) -> bool:
 
 def _quoted(value: Any) -> str:
     text = ascii(value) if not (_is_text(value) and value.isprintable()) else value
-    return text if len(text) <= 40 else text[:40] + "…"
+    return clipped(text)
 
 
 def _text(name: str, value: Any, most: int) -> Complaints:
     if not _is_text(value) or not value.strip():
         yield name, "is empty or is no text"
-    elif _CONTROL.search(" ".join(value.split())):
+    elif unprintable(" ".join(value.split())):
         yield name, "contains a control or direction-override character; remove it"
     elif len(_flat(value)) > most:
         yield name, f"has {len(_flat(value))} characters; at most {most} fit"

@@ -1,9 +1,22 @@
-"""How the map looks, where more than one part of the atlas has to know it."""
+"""How the map looks, where more than one part of the atlas has to know it: ``assets/looks.json``.
+
+The browser gets the same file as ``Atlas.looks``.
+"""
 
 from __future__ import annotations
 
-__all__ = ["MANY"]
+import json
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["DOUBT_KM", "LOOKS", "MANY", "VAGUE_FROM"]
+
+LOOKS: Final[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "assets" / "looks.json").read_text("utf-8"))
 
 #: Above so many plotted events the map draws marks on a canvas: symbols could no longer be pulled apart, and
-#: would be slow (``DODGE_LIMIT`` in ``assets/layer.js``).
-MANY = 400
+#: would be slow.
+MANY: Final[int] = LOOKS["many"]
+#: A place known less exactly is said with its doubt.
+DOUBT_KM: Final[float] = LOOKS["doubtKm"]
+#: From this ``where_prec`` on (UCDP GED) a place is known to a district at best.
+VAGUE_FROM: Final[int] = LOOKS["vagueFrom"]

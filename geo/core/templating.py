@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from geo.core.text import counted
+
 __all__ = ["ENVIRONMENT", "html"]
 
 ENVIRONMENT = Environment(
@@ -16,6 +18,7 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+ENVIRONMENT.filters["counted"] = counted
 
 
 def html(template: str, **values: Any) -> str:

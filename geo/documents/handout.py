@@ -30,11 +30,13 @@ from geo.content import losses
 from geo.core import qr
 from geo.core.edtf import spoken
 from geo.core.points import Point
+from geo.core.text import clipped, counted
 from geo.documents import handout_content
 from geo.documents.request import Order
 from geo.maps import on_paper
 from geo.maps.on_paper import FACES, Pin
 from geo.record.event_names import title_in
+from geo.record.precision import is_vague
 from geo.record.tables import Dataset
 
 __all__ = ["MOST_PAGES", "pdf"]
@@ -95,11 +97,6 @@ def _characters() -> frozenset[int]:
         with TTFont(FACES / face) as font:
             found |= set(font.getBestCmap())
     return frozenset(found)
-
-
-def clipped(text: str, most: int = _MOST_LINE) -> str:
-    """Return *text*, ended by dots where it has more than *most* characters."""
-    return text if len(text) <= most else f"{text[:most]}…"
 
 
 @lru_cache(maxsize=4096)
@@ -170,7 +167,7 @@ class _Page(FPDF):
         self.set_y(-_FOOT_MM + 2)
         self._ink(_SOFT)
         self.set_font("body", "", 8)
-        made = f"{self.wanted.made_on.day} {self.wanted.made_on:%B %Y}"
+        made = spoken(self.wanted.made_on.isoformat())
         self.cell(0, 4, f"Page {self.page_no()} of {{pages}} · Data and texts: {attribution.LICENCE} · Made on {made}")
 
     def _ink(self, colour: tuple[int, int, int] = _INK) -> None:
@@ -204,7 +201,7 @@ class _Page(FPDF):
         self._ink(_SOFT)
         self._say("Atlas of the Soviet–Japanese Border Conflicts, 1929–1945", "body", "", 9.5, 4.4)
         self._ink()
-        self._say(clipped(handout_content.title(self.wanted)), "title", "", 23, 9)
+        self._say(clipped(handout_content.title(self.wanted), _MOST_LINE), "title", "", 23, 9)
         when, tour = self.wanted.span, self.wanted.tour
         if tour:
             when = f"{when} · {tour.title}, step {max(self.wanted.view.step, 1)} of {len(tour.steps)}"
@@ -223,7 +220,7 @@ class _Page(FPDF):
                 number=number,
                 place=Point(row["latitude"], row["longitude"]),
                 radius_km=row["approximation_km"],
-                is_vague=row["where_prec"] >= 3,
+                is_vague=is_vague(row["where_prec"]),
                 is_marked=row["id"] == marked,
                 wkt=row["geometry_wkt"],
             )
@@ -264,7 +261,7 @@ class _Page(FPDF):
     def _list(self) -> None:
         left = len(self.events) - len(self.listed)
         count = len(self.events)
-        name = f"{count} event{'' if count == 1 else 's'}" if not left else f"{len(self.listed)} of {count} events"
+        name = counted(count, "event") if not left else f"{len(self.listed)} of {count} events"
         self._heading(name)
         if not count:
             self._say("No event matches. Widen the years or clear the filters.", "body", "", 10, 4.6)
@@ -274,7 +271,7 @@ class _Page(FPDF):
             where = "the live view (code on the last page)" if self.wanted.live_url else "the atlas"
             self._ink(_SOFT)
             self._say(
-                f"{left} more event{'' if left == 1 else 's'} in this selection; listed are those that most works and "
+                f"{counted(left, 'more event')} in this selection; listed are those that most works and "
                 f"figures speak of. All of them: {where}.",
                 "body", "", 9, 4,
             )  # fmt: skip
@@ -295,7 +292,11 @@ class _Page(FPDF):
             beyond = "; not on the map"
         source = f" [{works[0]}{more}]" if works else ""
         says = f"{spoken(row['date_edtf'])} · {handout_content.place_text(row)}{beyond}{source}"
-        return str(number), clipped(title_in(self.dataset, row["id"], self.wanted.view.lang)), clipped(says)
+        return (
+            str(number),
+            clipped(title_in(self.dataset, row["id"], self.wanted.view.lang), _MOST_LINE),
+            clipped(says, _MOST_LINE),
+        )
 
     def _columns(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """Draw numbered entries in two columns, row by row, so that a page break cuts between rows."""
@@ -361,7 +362,7 @@ class _Page(FPDF):
             self._figure_row(head, figures)
         if (left := len(found) - most) > 0:
             self._ink(_SOFT)
-            more = f"{left} more rival figure{'' if left == 1 else 's'} of these events"
+            more = f"{counted(left, 'more rival figure')} of these events"
             self._say(f"{more}: see the atlas under Losses.", "body", "", 9, 4)
 
     def _figure_row(self, head: str, figures: Iterable[losses.Figure]) -> None:
@@ -400,7 +401,7 @@ class _Page(FPDF):
         self._ink()
         for source_id in ids[:most]:
             item = {name: value for name, value in items.source(self.dataset, source_id).items() if name != "URL"}
-            text = clipped(f"{short_title(self.dataset, source_id)}: {items.cite(item, 'chicago')}")
+            text = clipped(f"{short_title(self.dataset, source_id)}: {items.cite(item, 'chicago')}", _MOST_LINE)
             self.set_font("body", "", 8)
             if self.will_page_break(3.4 * self._lines(text, 0)):
                 self.add_page()
@@ -408,9 +409,7 @@ class _Page(FPDF):
             self.ln(0.5)
         if (left := len(ids) - most) > 0:
             self._ink(_SOFT)
-            self._say(
-                f"{left} more work{'' if left == 1 else 's'}: see the atlas under Sources & method.", "body", "", 8, 3.6
-            )
+            self._say(f"{counted(left, 'more work')}: see the atlas under Sources & method.", "body", "", 8, 3.6)
 
     def _origin(self) -> None:
         """Draw how to cite, and the codes that lead to the live view and to the data."""

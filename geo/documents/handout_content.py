@@ -13,6 +13,7 @@ import pandas as pd
 from geo.citation.short_titles import short_title
 from geo.content import losses
 from geo.documents.request import Order, events_of
+from geo.record.precision import located
 from geo.record.schema import MEASURES
 from geo.record.tables import Dataset
 
@@ -47,10 +48,7 @@ def weightiest(dataset: Dataset, events: pd.DataFrame, most: int, first: Collect
 
 def place_text(event: Any) -> str:
     """Return where an event was, with the doubt about it: never a bare name for a place known to some kilometres."""
-    if not event["place_title"]:
-        return "no place on the map"
-    doubt = f", ± {event['approximation_km']:g} km" if event["approximation_km"] > 1 else ""
-    return f"{event['place_title']}{doubt}"
+    return located(event["place_title"], event["approximation_km"]) or "no place on the map"
 
 
 def questions(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> list[str]:

@@ -1,6 +1,6 @@
 """A selection, or a guided tour, as one HTML file that works without server and network.
 
-The file is made of the app's own parts: Leaflet, the scripts of :data:`geo.maps.live.SCRIPTS`, the
+The file is made of the app's own parts: Leaflet, the scripts of :mod:`geo.maps.bundle`, the
 panels of :mod:`geo.content.panel`, tiles and layers of the base map.  Its Content-Security-Policy allows
 exactly the scripts and styles it brings, by their digests, and images and fonts inside it; no
 request can leave it.  Text from the data is escaped by the templates or travels as JSON.
@@ -14,11 +14,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import xstatic.pkg.leaflet as leaflet
 from markupsafe import Markup
 
 from geo.basemap import store, subset
@@ -28,10 +26,12 @@ from geo.content import event_list, tours
 from geo.content.panel import html as panel_html
 from geo.content.panel import panel
 from geo.core import templating
+from geo.core.edtf import spoken
 from geo.core.points import Point
 from geo.documents.request import Order, events_of
 from geo.formats import features
-from geo.maps.live import BOUNDS, HOME, HOME_ZOOM, SCRIPTS, STYLES, js, kinds, selection_state
+from geo.maps import bundle
+from geo.maps.live import BOUNDS, HOME, HOME_ZOOM, js, kinds, selection_state
 from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
 from geo.record import movements
 from geo.record.tables import Dataset
@@ -40,7 +40,6 @@ __all__ = ["MAX_BYTES", "html"]
 
 #: No file is larger: it is carried on a stick and sent by mail.
 MAX_BYTES = 6_000_000
-_LEAFLET = Path(leaflet.BASE_DIR)
 _OWN = ("start.js", "beside.js", "tour.js")
 _FACE = re.compile(r'@font-face \{.*?url\("(?P<file>[^"]+)"\).*?unicode-range: (?P<ranges>[^;]+);\s*\}', re.DOTALL)
 _EMPTY_BASE_MAP = '{"light":{},"dark":{}}'
@@ -153,6 +152,7 @@ def _content(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str,
         "licence": attribution.LICENCE,
         "licence_url": attribution.LICENCE_URL,
         "count": len(events),
+        "made_on": spoken(wanted.made_on.isoformat()),
         "on_map": event_list.items(dataset, events[is_plotted], wanted.view.lang),
         "elsewhere": event_list.items(dataset, events[~is_plotted], wanted.view.lang),
         "panels": [(one, Markup(panel_html(one))) for one in panels],  # noqa: S704 - made by an escaping template
@@ -179,15 +179,14 @@ def _citation(wanted: Order) -> str:
 
 def _scripts() -> Iterator[str]:
     """Yield the scripts in the order in which they must load; none may close its element early."""
-    paths = [_LEAFLET / "leaflet.js", *(store.ASSETS / name for name in SCRIPTS)]
-    for path in (*paths, *(store.ASSETS / "export" / name for name in _OWN)):
-        text = path.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
-        yield text.replace("</script", r"<\/script")
+    own = ((store.ASSETS / "export" / name).read_text(encoding="utf-8") for name in _OWN)
+    for text in (*bundle.scripts(), *own):
+        yield text.replace("//# sourceMappingURL=leaflet.js.map", "").replace("</script", r"<\/script")
 
 
 def _style(body: str) -> str:
-    sheets = [re.sub(r"url\([^)]*\)", "none", (_LEAFLET / "leaflet.css").read_text(encoding="utf-8"))]
-    names = (*(name for name in STYLES if name != "fonts.css"), "record.css", "export/export.css")
+    sheets = [re.sub(r"url\([^)]*\)", "none", (bundle.LEAFLET / "leaflet.css").read_text(encoding="utf-8"))]
+    names = (*(name for name in bundle.STYLES if name != "fonts.css"), "record.css", "export/export.css")
     sheets += [(store.ASSETS / name).read_text(encoding="utf-8") for name in names]
     return "\n".join((_fonts(frozenset(body)), *sheets))
 

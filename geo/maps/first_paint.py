@@ -23,6 +23,7 @@ from geo.maps.declutter import apart
 from geo.maps.live import HOME, HOME_ZOOM, Assets
 from geo.maps.symbols import drawings
 from geo.query.selection import Selection, View, chosen
+from geo.record.precision import is_vague
 from geo.record.tables import Dataset
 
 __all__ = ["html"]
@@ -31,7 +32,7 @@ __all__ = ["html"]
 _NARROW_PX, _CONTROL_PX, _MARGIN_PX = 640, 40, 48
 _DODGE_PX = 22
 _SYMBOL_SCALE = {3: 0.75, 4: 0.78, 5: 0.9}
-_VAGUE_WHERE_PREC, _VAST_KM = 3, 400
+_VAST_KM = 400
 _EDGES_FROM_ZOOM = 8  # from here on, the edges of areas are broader
 
 
@@ -83,7 +84,7 @@ def _areas(events: pd.DataFrame, camera: Camera) -> Iterator[dict[str, Any]]:
         if shape is not None and shape.geom_type not in ("Point", "MultiPoint"):
             path = svg.path(camera.pixels(shapely.transform(shape, svg.projected)))
             yield {"path": path, "is_line": "LineString" in shape.geom_type}
-        elif precision >= _VAGUE_WHERE_PREC:
+        elif is_vague(precision):
             x, y = camera.spot(lat, lon)
             radius = camera.length(km, lat)
             yield {"x": round(x), "y": round(y), "radius": round(radius, 1), "is_vast": km >= _VAST_KM}
@@ -108,7 +109,7 @@ def _symbols(
             "back": (round(here[0] - x, 1), round(here[1] - y, 1)) if (x, y) != here else None,
             "kind": kind,
             "drawing": drawings()[kind],
-            "is_vague": precision >= _VAGUE_WHERE_PREC,
+            "is_vague": is_vague(precision),
             "is_open": event == view.event,
         }
         for event, kind, precision, here, (x, y) in zip(

@@ -32,8 +32,6 @@ __all__ = [
     "BOUNDS",
     "HOME",
     "HOME_ZOOM",
-    "SCRIPTS",
-    "STYLES",
     "Assets",
     "Stage",
     "commands",
@@ -47,28 +45,6 @@ __all__ = [
     "stage",
 ]
 
-#: Our scripts in the order in which they must load.
-SCRIPTS = (
-    "days.js",
-    "selection.js",
-    "columns.js",
-    "symbols.js",
-    "key.js",
-    "dodge.js",
-    "layer.js",
-    "dots.js",
-    "movement.js",
-    "live.js",
-    "playback.js",
-    "twin.js",
-    "steps.js",
-    "basemap.js",
-    "frame.js",
-    "background.js",
-    "place.js",
-    "atlas.js",
-)
-STYLES = ("fonts.css", "basemap.css", "atlas.css", "place.css")
 HOME = (46.5, 128.0)
 HOME_ZOOM = 5
 #: South, west, north and east edge of what can be looked at, in degrees.

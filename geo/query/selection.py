@@ -32,8 +32,10 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 
 from geo.basemap.providers import LAYERS
+from geo.core.daterange import DateRange
 from geo.core.edtf import DaySpan, day_span
 from geo.core.folding import tokens
+from geo.core.text import clipped
 from geo.errors import DateError, SelectionError
 from geo.record.schema import CHAPTERS, KINDS, SIDES
 from geo.record.tables import FIRST_YEAR, LAST_YEAR, Dataset
@@ -101,6 +103,11 @@ class Selection:
         )
 
     @property
+    def days(self) -> DateRange:
+        """The range of days."""
+        return DateRange(self.start, self.end)
+
+    @property
     def is_filtered(self) -> bool:
         """Whether anything but the dates narrows the events."""
         return bool(self.kinds or self.chapters or self.sides or self.query or self.sure or self.within_km is not None)
@@ -142,7 +149,7 @@ class _Reading:
         try:
             return read(text)
         except ValueError as error:
-            self.notices.append(SelectionError(name, f"{name}={_quoted(text)} {error}"))
+            self.notices.append(SelectionError(name, f"{name}={clipped(text)} {error}"))
             return default
 
 
@@ -166,7 +173,7 @@ def parse(
     start = reading.take("from", lambda text: _span(text).first, None)
     end = reading.take("to", lambda text: _span(text).last, None)
     if start and end and start > end:
-        reading.notices.append(SelectionError("to", f"to={_quoted(params['to'])} lies before the start of the range"))
+        reading.notices.append(SelectionError("to", f"to={clipped(params['to'])} lies before the start of the range"))
         start = end = None
     selection = Selection(
         start=start,
@@ -217,10 +224,11 @@ def to_params(selection: Selection, view: View | None = None) -> dict[str, str]:
     {'event': 'khasan-1938', 'to': '1938'}
     """
     view = view or View()
+    first, last = selection.days.params
     params = {
         "event": view.event,
-        "from": _short(selection.start, month=1, day=1),
-        "to": _short(selection.end, month=12, day=31),
+        "from": first,
+        "to": last,
         "kind": ",".join(selection.kinds),
         "chapter": ",".join(selection.chapters),
         "side": ",".join(selection.sides),
@@ -328,14 +336,3 @@ def _number(text: str, low: float, high: float) -> float:
     if not low <= number <= high:
         raise ValueError(f"is not between {low} and {high}")
     return number
-
-
-def _short(date: dt.date | None, month: int, day: int) -> str:
-    """Return *date* as a bare year if it is that year's edge (*month*, *day*), else as a day."""
-    if date is None:
-        return ""
-    return f"{date.year:04d}" if (date.month, date.day) == (month, day) else date.isoformat()
-
-
-def _quoted(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"

@@ -18,6 +18,7 @@ from typing import Any
 
 from geo.core.edtf import day_span, spoken
 from geo.core.points import Point
+from geo.core.text import unprintable
 from geo.errors import CoordinateError, DatasetError, DateError
 from geo.record import tables
 from geo.record.datapackage import Package, Problem
@@ -36,7 +37,6 @@ KINDS = {
 }
 _TEXTS = ("title", "event_id", "side", "kind", "date_edtf", "locator", "basis")
 _PROPERTIES = {*_TEXTS, "source_ids", "schematic"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def digest(folder: Path | None = None) -> str:
@@ -152,7 +152,7 @@ def _complaints(feature: Any, events: set[str], sources: set[str]) -> Iterator[s
     for name in _TEXTS:
         if name in bad:
             yield f"{name} is missing or is no text"
-        elif _CONTROL.search(properties[name]):
+        elif unprintable(properties[name]):
             yield f"{name} contains a control or direction-override character; remove it"
     for name, known in (("event_id", events), ("side", set(SIDES)), ("kind", set(KINDS))):
         if name not in bad and properties[name] not in known:

@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 
 from geo.core.edtf import day_span
+from geo.core.text import is_web_address, unprintable
 from geo.errors import DateError
 from geo.record.datapackage import Package, Problem, Row, Sheet
 from geo.record.schema import SLUG, Column
@@ -57,9 +58,7 @@ def _cell(column: Column, text: str) -> str:
     """Return what is wrong with one cell, or an empty string."""
     if not text:
         return "is empty; a value is required" if column.required else ""
-    if any(
-        (ord(mark) < 32 and mark not in "\t\n") or mark in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068" for mark in text
-    ):
+    if unprintable(text, but="\t\n"):
         return f"{text!r} contains a control or direction-override character; remove it"
     reader = _READERS.get(column.type)
     values = text.split(LIST_SEPARATOR) if column.type == "list" else [text]
@@ -140,7 +139,7 @@ def _language(_: Column, text: str) -> str:
 
 
 def _url(_: Column, text: str) -> str:
-    return "" if re.fullmatch(r"https?://[^\s<>\"'`]+", text) else f"{text!r} is no http(s) address"
+    return "" if is_web_address(text) else f"{text!r} is no http(s) address"
 
 
 _READERS: dict[str, Callable[[Column, str], str]] = {

@@ -10,6 +10,7 @@ from typing import Literal
 from dateutil import parser as _dateutil
 
 from geo.core.edtf import day_span
+from geo.core.text import clipped
 from geo.errors import DateError
 
 __all__ = ["ORDERS", "Order", "edtf_of", "order_of"]
@@ -116,7 +117,7 @@ def _words(text: str) -> str:
 
 
 def _complaint(text: str, bare: str) -> str:
-    shown = repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
+    shown = repr(clipped(text, _LONGEST))
     if _SHORT_YEAR.fullmatch(bare):
         return f"{shown} has a year of two digits; write all four"
     if _SERIAL.fullmatch(bare):

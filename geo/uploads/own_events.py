@@ -20,6 +20,7 @@ import shapely
 from geo.core.edtf import day_span
 from geo.core.folding import slug
 from geo.core.spreadsheet import harmless
+from geo.core.text import clipped, is_web_address
 from geo.errors import DateError
 from geo.geocoding.geocode import Located, Wanted
 from geo.record import schema
@@ -94,7 +95,7 @@ class _Faults:
     def add(self, name: str, found: pd.Series, right: pd.Series | str) -> None:
         """Note the cells *found*, indexed by row number, with what would be right."""
         if len(found):
-            shown = [text if len(text) <= 80 else text[:80] + "…" for text in found.astype(str)]
+            shown = [clipped(text, 80) for text in found.astype(str)]
             column = self.columns.get(name) or name
             self.frames.append(
                 pd.DataFrame({"row": found.index, "column": column, "found": shown, "right": right}, index=found.index)
@@ -484,7 +485,7 @@ def _source_table(name: str, texts: pd.Series) -> tuple[pd.Series, pd.DataFrame]
         pd.Index([*(ids[text] for text in works), _AS_UPLOADED], name="id"),
         type="document",
         title=[*works, f"{name}, as uploaded"],
-        url=[*(text if re.fullmatch(r"https?://[^\s<>\"'`]+", text) else "" for text in works), ""],
+        url=[*(text if is_web_address(text) else "" for text in works), ""],
         tier="reference",
     )
     return texts.map(ids), sources

@@ -13,9 +13,8 @@ import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import xstatic.pkg.leaflet as leaflet
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,8 +32,8 @@ from geo.documents.request import Order, order
 from geo.errors import DatasetError, SelectionError
 from geo.formats import columnar, datapackage_zip
 from geo.formats.registry import FORMATS, Format
-from geo.maps import first_paint
-from geo.maps.live import SCRIPTS, STYLES, Assets
+from geo.maps import bundle, first_paint
+from geo.maps.live import Assets
 from geo.query.selection import Selection, View, chosen, strict
 from geo.record import movements, tables
 from geo.uploads import private_url
@@ -42,7 +41,6 @@ from geo.uploads import private_url
 __all__ = ["SecurityHeaders", "asset_version", "routes"]
 
 ASSETS = Path(__file__).parents[1] / "assets"
-LEAFLET = Path(leaflet.BASE_DIR)
 _LONG = "public, max-age=31536000, immutable"
 _CHECK = "no-cache"
 _TYPES = {
@@ -113,8 +111,8 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     table: dict[str, Callable[[Request], Response]] = {
         "/assets/basemap/{style}/{z:int}/{x:int}/{y:int}.webp": _tile,
         "/assets/basemap/{path:path}": lambda request: _file(request, store.FOLDER),
-        "/assets/bundle.js": lambda request: _cached(request, bundle(".js"), _TYPES[".js"]),
-        "/assets/bundle.css": lambda request: _cached(request, bundle(".css"), _TYPES[".css"]),
+        "/assets/bundle.js": lambda request: _cached(request, bundle.text(".js"), _TYPES[".js"]),
+        "/assets/bundle.css": lambda request: _cached(request, bundle.text(".css"), _TYPES[".css"]),
         "/assets/{path:path}": lambda request: _file(request, ASSETS),
         **{f"/api/events.{kind.extension}": partial(_events, kind=kind) for kind in FORMATS.values()},
         "/api/events.columns.json": _events_columns,
@@ -156,10 +154,10 @@ def _problem(status: int, title: str, detail: str, **more: Any) -> Response:
 def _cached(request: Request, body: bytes | str, media_type: str, headers: dict[str, str] | None = None) -> Response:
     """Answer with *body*, an ETag and a life as long as the address allows; 304 if the browser has it."""
     raw = body.encode() if isinstance(body, str) else body
-    tag = f'"{hashlib.sha256(raw).hexdigest()[:20]}"'
+    tag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'  # weak: plain and compressed are two representations
     common = {"ETag": tag, "Cache-Control": _LONG if "v" in request.query_params else _CHECK, **(headers or {})}
     known = {candidate.strip().removeprefix("W/") for candidate in request.headers.get("if-none-match", "").split(",")}
-    if tag in known:
+    if tag.removeprefix("W/") in known:
         return Response(status_code=304, headers=common)
     if media_type.split(";")[0] in _TEXTS and len(raw) >= _WORTH_SQUEEZING:
         common["Vary"] = "Accept-Encoding"
@@ -187,14 +185,6 @@ def _file(request: Request, folder: Path) -> Response:
     # a font is asked for by the style sheet, without a version, and never changes under its name
     headers = {"Cache-Control": _LONG} if path.suffix == ".woff2" else None
     return _cached(request, path.read_bytes(), kind, headers)
-
-
-@lru_cache(maxsize=2)
-def bundle(suffix: Literal[".js", ".css"]) -> str:
-    """Return Leaflet and all our scripts, or styles, as one text, in the order in which they must load."""
-    names = SCRIPTS if suffix == ".js" else STYLES
-    files = (LEAFLET / f"leaflet{suffix}", *(ASSETS / name for name in names))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _tile(request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from html import escape
 
@@ -10,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from geo.content.timeline import PERIODS, period
+from geo.core.daterange import DateRange
 from geo.core.edtf import spoken
+from geo.core.text import counted
 from geo.maps import live
 from geo.query.selection import Selection
 from geo.record.event_names import title_in
@@ -38,24 +39,12 @@ def heading(dataset: Dataset, pair: Mapping[str, Selection], events: Mapping[str
 def words(pair: Mapping[str, Selection], events: Mapping[str, pd.DataFrame]) -> str:
     """Return the difference in a line; only numbers and dates go into it."""
     counts = {name: int((found["status"] == "plotted").sum()) for name, found in events.items()}
-    first, second = (
-        f"<b>{span(pair[name])}</b>: {count} event{'' if count == 1 else 's'}" for name, count in counts.items()
-    )
+    first, second = (f"<b>{pair[name].days.words}</b>: {counted(count, 'event')}" for name, count in counts.items())
     difference = counts["b"] - counts["a"]
     more = (
         f"{abs(difference)} {'more' if difference > 0 else 'fewer'} in the second" if difference else "as many in both"
     )
     return f"{first} <i>v</i> {second} <span>on the map, {more}</span>"
-
-
-def span(selection: Selection) -> str:
-    """Return the range of a selection in words."""
-    start, end = selection.start, selection.end
-    if start is None or end is None:
-        return "all years"
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
-    return spoken(start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}")
 
 
 def years(dataset: Dataset, name: str, selection: Selection) -> None:
@@ -91,17 +80,12 @@ def years(dataset: Dataset, name: str, selection: Selection) -> None:
 
 def _take_years(name: str) -> None:
     first, last = st.session_state[f"years_{name}"]
-    state.set_pair(name, *_whole(first, last))
+    state.set_pair(name, DateRange.of_years(first, last))
 
 
 def _take_period(name: str) -> None:
     one = _PERIODS.get(st.session_state[f"period_{name}"] or "")
-    start, end = state.pair()[name]
-    state.set_pair(name, *((one.start, one.end) if one else _whole(start.year, end.year)))
-
-
-def _whole(first: int, last: int) -> tuple[dt.date, dt.date]:
-    return dt.date(first, 1, 1), dt.date(last, 12, 31)
+    state.set_pair(name, DateRange(one.start, one.end) if one else state.pair()[name].to_whole_years())
 
 
 def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame) -> None:

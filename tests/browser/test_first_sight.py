@@ -29,15 +29,6 @@ _SHOWN = f"""(events) => {{
         colour: getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor,
     }};
 }}"""
-_MAP = f"""() => {{
-    const box = {_BOX}, all = (selector) => [...document.querySelectorAll(selector)];
-    const events = all('.atlas-event[data-event]:not(.selected)').filter((node) => node.style.display !== 'none');
-    return {{
-        symbols: events.map((node) => box(node.querySelector('.badge'))),
-        tiles: Object.fromEntries(all('.atlas-tile img').map((image) => [image.src, box(image)])),
-        dark: getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor,
-    }};
-}}"""
 _MAP = ".st-key-map_frame iframe"
 
 

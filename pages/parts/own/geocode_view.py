@@ -10,6 +10,7 @@ import streamlit as st
 from geo.content.panel import where_text
 from geo.core import templating
 from geo.core.edtf import spoken
+from geo.core.text import counted
 from geo.errors import DateError
 from geo.geocoding import geocode
 from geo.geocoding.geocode import Candidate, Finding, Located, Question, Wanted
@@ -66,7 +67,7 @@ def _actions(asked: Asked) -> None:
     st.html(
         templating.html(
             "geocode_lead.html",
-            counts=f"{_count(len(asked), 'name')} in {_count(rows, 'row')}",
+            counts=f"{counted(len(asked), 'name')} in {counted(rows, 'row')}",
             accept=f"{geocode.ACCEPT:.2f}",
             close=f"{geocode.CLOSE:.2f}",
             scale=geocode.SCALE,
@@ -80,7 +81,7 @@ def _actions(asked: Asked) -> None:
     with st.container(key="geocode_actions", horizontal=True, vertical_alignment="center"):
         if new:
             st.button(
-                "Look up offline" if len(new) == len(asked) else f"Look up {_count(len(new), 'more name')} offline",
+                "Look up offline" if len(new) == len(asked) else f"Look up {counted(len(new), 'more name')} offline",
                 key="geocode_offline",
                 type="primary",
                 on_click=_start,
@@ -90,12 +91,13 @@ def _actions(asked: Asked) -> None:
             return
         if not open_:
             return
-        with st.popover(f"Ask online about {_count(len(open_), 'open name')}"), st.container(key="geocode_online"):
+        with st.popover(f"Ask online about {counted(len(open_), 'open name')}"), st.container(key="geocode_online"):
             st.markdown(
-                f"**Nominatim** knows far more places, as they are today. {_count(len(open_), 'name')} still in doubt, "
+                "**Nominatim** knows far more places, as they are today. "
+                f"{counted(len(open_), 'name')} still in doubt, "
                 "each with its country, would go from the server of this atlas to nominatim.openstreetmap.org, "
                 "run by the OpenStreetMap Foundation. Nothing else of your rows is sent. It takes about "
-                f"{_count(len(open_), 'second')}; the answers are kept on the server."
+                f"{counted(len(open_), 'second')}; the answers are kept on the server."
             )
             agreed = st.checkbox("I agree to send these names", key="geocode_agreed")
             st.button(
@@ -119,7 +121,7 @@ def _ask(questions: Sequence[Question]) -> None:
     services = (geocode.CachedNominatim(geocode.cache_folder()),) if is_online else geocode.offline(tables.load())
     aside = "one name a second" if is_online else "the very first time GeoNames is made ready, some ten seconds"
     with st.container(key="geocode_asking", horizontal=True, vertical_alignment="center"):
-        bar = st.progress(0.0, f"Looking up {_count(len(questions), 'name')}; {aside}")
+        bar = st.progress(0.0, f"Looking up {counted(len(questions), 'name')}; {aside}")
         st.button("Cancel", key="geocode_cancel", on_click=_start, args=("",))
     for done, finding in enumerate(geocode.search(questions, services, session[_FOUND]), 1):
         session[_FOUND][finding.question] = finding
@@ -203,7 +205,7 @@ def _card(rows: Sequence[Wanted], finding: Finding) -> None:
     """Draw one name: what is doubtful, what it may be, and the trail of what is chosen."""
     question, state = finding.question, _state(finding)
     number = f"{zlib.crc32(repr(question).encode()):08x}"
-    aside = " · ".join(part for part in (question.country, _dates(rows), _count(len(rows), "row")) if part)
+    aside = " · ".join(part for part in (question.country, _dates(rows), counted(len(rows), "row")) if part)
     doubt = finding.doubt if state in {"waits", "unknown"} else ""
     with st.container(key=f"geocode_card_{number}"):
         st.html(templating.html("geocode_card.html", name=question.name, aside=aside, doubt=doubt))
@@ -289,7 +291,3 @@ def _dates(rows: Sequence[Wanted]) -> str:
         return spoken(written) if written else ""
     except DateError:
         return written.replace("/", " to ")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

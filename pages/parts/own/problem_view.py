@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from geo.core.text import counted
 from geo.uploads import own_events
 from geo.uploads.own_events import Reading
 from pages.parts.own import own_file
@@ -22,7 +23,7 @@ def draw(loaded: Loaded, reading: Reading) -> None:
     if found.empty:
         return
     with st.container(key="own_problems"):
-        count = f"{len(found):,} problem{'' if len(found) == 1 else 's'}"
+        count = counted(len(found), "problem")
         st.html(f'<h2 class="count"><b>{count}</b> to mend</h2>')
         st.dataframe(
             found.head(_MOST_LISTED),

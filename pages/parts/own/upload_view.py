@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.core.text import counted
 from geo.maps.live import outside
 from geo.uploads import reader
 from geo.uploads.column_mapping import FIELDS, template
@@ -35,7 +36,7 @@ def chooser() -> None:
         with st.container(key="own_file", horizontal=True, vertical_alignment="center"):
             known = f" · recognised as {loaded.guess.scheme}" if loaded.guess.scheme else ""
             rows = len(loaded.raw.frame)
-            size = f"{rows:,} row{'' if rows == 1 else 's'}"
+            size = counted(rows, "row")
             st.text(f"{loaded.raw.name} · {loaded.raw.kind}{known} · {size}", width="stretch")
             st.button("Remove the file", key="own_forget", type="tertiary", on_click=own_file.forget)
         return
@@ -139,11 +140,11 @@ def summary(loaded: Loaded, reading: Reading) -> bool:
     events = reading.dataset.events
     plotted = int((events["status"] == "plotted").sum())
     waiting = len(events) - plotted
-    parts = [f"<b>{len(events):,} event{'' if len(events) == 1 else 's'}</b> can be shown"]
+    parts = [f"<b>{counted(len(events), 'event')}</b> can be shown"]
     parts += [f"{plotted:,} on the map"] if waiting else []
     parts += [f"{waiting:,} only in the list, without coordinates"] if waiting else []
     bad = len(reading.bad)
-    parts += [f"<b>{bad:,}</b> row{'' if bad == 1 else 's'} to mend"] if bad else []
+    parts += [f"<b>{counted(bad, 'row')}</b> to mend"] if bad else []
     with st.container(key="own_summary", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="count" aria-live="polite">{" · ".join(parts)}</h2>', width="stretch")
         is_open = events_shown.own() is not None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.core.json_text import dumps
+from geo.core.text import counted
 from geo.formats import columnar, features
 from geo.record import tables
 from geo.record.tables import Dataset
@@ -122,7 +123,7 @@ def banner() -> None:
     found = own()
     if found:
         count = len(found.dataset.events)
-        words = f"Showing your {count:,} event{'' if count == 1 else 's'} from {found.file}."
+        words = f"Showing your {counted(count, 'event')} from {found.file}."
         with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
             st.text(words, width="stretch")
             st.page_link("your_events.py", label="Your events")

@@ -8,7 +8,6 @@ drawn and hand changes back through callbacks, so that a page switch loses nothi
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,8 @@ import streamlit as st
 
 from geo.content import exercises, tours
 from geo.content.exercises import Choice
-from geo.content.timeline import range_of, range_text
+from geo.core.daterange import DateRange
+from geo.core.text import clipped
 from geo.query.selection import Selection, View, query
 from geo.record.tables import Dataset
 from pages.parts.shell import events_shown
@@ -24,7 +24,7 @@ from pages.parts.shell import events_shown
 _SELECTION, _VIEW, _NOTICES, _URL, _VIEW_NUMBER = "_selection", "_view", "_notices", "_url", "_view_number"
 _PAIR, _CLASSROOM, _LOCAL, _CHANGED = "_pair", "_classroom", "_local", "_changed"
 #: What the comparison begins with, by the name of the parameter.
-FIRST_PAIR = {"a": range_of("1935..1936"), "b": range_of("1939")}
+FIRST_PAIR = {"a": DateRange.of_years(1935, 1936), "b": DateRange.of_years(1939, 1939)}
 
 
 def read(dataset: Dataset) -> None:
@@ -60,15 +60,15 @@ def _read_pair(params: dict[str, str], dataset: Dataset) -> None:
     for name in FIRST_PAIR:
         if text := params.get(name, "").strip():
             try:
-                session[_PAIR][name] = range_of(text)
+                session[_PAIR][name] = DateRange.parse(text)
             except ValueError as error:
-                session[_NOTICES] += [f"{name}={text if len(text) <= 40 else text[:40] + '…'} {error}"]
+                session[_NOTICES] += [f"{name}={clipped(text)} {error}"]
 
 
-def _halves(first: int, last: int) -> dict[str, tuple[dt.date, dt.date]]:
+def _halves(first: int, last: int) -> dict[str, DateRange]:
     """Return the two halves of a span of years."""
     middle = (first + last) // 2
-    return {"a": range_of(f"{first:04d}..{middle:04d}"), "b": range_of(f"{min(middle + 1, last):04d}..{last:04d}")}
+    return {"a": DateRange.of_years(first, middle), "b": DateRange.of_years(min(middle + 1, last), last)}
 
 
 def write() -> None:
@@ -102,17 +102,17 @@ def view() -> View:
     return st.session_state[_VIEW]  # type: ignore[no-any-return]
 
 
-def pair() -> dict[str, tuple[dt.date, dt.date]]:
+def pair() -> dict[str, DateRange]:
     """Return the two ranges that are compared, and have them written to the URL of this page."""
-    found: dict[str, tuple[dt.date, dt.date]] = st.session_state[_PAIR]
-    keep(**{name: range_text(*days) for name, days in found.items()})
+    found: dict[str, DateRange] = st.session_state[_PAIR]
+    keep(**{name: days.param for name, days in found.items()})
     return found
 
 
-def set_pair(name: str, start: dt.date, end: dt.date) -> None:
+def set_pair(name: str, days: DateRange) -> None:
     """Change one of the two ranges."""
     hold()
-    st.session_state[_PAIR] = st.session_state[_PAIR] | {name: (start, end)}
+    st.session_state[_PAIR] = st.session_state[_PAIR] | {name: days}
 
 
 def classroom() -> Choice:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.content.timeline import Row
-from geo.core.edtf import spoken
+from geo.core.daterange import DateRange
+from geo.core.text import counted
 from geo.query.selection import Selection
 from geo.record.schema import KINDS
 from pages.parts.shell import events_shown
@@ -47,11 +48,7 @@ def _shifted(day: dt.date, days: int) -> dt.date:
 
 def _words(found: int, inside: int, drawn: int, first: dt.date, last: dt.date) -> str:
     """Return what is shown in words; only numbers and dates go into it."""
-    is_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    span = f"{first.year:04d}/{last.year:04d}" if is_years else f"{first.isoformat()}/{last.isoformat()}"
-    if first.year == last.year and is_years:
-        span = f"{first.year:04d}"
-    parts = [f"<b>{spoken(span)}</b>", f"{inside} event{'' if inside == 1 else 's'}"]
+    parts = [f"<b>{DateRange(first, last).words}</b>", f"{counted(inside, 'event')}"]
     if found > inside:
         parts.append(f"{found - inside} outside these years only in the list")
     if inside > drawn:

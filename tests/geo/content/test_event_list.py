@@ -25,7 +25,7 @@ def titles(html):
         (
             {"date_edtf": "1936-03~"},
             {"title": "The hill", "where_prec": "2", "approximation_km": "3"},
-            "about March 1936 · The hill",
+            "about March 1936 · The hill (± 3 km)",
         ),
         (
             {"date_edtf": "1937"},

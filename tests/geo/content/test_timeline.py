@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.content.timeline import LANES, PERIODS, lane_of, period, range_of, range_text, rows, ticks
+from geo.content.timeline import LANES, PERIODS, lane_of, period, rows, ticks
 from geo.query.selection import Selection, chosen
 from geo.record.tables import load
 from tests.builders import a_name, a_place, an_event
@@ -132,20 +132,6 @@ def test_ticks_are_few_in_order_and_inside(first, days):
     assert len(found) <= 18
     assert found == sorted(set(found))
     assert all(first <= day <= last for day in found)
-
-
-@given(DAYS, st.integers(0, 5000))
-def test_a_range_survives_its_text(first, days):
-    last = first + dt.timedelta(days=days)
-    assert range_of(range_text(first, last)) == (first, last)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "..", "1935..", "..1936", "1936..1935", "abc", "1935..1936..1937", "1938-13", "{{7*7}}"]
-)
-def test_a_wrong_range_is_refused(text):
-    with pytest.raises(ValueError, match=r"range|ends before"):
-        range_of(text)
 
 
 def test_a_period_is_known_by_its_days():

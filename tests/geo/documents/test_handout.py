@@ -52,7 +52,7 @@ class TestText:
         data = dataset(places=[a_place(title="Ördög tó", where_prec="4", approximation_km="60")])
         document = read(data, an_order(data))
         text = words(document)
-        for part in ("Clash at the ford", "29 July 1938", "Ördög tó, ± 60 km", "Ivanov 1939, p. 3", "1 event"):
+        for part in ("Clash at the ford", "29 July 1938", "Ördög tó (± 60 km)", "Ivanov 1939, p. 3", "1 event"):
             assert squeezed(part) in text
         assert len(document.pages) <= handout.MOST_PAGES
 
@@ -188,8 +188,8 @@ def test_questions_come_from_what_is_disputed(dataset, rows, asked):
     ("cells", "text"),
     [
         ({"approximation_km": "1"}, "The ford"),
-        ({"approximation_km": "3"}, "The ford, ± 3 km"),
-        ({"approximation_km": "60", "where_prec": "4"}, "The ford, ± 60 km"),
+        ({"approximation_km": "3"}, "The ford (± 3 km)"),
+        ({"approximation_km": "60", "where_prec": "4"}, "The ford (± 60 km)"),
     ],
 )
 def test_a_vague_place_is_never_a_bare_name(dataset, cells, text):

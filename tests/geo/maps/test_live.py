@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from geo.core.folding import tokens
-from geo.maps.live import SCRIPTS, STYLES, Assets, commands, frame_map, js, selection_state
+from geo.maps.bundle import SCRIPTS, STYLES
+from geo.maps.live import Assets, commands, frame_map, js, selection_state
 from geo.query.selection import Selection, View
 from geo.record.schema import CHAPTERS, KINDS, SIDES
 from geo.web.routes import ASSETS

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from starlette.testclient import TestClient
 from geo.basemap import store
 from geo.basemap.providers import HOSTS
 from geo.content import event_list
-from geo.maps.live import SCRIPTS, STYLES
+from geo.core.json_text import dumps
+from geo.maps.bundle import LEAFLET, SCRIPTS, STYLES
 from geo.record import tables
 from geo.web import routes
 from tests.builders import a_package, an_event
@@ -68,8 +70,15 @@ def test_the_bundle_is_all_files_in_order(client, name, kind, parts):
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(kind)
     assert "immutable" in answer.headers["cache-control"]
-    files = (routes.LEAFLET / f"leaflet{Path(name).suffix}", *(routes.ASSETS / part for part in parts))
-    assert answer.text == "\n".join(file.read_text(encoding="utf-8") for file in files)
+    files = (LEAFLET / f"leaflet{Path(name).suffix}", *(routes.ASSETS / part for part in parts))
+    for file in files:
+        assert file.read_text(encoding="utf-8") in answer.text
+    assert [answer.text.index(file.read_text("utf-8")) for file in files] == sorted(
+        answer.text.index(file.read_text("utf-8")) for file in files
+    )
+    if name == "bundle.js":
+        looks = json.loads((routes.ASSETS / "looks.json").read_text("utf-8"))
+        assert f"Atlas.looks = Object.freeze({dumps(looks)});" in answer.text
 
 
 ASSETS = [
@@ -172,9 +181,9 @@ def test_an_answer_is_kept_and_asked_for_again_only_if_it_changed(client, path):
     first = client.get(path)
     assert first.headers["cache-control"] == "no-cache", "without a version: ask each time"
     tag = first.headers["etag"]
-    assert tag.startswith('"')
+    assert tag.startswith('W/"')
     assert client.get(path, params={"v": "abc"}).headers["cache-control"] == IMMUTABLE
-    for known in (tag, f"W/{tag}", f'"other", {tag}'):
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}'):
         again = client.get(path, headers={"If-None-Match": known})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["etag"] == tag
@@ -201,6 +210,7 @@ def test_text_is_compressed_once_for_all(client, path, accepted, encoding):
         assert answer.headers.get("content-encoding") == encoding
         assert answer.content == plain.content
         assert answer.headers["etag"] == plain.headers["etag"]
+        assert answer.headers["etag"].startswith('W/"'), "plain and compressed are the same text, not the same bytes"
         assert answer.headers.get("vary") == plain.headers.get("vary")
     assert routes._squeezed.cache_info().misses == (1 if encoding else 0)
 
