@@ -13,10 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from geo.record import datapackage, tables
+from geo.record.atlas import FILE
 from geo.record.schema import TABLES
 
 Cells = Mapping[str, str]
 
+_DATA = Path(__file__).parents[1] / "data"
 EVENT, PLACE, SOURCE = "the-clash", "the-ford", "the-report"
 
 
@@ -28,6 +30,7 @@ def an_event(**cells: str) -> dict[str, str]:
         "chapter": "lake-khasan",
         "kind": "incident",
         "date_edtf": "1938-07-29",
+        "theatre": "east",
         "place_id": PLACE,
         "place_relation": "at",
         "part_of": "",
@@ -36,6 +39,8 @@ def an_event(**cells: str) -> dict[str, str]:
         "side_a_2nd": "",
         "side_b_2nd": "",
         "summary": "Two patrols met at the ford and fired.",
+        "significance": "",
+        "caption": "",
         "result": "",
         "certainty": "certain",
         "cow_mid": "",
@@ -49,10 +54,12 @@ def a_place(**cells: str) -> dict[str, str]:
     return {
         "id": PLACE,
         "title": "The ford",
+        "kind": "crossing",
         "latitude": "42.5",
         "longitude": "130.6",
         "where_prec": "1",
         "approximation_km": "1",
+        "elevation_m": "",
         "geometry_wkt": "",
         "country_then": "Soviet Union; Manchukuo",
         "ccodes": "365, 710",
@@ -134,6 +141,43 @@ def a_source(**cells: str) -> dict[str, str]:
     }
 
 
+#: What a package says of itself unless a test names something else.
+ATLAS = """\
+title: Atlas of the fords
+short_title: The fords
+introduction: Two sides met at fords. This is what happened there.
+years: {first: 1929, last: 1945}
+view: {lat: 46.5, lon: 128.0, z: 5}
+bounds: {south: 0, west: 15, north: 75, east: 180}
+base_map: world
+borders_turn: 1945-08-08
+first_figures: kanchazu-1937
+compare: {a: 1935..1936, b: "1939"}
+identifier: fords
+"""
+
+
+def a_party(**cells: str) -> dict[str, str]:
+    """Return a party of side a."""
+    return {
+        "id": "soviet-union",
+        "title": "Soviet Union",
+        "side": "a",
+        "members": "",
+        "colour": "soviet-union",
+        "mark": "circle",
+        "date_edtf": "1922-12-30/1991-12-26",
+        "ccode": "365",
+        **cells,
+    }
+
+
+def _of_the_atlas(table: str) -> list[dict[str, str]]:
+    """Return the rows that the atlas itself has, for any time, so that tests may name its parties and chapters."""
+    with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return [row | ({"date_edtf": ""} if table == "parties" else {}) for row in csv.DictReader(file)]
+
+
 def a_package(
     folder: Path,
     *,
@@ -144,6 +188,16 @@ def a_package(
     disagreements: Iterable[Cells] = (),
     event_sources: Iterable[Cells] | None = None,
     sources: Iterable[Cells] | None = None,
+    parties: Iterable[Cells] | None = None,
+    chapters: Iterable[Cells] | None = None,
+    theatres: Iterable[Cells] | None = None,
+    periods: Iterable[Cells] = (),
+    people: Iterable[Cells] = (),
+    event_people: Iterable[Cells] = (),
+    units: Iterable[Cells] = (),
+    positions: Iterable[Cells] = (),
+    lines: Iterable[Cells] = (),
+    atlas: str = ATLAS,
 ) -> Path:
     """Write a data package into *folder* and return it.
 
@@ -151,6 +205,8 @@ def a_package(
     ----------
     events, places, sources : one of each by default.
     event_sources : by default one support for every id among the events.
+    parties, chapters, theatres : the atlas's own by default.
+    atlas : the text of ``atlas.yml``.
     """
     events = [an_event()] if events is None else events
     rows: dict[str, Iterable[Cells]] = {
@@ -163,8 +219,18 @@ def a_package(
         if event_sources is None
         else event_sources,
         "sources": [a_source()] if sources is None else sources,
+        "parties": _of_the_atlas("parties") if parties is None else parties,
+        "chapters": _of_the_atlas("chapters") if chapters is None else chapters,
+        "theatres": _of_the_atlas("theatres") if theatres is None else theatres,
+        "periods": periods,
+        "people": people,
+        "event_people": event_people,
+        "units": units,
+        "positions": positions,
+        "lines": lines,
     }
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / FILE).write_text(atlas, encoding="utf-8")
     for table in TABLES:
         with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, table.header, lineterminator="\n")

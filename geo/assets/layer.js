@@ -37,7 +37,7 @@
     },
   });
 
-  const DODGE_LIMIT = 400;  // pulling apart costs the square of the number
+  const DODGE_LIMIT = Atlas.looks.many;  // pulling apart costs the square of the number
   const DODGE_PX = 22;
   const CONTROL_PX = 40;    // the time control covers the lower edge
   const SCALE_BY_ZOOM = { 3: 0.75, 4: 0.78, 5: 0.9 };

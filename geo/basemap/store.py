@@ -71,11 +71,12 @@ def metadata(style: Style) -> dict[str, str]:
 def in_force(layer: str, day: date) -> list[dict[str, Any]]:
     """Return the GeoJSON features of one of :data:`LAYERS` that were in force on *day*, such as the states."""
     text = day.isoformat()
-    return [one for one in _features(layer) if one["properties"]["from"] <= text <= one["properties"]["to"]]
+    return [one for one in features(layer) if one["properties"]["from"] <= text <= one["properties"]["to"]]
 
 
 @lru_cache(maxsize=3)
-def _features(layer: str) -> tuple[dict[str, Any], ...]:
+def features(layer: str) -> tuple[dict[str, Any], ...]:
+    """Return all GeoJSON features of one of :data:`LAYERS`, each with the days on which it was in force."""
     return tuple(json.loads((FOLDER / layer).read_text("utf-8"))["features"])
 
 

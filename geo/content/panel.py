@@ -23,7 +23,7 @@ from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
 from geo.record.event_names import title_in
-from geo.record.schema import CLAIMS, EVENTS, MEASURES
+from geo.record.schema import CLAIM_SIDES, EVENTS, MEASURES
 from geo.record.tables import Dataset
 
 __all__ = ["Link", "Panel", "Report", "cited", "html", "panel", "report", "where_text"]
@@ -41,7 +41,7 @@ _PLACE_PRECISION = {
 #: A visitor's own figures say nothing of it.
 _ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
-_CLAIM_SIDES = CLAIMS["side"].vocabulary
+_CLAIM_SIDES = CLAIM_SIDES
 _SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
 _NEAREST = 3

@@ -6,6 +6,7 @@ UTF-8, has it the columns of :mod:`geo.record.schema`, has every row as many fie
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -17,6 +18,8 @@ from geo.record.schema import TABLES, Table
 
 __all__ = ["Package", "Problem", "Row", "Sheet", "read"]
 
+#: What says what the whole atlas is; :mod:`geo.record.atlas` reads it.
+ATLAS_FILE = "atlas.yml"
 MAX_FILE_BYTES = 200_000_000
 
 
@@ -94,17 +97,21 @@ def read(folder: Path) -> Package:
             else:
                 raw = path.read_bytes()
                 sheet, found = _sheet(table, raw)
+        except FileNotFoundError:
+            if not table.is_optional:
+                found = [Problem(table.file, 0, "", f"is missing; a data package needs all of {_all_files()}")]
         except OSError as error:
-            reason = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-            found = [Problem(table.file, 0, "", f"{reason}; a data package needs all of {_all_files()}")]
+            found = [Problem(table.file, 0, "", f"cannot be read ({error.strerror})")]
         digest.update(raw)
         sheets[table.name] = sheet
         problems += found
+    with contextlib.suppress(OSError):  # said where it is read
+        digest.update((folder / ATLAS_FILE).read_bytes())
     return Package(folder, sheets, tuple(problems), digest.hexdigest()[:12])
 
 
 def _all_files() -> str:
-    return ", ".join(table.file for table in TABLES)
+    return ", ".join(table.file for table in TABLES if not table.is_optional)
 
 
 def _sheet(table: Table, raw: bytes) -> tuple[Sheet, list[Problem]]:

@@ -18,6 +18,9 @@ from typing import Literal
 
 __all__ = ["CHAPTERS", "KINDS", "MEASURES", "SIDES", "TABLES", "Column", "ForeignKey", "Table"]
 
+#: Between the values of a list in one cell.
+LIST_SEPARATOR = ", "
+
 Type = Literal["string", "number", "integer", "edtf", "list", "wkt", "url", "language"]
 
 
@@ -102,6 +105,37 @@ MEASURES = _vocabulary(
 )
 
 
+CERTAINTIES = _vocabulary(
+    certain="several independent sources agree",
+    less__certain="one good source, or sources that disagree in part",
+    uncertain="one weak source, or doubted altogether",
+)
+CLAIMANT_ROLES = _vocabulary(
+    belligerent_a="a body or officer of side a, or a work of its side of the time",
+    belligerent_b="a body or officer of side b, or a work of its side of the time",
+    third_party="an observer of the time who took no part",
+    later_scholarship="a later historian, reference work or retelling",
+)
+ECHELONS = _vocabulary(
+    front="front",
+    army_group="army group",
+    army="army",
+    corps="corps",
+    division="division",
+    brigade="brigade",
+    regiment="regiment",
+    battalion="battalion",
+    company="company",
+    detachment="detachment",
+    fleet="fleet",
+    flotilla="flotilla",
+    garrison="garrison",
+    other="other",
+)
+#: Characters of a caption, which stands large over the map.
+MOST_CAPTION = 90
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table.
@@ -115,6 +149,7 @@ class Column:
     unit : of a number; empty where it has none.
     vocabulary : allowed values with their meanings; empty means any.
     minimum, maximum : inclusive bounds of a number.
+    most : largest number of characters.
     """
 
     name: str
@@ -127,6 +162,7 @@ class Column:
     pattern: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +175,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file of the data package."""
+    """One CSV file of the data package; an optional one may be missing, which means that it has no rows."""
 
     name: str
     title: str
@@ -147,6 +183,7 @@ class Table:
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    is_optional: bool = False
 
     @property
     def file(self) -> str:
@@ -182,11 +219,17 @@ EVENTS = Table(
     title="Events",
     row="one event",
     primary_key=("id",),
-    foreign_keys=(ForeignKey("place_id", ("places",)), ForeignKey("part_of", ("events",))),
+    foreign_keys=(
+        ForeignKey("chapter", ("chapters",)),
+        ForeignKey("theatre", ("theatres",)),
+        ForeignKey("place_id", ("places",)),
+        ForeignKey("part_of", ("events",)),
+        *(ForeignKey(column, ("parties",)) for column in ("side_a", "side_b", "side_a_2nd", "side_b_2nd")),
+    ),
     columns=(
         _id("Stable identifier; never reused, safe to cite and to link."),
         Column("title", "Short neutral English title.", required=True),
-        Column("chapter", "Chapter of the atlas.", required=True, vocabulary=CHAPTERS),
+        Column("chapter", "Chapter of the atlas.", required=True),
         Column("kind", "What sort of event it was.", required=True, vocabulary=KINDS),
         Column(
             "date_edtf",
@@ -194,6 +237,7 @@ EVENTS = Table(
             type="edtf",
             required=True,
         ),
+        Column("theatre", "Lane of the timeline; empty means the chapter's own."),
         Column("place_id", "Where it happened; empty if it has no place on the map."),
         Column(
             "place_relation",
@@ -206,11 +250,17 @@ EVENTS = Table(
             ),
         ),
         Column("part_of", "The larger event this one belongs to."),
-        Column("side_a", "First party (UCDP GED); Soviet or Mongolian wherever one took part.", vocabulary=SIDES),
-        Column("side_b", "Second party; Japanese or Manchukuo wherever one took part.", vocabulary=SIDES),
-        Column("side_a_2nd", "Further parties on side A.", type="list", vocabulary=SIDES),
-        Column("side_b_2nd", "Further parties on side B.", type="list", vocabulary=SIDES),
-        Column("summary", "What happened, in two to five sentences of our own.", required=True),
+        Column("side_a", "First party (UCDP GED); one of side a in `parties.csv` wherever one took part."),
+        Column("side_b", "Second party; one of side b wherever one took part."),
+        Column("side_a_2nd", "Further parties on side A.", type="list"),
+        Column("side_b_2nd", "Further parties on side B.", type="list"),
+        Column("summary", "What happened, told in 40 to 120 words of our own, and then who says so.", required=True),
+        Column("significance", "Why it matters, in one sentence."),
+        Column(
+            "caption",
+            f"What is to be seen while it plays: present tense, at most {MOST_CAPTION} characters.",
+            most=MOST_CAPTION,
+        ),
         Column("result", "How it ended, in one sentence, where a source says so."),
         Column(
             "certainty",
@@ -249,6 +299,24 @@ PLACES = Table(
             "title", "Name of the time in Latin letters, the modern name after a slash where it differs.", required=True
         ),
         Column(
+            "kind",
+            "What sort of place it is.",
+            vocabulary=_vocabulary(
+                settlement="a city, town, village or farm",
+                height="a hill, ridge or sandy height",
+                water="a river, lake, strait or bay",
+                crossing="a bridge, ford or ferry",
+                post="a border post or guard house",
+                fort="a fortified place",
+                airfield="an airfield",
+                station="a railway station or siding",
+                island="an island",
+                region="a stretch of land or sea",
+                frontier="a stretch of frontier",
+                other="anything else",
+            ),
+        ),
+        Column(
             "latitude",
             "WGS 84 latitude of the point or of the middle of the line or area.",
             type="number",
@@ -284,6 +352,7 @@ PLACES = Table(
             minimum=0,
             maximum=2000,
         ),
+        Column("elevation_m", "Height above the sea, where a source gives it.", type="number", unit="m"),
         Column(
             "geometry_wkt",
             "A line or area (WKT, longitude latitude) where a point would lie, or, for a disputed place, "
@@ -317,11 +386,14 @@ PLACES = Table(
 NAMES = Table(
     name="names",
     title="Names",
-    row="one name of an event or a place",
+    row="one name of an event, a place, a person or a unit",
     primary_key=("subject_id", "toponym", "lang", "role"),
-    foreign_keys=(ForeignKey("subject_id", ("events", "places")), ForeignKey("source_id", ("sources",))),
+    foreign_keys=(
+        ForeignKey("subject_id", ("events", "places", "people", "units")),
+        ForeignKey("source_id", ("sources",)),
+    ),
     columns=(
-        Column("subject_id", "The event or place that bears the name.", required=True),
+        Column("subject_id", "The event, place, person or unit that bears the name.", required=True),
         Column("toponym", "The name in its own script.", required=True),
         Column("lang", "Language and, where needed, script (BCP 47).", type="language", required=True),
         Column(
@@ -343,12 +415,16 @@ CLAIMS = Table(
     title="Claims",
     row="one figure that somebody gave",
     primary_key=("id",),
-    foreign_keys=(ForeignKey("event_id", ("events",)), ForeignKey("source_id", ("sources",))),
+    foreign_keys=(
+        ForeignKey("event_id", ("events",)),
+        ForeignKey("side", ("parties",)),
+        ForeignKey("source_id", ("sources",)),
+    ),
     columns=(
         _id("Stable identifier of the claim."),
         Column("event_id", "The event the figure is about.", required=True),
         Column("measure", "What was counted.", required=True, vocabulary=MEASURES),
-        Column("side", "Whose people or things were counted.", required=True, vocabulary=CLAIM_SIDES),
+        Column("side", "Whose people or things were counted.", required=True),
         Column("low", "Lowest value given.", type="number", minimum=0),
         Column("best", "The value given, or the best of a range where the source names one.", type="number", minimum=0),
         Column("high", "Highest value given.", type="number", minimum=0),
@@ -357,12 +433,7 @@ CLAIMS = Table(
             "claimant_role",
             "Where the claimant stood.",
             required=True,
-            vocabulary=_vocabulary(
-                belligerent_a="a body or officer of the Soviet or Mongolian side (side A)",
-                belligerent_b="a body or officer of the Japanese or Manchukuo side (side B)",
-                third_party="an observer of the time who took no part",
-                later_scholarship="a later historian, reference work or retelling",
-            ),
+            vocabulary=CLAIMANT_ROLES,
         ),
         Column("source_id", "The work the figure was read in.", required=True),
         Column("locator", "Page, paragraph or document number in that work.", required=True),
@@ -474,4 +545,214 @@ SOURCES = Table(
         ),
     ),
 )
-TABLES: tuple[Table, ...] = (EVENTS, PLACES, NAMES, CLAIMS, DISAGREEMENTS, EVENT_SOURCES, SOURCES)
+PARTIES = Table(
+    name="parties",
+    title="Parties",
+    row="one party, or several that are counted together",
+    primary_key=("id",),
+    foreign_keys=(ForeignKey("members", ("parties",)),),
+    columns=(
+        _id("Stable identifier of the party."),
+        Column("title", "Its name.", required=True),
+        Column(
+            "side",
+            "On which side it stands in this atlas.",
+            required=True,
+            vocabulary=_vocabulary(
+                a="the first of the two sides", b="the second of the two sides", other="neither of them"
+            ),
+        ),
+        Column("members", "Whom a joint party counts together; it is never a side of an event.", type="list"),
+        Column("colour", "Its colour on map and charts: a name of the palette."),
+        Column("mark", "Its mark on charts: a name of the palette."),
+        Column("date_edtf", "When it existed; an event before or after cannot have it as a side.", type="edtf"),
+        Column("ccode", "Its code in the Correlates of War, where it has one.", pattern=r"\d{1,3}"),
+    ),
+)
+CHAPTERS_TABLE = Table(
+    name="chapters",
+    title="Chapters",
+    row="one chapter; the order of the rows is the order on the page",
+    primary_key=("id",),
+    columns=(
+        _id("Stable identifier of the chapter."),
+        Column("title", "Its name.", required=True),
+        Column("date_edtf", "The time it covers.", type="edtf"),
+    ),
+)
+THEATRES = Table(
+    name="theatres",
+    title="Theatres",
+    row="one lane of the timeline, from the top",
+    primary_key=("id",),
+    is_optional=True,
+    columns=(
+        _id("Stable identifier of the theatre."),
+        Column("title", "Its name.", required=True),
+        Column("about", "What lies in it, in a few words."),
+    ),
+)
+PERIODS = Table(
+    name="periods",
+    title="Periods",
+    row="one named range of days to choose",
+    primary_key=("id",),
+    foreign_keys=(ForeignKey("event_id", ("events",)),),
+    is_optional=True,
+    columns=(
+        _id("Stable identifier of the period."),
+        Column("title", "Its name.", required=True),
+        Column("from", "First day.", type="edtf", required=True),
+        Column("to", "Last day.", type="edtf", required=True),
+        Column("event_id", "The event whose view on the map is the period's."),
+    ),
+)
+PEOPLE = Table(
+    name="people",
+    title="People",
+    row="one person",
+    primary_key=("id",),
+    foreign_keys=(ForeignKey("party", ("parties",)),),
+    is_optional=True,
+    columns=(
+        _id("Stable identifier of the person."),
+        Column("name", "The name in Latin letters, in the order usual in its language.", required=True),
+        Column("born", "Day or year of birth.", type="edtf"),
+        Column("died", "Day or year of death.", type="edtf"),
+        Column("party", "Whom the person served."),
+        Column("about", "Who the person was, in one neutral sentence."),
+    ),
+)
+UNITS = Table(
+    name="units",
+    title="Units",
+    row="one formation",
+    primary_key=("id",),
+    foreign_keys=(ForeignKey("party", ("parties",)), ForeignKey("part_of", ("units",))),
+    is_optional=True,
+    columns=(
+        _id("Stable identifier of the unit."),
+        Column("title", "Its name in English.", required=True),
+        Column("party", "Whose unit it was.", required=True),
+        Column("echelon", "Its size.", vocabulary=ECHELONS),
+        Column("part_of", "The formation it belonged to."),
+    ),
+)
+EVENT_PEOPLE = Table(
+    name="event_people",
+    title="People in events",
+    row="one person's part in one event",
+    primary_key=("event_id", "person_id", "role"),
+    foreign_keys=(
+        ForeignKey("event_id", ("events",)),
+        ForeignKey("person_id", ("people",)),
+        ForeignKey("unit_id", ("units",)),
+        ForeignKey("source_id", ("sources",)),
+    ),
+    is_optional=True,
+    columns=(
+        Column("event_id", "The event.", required=True),
+        Column("person_id", "The person.", required=True),
+        Column("role", "What the person was or did there, in a few words.", required=True),
+        Column("unit_id", "The unit the person led or served in."),
+        Column("source_id", "The work that says so.", required=True),
+        Column("locator", "Page, paragraph or document number in it.", required=True),
+    ),
+)
+_APPROXIMATION = Column(
+    "approximation_km",
+    "The true place lies within this distance.",
+    type="number",
+    unit="km",
+    required=True,
+    minimum=0,
+    maximum=2000,
+)
+_CERTAINTY = Column("certainty", "How sure it is.", required=True, vocabulary=CERTAINTIES)
+POSITIONS = Table(
+    name="positions",
+    title="Positions",
+    row="one unit at one place on one day",
+    primary_key=("id",),
+    foreign_keys=(
+        ForeignKey("unit_id", ("units",)),
+        ForeignKey("event_id", ("events",)),
+        ForeignKey("place_id", ("places",)),
+        ForeignKey("source_id", ("sources",)),
+    ),
+    is_optional=True,
+    columns=(
+        _id("Stable identifier of the position."),
+        Column("unit_id", "The unit.", required=True),
+        Column("event_id", "The event, mostly a battle, in which it stood there.", required=True),
+        Column("date_edtf", "On which day or days.", type="edtf", required=True),
+        Column("local_time", "At what hour, on the clock of the source."),
+        Column("place_id", "Where, if it is a place of `places.csv`."),
+        Column("geometry_wkt", "Where, if it is none: a POINT or a LINESTRING (longitude latitude).", type="wkt"),
+        _APPROXIMATION,
+        Column("did", "What it did there, in a few words."),
+        Column("claimant", "Who says so, by name.", required=True),
+        Column("claimant_role", "Where the claimant stood.", required=True, vocabulary=CLAIMANT_ROLES),
+        _CERTAINTY,
+        Column("source_id", "The work it was read in.", required=True),
+        Column("locator", "Page, paragraph or document number in it.", required=True),
+    ),
+)
+LINES = Table(
+    name="lines",
+    title="Lines",
+    row="one line on the ground on one day, as one claimant gives it",
+    primary_key=("id",),
+    foreign_keys=(
+        ForeignKey("event_id", ("events",)),
+        ForeignKey("party", ("parties",)),
+        ForeignKey("source_id", ("sources",)),
+    ),
+    is_optional=True,
+    columns=(
+        _id("Stable identifier of the line."),
+        Column("event_id", "The event it belongs to.", required=True),
+        Column(
+            "kind",
+            "What sort of line it is.",
+            required=True,
+            vocabulary=_vocabulary(
+                front="where two sides faced each other",
+                position="ground that one side held",
+                encirclement="a ring round the other side",
+                claim="a frontier as one side claimed it",
+                crossing="a crossing of a river or a frontier",
+                advance="a way that troops took",
+            ),
+        ),
+        Column("party", "Whose line it is.", required=True),
+        Column("date_edtf", "On which day or days.", type="edtf", required=True),
+        Column("local_time", "At what hour, on the clock of the source."),
+        Column("geometry_wkt", "A LINESTRING or POLYGON (longitude latitude).", type="wkt", required=True),
+        _APPROXIMATION,
+        Column("claimant", "Who gives the line, by name.", required=True),
+        Column("claimant_role", "Where the claimant stood.", required=True, vocabulary=CLAIMANT_ROLES),
+        _CERTAINTY,
+        Column("source_id", "The work it was read in.", required=True),
+        Column("locator", "Page, paragraph or document number in it.", required=True),
+        Column("note", "What is to be known of it."),
+    ),
+)
+TABLES: tuple[Table, ...] = (
+    EVENTS,
+    PLACES,
+    NAMES,
+    CLAIMS,
+    DISAGREEMENTS,
+    EVENT_SOURCES,
+    SOURCES,
+    PARTIES,
+    CHAPTERS_TABLE,
+    THEATRES,
+    PERIODS,
+    PEOPLE,
+    EVENT_PEOPLE,
+    UNITS,
+    POSITIONS,
+    LINES,
+)

@@ -15,9 +15,11 @@ import pandas as pd
 from geo.core.edtf import day_span
 from geo.core.folding import fold
 from geo.errors import DatasetError, NotFoundError
+from geo.record import atlas as atlas_files
 from geo.record import datapackage as packages
+from geo.record.atlas import Atlas
 from geo.record.datapackage import Package, Sheet
-from geo.record.schema import CHAPTERS, SIDES
+from geo.record.schema import TABLES
 from geo.record.validate import problems
 
 __all__ = ["DATA", "FIRST_YEAR", "LAST_YEAR", "Dataset", "build", "derived", "load"]
@@ -29,11 +31,12 @@ DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
 FIRST_YEAR, LAST_YEAR = 1929, 1945
 
 _DTYPES = {"number": "float64", "integer": "int64"}
+_INDEXED = ("places", "sources", "parties", "theatres", "periods", "people", "units")
 
 
 @dataclass(frozen=True, eq=False)  # told apart as objects: tables have no one truth value
 class Dataset:
-    """Seven tables, typed; text columns hold ``""`` where nothing is given, numbers ``NaN``.
+    """The tables of a package, typed; text columns hold ``""`` where nothing is given, numbers ``NaN``.
 
     Attributes
     ----------
@@ -44,10 +47,13 @@ class Dataset:
         ``search`` (folded names and title) and, from its place, ``place_title``,
         ``latitude``, ``longitude``, ``where_prec``, ``approximation_km``,
         ``geometry_wkt`` (``NaN`` or ``""`` without a place).
-    places, sources : indexed by ``id``.
-    names, claims, disagreements, event_sources : in file order.
+    places, sources, parties, theatres, periods, people, units : indexed by ``id``.
+    names, claims, disagreements, event_sources, event_people, positions, lines : in file order.
     digest : changes with any byte of the package.
-    chapters, sides : names by id, in the order in which they are offered.
+    atlas : what the whole is called, its years, where its map begins.
+    chapters : names by id, in the order in which they are offered.
+    sides : names of the parties that can be a side of an event, likewise.
+    claim_sides : names of all parties, those that are counted together included.
     years : first and last year that the year slider spans.
     is_own : whether these are a visitor's own events, which nothing is to keep beyond the visit.
     """
@@ -60,9 +66,19 @@ class Dataset:
     event_sources: pd.DataFrame
     sources: pd.DataFrame
     digest: str
-    chapters: Mapping[str, str] = field(default_factory=lambda: CHAPTERS)
-    sides: Mapping[str, str] = field(default_factory=lambda: SIDES)
-    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+    chapters: Mapping[str, str]
+    sides: Mapping[str, str]
+    years: tuple[int, int]
+    atlas: Atlas = field(default_factory=Atlas)
+    claim_sides: Mapping[str, str] = field(default_factory=dict)
+    parties: pd.DataFrame = field(default_factory=lambda: empty("parties"))
+    theatres: pd.DataFrame = field(default_factory=lambda: empty("theatres"))
+    periods: pd.DataFrame = field(default_factory=lambda: empty("periods"))
+    people: pd.DataFrame = field(default_factory=lambda: empty("people"))
+    event_people: pd.DataFrame = field(default_factory=lambda: empty("event_people"))
+    units: pd.DataFrame = field(default_factory=lambda: empty("units"))
+    positions: pd.DataFrame = field(default_factory=lambda: empty("positions"))
+    lines: pd.DataFrame = field(default_factory=lambda: empty("lines"))
     is_own: bool = False
     _row_numbers: dict[tuple[str, str], tuple[pd.Index, np.ndarray, np.ndarray]] = field(
         default_factory=dict, init=False, repr=False
@@ -121,7 +137,8 @@ def load(folder: Path | None = None) -> Dataset:
         If the package has any problem at all; it carries every one.
     """
     folder = folder or DATA
-    stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.csv")))
+    paths = (*folder.glob("*.csv"), folder / atlas_files.FILE)
+    stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in paths if path.is_file()))
     return _load(folder, stamps)
 
 
@@ -138,21 +155,43 @@ def build(package: Package) -> Dataset:
     DatasetError
         As :func:`load`.
     """
-    found = problems(package)
+    atlas, wrong = atlas_files.read(package.folder)
+    found = [*wrong, *problems(package)]
     if found:
         raise DatasetError([str(problem) for problem in found])
     frames = {name: _frame(sheet) for name, sheet in package.sheets.items()}
-    places = frames["places"].set_index("id")
+    indexed = {name: frames[name].set_index("id") for name in _INDEXED}
+    places, parties = indexed["places"], indexed["parties"]
+    titles = parties["title"].to_dict()
     return Dataset(
         events=derived(frames["events"].set_index("id"), places, frames["names"], frames["event_sources"]),
+        atlas=atlas,
+        chapters=frames["chapters"].set_index("id")["title"].to_dict(),
+        sides={party: title for party, title in titles.items() if not parties.at[party, "members"]},
+        claim_sides=titles,
+        years=atlas.years,
         places=places,
+        parties=parties,
+        theatres=indexed["theatres"],
+        periods=indexed["periods"],
+        people=indexed["people"],
+        event_people=frames["event_people"],
+        units=indexed["units"],
+        positions=frames["positions"],
+        lines=frames["lines"],
         names=frames["names"],
         claims=frames["claims"],
         disagreements=frames["disagreements"],
         event_sources=frames["event_sources"],
-        sources=frames["sources"].set_index("id"),
+        sources=indexed["sources"],
         digest=package.digest,
     )
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return the table of that name without rows."""
+    sheet = Sheet(next(one for one in TABLES if one.name == table))
+    return _frame(sheet).set_index("id") if table in _INDEXED else _frame(sheet)
 
 
 def _frame(sheet: Sheet) -> pd.DataFrame:
