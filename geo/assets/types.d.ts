@@ -290,33 +290,49 @@ interface Scene {
   claims: Shape[];
 }
 
-/** geo/assets/looks.json */
+/** geo/assets/looks.json: what scripts and Python (geo/core/looks.py) both have to know. Px are those of the screen. */
 interface Looks {
+  /** Above so many events the map draws marks on a canvas: symbols could no longer be pulled apart, and would be slow. */
   many: number;
+  /** A place known less exactly is said with its doubt. */
   doubtKm: number;
+  /** From this `where_prec` on (UCDP GED) a place is known to a district at best. */
   vagueFrom: number;
+  /** So wide that a fill would only dirty the map. */
   vastKm: number;
+  /** A narrower map begins a zoom further out. */
   narrowPx: number;
+  /** How far inside the map an open event is to lie; the time control covers the lower edge. */
   marginPx: number;
   controlPx: number;
+  /** What two symbols keep between them; events closer under the pointer than `stackPx` are reported together. */
   apartPx: number;
   stackPx: number;
+  /** Radius of the ring round the open event, and of the point that a symbol has been moved from. */
   ringPx: number;
   originPx: number;
   symbolScale: ByZoom;
   areaEdgePx: ByZoom;
   hatch: { px: number; deg: number };
+  /** The day before the August war, and the first and last day whose borders the base map knows. */
   warEve: string;
   firstBorders: string;
   lastBorders: string;
+  /** The edge of a state: its breadth, and the parts of it that lie on each other. */
   stateEdgePx: ByZoom;
   stateEdgeParts: number[];
   borderScale: ByZoom;
+  /** By kind, in the order in which they are drawn. */
   borders: Record<string, { dash: number[]; width: number }>;
   claimsFromZoom: number;
+  /**
+   * States and borders fade out west of a line through two places (lon, lat): the atlas ends there, the states do not.
+   * It leans with the western border of the Soviet Union, so as not to show one. East of `endsLon` nothing fades.
+   */
   fadeWest: { clear: Spot[]; widthDeg: number; endsLon: number };
   ground: Record<Theme, Ground>;
   credit: string;
+  /** Where tiles finer than zoom 3 exist: west, south, east, north. */
   tileWindows: Record<string, [number, number, number, number][]>;
 }
 

@@ -1,6 +1,6 @@
 """How the map looks, where more than one part of the atlas has to know it: ``assets/looks.json``.
 
-The browser gets the same file as ``Atlas.looks``.
+The browser gets the same file as ``Atlas.looks``; ``assets/types.d.ts`` says what each value is.
 """
 
 from __future__ import annotations

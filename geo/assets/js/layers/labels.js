@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
   const { Atlas, L } = root;
+
   /** Of a label's class and rank: size in px, weight, slant, letter spacing in em. */
   const TYPE = {
     state: { sizes: [23, 19, 16, 14], weight: 500, italic: false, spacing: [0.34, 0.24, 0.16, 0.1] },
@@ -36,12 +37,6 @@
       this._edges = Atlas.changeDays(labels);
       map.on("moveend zoomend viewreset resize", this.place, this);
       map.on("zoomanim", this._follow, this);
-    }
-
-    remove() {
-      this._map.off("moveend zoomend viewreset resize", this.place, this);
-      this._map.off("zoomanim", this._follow, this);
-      for (const { node } of this._items) node?.remove();
     }
 
     /** @param {Names} names */

@@ -182,6 +182,7 @@
   };
 
   Atlas.movements = (map, wiring) => {
+    /** @type {Movement[]} */
     let moves = [];
     let held = null;
     let last = null;
@@ -202,6 +203,7 @@
       const renderer = new Renderer({ pane: "atlas-movements", padding: 0.4 });
       moves = collection.features.map((feature) => {
         const p = feature.properties;
+        /** @type {Movement} */
         const move = {
           id: feature.id,
           eventId: p.event_id,

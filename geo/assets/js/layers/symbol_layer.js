@@ -113,9 +113,8 @@
 
     /** @param {EventSelection} selection */
     starts(selection) {
-      return this.events.filter(Atlas.matcher({ ...selection, from: null, to: null, sure: [] })).map((event) =>
-        event.firstDay
-      );
+      const wanted = Atlas.matcher({ ...selection, from: null, to: null, sure: [] });
+      return this.events.filter(wanted).map(({ firstDay }) => firstDay);
     }
 
     /** Whether a click on the map is one on an event; the symbols hear their clicks themselves. */
@@ -262,13 +261,12 @@
           shapes.push(L.circleMarker([lat, lon], { ...style, className: "atlas-doubt end", radius: 5 }));
         }
         place.area = L.featureGroup(shapes);
-      } else {place.area = geometry.type === "Point"
-          ? L.circle(event.latlng, { ...style, radius: event.radiusM })
-          : L.geoJSON(geometry, {
-            style: () => style,
-            interactive: false,
-            pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4 }),
-          });}
+      } else if (geometry.type === "Point") {
+        place.area = L.circle(event.latlng, { ...style, radius: event.radiusM });
+      } else {
+        const pointToLayer = (_, at) => L.circleMarker(at, { ...style, radius: 4 });
+        place.area = L.geoJSON(geometry, { style: () => style, interactive: false, pointToLayer });
+      }
       return place.area;
     }
 
