@@ -136,14 +136,19 @@ def test_a_visit_stays_with_its_process_until_that_dies() -> None:
 @needs_nginx
 def test_what_nginx_keeps_and_what_it_passes_on() -> None:
     with Process(1) as one, local.proxy([one.address]) as url:
-        for path in ("/assets/bundle.js?v=1", "/sites/atlas/static/js/a.js?v=1", "/assets/key.js", "/sites/atlas/"):
+        for path in (
+            "/assets/bundle.js?v=1",
+            "/sites/atlas/static/js/a.js?v=1",
+            "/assets/js/core/days.js",
+            "/sites/atlas/",
+        ):
             for _ in range(2):
                 get(url + path)
         asked = [path for path, _ in one.asked]
         assert asked == [
             "/assets/bundle.js?v=1",
             "/sites/atlas/static/js/a.js?v=1",
-            *["/assets/key.js"] * 2,
+            *["/assets/js/core/days.js"] * 2,
             *["/sites/atlas/"] * 2,
         ], "only what calls itself public is kept, below any base path"
         for path in ("/_stcore/metrics", "/sites/atlas/_stcore/metrics"):

@@ -1,7 +1,7 @@
 """The offline base map: where its files are, one tile of it, and its credit line.
 
 The tiles are physical (relief, water) in two styles; states, borders, claims
-and labels are data drawn on top by ``assets/basemap.js``. How the files were
+and labels are data drawn on top by ``assets/js/layers/``. How the files were
 made is written in ``data/basemap/SOURCE.md``; :mod:`geo.cartography` makes them.
 """
 
@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from geo.core.looks import LOOKS
 from geo.errors import NotFoundError
 
 Style = Literal["light", "dark"]
@@ -26,7 +27,7 @@ ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 STYLES: Final[tuple[Style, ...]] = ("light", "dark")
 LAYERS: Final = ("polities.geojson", "boundaries.geojson", "claims.geojson", "labels.json")
 
-ATTRIBUTION: Final = "Base map: Natural Earth, GSHHG/WDB-II, DCW; relief: T. Patterson. Borders approximate."
+ATTRIBUTION: Final[str] = LOOKS["credit"]
 
 _local = threading.local()
 

@@ -1,6 +1,6 @@
 """The base map cut for one file: the tiles and layers that a selection needs, under a limit of bytes.
 
-Tiles are chosen coarse before fine.  Where one is left out, ``assets/basemap.js`` enlarges a
+Tiles are chosen coarse before fine.  Where one is left out, ``assets/js/layers/tiles.js`` enlarges a
 coarser one, so a small file is soft in its corners and never white.
 """
 

@@ -1,4 +1,4 @@
-"""The base map in one window as HTML and SVG: tiles, states and borders, as ``assets/basemap.js`` draws them."""
+"""The base map in one window as HTML and SVG: tiles, states and borders, as ``assets/js/layers/`` draws them."""
 
 from __future__ import annotations
 
@@ -13,32 +13,14 @@ import numpy as np
 import shapely
 
 from geo.basemap import store
+from geo.core.looks import LOOKS, at_zoom
 from geo.core.mercator import projected, world, world_length
 
-__all__ = ["DASHES", "TINTS", "Camera", "Window", "borders", "land", "path", "projected", "states", "tiles"]
+__all__ = ["Camera", "Window", "borders", "land", "path", "projected", "states", "tiles"]
 
 Style = store.Style
 
 _TILE_PX = 256
-#: As in ``assets/basemap.js``: the tint of each side's states; west of a line they fade out.  Lines by kind of border.
-TINTS: dict[Style, dict[str, str]] = {
-    "light": {
-        "soviet-union": "#4f9a86", "mongolia": "#b3ad35", "japan": "#cf5b55", "manchukuo": "#e39a2b",
-        "china": "#b89a6c", "mengjiang": "#c98f5a", "other": "#8d8a9c",
-    },
-    "dark": {
-        "soviet-union": "#3f9c8f", "mongolia": "#b9b23c", "japan": "#d05a55", "manchukuo": "#d9902f",
-        "china": "#b98a4e", "mengjiang": "#c78f5c", "other": "#8d8a9c",
-    },
-}  # fmt: skip
-DASHES = {
-    "international": ((9, 3, 1.5, 3), 1.4),
-    "territory": ((6, 4), 1.1),
-    "parallel": ((9, 3, 1.5, 3), 1.4),
-    "approximate": ((2.5, 4), 1.3),
-    "front": ((1, 4.5), 2.2),
-}
-_FADE_EAST_LON = 41.0
 _ROUND_PX = 60  # what lies beyond the window is cut off so far outside that no edge of it shows
 _FINE_PX = 0.7
 
@@ -143,14 +125,14 @@ def _shape(feature: dict[str, Any]) -> shapely.Geometry:
 
 def _fades(camera: Camera) -> bool:
     """Whether the window reaches so far west that the map fades states and borders out, which is not drawn here."""
-    return camera.left / camera.world_px * 360 - 180 < _FADE_EAST_LON
+    return bool(camera.left / camera.world_px * 360 - 180 < LOOKS["fadeWest"]["endsLon"])
 
 
 def states(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, str, str]]:
     """Return tint, SVG path and path of the edge of each state in the window on *day*."""
     if _fades(camera):
         return []
-    tints = TINTS[window.theme]
+    tints = LOOKS["ground"][window.theme]["side"]
     found = []
     for state in land(day)[0]:
         if area := _cut(state.shapes, camera, window):
@@ -162,10 +144,10 @@ def borders(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, Seq
     """Return SVG path, dashes and width of the borders of each kind in the window on *day*."""
     if _fades(camera):
         return []
-    size = 0.75 if camera.zoom < 5 else 1.25 if camera.zoom > 8 else 1
+    size, looks = at_zoom(LOOKS["borderScale"], camera.zoom), LOOKS["borders"]
     paths = {kind: _cut(lines, camera, window) for kind, lines in land(day)[1].items()}
-    dashes = ((path, *DASHES[kind]) for kind, path in paths.items() if path)
-    return [(path, [length * size for length in dash], width * size) for path, dash, width in dashes]
+    drawn = ((path, looks[kind]) for kind, path in paths.items() if path)
+    return [(path, [length * size for length in look["dash"]], look["width"] * size) for path, look in drawn]
 
 
 def _cut(shapes: Iterable[shapely.Geometry], camera: Camera, window: Window) -> str:

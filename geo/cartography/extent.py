@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from geo.core.looks import LOOKS
+
 TILE_PX = 256
 
 
@@ -42,27 +44,11 @@ FOCUS = (
 
 TILE_WINDOWS: dict[int, tuple[Box, ...]] = {
     3: (Box(-180.0, -70.0, 179.9, 84.0),),
-    4: (Box(22.6, -20.0, 224.0, 80.0), Box(-22.4, -20.0, 22.4, 80.0)),
-    5: (Box(66.0, 12.0, 196.0, 68.0), Box(0.1, 38.0, 56.2, 70.0)),
-    6: (Box(96.0, 28.0, 168.0, 61.5), Box(22.6, 47.0, 56.2, 64.5)),
-    7: (Box(104.0, 32.5, 161.0, 57.5), Box(28.2, 53.0, 47.8, 58.9)),
-    8: (Box(105.0, 33.0, 160.0, 57.0), Box(33.8, 54.0, 42.1, 57.3)),
-    9: (
-        Box(114.3, 45.6, 122.9, 50.2),
-        Box(126.8, 40.8, 134.4, 44.9),
-        Box(126.2, 48.6, 130.4, 50.6),
-        Box(154.4, 49.6, 157.4, 51.4),
-    ),
-    10: (
-        Box(116.4, 46.8, 120.8, 48.7),
-        Box(128.9, 41.6, 132.3, 43.3),
-        Box(127.2, 49.0, 129.2, 50.1),
-        Box(155.3, 50.2, 156.9, 51.1),
-    ),
+    **{int(zoom): tuple(Box(*box) for box in boxes) for zoom, boxes in LOOKS["tileWindows"].items()},
 }
 """The tiles baked at each zoom; beyond them the map enlarges what it has.
 
-The second window of zooms 4–8 lies round Moscow. Windows of a zoom share no tile.
+The browser has to know them too.  The second window of zooms 4–8 lies round Moscow.  Windows of a zoom share no tile.
 """
 
 

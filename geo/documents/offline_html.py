@@ -40,7 +40,6 @@ __all__ = ["MAX_BYTES", "html"]
 
 #: No file is larger: it is carried on a stick and sent by mail.
 MAX_BYTES = 6_000_000
-_OWN = ("start.js", "beside.js", "tour.js")
 _FACE = re.compile(r'@font-face \{.*?url\("(?P<file>[^"]+)"\).*?unicode-range: (?P<ranges>[^;]+);\s*\}', re.DOTALL)
 _EMPTY_BASE_MAP = '{"light":{},"dark":{}}'
 
@@ -179,14 +178,14 @@ def _citation(wanted: Order) -> str:
 
 def _scripts() -> Iterator[str]:
     """Yield the scripts in the order in which they must load; none may close its element early."""
-    own = ((store.ASSETS / "export" / name).read_text(encoding="utf-8") for name in _OWN)
+    own = ((store.ASSETS / name).read_text(encoding="utf-8") for name in bundle.OFFLINE_SCRIPTS)
     for text in (*bundle.scripts(), *own):
         yield text.replace("//# sourceMappingURL=leaflet.js.map", "").replace("</script", r"<\/script")
 
 
 def _style(body: str) -> str:
     sheets = [re.sub(r"url\([^)]*\)", "none", (bundle.LEAFLET / "leaflet.css").read_text(encoding="utf-8"))]
-    names = (*(name for name in bundle.STYLES if name != "fonts.css"), "record.css", "export/export.css")
+    names = (*(name for name in bundle.STYLES if name != "fonts.css"), *bundle.OFFLINE_STYLES)
     sheets += [(store.ASSETS / name).read_text(encoding="utf-8") for name in names]
     return "\n".join((_fonts(frozenset(body)), *sheets))
 

@@ -2,7 +2,7 @@
 
 GeoJSON repeats every name in every event; by column, and with texts that recur stored
 once, the same events take a sixth of the bytes, and the browser reads them straight into
-arrays of numbers.  The map draws them as marks on one canvas (``assets/dots.js``).
+arrays of numbers.  The map draws them as marks on one canvas (``assets/js/layers/canvas_layer.js``).
 """
 
 from __future__ import annotations

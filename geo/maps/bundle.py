@@ -12,36 +12,50 @@ from geo.basemap.store import ASSETS
 from geo.core.json_text import dumps
 from geo.core.looks import LOOKS
 
-__all__ = ["LEAFLET", "SCRIPTS", "STYLES", "scripts", "text"]
+__all__ = ["LEAFLET", "OFFLINE_SCRIPTS", "OFFLINE_STYLES", "SCRIPTS", "STYLES", "scripts", "text"]
 
 LEAFLET = Path(leaflet.BASE_DIR)
 #: Our scripts in the order in which they must load.
 SCRIPTS = (
-    "days.js",
-    "selection.js",
-    "columns.js",
-    "symbols.js",
-    "key.js",
-    "dodge.js",
-    "layer.js",
-    "dots.js",
-    "movement.js",
-    "live.js",
-    "playback.js",
-    "twin.js",
-    "steps.js",
-    "basemap.js",
-    "frame.js",
-    "background.js",
-    "place.js",
-    "atlas.js",
+    "js/core/days.js",
+    "js/core/steps.js",
+    "js/core/mercator.js",
+    "js/core/selection.js",
+    "js/core/event_columns.js",
+    "js/core/declutter.js",
+    "js/core/symbols.js",
+    "js/layers/tooltip.js",
+    "js/layers/symbol_layer.js",
+    "js/layers/marks.js",
+    "js/layers/canvas_layer.js",
+    "js/layers/movement.js",
+    "js/layers/tiles.js",
+    "js/layers/states.js",
+    "js/layers/labels.js",
+    "js/layers/base_map.js",
+    "js/controls/legend.js",
+    "js/controls/playback.js",
+    "js/controls/borders.js",
+    "js/controls/online.js",
+    "js/frame/frame.js",
+    "js/frame/reporting.js",
+    "js/frame/viewport.js",
+    "js/frame/slider_sync.js",
+    "js/frame/map_sync.js",
+    "js/frame/tour_keys.js",
+    "js/frame/point_picker.js",
+    "js/frame/atlas.js",
 )
-STYLES = ("fonts.css", "basemap.css", "atlas.css", "place.css")
+#: The fonts' sheet stands where its addresses hold for ``assets/bundle.css`` too.
+STYLES = ("fonts.css", "css/palette.css", "css/base_map.css", "css/map.css", "css/point_picker.css")
+#: What the offline file has beside; its fonts are inside.
+OFFLINE_SCRIPTS = ("js/offline/sidebar.js", "js/offline/tour.js", "js/offline/start.js")
+OFFLINE_STYLES = ("css/record.css", "css/offline.css")
 
 
 def scripts() -> list[str]:
     """Return Leaflet, the looks that Python and the browser share, and our scripts, each as one text."""
-    looks = f"globalThis.Atlas = globalThis.Atlas || {{}};\nAtlas.looks = Object.freeze({dumps(LOOKS)});"
+    looks = f"globalThis.Atlas = {{}};\nAtlas.looks = Object.freeze({dumps(LOOKS)});"
     leaflet_text, *ours = (path.read_text(encoding="utf-8") for path in _files(".js"))
     return [leaflet_text, looks, *ours]
 

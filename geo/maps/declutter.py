@@ -1,4 +1,4 @@
-"""Pulls symbols apart that would lie on each other, as the browser's ``assets/dodge.js`` does with the same points."""
+"""Pulls symbols apart that would lie on each other, as the browser does (``assets/js/core/declutter.js``)."""
 
 from __future__ import annotations
 

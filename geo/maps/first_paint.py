@@ -18,7 +18,7 @@ from geo.basemap import svg
 from geo.basemap.borders import borders_on
 from geo.basemap.svg import Camera, Window
 from geo.core import templating
-from geo.core.looks import MANY
+from geo.core.looks import LOOKS, MANY, at_zoom
 from geo.maps.declutter import apart
 from geo.maps.live import HOME, HOME_ZOOM, Assets
 from geo.maps.symbols import drawings
@@ -27,13 +27,6 @@ from geo.record.precision import is_vague
 from geo.record.tables import Dataset
 
 __all__ = ["html"]
-
-#: As in ``assets/atlas.js`` and ``assets/layer.js``.
-_NARROW_PX, _CONTROL_PX, _MARGIN_PX = 640, 40, 48
-_DODGE_PX = 22
-_SYMBOL_SCALE = {3: 0.75, 4: 0.78, 5: 0.9}
-_VAST_KM = 400
-_EDGES_FROM_ZOOM = 8  # from here on, the edges of areas are broader
 
 
 def html(dataset: Dataset, selection: Selection, view: View, window: Window, assets: Assets) -> str:
@@ -52,15 +45,17 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
         borders=svg.borders(camera, window, day),
         areas=list(_areas(shown[shown["status"] == "plotted"], camera)),
         symbols=_symbols(dataset, selection, view, camera, shown.index) if len(shown) else [],
-        breadth=5 if camera.zoom < 5 else 8 if camera.zoom < 7 else 10,
-        scale=_SYMBOL_SCALE.get(camera.zoom, 1),
-        edge_px=5 if camera.zoom < _EDGES_FROM_ZOOM else 8,
+        looks=LOOKS,
+        ground=LOOKS["ground"][window.theme],
+        breadth=at_zoom(LOOKS["stateEdgePx"], camera.zoom),
+        scale=at_zoom(LOOKS["symbolScale"], camera.zoom),
+        edge_px=at_zoom(LOOKS["areaEdgePx"], camera.zoom),
     )
 
 
 def _camera(dataset: Dataset, view: View, window: Window) -> Camera:
     """Return where the map will look: where the link says, or at the whole theatre, but never past the open event."""
-    is_narrow = window.width < _NARROW_PX
+    is_narrow = window.width < LOOKS["narrowPx"]
     if view.lat is not None and view.lon is not None and view.zoom is not None:
         camera = Camera.at(view.lat, view.lon, view.zoom, window)
     else:
@@ -68,8 +63,8 @@ def _camera(dataset: Dataset, view: View, window: Window) -> Camera:
     if view.event in dataset.plotted.index and not view.tour:  # a tour says itself where to look
         lat, lon = (float(dataset.plotted.at[view.event, name]) for name in ("latitude", "longitude"))
         x, y = camera.spot(lat, lon)
-        margin = min(_MARGIN_PX, window.width / 6, window.height / 6)
-        is_seen = margin <= x <= window.width - margin and margin <= y <= window.height - margin - _CONTROL_PX
+        margin = min(LOOKS["marginPx"], window.width / 6, window.height / 6)
+        is_seen = margin <= x <= window.width - margin and margin <= y <= window.height - margin - LOOKS["controlPx"]
         if not is_seen:
             return Camera.at(lat, lon, camera.zoom, window)
     return camera
@@ -87,7 +82,7 @@ def _areas(events: pd.DataFrame, camera: Camera) -> Iterator[dict[str, Any]]:
         elif is_vague(precision):
             x, y = camera.spot(lat, lon)
             radius = camera.length(km, lat)
-            yield {"x": round(x), "y": round(y), "radius": round(radius, 1), "is_vast": km >= _VAST_KM}
+            yield {"x": round(x), "y": round(y), "radius": round(radius, 1), "is_vast": km >= LOOKS["vastKm"]}
 
 
 def _symbols(
@@ -101,7 +96,7 @@ def _symbols(
     events = events[events["status"] == "plotted"]
     places = events[["latitude", "longitude"]].itertuples(index=False)
     true = [(float(round(x)), float(round(y))) for x, y in (camera.spot(lat, lon) for lat, lon in places)]
-    moved = apart(true, _DODGE_PX * _SYMBOL_SCALE.get(camera.zoom, 1))
+    moved = apart(true, LOOKS["apartPx"] * at_zoom(LOOKS["symbolScale"], camera.zoom))
     found = [
         {
             "x": round(x, 1),

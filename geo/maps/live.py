@@ -200,7 +200,7 @@ class PlaceLayer(MacroElement):
 
     _template = Template(
         """{% macro script(this, kwargs) %}
-Atlas.place({{ this._parent.get_name() }}, {{ this.options }});
+Atlas.pointPicker({{ this._parent.get_name() }}, {{ this.options }});
 {% endmacro %}"""
     )
 

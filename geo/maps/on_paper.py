@@ -21,6 +21,7 @@ import shapely
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
 from geo.basemap import store
+from geo.core.looks import LOOKS
 from geo.core.mercator import EDGE_LAT, latitude, world, world_length
 from geo.core.points import Point
 from geo.maps.declutter import apart
@@ -44,7 +45,6 @@ _PALE = 0.24  # how far the tiles fade into the paper
 #: Of a kind of border: lengths drawn and left out, in screen pixels.
 _DASHES = {"territory": (6, 4), "approximate": (2.5, 4), "front": (1.5, 4)}
 _BORDER = (9, 3, 2, 3)
-_CLAIMS_FROM_ZOOM = 6
 _STATES_TO_ZOOM = 7  # the base map names them so far
 _LEAST_STATE = 0.1  # of the picture, to be named
 #: Of a class of names: size in screen pixels, face, whether it is spread, whether it is of water.
@@ -237,7 +237,7 @@ def _borders(draw: ImageDraw.ImageDraw, frame: _Frame, day: dt.date) -> None:
         dashes = _DASHES.get(border["properties"]["kind"], _BORDER)
         for line in _lines(border):
             _dashed(draw, frame, frame.spots(line), dashes, _INK, 1.7)
-    if frame.zoom < _CLAIMS_FROM_ZOOM:
+    if frame.zoom < LOOKS["claimsFromZoom"]:
         return
     for claim in store.in_force("claims.geojson", day):
         for line in _lines(claim):

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../geo/assets/movement.js";
+import "./atlas.mjs";
+import "../../geo/assets/js/layers/movement.js";
 
 const { Atlas } = globalThis;
 const LINE = Atlas.curve([[0, 0], [60, 20], [120, 0]]);

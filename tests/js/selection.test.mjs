@@ -1,13 +1,14 @@
 // The browser's half of the filter: the shared table of cases, and, where Python hands them over, random ones.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import process from "node:process";
 import { test } from "node:test";
 
-import "../../geo/assets/selection.js";
+import { read } from "./atlas.mjs";
+import "../../geo/assets/js/core/days.js";
+import "../../geo/assets/js/core/selection.js";
 
 const { Atlas } = globalThis;
-const read = (address) => JSON.parse(readFileSync(address, "utf-8"));
-const table = read(new URL("../cases/filters.json", import.meta.url));
+const table = read("tests/cases/filters.json");
 const random = process.env.ATLAS_RANDOM_CASES ? read(process.env.ATLAS_RANDOM_CASES) : null;
 
 const shown = (features, selection) =>
@@ -25,14 +26,9 @@ test("agrees with Python on random selections", { skip: !random && "run through 
 
 test("everything is no limit, and cannot be changed", () => {
   assert.equal(shown(table.features, Atlas.EVERYTHING).length, table.features.length);
-  assert.throws(() => { Atlas.EVERYTHING.from = "1938-01-01"; }, TypeError);
-});
-
-test("days order like days", () => {
-  const days = ["0001-01-01", "0999-12-31", "1929-10-12", "1938-07-29", "1938-08-01", "1938-10-01", "9999-12-31"];
-  const numbers = days.map(Atlas.dayNumber);
-  assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
-  assert.equal(new Set(numbers).size, days.length);
+  assert.throws(() => {
+    /** @type {any} */ (Atlas.EVERYTHING).from = "1938-01-01";
+  }, TypeError);
 });
 
 test("a selection may be used for many events, and stays as it was", () => {

@@ -33,8 +33,3 @@ def test_the_frame_lies_among_the_pages() -> None:
     source = (ROOT / "app.py").read_text(encoding="utf-8")
     assert '"pages/frame.py"' in source
     assert (ROOT / "pages" / "frame.py").is_file()
-
-
-def test_the_style_sheet_has_no_angle_bracket() -> None:
-    for sheet in (ROOT / "pages" / "parts" / "shell" / "style.css", ROOT / "geo" / "assets" / "record.css"):
-        assert "<" not in sheet.read_text(encoding="utf-8"), sheet

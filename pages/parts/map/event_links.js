@@ -15,12 +15,13 @@ let shown = null; // what the page has drawn: the event whose panel is open, the
 let wanted = ""; // what has been pressed since
 
 const side = () => document.querySelector(".st-key-side");
+/** @param {Event} event @returns {HTMLAnchorElement | null} */
 const linkAt = (event) => (event.target instanceof Element ? event.target.closest(LINK) : null);
 const isModified = (event) => event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
 
 /** The present view with an event, or with an empty id without one. */
 const address = (id) => {
-  const params = new URLSearchParams(window.location.search);
+  const params = new URLSearchParams(globalThis.location.search);
   params.delete("event");
   if (id) params.set("event", id);
   return params;
@@ -33,9 +34,10 @@ const complete = (event) => {
 
 /** Walk through the lists with the arrow keys. */
 const walk = (event) => {
-  const link = linkAt(event), step = STEPS[event.key];
+  const link = linkAt(event);
+  const step = STEPS[event.key];
   if (!link || !step || !link.closest(".events") || isModified(event)) return;
-  const all = [...document.querySelectorAll(".events " + LINK)];
+  const all = [...document.querySelectorAll(/** @type {"a"} */ (".events " + LINK))];
   const to = all[Math.min(Math.max(all.indexOf(link) + step, 0), all.length - 1)];
   event.preventDefault();
   link.tabIndex = -1;
@@ -59,7 +61,8 @@ const panelOf = (id) => {
 };
 const isAhead = (id) => Boolean(shown?.version && id && id !== shown.event && side());
 
-let resting = 0;
+/** @type {Timer} */
+let resting;
 const rest = (id) => {
   clearTimeout(resting);
   if (isAhead(id)) resting = setTimeout(panelOf, REST_MS, id);
@@ -72,13 +75,14 @@ const down = (id) => {
 /** Where map and panel stand one above the other, bring both into sight (the margin is in the style sheet). */
 const bringIntoSight = (box) => {
   const { top } = box.getBoundingClientRect();
-  if (top < 0 || top > window.innerHeight * 0.6) box.scrollIntoView({ block: "start" });
+  if (top < 0 || top > globalThis.innerHeight * 0.6) box.scrollIntoView({ block: "start" });
 };
 
 /** Lay the panel of an event over what stands beside the map. */
 const cover = async (id) => {
   wanted = id;
-  const box = side(), html = isAhead(id) && (await panelOf(id));
+  const box = side();
+  const html = isAhead(id) && (await panelOf(id));
   if (!html || wanted !== id || shown.event === id || !box.isConnected) return;
   uncover();
   const panel = document.createElement("div");
@@ -98,11 +102,13 @@ const coverFirst = async (id) => {
 
 /** Begin a panel at its top; come back to the list where it was left, and never leave the keyboard nowhere. */
 const settle = (data) => {
-  const isNew = data.event !== (shown?.event ?? ""), isFirst = !shown;
+  const isNew = data.event !== (shown?.event ?? "");
+  const isFirst = !shown;
   shown = data;
   if (data.event === wanted || !data.event) uncover();
   const box = side();
   if (!box || !isNew) return;
+  /** @type {HTMLElement | null} */
   const back = data.event
     ? box.querySelector(".way .back")
     : data.before && box.querySelector(`.events a[data-event="${CSS.escape(data.before)}"]`);
@@ -114,6 +120,7 @@ const settle = (data) => {
 };
 
 /** Say to the page's script which event is to be opened; it is known once the page has drawn this part. */
+/** @type {(what: string, value: { event: string }) => void} */
 let tell = () => {};
 
 const open = async (event) => {
@@ -125,8 +132,8 @@ const open = async (event) => {
 };
 
 // Once for the life of the page: between two of its runs a press would lead away from it.
-if (!window.atlasLinks) {
-  window.atlasLinks = (data, setTriggerValue) => {
+if (!globalThis.atlasLinks) {
+  globalThis.atlasLinks = (data, setTriggerValue) => {
     tell = setTriggerValue;
     settle(data);
   };
@@ -135,9 +142,11 @@ if (!window.atlasLinks) {
   document.addEventListener("pointerover", (event) => rest(linkAt(event)?.dataset.event));
   document.addEventListener("pointerdown", (event) => down(linkAt(event)?.dataset.event));
   for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, complete);
-  window.addEventListener("atlas:open", ({ detail }) => { detail.ahead = coverFirst(String(detail.id)); });
-  window.addEventListener("atlas:near", ({ detail }) => rest(String(detail.id)));
-  window.addEventListener("atlas:down", ({ detail }) => down(String(detail.id)));
+  addEventListener("atlas:open", ({ detail }) => {
+    detail.ahead = coverFirst(String(detail.id));
+  });
+  addEventListener("atlas:near", ({ detail }) => rest(String(detail.id)));
+  addEventListener("atlas:down", ({ detail }) => down(String(detail.id)));
 }
 
-export default ({ data, setTriggerValue }) => window.atlasLinks(data, setTriggerValue);
+export default ({ data, setTriggerValue }) => globalThis.atlasLinks(data, setTriggerValue);

@@ -24,13 +24,26 @@ from geo.errors import DatasetError
 from geo.record import tables
 from geo.web import routes
 
-__all__ = ["ICON", "TITLE", "route"]
+__all__ = ["ICON", "SHEETS", "TITLE", "route"]
 
 
 ICON = routes.ASSETS / "icon.png"
 _DESCRIPTION = "The incidents and battles between the Soviet Union and Japan on a map, with their sources and doubts."
-#: What the style sheets of the pages are made of; they stand after Streamlit's own, which they overrule.
-_SHEETS = (routes.ASSETS / "record.css", Path(__file__).parent / "style.css")
+_CSS = Path(__file__).parent / "css"
+#: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
+#: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.
+SHEETS = (
+    routes.ASSETS / "css" / "palette.css",
+    routes.ASSETS / "css" / "record.css",
+    _CSS / "toolbar.css",
+    _CSS / "map.css",
+    _CSS / "records.css",
+    _CSS / "timeline.css",
+    _CSS / "tours.css",
+    _CSS / "take_away.css",
+    _CSS / "exercises.css",
+    _CSS / "own_events.css",
+)
 
 
 class _Name(StringConvertor):
@@ -50,7 +63,7 @@ def _answer(request: Request) -> Response:
     if not request.path_params["page"]:
         with suppress(DatasetError):  # the app will say so; there is no map to show
             version = routes.asset_version(tables.load().digest)
-    stamp = max(sheet.stat().st_mtime_ns for sheet in _SHEETS)
+    stamp = max(sheet.stat().st_mtime_ns for sheet in SHEETS)
     return HTMLResponse(page(version, stamp), headers={"Cache-Control": "no-cache"})
 
 
@@ -65,7 +78,7 @@ def page(version: str, _stamp: int = 0) -> str:
     """
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     paper = {theme: st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")}
-    sheet = '@import url("assets/fonts.css");\n' + "\n".join(one.read_text(encoding="utf-8") for one in _SHEETS)
+    sheet = '@import url("assets/fonts.css");\n' + "\n".join(one.read_text(encoding="utf-8") for one in SHEETS)
     parts = {
         'href="./favicon.png"': f'href="./assets/{ICON.name}"',
         "<title>Streamlit</title>": templating.html(

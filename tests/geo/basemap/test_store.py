@@ -188,14 +188,6 @@ def test_tile_sets_describe_themselves(style: store.Style) -> None:
     assert described["attribution"] == store.ATTRIBUTION
 
 
-def test_script_knows_the_windows_and_the_credit_line() -> None:
-    script = (store.ASSETS / "basemap.js").read_text("utf-8")
-    (table,) = re.findall(r"const WINDOWS = (\{.*?\});", script, re.DOTALL)
-    windows = {int(zoom): [tuple(box) for box in boxes] for zoom, boxes in json.loads(table).items()}
-    assert windows == {zoom: [tuple(box) for box in extent.TILE_WINDOWS[zoom]] for zoom in range(4, 11)}
-    assert store.ATTRIBUTION in script
-
-
 def test_every_label_has_names_a_place_and_a_time() -> None:
     labels = json.loads((store.FOLDER / "labels.json").read_text("utf-8"))
     assert len(labels) > 150

@@ -12,7 +12,6 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.basemap.borders import WAR_EVE, borders_on
 from geo.core.points import Point
 from geo.documents import handout, handout_content
 from geo.maps import on_paper
@@ -241,20 +240,6 @@ def test_a_fitted_frame_holds_all_pins(pins):
 def test_a_pin_in_moscow_does_not_shrink_the_rest():
     near = [a_pin(), a_pin(2, 42.4, 130.6)]
     assert on_paper.look_at([*near, a_pin(3, 55.75, 37.6)]) == on_paper.look_at(near)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "day"),
-    [
-        (None, None, WAR_EVE),
-        (None, dt.date(1938, 12, 31), dt.date(1938, 12, 31)),
-        (dt.date(1945, 1, 1), dt.date(1945, 9, 2), WAR_EVE),
-        (dt.date(1945, 8, 9), dt.date(1945, 8, 20), dt.date(1945, 8, 20)),
-        (dt.date(1945, 8, 9), None, dt.date(1946, 1, 1)),
-    ],
-)
-def test_borders_are_those_that_the_map_page_shows(start, end, day):
-    assert borders_on(start, end) == day
 
 
 # --- over HTTP ---

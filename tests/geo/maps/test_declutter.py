@@ -1,10 +1,14 @@
-"""Symbols that would lie on each other are pulled apart."""
+"""Symbols that would lie on each other are pulled apart, as in the browser."""
 
+import json
 import math
+from pathlib import Path
 
 import pytest
 
 from geo.maps.declutter import apart
+
+CASES = json.loads((Path(__file__).parents[2] / "cases" / "declutter.json").read_text("utf-8"))["cases"]
 
 
 def gaps(spots):
@@ -33,3 +37,13 @@ def test_none_leaves_the_picture():
 def test_two_on_one_spot_part_in_different_directions():
     one, other = apart([(10.0, 10.0)] * 2, 20)
     assert math.dist(one, other) == pytest.approx(20, abs=3)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_table_that_the_browser_answers_too(case):
+    points = [(float(x), float(y)) for x, y in case["points"]]
+    moved = apart(points, case["distance"])
+    ways = [(there[0] - here[0], there[1] - here[1]) for here, there in zip(points, moved, strict=True)]
+    assert len(ways) == len(case["expect"])
+    for way, expected in zip(ways, case["expect"], strict=True):
+        assert way == pytest.approx(expected, abs=0.05)

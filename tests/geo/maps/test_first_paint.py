@@ -1,14 +1,12 @@
 """The map before its scripts have come: as the map itself will draw it."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
-from geo.basemap import store, svg
+from geo.basemap import store
 from geo.basemap.svg import Window
-from geo.core.looks import MANY
+from geo.core.looks import LOOKS, MANY
 from geo.core.mercator import world
 from geo.maps import first_paint
 from geo.maps.live import Assets
@@ -98,7 +96,7 @@ def test_tiles_cover_the_window(atlas, lat, lon, zoom):
 def test_borders_are_those_of_the_dates(atlas):
     before, after = ({"to": "1931"}, {"from": "1945-09-10"})
     pages = [sight(atlas, selection=strict(params)) for params in (before, {}, after)]
-    manchukuo = svg.TINTS["light"]["manchukuo"]
+    manchukuo = LOOKS["ground"]["light"]["side"]["manchukuo"]
     assert [f'fill="{manchukuo}"' in page for page in pages] == [False, True, False]
 
 
@@ -127,13 +125,11 @@ def test_it_runs_nothing_and_takes_all_from_the_app(atlas):
     assert "/light/" not in page
 
 
-def test_colours_and_dashes_are_those_of_the_map():
-    script = (Path(store.ASSETS) / "basemap.js").read_text(encoding="utf-8")
-    for theme, tints in svg.TINTS.items():
-        block = re.search(rf"    {theme}: {{\s+side: {{(.*?)}}", script, re.DOTALL)
-        assert block
-        assert dict(re.findall(r'"?([\w-]+)"?: "(#\w+)"', block[1])) == tints
-    block = re.search(r"const DASHES = {(.*?)\n  };", script, re.DOTALL)
-    assert block
-    found = re.findall(r"(\w+): { dash: (\[[^]]+\]), width: ([\d.]+) }", block[1])
-    assert {kind: (tuple(json.loads(dash)), float(width)) for kind, dash, width in found} == svg.DASHES
+@pytest.mark.parametrize("theme", store.STYLES)
+def test_states_and_borders_have_the_ink_of_the_map(atlas, theme):
+    page, ground = sight(atlas, Window(783, 570, theme)), LOOKS["ground"][theme]
+    assert f".state {{ fill-opacity: {ground['fill']}; }}" in page
+    assert f"stroke: {ground['line']}; stroke-opacity: {ground['lineOpacity']}; }}" in page
+    tints = set(re.findall(r'class="state"[^>]* fill="([^"]+)"', page))
+    assert len(tints) > 3
+    assert tints <= set(ground["side"].values())

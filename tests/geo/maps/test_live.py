@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from geo.core.folding import tokens
-from geo.maps.bundle import SCRIPTS, STYLES
+from geo.maps.bundle import OFFLINE_SCRIPTS, OFFLINE_STYLES, SCRIPTS, STYLES
 from geo.maps.live import Assets, commands, frame_map, js, selection_state
 from geo.query.selection import Selection, View
 from geo.record.schema import CHAPTERS, KINDS, SIDES
@@ -106,8 +106,10 @@ def test_the_map_loads_only_two_files_and_both_from_this_app():
 
 
 def test_scripts_and_styles_exist():
-    assert all((ASSETS / name).is_file() for name in (*SCRIPTS, *STYLES))
-    assert {path.name for path in ASSETS.glob("*.js")} == set(SCRIPTS), "no script lies about unused"
+    assert all((ASSETS / name).is_file() for name in (*SCRIPTS, *STYLES, *OFFLINE_SCRIPTS, *OFFLINE_STYLES))
+    for suffix, names in ((".js", (*SCRIPTS, *OFFLINE_SCRIPTS)), (".css", (*STYLES, *OFFLINE_STYLES))):
+        found = [path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob(f"*{suffix}")]
+        assert sorted(found) == sorted(names), "each is loaded once, and none lies about unused"
 
 
 def test_no_two_maps_share_what_they_load():

@@ -125,7 +125,7 @@ def test_types_of_files(client, tmp_path, monkeypatch, name, kind):
         "/assets/%2fetc%2fpasswd",
         "/assets/..%5croutes.py",
         "/assets/%00",
-        "/assets/selection.js%00.css",
+        "/assets/js/core/selection.js%00.css",
         "/assets/" + "a" * 5000,
         "/assets/fonts",
         "/assets/",
@@ -173,7 +173,7 @@ def test_a_tile_and_the_lack_of_one(client, monkeypatch):
 
 # --- caching ---
 
-CACHED = ["/api/events.geojson", "/api/events.csv", "/assets/selection.js", "/assets/bundle.js"]
+CACHED = ["/api/events.geojson", "/api/events.csv", "/assets/js/core/selection.js", "/assets/bundle.js"]
 
 
 @pytest.mark.parametrize("path", CACHED)
@@ -345,7 +345,7 @@ def test_health(client):
 def test_a_base_path_goes_before_every_address(package):
     client = TestClient(an_app("/sites/atlas"))
     assert client.get("/sites/atlas/api/health").status_code == 200
-    assert client.get("/sites/atlas/assets/selection.js").status_code == 200
+    assert client.get("/sites/atlas/assets/js/core/selection.js").status_code == 200
     assert client.get("/api/health").status_code == 404
 
 
@@ -358,11 +358,11 @@ def test_a_base_path_goes_before_every_address(package):
         ("GET", "/api/events.geojson", 200),
         ("HEAD", "/api/events.geojson", 200),
         ("GET", "/api/events.geojson?kind=picnic", 400),
-        ("GET", "/assets/selection.js", 200),
+        ("GET", "/assets/js/core/selection.js", 200),
         ("GET", "/assets/nothing", 404),
         ("GET", "/nowhere", 404),
         ("POST", "/api/health", 405),
-        ("DELETE", "/assets/selection.js", 405),
+        ("DELETE", "/assets/js/core/selection.js", 405),
     ],
     ids=str,
 )

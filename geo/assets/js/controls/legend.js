@@ -1,0 +1,77 @@
+/* The legend of the map: what each symbol and each outline means. */
+(function (root) {
+  "use strict";
+  const { Atlas, L } = root;
+
+  /** @type {[kind: string, side: string, text: string][]} */
+  const ARROWS = [
+    ["advance", "soviet-union", "arrow: Soviet advance (schematic)"],
+    ["advance", "japan", "Japanese advance"],
+    ["envelopment", "soviet-union", "open: encirclement"],
+    ["landing", "soviet-union", "dashed: landing from the sea"],
+    ["airborne", "soviet-union", "dotted: airborne detachment"],
+  ];
+
+  /** A line of the legend. @param {(picture: SVGElement) => void} draw @param {string} text */
+  const line = (draw, text, isApart = false) => {
+    const item = document.createElement("li");
+    const picture = Atlas.svg("svg", { viewBox: "-15 -15 30 30", width: 26, height: 26, "aria-hidden": "true" }, item);
+    draw(picture);
+    item.append(text);
+    if (isApart) item.className = "apart";
+    return item;
+  };
+
+  /** @param {Kind} kind @param {string} look  a class of an event */
+  const symbol = ({ kind, drawing }, look) => (picture) =>
+    Atlas.symbol(drawing, Atlas.svg("g", { class: `atlas-event kind-${kind} ${look}` }, picture));
+
+  const area = (picture) => Atlas.svg("circle", { class: "atlas-area", r: 12 }, picture);
+  const otherReading = (picture) => {
+    Atlas.svg("line", { class: "atlas-doubt", x1: -12, y1: 9, x2: 5, y2: -4 }, picture);
+    Atlas.svg("circle", { class: "atlas-doubt end", cx: 7, cy: -6, r: 5 }, picture);
+  };
+  const movedAside = (picture) => {
+    const group = Atlas.svg("g", { class: "atlas-event kind-battle moved" }, picture);
+    Atlas.svg("line", { class: "leader", x1: -9, y1: 8, x2: 5, y2: -5 }, group);
+    Atlas.svg("circle", { class: "origin", cx: -9, cy: 8, r: 3 }, group);
+  };
+
+  /** @param {Kind[]} kinds */
+  const lines = (kinds) => {
+    const battle = kinds.find(({ kind }) => kind === "battle") || kinds[0];
+    return [
+      ...kinds.map((kind) => line(symbol(kind, ""), kind.title)),
+      line(symbol(battle, "vague"), "hollow: place known only to a district or worse", true),
+      line(area, "the true place lies in the circle or along the line"),
+      line(otherReading, "another reading of a disputed place"),
+      line(movedAside, "moved aside from its true point"),
+      ...ARROWS.map(([kind, side, text], index) =>
+        line((picture) => Atlas.legendArrow(kind, side, picture), text, index === 0)
+      ),
+    ];
+  };
+
+  Atlas.legend = (map, kinds) => {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const box = L.DomUtil.create("div", "atlas-key");
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "Key";
+      button.setAttribute("aria-expanded", "false");
+      const list = document.createElement("ul");
+      list.hidden = true;
+      button.addEventListener("click", () => {
+        if (!list.firstChild) list.append(...lines(kinds)); // not before somebody looks: it is a good part of the map
+        list.hidden = !list.hidden;
+        button.setAttribute("aria-expanded", String(!list.hidden));
+      });
+      box.append(button, list);
+      return box;
+    };
+    control.addTo(map);
+  };
+})(globalThis);

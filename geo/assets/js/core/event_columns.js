@@ -1,0 +1,99 @@
+/* Many events as columns of numbers, and which of them are wanted: the same rules as selection.js, for arrays. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+
+  /**
+   * One column of values, each different value held once.
+   * @template T
+   */
+  class Coded {
+    /** @param {{words: T[], codes: number[]}} raw */
+    constructor({ words, codes }) {
+      this.words = words;
+      this.codes = Uint32Array.from(codes);
+    }
+
+    /** @param {number} index @returns {T} */
+    of(index) {
+      return this.words[this.codes[index]];
+    }
+
+    /**
+     * Take out of a mask the events whose value does not pass; asked once per different value.
+     * @param {Uint8Array} mask
+     * @param {(word: T) => boolean} test
+     */
+    narrow(mask, test) {
+      const passes = Uint8Array.from(this.words, (word) => (test(word) ? 1 : 0));
+      for (let i = 0; i < mask.length; i++) mask[i] &= passes[this.codes[i]];
+    }
+  }
+
+  Atlas.EventColumns = class {
+    /** @param {RawColumns} raw  the answer of /api/events.columns.json (geo/formats/columnar.py) */
+    constructor(raw) {
+      this.count = raw.id.length;
+      this.ids = raw.id;
+      this.latitudes = Float64Array.from(raw.latitude);
+      this.longitudes = Float64Array.from(raw.longitude);
+      this.approximationsKm = Float64Array.from(raw.approximation_km, (km) => km ?? NaN);
+      this.wherePrecs = Uint8Array.from(raw.where_prec);
+      this.datePrecs = Uint8Array.from(raw.date_prec);
+      this.firstDays = Int32Array.from(raw.first_day);
+      this.lastDays = Int32Array.from(raw.last_day);
+      this.titles = new Coded(raw.title);
+      this.kinds = new Coded(raw.kind);
+      this.chapters = new Coded(raw.chapter);
+      this.partOfs = new Coded(raw.part_of);
+      this.placeTitles = new Coded(raw.place_title);
+      this.searches = new Coded(raw.search);
+      this.dateTexts = new Coded(raw.date_text);
+      this.sides = new Coded(raw.sides);
+      this.admittedFor = "";
+      this.admitted = new Uint8Array(this.count);
+    }
+
+    /**
+     * Which events all filters but the dates let through; kept until those filters change.
+     * @param {EventSelection} selection
+     * @returns {Uint8Array}
+     */
+    admit({ kinds, chapters, sides, words, withinKm }) {
+      const key = JSON.stringify([kinds, chapters, sides, words, withinKm]);
+      if (key === this.admittedFor) return this.admitted;
+      this.admittedFor = key;
+      const mask = this.admitted.fill(1);
+      if (kinds.length) this.kinds.narrow(mask, (kind) => kinds.includes(kind));
+      if (chapters.length) this.chapters.narrow(mask, (chapter) => chapters.includes(chapter));
+      if (sides.length) this.sides.narrow(mask, (own) => own.some((side) => sides.includes(side)));
+      if (words.length) this.searches.narrow(mask, (text) => words.every((word) => text.includes(word)));
+      if (withinKm === null || withinKm === undefined) return mask;
+      for (let i = 0; i < this.count; i++) {
+        if (!(this.approximationsKm[i] <= withinKm)) mask[i] = 0; // nor one of which it is not known
+      }
+      return mask;
+    }
+
+    /**
+     * Mark the events that a selection wants.
+     * @param {EventSelection} selection
+     * @param {Uint8Array} shown  is filled
+     * @returns {number}  how many they are
+     */
+    choose(selection, shown) {
+      const admitted = this.admit(selection);
+      const isCertain = selection.sure.includes("date");
+      const from = selection.from ? Atlas.dayOf(selection.from) : -Infinity;
+      const to = selection.to ? Atlas.dayOf(selection.to) : Infinity;
+      const ends = isCertain ? this.firstDays : this.lastDays;
+      const starts = isCertain ? this.lastDays : this.firstDays;
+      let visible = 0;
+      for (let i = 0; i < this.count; i++) {
+        shown[i] = admitted[i] && ends[i] >= from && starts[i] <= to ? 1 : 0;
+        visible += shown[i];
+      }
+      return visible;
+    }
+  };
+})(globalThis);

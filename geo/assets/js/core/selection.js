@@ -1,0 +1,48 @@
+/* Which events are wanted: the browser's half of geo/query/selection.py, held to it by one table of cases. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+
+  Atlas.EVERYTHING = Object.freeze({
+    from: null,
+    to: null,
+    kinds: [],
+    chapters: [],
+    sides: [],
+    words: [],
+    sure: [],
+    withinKm: null,
+  });
+
+  Atlas.searchable = ({ id, properties }) => ({
+    id,
+    kind: properties.kind,
+    chapter: properties.chapter,
+    sides: properties.sides,
+    search: properties.search,
+    wherePrec: properties.where_prec,
+    approximationKm: properties.approximation_km,
+    firstDay: Atlas.dayOf(properties.date_start),
+    lastDay: Atlas.dayOf(properties.date_end),
+  });
+
+  Atlas.matcher = (selection) => {
+    const from = selection.from ? Atlas.dayOf(selection.from) : -Infinity;
+    const to = selection.to ? Atlas.dayOf(selection.to) : Infinity;
+    const isCertain = selection.sure.includes("date");
+    const withinKm = selection.withinKm ?? Infinity;
+    /** @param {string[]} list */
+    const set = (list) => (list.length ? new Set(list) : null);
+    const kinds = set(selection.kinds);
+    const chapters = set(selection.chapters);
+    const sides = set(selection.sides);
+    return (event) =>
+      (isCertain ? event.firstDay : event.lastDay) >= from &&
+      (isCertain ? event.lastDay : event.firstDay) <= to &&
+      (!kinds || kinds.has(event.kind)) &&
+      (!chapters || chapters.has(event.chapter)) &&
+      (!sides || event.sides.some((side) => sides.has(side))) &&
+      event.approximationKm <= withinKm &&
+      selection.words.every((word) => event.search.includes(word));
+  };
+})(globalThis);

@@ -1,0 +1,188 @@
+/* Joins map, base map, events and page. `Atlas.attach` is called once per map; afterwards `map.atlas.select(…)`. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const NO_EVENTS = "The events could not be loaded. Reload the page; if this stays, the server's log says why.";
+
+  /** First and last day of a range of years. @param {[number, number]} years @returns {[string, string]} */
+  const daysOf = (
+    [first, last],
+  ) => [`${String(first).padStart(4, "0")}-01-01`, `${String(last).padStart(4, "0")}-12-31`];
+
+  /** @param {string} url @returns {Promise<any>} */
+  const fetched = async (url) => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url}: the server answered ${answer.status}`);
+    return answer.json();
+  };
+
+  Atlas.attach = (map, options) => {
+    /** @type {?EventsLayer} */
+    let layer = null;
+    let wanted = { ...Atlas.EVERYTHING };
+    let event = "";
+    let language = "en";
+    let isTour = false;
+    /** @type {?[number, number]} */
+    let years = null; // what the page's slider shows meanwhile
+    /** @type {?Moment} */
+    let moment = null; // what the time control shows meanwhile
+    const [start, end] = daysOf(options.years);
+
+    Atlas.accessible(map, options.label);
+    if (map.getSize().x < Atlas.looks.narrowPx) map.setZoom(map.getZoom() - 1, { animate: false });
+    map.attributionControl.setPrefix(false);
+    const report = Atlas.reporting(Boolean(options.twin), options.onReport || null);
+
+    /** What is to be seen right now: the page's selection, in the time that slider or time control are at. */
+    const current = () => {
+      if (moment) return { ...wanted, from: moment.from, to: moment.to };
+      if (!years) return wanted;
+      const [from, to] = daysOf(years);
+      return { ...wanted, from: from > start ? from : null, to: to < end ? to : null };
+    };
+    const apply = () => {
+      const now = current();
+      if (layer) {
+        layer.filter(now);
+        layer.age(moment);
+        layer.mark(event);
+        movements.show(now, moment, event, layer);
+      }
+      showBorders(moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from || start, now.to || end));
+      if (options.onShow) options.onShow(now);
+    };
+    const setTheme = (theme) => {
+      document.body.classList.toggle("atlas-dark", theme === "dark");
+      base.setTheme(theme);
+    };
+
+    const time = options.twin ? Atlas.stillTime() : Atlas.playback(map, {
+      starts: () => (layer ? layer.starts(wanted) : []),
+      count: () => (layer ? layer.visible : 0),
+      show(now) {
+        moment = now;
+        years = null;
+        apply();
+      },
+      rest: (range) => report("range", range),
+    });
+    const keys = options.twin ? null : Atlas.tourKeys(options.page || null);
+    const base = Atlas.baseMap(map, {
+      url: options.basemap,
+      version: options.version,
+      data: options.basemapData,
+      theme: Atlas.theme(),
+      day: Atlas.looks.warEve,
+    });
+    setTheme(Atlas.theme());
+    const showBorders = Atlas.borders(map, base);
+    if (options.twin) Atlas.syncMaps(map);
+    else Atlas.legend(map, options.kinds);
+    const setTiles = Atlas.online(map, options.online);
+    const viewport = Atlas.viewport(map, {
+      moved: (view) => report("view", view),
+      resized() {
+        if (event && layer && !isTour) layer.reveal(event, false);
+      },
+    });
+
+    const select = (state) => {
+      const { event: id, view, labels, lang, tiles, tour, present, ...selection } = state;
+      const isNew = id !== event;
+      wanted = { ...Atlas.EVERYTHING, ...selection };
+      event = id || "";
+      years = null;
+      if (!time.isPlaying()) moment = null;
+      setTiles(tiles || "");
+      if (labels) base.setLabels(labels);
+      language = lang || "en";
+      if (layer) layer.speak(language);
+      isTour = Boolean(tour);
+      viewport.go(view, isTour);
+      // a tour that has the page to itself has the arrow keys too
+      if (keys) keys.set(isTour, Boolean(present || options.page));
+      document.body.classList.toggle("atlas-large", Boolean(present));
+      apply();
+      time.setRange(wanted.from || start, wanted.to || end);
+      time.refresh();
+      if (isNew && event && layer && !isTour) layer.reveal(event); // a tour says itself where to look
+    };
+
+    const draw = (collection) => {
+      const Layer = collection.type === "EventColumns" ? Atlas.CanvasLayer : Atlas.SymbolLayer;
+      const symbols = new Map(options.kinds.map(({ kind, drawing }) => [kind, drawing]));
+      const made = new Layer(map, collection, symbols, {
+        chosen(id, stack) {
+          event = id;
+          report("select", { id, stack });
+          made.mark(id);
+        },
+        near: (id) => Atlas.announce("near", id),
+      });
+      layer = made;
+      made.speak(language);
+      apply();
+      time.refresh();
+      if (event && !isTour) made.reveal(event, false);
+      Atlas.followSlider(options.slider || "years", (now) => {
+        years = now;
+        apply();
+      });
+    };
+
+    const movements = Atlas.movements(map, {
+      url: options.movements,
+      collection: options.movementCollection,
+      years: options.years,
+      fail: (message) => Atlas.notice(map, message),
+      chosen(id) {
+        event = id;
+        apply();
+        report("select", { id, stack: [id] });
+      },
+    });
+
+    map.atlas = {
+      select,
+      state: () => ({
+        from: current().from,
+        to: current().to,
+        event,
+        visible: layer ? layer.visible : 0,
+        total: layer ? layer.total : 0,
+        playing: time.isPlaying(),
+      }),
+      get layer() {
+        return layer;
+      },
+      movements,
+      setTheme,
+    };
+
+    const drawn = options.collection
+      ? draw(options.collection)
+      : fetched(options.events).then(draw, () => Atlas.notice(map, NO_EVENTS));
+    Promise.allSettled([drawn, base.ready, base.tiled]).then(() =>
+      root.requestAnimationFrame(() => {
+        document.body.classList.add("atlas-drawn");
+        Atlas.announce("drawn");
+      })
+    );
+
+    map.getContainer().addEventListener("pointerdown", (down) => {
+      const id = layer && layer.under(down);
+      if (id) Atlas.announce("down", id);
+    }, { passive: true });
+    map.on("click", (click) => {
+      if ((layer && layer.pick(click.containerPoint)) || !event) return;
+      event = "";
+      if (layer) layer.mark("");
+      report("select", { id: "", stack: [] });
+    });
+    if (root.Streamlit && root.Streamlit.events) {
+      root.Streamlit.events.addEventListener(root.Streamlit.RENDER_EVENT, () => setTheme(Atlas.theme()));
+    }
+    return map.atlas;
+  };
+})(globalThis);

@@ -1,0 +1,40 @@
+/* The map's frame: its theme, its names for screen readers, its notices. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+
+  /* Streamlit hands the colours of the page to the frame as custom properties. */
+  Atlas.theme = () => {
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim() ||
+      getComputedStyle(document.body).backgroundColor;
+    const parts = /^#[0-9a-f]{6}/i.test(colour)
+      ? [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16))
+      : (colour.match(/\d+/g) || [255, 255, 255]).slice(0, 3).map(Number);
+    return parts[0] * 0.299 + parts[1] * 0.587 + parts[2] * 0.114 < 128 ? "dark" : "light";
+  };
+
+  Atlas.accessible = (map, label) => {
+    document.documentElement.lang = "en";
+    document.title = label;
+    const box = map.getContainer();
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-roledescription", "map");
+    box.setAttribute("aria-label", label);
+    const page = document.getElementById("root") || document.body;
+    if (!document.querySelector("main, [role=main]")) page.setAttribute("role", "main");
+    try {
+      root.frameElement?.setAttribute("title", label);
+    } catch (_) { /* another origin */ }
+  };
+
+  Atlas.reducedMotion = () => root.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  Atlas.notice = (map, message) => {
+    const box = document.createElement("p");
+    box.className = "atlas-notice";
+    box.setAttribute("role", "alert");
+    box.textContent = message;
+    map.getContainer().appendChild(box);
+    return box;
+  };
+})(globalThis);

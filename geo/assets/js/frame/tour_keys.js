@@ -1,0 +1,84 @@
+/* The keys of a guided tour: Page Up and Page Down step; in presenter view the arrow keys too, b or a full stop blanks
+   the screen, Escape leaves. The buttons belong to the page around the map and are pressed by their documented classes.
+   Nothing depends on this: where the page cannot be reached, its buttons remain. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const OWN_KEYS = [
+    "input, textarea, select, [contenteditable]:not([contenteditable=false])",
+    "[role=textbox], [role=combobox], [role=slider], [role=listbox], [role=menu]",
+  ].join(", ");
+  const OWN_ARROWS = ".atlas-event, .atlas-move, [role=radiogroup], [role=tablist]";
+  const ALWAYS = { PageDown: "next", PageUp: "previous" };
+  const PRESENTED = { Escape: "leave", b: "blank", B: "blank", ".": "blank" };
+  const ARROWS = { ArrowRight: "next", ArrowDown: "next", ArrowLeft: "previous", ArrowUp: "previous" };
+  const BUTTONS = { next: "tour_next", previous: "tour_previous", leave: "tour_end_present" };
+  const SHADE = "position:fixed;inset:0;z-index:2147483647;background:#000;cursor:none";
+
+  Atlas.tourAction = (event, isPresented) => {
+    const { key, target } = event;
+    /** @param {string} selector */
+    const isIn = (selector) => Boolean(/** @type {any} */ (target)?.closest?.(selector));
+    if (event.ctrlKey || event.altKey || event.metaKey || isIn(OWN_KEYS)) return "";
+    if (Object.hasOwn(ALWAYS, key)) return ALWAYS[key];
+    if (!isPresented) return "";
+    if (Object.hasOwn(PRESENTED, key)) return PRESENTED[key];
+    return Object.hasOwn(ARROWS, key) && !isIn(OWN_ARROWS) ? ARROWS[key] : "";
+  };
+
+  Atlas.tourKeys = (own) => {
+    /** @type {?Document} */
+    let page = own;
+    try {
+      page = page || root.parent.document;
+    } catch (_) { /* another origin */ }
+    if (!page || (page === root.document && !own)) return { set() {} };
+    let isTour = false;
+    let isPresented = false;
+    /** @type {?HTMLElement} */
+    let shade = null;
+
+    const show = () => {
+      if (shade) shade.remove();
+      shade = null;
+    };
+    const blank = () => {
+      shade = page.createElement("div");
+      shade.className = "tour-blank";
+      shade.setAttribute("role", "status");
+      shade.setAttribute("aria-label", "The screen is blank. Press any key to return.");
+      shade.style.cssText = SHADE;
+      shade.addEventListener("click", show);
+      page.body.append(shade);
+    };
+    /** @param {string} action */
+    const act = (action) => {
+      if (action === "show") return show();
+      if (action === "blank") return blank();
+      /** @type {?HTMLButtonElement} */
+      const button = page.querySelector(`.st-key-${BUTTONS[action]} button`);
+      if (button && !button.disabled) button.click();
+    };
+    /** @param {KeyboardEvent} event */
+    const heard = (event) => {
+      if (!isTour) return;
+      const action = shade ? "show" : Atlas.tourAction(event, isPresented);
+      if (!action) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!event.repeat) act(action);
+    };
+    for (const place of new Set([page, root.document])) place.addEventListener("keydown", heard, true);
+    root.addEventListener("pagehide", () => {
+      page.removeEventListener("keydown", heard, true);
+      show();
+    });
+    return {
+      set(tour, presented) {
+        isTour = tour;
+        isPresented = presented;
+        if (!presented) show();
+      },
+    };
+  };
+})(globalThis);

@@ -1,0 +1,66 @@
+/* Where the map looks: where the page sends it, and where the reader has moved it, which is told to the page. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const REPORT_MS = 250;
+  const FLIGHT_S = 1.6; // from one step of a tour to the next
+
+  Atlas.viewport = (map, wiring) => {
+    let sent = 0; // number of the view that the page has sent last
+    let known = ""; // the view that the page knows of
+    let goal = null; // where a step of a tour has put the map, until somebody moves it
+    let isTouched = false;
+    /** @type {Timer} */
+    let timer;
+    const box = map.getContainer();
+
+    const place = () => {
+      const { lat, lng } = map.getCenter();
+      return { lat: Number(lat.toFixed(4)), lon: Number(lng.toFixed(4)), z: map.getZoom() };
+    };
+    const text = () => JSON.stringify(place());
+    const jump = ({ lat, lon, z }) => map.setView([lat, lon], z, { animate: false });
+
+    known = text();
+    for (const name of ["pointerdown", "wheel", "keydown"]) {
+      box.addEventListener(name, () => isTouched = true, { capture: true, passive: true });
+    }
+    map.on("moveend", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (text() === known) return;
+        if (goal && !isTouched) return; // the window changed, nobody moved the map
+        goal = null;
+        known = text();
+        wiring.moved(place());
+      }, REPORT_MS);
+    });
+    new ResizeObserver(([{ contentRect }]) => {
+      if (map.getSize().equals([Math.round(contentRect.width), Math.round(contentRect.height)])) return;
+      const centre = map.getCenter();
+      const isKnown = text() === known;
+      map.invalidateSize({ pan: false });
+      if (goal && !isTouched) jump(goal);
+      else map.setView(centre, map.getZoom(), { animate: false });
+      wiring.resized(); // an animation on its way has just been cut short
+      if (isKnown) known = text();
+    }).observe(box);
+
+    return {
+      go(view, isTour) {
+        if (!view || view.n === sent) return;
+        const isFirst = sent === 0;
+        sent = view.n;
+        goal = isTour ? view : null;
+        isTouched = false;
+        if (isTour && !isFirst && !Atlas.reducedMotion()) {
+          map.once("moveend", () => known = text()); // the page knows where the flight goes
+          map.flyTo([view.lat, view.lon], view.z, { duration: FLIGHT_S });
+        } else {
+          jump(view);
+          known = text();
+        }
+      },
+    };
+  };
+})(globalThis);

@@ -1,0 +1,92 @@
+/* The marks of the canvas layer: how they look, and which of them the pointer meets. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const HIT_CELLS = 2; // a pointer this many cells away still meets a mark
+  const SIZES_PX = [4, 5.5, 7]; // radius of a mark for one event, for FEW and for MANY in its cell
+  const FEW = 4;
+  const MANY = 30;
+  const BADGE_RADIUS = 11; // what the drawings of the kinds are made for
+  const OPEN = 1;
+  const PAST = 2; // a mark's looks, added up
+  const LOOKS = 4;
+
+  Atlas.nearestMark = (owners, wide, [column, row], gapTo) => {
+    const tall = owners.length / wide;
+    let best = -1;
+    let least = Atlas.looks.stackPx;
+    for (let r = Math.max(0, row - HIT_CELLS); r <= Math.min(tall - 1, row + HIT_CELLS); r++) {
+      for (let c = Math.max(0, column - HIT_CELLS); c <= Math.min(wide - 1, column + HIT_CELLS); c++) {
+        const index = owners[r * wide + c];
+        if (index < 0) continue;
+        const gap = gapTo(index);
+        if (gap < least || (best < 0 && gap === least)) [least, best] = [gap, index];
+      }
+    }
+    return best;
+  };
+
+  /**
+   * The colours of the page's theme. A canvas takes no custom properties, and one that depends on the theme is a colour
+   * only once something has it.
+   * @param {string[]} names
+   * @returns {Map<string, string>}
+   */
+  const colours = (names) => {
+    const probe = document.createElement("i");
+    document.body.append(probe);
+    const found = new Map(names.map((name) => {
+      probe.style.color = `var(${name})`;
+      return [name, getComputedStyle(probe).color];
+    }));
+    probe.remove();
+    return found;
+  };
+
+  Atlas.MarkSheet = class {
+    /** @param {string[]} kinds @param {Map<string, Drawing>} symbols @param {number} scale  pixels of the screen per px */
+    constructor(kinds, symbols, scale) {
+      // a small mark is copied as a small picture
+      this.boxes = SIZES_PX.map((radius) => Math.ceil((radius + 1.5) * 2 * scale));
+      this.step = Math.max(...this.boxes);
+      this.canvas = document.createElement("canvas");
+      this.canvas.width = this.step * SIZES_PX.length * LOOKS;
+      this.canvas.height = this.step * Math.max(1, kinds.length);
+      const pen = this.canvas.getContext("2d");
+      const ink = colours(["--halo", "--paper", ...kinds.map((kind) => `--kind-${kind}`)]);
+      kinds.forEach((kind, row) => {
+        const badge = new root.Path2D(symbols.get(kind).badge);
+        const colour = ink.get(`--kind-${kind}`);
+        for (let look = 0; look < LOOKS; look++) {
+          SIZES_PX.forEach((radius, size) => {
+            const middle = this.boxes[size] / 2;
+            pen.save();
+            pen.translate(this._left(look, size) + middle, row * this.step + middle);
+            pen.scale((radius / BADGE_RADIUS) * scale, (radius / BADGE_RADIUS) * scale);
+            pen.globalAlpha = look & PAST ? 0.4 : 1;
+            pen.lineWidth = (look & OPEN ? 1.6 : 1.2) * (BADGE_RADIUS / radius);
+            pen.strokeStyle = look & OPEN ? colour : ink.get("--halo");
+            pen.fillStyle = look & OPEN ? ink.get("--paper") : colour;
+            if (look & OPEN) pen.fill(badge);
+            pen.stroke(badge);
+            if (!(look & OPEN)) pen.fill(badge);
+            pen.restore();
+          });
+        }
+      });
+    }
+
+    draw(pen, { kind, isOpen, isPast, count, x, y }) {
+      const look = (isOpen ? OPEN : 0) + (isPast ? PAST : 0);
+      const size = count >= MANY ? 2 : count >= FEW ? 1 : 0;
+      const box = this.boxes[size];
+      const from = [this._left(look, size), kind * this.step];
+      const to = [Math.round(x - box / 2), Math.round(y - box / 2)];
+      pen.drawImage(this.canvas, from[0], from[1], box, box, to[0], to[1], box, box);
+    }
+
+    _left(look, size) {
+      return (look * SIZES_PX.length + size) * this.step;
+    }
+  };
+})(globalThis);

@@ -1,0 +1,630 @@
+/* What the scripts of the browser's half offer each other, and what they take from outside. They are plain scripts that
+   share one global object; `deno check` holds them to these types, nothing of this file is ever loaded. */
+
+// ---------------------------------------------------------------- values
+
+type Theme = "light" | "dark";
+type Names = "period" | "modern" | "original";
+type Spot = [number, number];
+type Timer = ReturnType<typeof setTimeout>;
+
+/** A value from each of these zooms on, coarsest first: [[0, 5], [8, 8]]. */
+type ByZoom = [number, number][];
+
+interface Feature {
+  id?: string;
+  properties: any;
+  geometry: { type: string; coordinates: any };
+}
+interface Collection {
+  type?: string;
+  features: Feature[];
+}
+
+/** A symbol around (0, 0) for a radius of 11: path data of a silhouette and of a glyph, which is an area or a line. */
+interface Drawing {
+  badge: string;
+  glyph: string;
+  filled: boolean;
+}
+interface Kind {
+  kind: string;
+  title: string;
+  drawing: Drawing;
+}
+
+/** What is wanted: in each list empty means all; days are ISO, and null is no limit. */
+interface EventSelection {
+  from: string | null;
+  to: string | null;
+  kinds: string[];
+  chapters: string[];
+  sides: string[];
+  /** Folded words, all of which have to occur in an event's names. */
+  words: string[];
+  /** "date": an event must lie in the range, not just may. */
+  sure: string[];
+  /** Largest doubt about the place, in kilometres. */
+  withinKm: number | null;
+}
+
+/** What filtering needs of an event. Days are counted from 1970. */
+interface Searchable {
+  id: string;
+  kind: string;
+  chapter: string;
+  sides: string[];
+  search: string;
+  wherePrec: number;
+  approximationKm: number;
+  firstDay: number;
+  lastDay: number;
+}
+
+/** An event that a layer draws. */
+interface LayerEvent extends Searchable {
+  feature: { properties: any };
+}
+
+/** What the time control is at: a range, in it the present day, and how what lies behind that is shown. */
+interface Moment {
+  from: string;
+  to: string;
+  now: number;
+  mode: string;
+}
+
+interface View {
+  lat: number;
+  lon: number;
+  z: number;
+}
+
+/** What the page sends: a selection, what is open, and how it is looked at; `n` changes when the map is to move. */
+interface PageState extends EventSelection {
+  event: string;
+  view: (View & { n: number }) | null;
+  labels: Names;
+  lang: string;
+  tiles: string;
+  tour: boolean;
+  present: boolean;
+}
+
+interface Online {
+  title: string;
+  url: string;
+  attribution: string;
+  max_zoom: number;
+}
+
+// ---------------------------------------------------------------- many events as columns
+
+interface RawWords<T> {
+  words: T[];
+  codes: number[];
+}
+
+/** The answer of /api/events.columns.json; geo/formats/columnar.py says what is in it. */
+interface RawColumns {
+  type?: string;
+  id: string[];
+  latitude: number[];
+  longitude: number[];
+  /** null where it is not known */
+  approximation_km: (number | null)[];
+  where_prec: number[];
+  date_prec: number[];
+  first_day: number[];
+  last_day: number[];
+  title: RawWords<string>;
+  kind: RawWords<string>;
+  chapter: RawWords<string>;
+  part_of: RawWords<string>;
+  place_title: RawWords<string>;
+  search: RawWords<string>;
+  date_text: RawWords<string>;
+  sides: RawWords<string[]>;
+}
+
+interface Column<T> {
+  words: T[];
+  codes: Uint32Array;
+  of(index: number): T;
+}
+
+interface EventColumns {
+  count: number;
+  ids: string[];
+  latitudes: Float64Array;
+  longitudes: Float64Array;
+  approximationsKm: Float64Array;
+  wherePrecs: Uint8Array;
+  datePrecs: Uint8Array;
+  firstDays: Int32Array;
+  lastDays: Int32Array;
+  titles: Column<string>;
+  kinds: Column<string>;
+  chapters: Column<string>;
+  partOfs: Column<string>;
+  placeTitles: Column<string>;
+  searches: Column<string>;
+  dateTexts: Column<string>;
+  sides: Column<string[]>;
+  /** Which events all filters but the dates let through. */
+  admit(selection: EventSelection): Uint8Array;
+  /** Mark in `shown` the events that a selection wants; how many they are. */
+  choose(selection: EventSelection, shown: Uint8Array): number;
+}
+
+// ---------------------------------------------------------------- layers
+
+/** What a layer of events tells. */
+interface LayerWiring {
+  /** An event has been chosen, with those that lie in the same spot, itself first. */
+  chosen(id: string, stack: string[]): void;
+  /** The pointer or the focus has come to an event. */
+  near(id: string): void;
+}
+
+/** What both layers offer: of symbols (symbol_layer.js), and of marks on a canvas (canvas_layer.js). */
+interface EventsLayer {
+  /** How many events there are, and how many of them are shown. */
+  readonly total: number;
+  readonly visible: number;
+  readonly byId: { get(id: string): LayerEvent | undefined };
+  /** Show the events that a selection wants. */
+  filter(selection: EventSelection): void;
+  /** Name the events in a language, where they have a name in it. */
+  speak(lang: string): void;
+  /** First days of the events that all filters but the years let through. */
+  starts(selection: EventSelection): number[] | Int32Array;
+  /** Show what is past, under way or only possible at one moment; without a moment all are plain. */
+  age(moment: Moment | null): void;
+  /** Mark one event as the open one; an empty id marks none. */
+  mark(id: string): void;
+  /** Bring an event into view, moving the map only if it lies outside; calm if nothing else moves the map. */
+  reveal(id: string, isCalm?: boolean): void;
+  /** Choose what lies under a point of the map's window; whether there is something the layer itself has not heard of. */
+  pick(point: L.Point): boolean;
+  /** The event under the pointer, or an empty id. */
+  under(pointer: PointerEvent): string;
+}
+
+interface MarkSheet {
+  /** Copy the mark of a kind, told by its row, with its middle at a point; how many events it stands for makes its size. */
+  draw(
+    pen: CanvasRenderingContext2D,
+    mark: { kind: number; isOpen: boolean; isPast: boolean; count: number; x: number; y: number },
+  ): void;
+}
+
+interface Movement {
+  id: string;
+  eventId: string;
+  kind: string;
+  side: string;
+  firstDay: number;
+  lastDay: number;
+  isShown: boolean;
+  /** How much of the course is drawn, and how much is to be, 0–1. */
+  part: number;
+  goal: number;
+  age: string;
+  layer: any;
+}
+
+interface MovementsWiring {
+  /** Address of the FeatureCollection; or the movements themselves; neither, no movements. */
+  url?: string;
+  collection?: Collection;
+  /** First and last year of the atlas. */
+  years: [number, number];
+  /** The event of an arrow has been chosen. */
+  chosen(id: string): void;
+  fail(message: string): void;
+}
+
+interface Movements {
+  /** Show the arrows of a selection, at a moment if time runs; those of the open event in any case. */
+  show(selection: EventSelection, moment: Moment | null, open: string, layer: EventsLayer): void;
+  readonly shown: { id: string; part: number; age: string }[];
+}
+
+// ---------------------------------------------------------------- base map
+
+interface Label {
+  class: string;
+  rank: number;
+  lat: number;
+  lon: number;
+  min_zoom: number;
+  max_zoom: number;
+  angle_deg: number;
+  anchor: string;
+  from: string;
+  to: string;
+  names: { period: string; modern: string; original: string; original_lang: string };
+}
+
+interface BaseMapData {
+  polities: Collection;
+  boundaries: Collection;
+  claims: Collection;
+  labels: Label[];
+  /** Addresses of the tiles by style and "zoom/column/row". */
+  tiles?: Record<Theme, Record<string, string>>;
+}
+
+interface BaseMapOptions {
+  /** Where tiles and layers are served; `data` takes its place in a single file. */
+  url?: string;
+  /** Goes into the addresses as `?v=`. */
+  version?: string;
+  data?: BaseMapData;
+  theme: Theme;
+  /** The day whose state of affairs is shown. */
+  day: string;
+}
+
+interface BaseMap {
+  ready: Promise<void>;
+  tiled: Promise<unknown>;
+  setTheme(theme: Theme): void;
+  setDay(day: string): void;
+  setLabels(names: Names): void;
+}
+
+/** Rings or lines of a feature as flat coordinates of the world. */
+interface Shape {
+  closed: boolean;
+  rings: Float64Array[];
+  properties: any;
+}
+
+/** What is in force on a day, grouped for painting. */
+interface Scene {
+  key: number;
+  states: Map<string, { side: string; shapes: Shape[]; edges: Shape[] }>;
+  borders: Map<string, Shape[]>;
+  claims: Shape[];
+}
+
+/** geo/assets/looks.json: what scripts and Python (geo/core/looks.py) both have to know. Px are those of the screen. */
+interface Looks {
+  /** Above so many events the map draws marks on a canvas: symbols could no longer be pulled apart, and would be slow. */
+  many: number;
+  /** A place known less exactly is said with its doubt. */
+  doubtKm: number;
+  /** From this `where_prec` on (UCDP GED) a place is known to a district at best. */
+  vagueFrom: number;
+  /** So wide that a fill would only dirty the map. */
+  vastKm: number;
+  /** A narrower map begins a zoom further out. */
+  narrowPx: number;
+  /** How far inside the map an open event is to lie; the time control covers the lower edge. */
+  marginPx: number;
+  controlPx: number;
+  /** What two symbols keep between them; events closer under the pointer than `stackPx` are reported together. */
+  apartPx: number;
+  stackPx: number;
+  /** Radius of the ring round the open event, and of the point that a symbol has been moved from. */
+  ringPx: number;
+  originPx: number;
+  symbolScale: ByZoom;
+  areaEdgePx: ByZoom;
+  hatch: { px: number; deg: number };
+  /** The day before the August war, and the first and last day whose borders the base map knows. */
+  warEve: string;
+  firstBorders: string;
+  lastBorders: string;
+  /** The edge of a state: its breadth, and the parts of it that lie on each other. */
+  stateEdgePx: ByZoom;
+  stateEdgeParts: number[];
+  borderScale: ByZoom;
+  /** By kind, in the order in which they are drawn. */
+  borders: Record<string, { dash: number[]; width: number }>;
+  claimsFromZoom: number;
+  /**
+   * States and borders fade out west of a line through two places (lon, lat): the atlas ends there, the states do not.
+   * It leans with the western border of the Soviet Union, so as not to show one. East of `endsLon` nothing fades.
+   */
+  fadeWest: { clear: Spot[]; widthDeg: number; endsLon: number };
+  ground: Record<Theme, Ground>;
+  credit: string;
+  /** Where tiles finer than zoom 3 exist: west, south, east, north. */
+  tileWindows: Record<string, [number, number, number, number][]>;
+}
+
+/** How states, borders and claims look: tints by side, opacities, inks. */
+interface Ground {
+  side: Record<string, string>;
+  fill: number;
+  edge: number;
+  line: string;
+  lineOpacity: number;
+  claim: string;
+}
+
+// ---------------------------------------------------------------- controls and frame
+
+interface PlaybackWiring {
+  /** First days of the events that the filters other than time let through. */
+  starts(): number[] | Int32Array;
+  /** How many events are shown. */
+  count(): number;
+  show(moment: Moment): void;
+  /** The control has come to rest. */
+  rest(range: { from: string; to: string }): void;
+}
+
+interface TimeControl {
+  isPlaying(): boolean;
+  /** Follow the page's range, unless it is the one this control has just reported, or is there already. */
+  setRange(from: string, to: string): void;
+  /** Take over which events the other filters let through. */
+  refresh(): void;
+}
+
+/** A drag of one of the slider's two thumbs: where it began, and what a pixel is worth. */
+interface Drag {
+  clientX: number;
+  year: number;
+  other: number;
+  isFirst: boolean;
+  perPx: number;
+  min: number;
+  max: number;
+}
+
+interface Twin {
+  follow(place: Spot, zoom: number): void;
+}
+
+interface AttachOptions {
+  /** Address of the events: a FeatureCollection, or columns where there are many; or the events themselves. */
+  events?: string;
+  collection?: Collection;
+  /** Address of the schematic arrows, or the arrows themselves. */
+  movements?: string;
+  movementCollection?: Collection;
+  /** Address of the base map's folder, or its layers and tiles. */
+  basemap?: string;
+  basemapData?: BaseMapData;
+  version?: string;
+  /** First and last year of the atlas. */
+  years: [number, number];
+  /** Name of the map for screen readers. */
+  label: string;
+  kinds: Kind[];
+  /** Tile layers of other hosts by name. */
+  online: Record<string, Online>;
+  /** Hears what is otherwise told to Streamlit. */
+  onReport?: (report: any) => void;
+  /** Hears what is to be seen whenever that changes. */
+  onShow?: (selection: EventSelection) => void;
+  /** The document that holds the buttons of a tour, if it is not the one around this frame. */
+  page?: Document;
+  /** One of two maps side by side: they move together, without time control and legend. */
+  twin?: boolean;
+  /** Key of the page's slider that the map follows. */
+  slider?: string;
+}
+
+interface AttachedMap {
+  /** Take over the page's state. */
+  select(state: PageState): void;
+  state(): { from: string | null; to: string | null; event: string; visible: number; total: number; playing: boolean };
+  readonly layer: EventsLayer | null;
+  readonly movements: Movements;
+  setTheme(theme: Theme): void;
+}
+
+interface Task {
+  task: string;
+  day: string;
+  guess: Spot | null;
+  place: Spot | null;
+  /** How well the place is known. */
+  radiusM: number;
+}
+
+/** The data of an offline file. */
+interface OfflineData {
+  title: string;
+  map: any;
+  layer: AttachOptions;
+  others: { id: string; start: string; end: string }[];
+  state: PageState;
+  steps: PageState[];
+  first: number;
+}
+
+interface AtlasScripts {
+  looks: Looks;
+
+  // core
+  /** 1970-01-02 → 1. */
+  dayOf(iso: string): number;
+  /** 1 → 1970-01-02. */
+  isoOf(day: number): string;
+  /** 1938-07-29 → 29 July 1938. */
+  dayInWords(iso: string): string;
+  /** The same day of the month so many months later; of one that has no such day, a day of the next month. */
+  monthsLater(day: number, months: number): number;
+  /** The days on which something that lasts `from` a day `to` a day changes, in order. */
+  changeDays(things: { from: string; to: string }[]): string[];
+  /** How many of these changes lie before the end of a day: nothing is drawn anew while the number stays. */
+  changesUpTo(changes: string[], day: string): number;
+  EVERYTHING: Readonly<EventSelection>;
+  /** Feature of /api/events.geojson → the fields that filtering needs. */
+  searchable(feature: Feature): Searchable;
+  /** Prepare a selection once, so that testing an event is cheap. */
+  matcher(selection: EventSelection): (event: Searchable) => boolean;
+  EventColumns: new (raw: RawColumns) => EventColumns;
+  /** How far symbols move so that any two are a distance apart: [0, 0] where nothing is near; always the same way. */
+  apart(points: Spot[], distance: number): Spot[];
+  atZoom(table: ByZoom, zoom: number): number;
+  /** The place in a list of `count` that an arrow key, Home or End leads to from `here`; of any other key null. */
+  walk(key: string, here: number, count: number): number | null;
+  worldX(lon: number): number;
+  worldY(lat: number): number;
+  svg(name: string, attributes: Record<string, string | number>, parent?: Element): SVGElement;
+  /** Append a symbol to an SVG parent. */
+  symbol(drawing: Drawing, parent: Element): SVGElement;
+
+  // layers
+  SymbolLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
+  CanvasLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
+  /** The marks of all kinds, sizes and looks, drawn once for a theme and copied from then on. */
+  MarkSheet: new (kinds: string[], symbols: Map<string, Drawing>, scale: number) => MarkSheet;
+  /** The index of the mark nearest to a cell, or -1; `owners` holds for each cell of a grid the mark in it, or -1. */
+  nearestMark(owners: Int32Array, wide: number, cell: Spot, gapTo: (index: number) => number): number;
+  /** Lay the hatching of the areas' edges ready; the style sheet names it. */
+  hatch(map: L.Map): void;
+  whereText(km: number): string;
+  tooltip(texts: { title: string; date: string; place: string }): HTMLElement;
+  eventTooltip(properties: any, title: string): HTMLElement;
+  eventInWords(properties: any, title: string): string;
+  movements(map: L.Map, wiring: MovementsWiring): Movements;
+  /** A smooth line through all points (Catmull–Rom). */
+  curve(points: Spot[]): Spot[];
+  /**
+   * The outline of a tapered arrow: a filled path, its course so far, the length of the whole.
+   * A landing is dashed, airborne dotted, all else in one piece; `part` of the course has been covered, 0–1.
+   */
+  arrow(line: Spot[], kind: string, part: number): { d: string; spine: Spot[]; length: number };
+  /** Part of a movement that lies behind at the end of a day, 0–1. */
+  partDone(move: { firstDay: number; lastDay: number }, day: number): number;
+  /** Draw an arrow of the legend into a picture of 30 × 30 around (0, 0). */
+  legendArrow(kind: string, side: string, picture: Element): void;
+  baseMap(map: L.Map, options: BaseMapOptions): BaseMap;
+  tiles(options: { url: string; theme: Theme; query: string; inlined?: Record<string, string> }): any;
+  shapeOf(feature: Feature): Shape;
+  /** What is in force on a day; scenes of one key are alike. */
+  sceneOn(day: string, shapes: Record<string, Shape[]>, key: number): Scene;
+  StatesCanvas: new (options: { pane: string }) => any;
+  Labels: new (
+    map: L.Map,
+    pane: string,
+    labels: Label[],
+  ) => { setNames(names: Names): void; setDay(day: string): void };
+  /** The name of a strip that both sides claim. */
+  claimLabel(claim: Feature): Label;
+
+  // controls
+  /** A clock that runs fast where nothing happens and slowly where much does: part of the whole (0–1) ↔ day. */
+  unevenClock(
+    first: number,
+    last: number,
+    starts: Iterable<number>,
+  ): { at(part: number): number; of(day: number): number };
+  playback(map: L.Map, wiring: PlaybackWiring): TimeControl;
+  legend(map: L.Map, kinds: Kind[]): void;
+  /** The day whose borders a range of days is shown with. */
+  bordersOn(from: string | null, to: string | null): string;
+  /** Show the borders of a day, and say which day that is. */
+  borders(map: L.Map, base: Pick<BaseMap, "setDay">): (day: string) => void;
+  /** Lay another host's map over the atlas's own; an empty name takes it away. */
+  online(map: L.Map, sources: Record<string, Online>): (name: string) => void;
+
+  // frame
+  /** Whether the page around the map is light or dark. */
+  theme(): Theme;
+  /** Name the frame and the map for screen readers. */
+  accessible(map: L.Map, label: string): void;
+  reducedMotion(): boolean;
+  /** Say on the map what went wrong. */
+  notice(map: L.Map, message: string): HTMLElement;
+  /** Tell the page around the map, before the server hears of it. */
+  announce(what: "near" | "down" | "open" | "drawn", id?: string): Promise<boolean> | null;
+  /** A way to report what the reader has done; of a twin only what was chosen. */
+  reporting(isTwin: boolean, onReport: ((report: any) => void) | null): (kind: string, value: any) => void;
+  viewport(
+    map: L.Map,
+    wiring: { moved(view: View): void; resized(): void },
+  ): { go(view: PageState["view"], isTour: boolean): void };
+  attach(map: L.Map, options: AttachOptions): AttachedMap;
+  /** What a drag of the thumb under the pointer begins with; null where the slider is not built as expected. */
+  beginDrag(thumbs: any[], pointer: { target: any; clientX: number }): Drag | null;
+  draggedTo(drag: Drag, clientX: number): [number, number];
+  /** Follow the slider of a Streamlit key, whose documented class is `st-key-<key>`. */
+  followSlider(key: string, follow: (years: [number, number]) => void): void;
+  /** What a key does: "next", "previous", "leave", "blank"; or an empty text. */
+  tourAction(event: KeyboardEvent, isPresented: boolean): string;
+  /** The keys of a tour; `own` is this document, where the map stands in no frame and the buttons beside it. */
+  tourKeys(own: Document | null): { set(isTour: boolean, isPresented: boolean): void };
+  /** In place of a time control, where the page alone sets the time. */
+  stillTime(): TimeControl;
+  syncMaps(map: L.Map): void;
+  pointPicker(
+    map: L.Map,
+    options: { basemap: string; version: string; label: string },
+  ): { select(task: Task): void; state(): any };
+
+  // offline
+  sidebar(given: OfflineData): {
+    has(id: string): boolean;
+    /** Show the events of the selection; its filters but the dates have already chosen what is in the file. */
+    list(selection: EventSelection): void;
+    /** Open the panel of an event, or with an empty id go back to the list. */
+    open(id: string): void;
+  };
+  /** The guided tour of the file; `go` asks for a step, counted from 1. */
+  offlineTour(steps: PageState[], go: (step: number) => void): { show(step: number): void };
+}
+
+// ---------------------------------------------------------------- from outside
+
+/** Of Leaflet 1.9 what has to be told apart; what is built with `extend` has no types that could be written down. */
+declare namespace L {
+  interface Point {
+    x: number;
+    y: number;
+    add(other: Point | Spot): Point;
+    subtract(other: Point | Spot): Point;
+    multiplyBy(factor: number): Point;
+    distanceTo(other: Point): number;
+    equals(other: Point | Spot): boolean;
+    round(): Point;
+  }
+  interface LatLng {
+    lat: number;
+    lng: number;
+    wrap(): LatLng;
+    toBounds(metres: number): any;
+  }
+  interface Map {
+    getContainer(): HTMLElement;
+    getSize(): Point;
+    getZoom(): number;
+    getCenter(): LatLng;
+    getPane(name: string): HTMLElement | undefined;
+    createPane(name: string): HTMLElement;
+    setView(place: LatLng | Spot, zoom: number, options?: { animate: boolean }): Map;
+    setZoom(zoom: number, options?: { animate: boolean }): Map;
+    latLngToContainerPoint(place: LatLng): Point;
+    latLngToLayerPoint(place: LatLng): Point;
+    containerPointToLayerPoint(point: Point): Point;
+    project(place: LatLng, zoom: number): Point;
+    attributionControl: any;
+    atlas: any;
+    twin?: Twin;
+    [more: string]: any;
+  }
+}
+/** What the map tells the page around it (`Atlas.announce`). */
+interface WindowEventMap {
+  "atlas:near": CustomEvent;
+  "atlas:down": CustomEvent;
+  "atlas:open": CustomEvent;
+  "atlas:drawn": CustomEvent;
+}
+declare var L: any;
+declare var Atlas: AtlasScripts;
+/** The map of this frame, where streamlit-folium and the offline file put it. */
+declare var map: L.Map | undefined;
+/** What Streamlit gives to the frame of a component. */
+declare var Streamlit: { setComponentValue(value: any): void; events?: EventTarget; RENDER_EVENT: string } | undefined;
+/** What the page's links to events leave for the next time their script is run: pages/parts/map/event_links.js. */
+declare var atlasLinks: ((data: any, setTriggerValue: any) => void) | undefined;
