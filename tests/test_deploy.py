@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -22,7 +24,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from deploy import local
+from deploy import lighten, local
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -183,10 +185,63 @@ def test_the_container_holds_all_that_the_atlas_needs(tmp_path: Path) -> None:
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("cartography", "__pycache__"))
         else:
+            target.parent.mkdir(exist_ok=True)
             shutil.copy(source, target)
     look = "import app, geo.record.tables, pages.parts.shell.events_shown; assert geo.record.tables.load().events.size"
     assert said_by(sys.executable, "-c", look, cwd=tmp_path)[0] == 0
     assert said_by(sys.executable, "-m", "geo", "check", cwd=tmp_path)[0] == 0, "as in the Containerfile"
+
+
+#: Cites a work in every style and finds the towns, and reads nothing that packages keep for their own tests.
+USES = """
+import sys, app
+from geo.citation import csl, items
+from geo.geocoding import geonames, states_then
+assert csl.get_style_filepath("apa").startswith(sys.argv[1]), "the packages at hand are not the lighter ones"
+assert all(csl.text(dict(items.atlas()), style) for style in csl.STYLES)
+assert {path.name for path in geonames._FILE.parent.glob("cities*")} == {geonames._FILE.name}
+unread = [name.replace("/", ".") for name in sys.argv[2:]]
+assert not [name for name in sys.modules if name.startswith(tuple(unread))]
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own on Windows")
+def test_what_is_left_out_of_the_container_is_not_missed(tmp_path: Path) -> None:
+    for name in {folder.split("/")[0] for folder in lighten.KEPT}:
+        (package,) = importlib.util.find_spec(name).submodule_search_locations  # type: ignore[union-attr,misc]
+        shutil.copytree(package, tmp_path / name, copy_function=os.symlink)
+    assert lighten.lighten(tmp_path) > 150e6
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = said_by(sys.executable, "-c", USES, tmp_path, *lighten.UNREAD, cwd=ROOT, env=environment)
+    assert done == (0, "")
+
+
+def test_what_is_unread_is_removed_whole(tmp_path: Path) -> None:
+    for folder, (pattern, names) in lighten.KEPT.items():
+        for name in (*names, pattern.replace("**/", "").replace("*", "other")):
+            (tmp_path / folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / folder / name).write_bytes(b"1234")
+    for folder in lighten.UNREAD:
+        (tmp_path / folder / "deep").mkdir(parents=True)
+        (tmp_path / folder / "deep" / "one.py").write_bytes(b"12")
+    assert lighten.lighten(tmp_path) == 4 * len(lighten.KEPT) + 2 * len(lighten.UNREAD)
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {f"{folder}/{name}" for folder, (_, names) in lighten.KEPT.items() for name in names}
+    assert not [folder for folder in lighten.UNREAD if (tmp_path / folder).exists()]
+
+
+def test_a_package_that_is_built_differently_stops_the_builder(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"cities500\.json: is not there; .* adapt KEPT in"):
+        lighten.lighten(tmp_path)
+
+
+def test_the_container_installs_what_everybody_does() -> None:
+    """After a change of ``requirements.txt`` the command in the lock's first lines writes it anew."""
+    pinned = re.compile(r"^([\w.-]+==[^\s;]+)(.*?)\\?$", re.MULTILINE)
+    lock = (DEPLOY / "requirements.lock").read_text(encoding="utf-8")
+    wanted = pinned.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    assert [(name, rest.strip()) for name, rest in pinned.findall(lock)] == [(n, rest.strip()) for n, rest in wanted]
+    assert lock.count("--hash=sha256:") > len(wanted)
 
 
 def test_the_builder_is_sent_all_that_is_copied() -> None:

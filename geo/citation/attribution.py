@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Final
 
+from geo.about import DATA_LICENCE
 from geo.citation.items import atlas, cite
-from geo.record.data_dictionary import documents
 
 __all__ = ["LICENCE", "LICENCE_URL", "citation"]
 
-_LICENCE = json.loads(documents()["datapackage.json"])["licenses"][0]  # said once, by the data package
-LICENCE: Final[str] = _LICENCE["title"]
-LICENCE_URL: Final[str] = _LICENCE["path"]
+LICENCE: Final[str] = DATA_LICENCE.title
+LICENCE_URL: Final[str] = DATA_LICENCE.url
 
 
 @lru_cache(maxsize=32)

@@ -173,7 +173,10 @@ def _ends(date_edtf: str) -> tuple[_End, ...]:
 
 def _plain_end(text: str) -> _End:
     """Return one date without marks; raise ``ValueError`` if the calendar has no such day."""
-    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    parts = [int(part) for part in text.split("-")]
+    if 0 in parts:  # a part that is left out is not 0
+        raise ValueError("year, month and day begin with 1")
+    year, month, day = (*parts, 0, 0)[:3]
     first = dt.date(year, month or 1, day or 1)
     last = first if day else dt.date(year, month or 12, calendar.monthrange(year, month or 12)[1])
     precision, words = _reading(text, False)

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geo.about import VERSION
+from geo.about import DATA_LICENCE, TITLE, VERSION
 from geo.record.schema import TABLES, Column, Table
 
 __all__ = ["documents", "stale", "write"]
 
-TITLE = "Atlas of the Soviet–Japanese border conflicts, 1929–1945: events, figures, doubts"
 _TYPES = {"number": "number", "integer": "integer"}
 
 
@@ -43,15 +42,9 @@ def _datapackage() -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "soviet-japanese-border-conflicts",
-        "title": TITLE,
+        "title": f"{TITLE}: events, figures, doubts",
         "version": VERSION,
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-            }
-        ],
+        "licenses": [{"name": DATA_LICENCE.id, "title": DATA_LICENCE.title, "path": DATA_LICENCE.url}],
         "resources": [_resource(table) for table in TABLES],
     }
 

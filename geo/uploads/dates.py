@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Literal
-
-from dateutil import parser as _dateutil
 
 from geo.core.edtf import day_span
 from geo.core.text import clipped
@@ -29,6 +28,12 @@ _WORDS = re.compile(
     r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>\d{4})",
     re.ASCII,
 )
+_MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
 _RIGHT = "write 1938, 1938-07, 1938-07-29 or 1938-07-29/1938-08-11"
 
 
@@ -106,14 +111,11 @@ def _words(text: str) -> str:
     match = _WORDS.fullmatch(text) if len(text) <= _LONGEST else None
     if not match or (match["day"] and match["later"]):
         return ""
-    day = match["day"] or match["later"]
-    try:
-        found = _dateutil.parse(f"{day or 1} {match['month']} {match['year']}", dayfirst=True)
-    except (ValueError, OverflowError):
+    month = _MONTHS.get(match["month"].lower())
+    if month is None:
         return ""
-    # dateutil reads a weekday where a month should be, and then leaves the month as today's
-    is_month = f"{found:%B}".lower().startswith(match["month"].lower()[:3])
-    return f"{match['year']}-{found:%m-%d}"[: 10 if day else 7] if is_month else ""
+    day = match["day"] or match["later"]
+    return f"{match['year']}-{month:02d}" + (f"-{int(day):02d}" if day else "")
 
 
 def _complaint(text: str, bare: str) -> str:

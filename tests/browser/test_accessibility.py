@@ -11,13 +11,25 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+from streamlit.file_util import get_static_dir
 
 from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs" / "accessibility.md"
+#: Streamlit's own names of elements that our style sheets speak to; an update may rename them without a word.
+TEST_IDS = {
+    name
+    for sheet in (ROOT / "pages" / "parts" / "shell").rglob("*.css")
+    for name in re.findall(r"data-testid=\"([^\"]+)\"", sheet.read_text(encoding="utf-8"))
+}
+#: Those of them that only the dialog of a link shows, and those that come with a visitor's file or a slow run.
+OF_A_DIALOG = {"stDialog", "stPopoverBody"}
+IN_PASSING = {"stCaptionContainer", "stStatusWidget", "stText"}
+ARE_THERE = "() => [...document.querySelectorAll('[data-testid]')].map(({ dataset }) => dataset.testid)"
 #: (rule, selector of the elements) of what other people's code does; the document says why each stays.
 NOT_OURS = {("svg-img-alt", ".range_brush, .range_brush_bg")}
 RUN = """tags => axe.run(document, {
@@ -93,11 +105,22 @@ def open_page(one: Any, path: str) -> list[Any]:
 def test_nothing_of_ours_breaks_a_rule(
     visit: Start, paths: tuple[str, ...], viewport: tuple[int, int], dark: bool
 ) -> None:
-    one, found = visit(viewport=viewport, dark=dark), {}
+    one, found, seen = visit(viewport=viewport, dark=dark), {}, set()
     for path in paths:
         for number, frame in enumerate(open_page(one, path)):
             found |= {(path, number, *node): 1 for node in violations(frame)}
+        seen |= {*one.page.evaluate(ARE_THERE)}
     assert not found, "\n".join(map(str, found))
+    if paths == PAGES:
+        unseen = TEST_IDS - seen - OF_A_DIALOG - IN_PASSING
+        assert not unseen, "no page has these any more; adapt the style sheets"
+
+
+def test_what_the_style_sheets_name_and_few_pages_show_is_streamlits_still() -> None:
+    assert TEST_IDS >= OF_A_DIALOG | IN_PASSING, "nothing is excused that no style sheet names"
+    scripts = [path.read_text(encoding="utf-8") for path in Path(get_static_dir()).rglob("*.js")]
+    for name in IN_PASSING:
+        assert any(re.search(rf"[\"'`]{name}[\"'`]", script) for script in scripts), name
 
 
 def test_link_and_code_break_no_rule(visit: Start) -> None:
@@ -111,6 +134,7 @@ def test_link_and_code_break_no_rule(visit: Start) -> None:
     one.page.wait_for_selector(".wall-link")
     one.settle()
     assert violations(one.page) == []
+    assert {*one.page.evaluate(ARE_THERE)} >= OF_A_DIALOG
     expect(one.page.locator(".st-key-share_wall img.qr")).to_have_js_property("complete", True)
     code, window = one.page.locator(".st-key-share_wall img.qr").bounding_box(), one.page.viewport_size
     assert code["height"] == pytest.approx(code["width"], abs=1)

@@ -51,11 +51,29 @@ def test_below_a_path_of_its_own():
     assert client.get("/timeline").status_code == 404
 
 
-def test_a_streamlit_whose_page_is_built_differently_is_told(tmp_path, monkeypatch):
-    (tmp_path / "index.html").write_text(
-        '<html><head><link href="./favicon.png"><title>Streamlit</title></head><body></body></html>'
-    )
+@pytest.fixture
+def another_streamlit(tmp_path, monkeypatch):
+    """Put in the place of Streamlit's page one that is built in another way; return its text."""
+    text = '<html><head><link href="./favicon.png"><title>Streamlit</title></head><body></body></html>'
+    (tmp_path / "index.html").write_text(text)
     monkeypatch.setattr(index_page, "get_static_dir", lambda: str(tmp_path))
-    index_page.page.cache_clear()
-    with pytest.raises(ValueError, match=r'<div id="root"></div> stands 0 times in Streamlit\'s page'):
-        index_page.page("1")
+    for kept in (index_page.page, index_page._log_once):
+        kept.cache_clear()
+    yield text
+    for kept in (index_page.page, index_page._log_once):
+        kept.cache_clear()
+
+
+def test_a_streamlit_whose_page_is_built_differently_gets_its_own_page_back(client, another_streamlit, caplog):
+    for path in ("/", "/timeline", "/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.text) == (200, another_streamlit)
+    (said,) = caplog.records
+    assert said.getMessage().startswith('<div id="root"></div> stands 0 times in Streamlit\'s page; once is expected')
+
+
+def test_the_page_of_this_streamlit_is_built_as_expected(caplog):
+    for kept in (index_page.page, index_page._log_once):
+        kept.cache_clear()
+    assert '<iframe id="first-sight"' in index_page.page("1")
+    assert not caplog.records

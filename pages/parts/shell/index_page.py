@@ -2,11 +2,13 @@
 
 Streamlit answers every address with one page that is empty until its scripts have built the app.  Ours is the
 same page with title, colours and style sheet from the first moment; at the app's root it also holds a frame
-that shows the map (:mod:`geo.maps.first_paint`) until the real one is drawn.
+that shows the map (:mod:`geo.maps.first_paint`) until the real one is drawn.  A Streamlit whose page is built
+in another way gets its own page back: plainer, but the app runs.
 """
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -71,10 +73,7 @@ def _answer(request: Request) -> Response:
 def page(version: str, _stamp: int = 0) -> str:
     """Return Streamlit's page with our look, and with the first sight if there is a *version* of the data.
 
-    Raises
-    ------
-    ValueError
-        If Streamlit's page is not built as expected.
+    If that page is not built as expected it comes back as it is, and the log says so.
     """
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     paper = {theme: st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")}
@@ -87,8 +86,17 @@ def page(version: str, _stamp: int = 0) -> str:
         '<div id="root"></div>': (templating.html("front_sight.html", version=version) if version else "")
         + f'<div id="root"></div><style>{sheet}</style>',
     }
+    ours = html
     for mark, text in parts.items():
-        if html.count(mark) != 1:
-            raise ValueError(f"{mark} stands {html.count(mark)} times in Streamlit's page; once is expected")
-        html = html.replace(mark, text)
-    return html
+        if ours.count(mark) != 1:
+            _log_once(f"{mark} stands {ours.count(mark)} times in Streamlit's page; once is expected")
+            return html
+        ours = ours.replace(mark, text)
+    return ours
+
+
+@lru_cache
+def _log_once(complaint: str) -> None:
+    logging.getLogger("atlas").error(
+        "%s: pages come without our look and first sight; adapt %s", complaint, Path(__file__).name
+    )

@@ -45,6 +45,7 @@ REFUSED = {
     "no such day": "1938-02-30",
     "no leap year": "1900-02-29",
     "no such month": "1938-13",
+    "day nought": "1938-07-00",
     "year nought": "0000",
     "before our era": "-0044",
     "a long year": "Y17000",

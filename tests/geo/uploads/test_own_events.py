@@ -139,6 +139,9 @@ def test_the_dataset_is_like_the_atlas_s(tmp_path: Any) -> None:
         ("29 July 1938", "", "1938-07-29"),
         ("July 29th, 1938", "", "1938-07-29"),
         ("Jul 1938", "", "1938-07"),
+        ("MAY 1938", "", "1938-05"),
+        ("3 Sept. 1938", "", "1938-09-03"),
+        ("29 Feb 1936", "", "1936-02-29"),
         ("1936-03~", "", "1936-03~"),
     ],
 )
@@ -154,6 +157,10 @@ def test_dates_as_people_write_them(text: str, order: Any, edtf: str) -> None:
         ("7/29/38", "two digits"),
         ("14090", "spreadsheet's number"),
         ("Monday 1938", "no date"),
+        ("3 Mon 1938", "no date"),
+        ("Marc 1938", "no date"),
+        ("29 February 1938", "no date of the calendar"),
+        ("0 May 1938", "no date of the calendar"),
         ("1938-08-11/1938-07-29", "no date"),
     ],
 )
