@@ -38,6 +38,7 @@ from geo.query import link
 from geo.query.selection import Selection, View, chosen
 from geo.record import movements, tables
 from geo.uploads import private_url
+from geo.web import api_docs
 
 __all__ = ["SecurityHeaders", "asset_version", "routes"]
 
@@ -124,6 +125,8 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/export.html": _offline_file,
         "/api/handout.pdf": _handout,
         "/api/health": _health,
+        "/api/openapi.json": lambda request: _cached(request, api_docs.openapi_json(_home_url(request)), api_docs.JSON),
+        "/api/": lambda request: _cached(request, api_docs.page_html(), "text/html; charset=utf-8"),
         "/api/{path:path}": lambda request: _problem(404, "Not found", f"there is nothing at {request.url.path}"),
     }
     return [Route(prefix + path, _endpoint(answer), methods=["GET", "HEAD"]) for path, answer in table.items()]
