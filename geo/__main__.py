@@ -7,10 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from geo.content import known as names
 from geo.content import tours
 from geo.documents import offline_html
 from geo.documents.request import order
 from geo.geocoding import geocode
+from geo.query import link
 from geo.record import data_dictionary, datapackage, movements, tables
 from geo.record.validate import problems
 
@@ -62,12 +64,12 @@ def _check(folder: Path) -> int:
 
 def _export(file: Path, params: dict[str, str], home_url: str) -> int:
     dataset = tables.load()
-    selection, view, notices = tours.parse(params, dataset, tours.load(dataset))
+    asked, notices = link.parse(params, names.known(dataset), link.API)
     for notice in notices:
         print(notice, file=sys.stderr)
     if notices:
         return 1
-    text = offline_html.html(dataset, order(dataset, selection, view, home_url))
+    text = offline_html.html(dataset, order(dataset, asked.selection, asked.view, home_url))
     file.write_text(text, encoding="utf-8")
     print(f"{file}: {len(text.encode()) / 1_000_000:.1f} MB, opens without network")
     return 0

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.content.exercises import PARTS
+from geo.query.choices import PARTS
 from geo.record import tables
 from pages.parts.classroom import exercise_view, tour_view
 from pages.parts.shell import share, state

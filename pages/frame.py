@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.content import tours
 from geo.errors import DatasetError
+from geo.query.link import MAP
 from geo.record import tables
 from pages.parts.shell import events_shown, index_page, notices, state
 
@@ -30,7 +31,7 @@ try:
 except DatasetError as error:
     notices.damaged(error.problems)
     st.stop()
-state.read(events_shown.dataset())
+state.read(events_shown.dataset(), page.url_path or MAP)
 notices.ignored()
 events_shown.banner()
 if events_shown.has_page(page.url_path):

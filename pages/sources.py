@@ -2,33 +2,28 @@
 
 import streamlit as st
 
+from geo.query.choices import SECTIONS
 from geo.record import tables
 from pages.parts.shell import share, state
-from pages.parts.sources.method_view import SECTIONS
-
-_CHOSEN = "_sources_section"
+from pages.parts.sources.method_view import DRAWN
 
 session = st.session_state
-if session.get(_CHOSEN) not in SECTIONS:
-    asked = st.query_params.get("section", "")
-    session[_CHOSEN] = asked if asked in SECTIONS else next(iter(SECTIONS))
-session["sources_section"] = session[_CHOSEN]
-state.keep(section="" if session[_CHOSEN] == next(iter(SECTIONS)) else session[_CHOSEN])
+chosen = session["sources_section"] = state.asked().section
 share.heading("Sources and method")
 
 
 def take_section() -> None:
-    """Keep the section across a change of page; the present one stays if it is pressed again."""
-    session[_CHOSEN] = session["sources_section"] or session[_CHOSEN]
+    """Open another section; the present one stays if it is pressed again."""
+    state.ask(section=session["sources_section"] or chosen)
 
 
 st.segmented_control(
     "Section",
     list(SECTIONS),
     key="sources_section",
-    format_func=lambda section: SECTIONS[section][0],
+    format_func=SECTIONS.__getitem__,
     on_change=take_section,
     label_visibility="collapsed",
 )
 with st.container(key="record"):
-    SECTIONS[session[_CHOSEN]][1](tables.load())
+    DRAWN[chosen](tables.load())

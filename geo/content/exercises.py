@@ -20,18 +20,13 @@ from geo.content.losses import Figure, groups
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
-from geo.core.text import clipped
+from geo.query.choices import LAST_SET, TASKS
 from geo.record.schema import SIDES
 from geo.record.tables import Dataset
 
 __all__ = [
-    "EXERCISES",
-    "LAST_SET",
-    "PARTS",
-    "TASKS",
     "WRITERS",
     "Account",
-    "Choice",
     "Event",
     "Rivals",
     "Spot",
@@ -42,8 +37,6 @@ __all__ = [
     "new_set",
     "order_html",
     "orders",
-    "params",
-    "parse",
     "rivals",
     "row_html",
     "spot_html",
@@ -51,11 +44,8 @@ __all__ = [
     "verdicts",
 ]
 
-PARTS = {"tours": "Tours", "exercises": "Exercises", "lesson": "Lesson plan"}
-EXERCISES = {"accounts": "Who says so?", "order": "In which order?", "place": "Where was it?"}
-#: Most tasks of one exercise in a set.
-TASKS = 5
-FIRST_SET, LAST_SET = 1000, 9999
+#: A set that is drawn has four digits, so that it can be read out.
+FIRST_SET = 1000
 #: Who may have written an account.
 WRITERS = {"party": "one of the two sides", "witness": "an observer of the time", "later": "a later work"}
 
@@ -88,53 +78,6 @@ _COMMON = frozenset(
     "January February March April May June July August September October November December".split()
 ) | frozenset(word for name in SIDES.values() for word in name.split())
 _COUNTS = ("none", "one", "two", "three", "four", "five")
-
-
-# --- what a link asks for ---
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What of the classroom is open.
-
-    Attributes
-    ----------
-    set_number : 0 until a set has been asked for or drawn.
-    number : of the task, from 1.
-    """
-
-    part: str = "tours"
-    exercise: str = "accounts"
-    set_number: int = 0
-    number: int = 1
-
-
-def parse(given: Mapping[str, str]) -> tuple[Choice, list[str]]:
-    """Return what the parameters of a link ask for, and a complaint for each that cannot be used."""
-    found: dict[str, Any] = {}
-    complaints = []
-    exercise, part = given.get("exercise", ""), given.get("part", "")
-    for name, text, known in (("exercise", exercise, EXERCISES), ("part", part, PARTS)):
-        if text in known:
-            found[name] = text
-        elif text:
-            complaints.append(f"{name}={clipped(text)} is none of {', '.join(known)}")
-    for name, field, first, last in (("set", "set_number", 1, LAST_SET), ("n", "number", 1, TASKS)):
-        text = given.get(name, "")
-        if re.fullmatch(r"[0-9]{1,4}", text) and first <= int(text) <= last:
-            found[field] = int(text)
-        elif text:
-            complaints.append(f"{name}={clipped(text)} is no whole number from {first} to {last}")
-    if exercise and "part" not in found:
-        found["part"] = "exercises"
-    return Choice(**found), complaints
-
-
-def params(choice: Choice) -> dict[str, str]:
-    """Return the parameters that :func:`parse` reads back; none for the tours, with which the page begins."""
-    if choice.part == "exercises":
-        return {"exercise": choice.exercise, "set": str(choice.set_number), "n": str(choice.number)}
-    return {} if choice.part == "tours" else {"part": choice.part}
 
 
 # --- Who says so? ---

@@ -37,9 +37,8 @@ from geo.core import templating
 from geo.core.daterange import DateRange
 from geo.core.edtf import day_span
 from geo.core.text import clipped, unprintable
-from geo.errors import DatasetError, DateError, SelectionError
-from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View, to_params
-from geo.query.selection import parse as parse_params
+from geo.errors import DatasetError, DateError
+from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
 from geo.record import tables
 from geo.record.datapackage import Package, Problem
 from geo.record.schema import SLUG
@@ -52,8 +51,6 @@ __all__ = [
     "card_html",
     "load",
     "open_at",
-    "params",
-    "parse",
     "problems",
     "step_html",
     "step_of",
@@ -186,37 +183,6 @@ def open_at(tour: Tour, number: int, view: View | None = None) -> tuple[Selectio
     return selection, replace(
         view or View(), event=step.event, lat=step.lat, lon=step.lon, zoom=step.zoom, tour=tour.slug, step=number
     )
-
-
-#: What a step sets by itself, by the name of the parameter.
-_SET_BY_STEP = ("event", "from", "to", "lat", "lon", "z")
-#: What takes a reader away from a step when a link holds it.
-_CHANGES = (*_SET_BY_STEP, "kind", "chapter", "side", "q", "sure", "within")
-
-
-def parse(
-    given: Mapping[str, str], dataset: Dataset, tours: Mapping[str, Tour]
-) -> tuple[Selection, View, list[SelectionError]]:
-    """Return what the parameters of a link ask for; a tour and a step alone stand for all that the step sets."""
-    selection, view, notices = parse_params(
-        given,
-        dataset.events.index,
-        {slug: len(tour.steps) for slug, tour in tours.items()},
-        dataset.chapters,
-        dataset.sides,
-    )
-    if view.tour and not any(given.get(name) for name in _CHANGES):
-        selection, view = open_at(tours[view.tour], view.step, view)
-    return selection, view, notices
-
-
-def params(tours: Mapping[str, Tour], selection: Selection, view: View) -> dict[str, str]:
-    """Return the shortest parameters that :func:`parse` reads back: of an unchanged step the tour and its number."""
-    found = to_params(selection, view)
-    here = step_of(tours, view)
-    if here and (selection, view) == open_at(here[0], here[1], view):
-        return {name: text for name, text in found.items() if name not in _SET_BY_STEP}
-    return found
 
 
 def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = False) -> str:

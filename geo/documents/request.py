@@ -15,8 +15,11 @@ import pandas as pd
 
 from geo.citation import items
 from geo.content import tours
+from geo.content.known import known
 from geo.content.tours import Step, Tour
-from geo.query.selection import Selection, View, chosen, query, to_params
+from geo.query.choices import Link
+from geo.query.link import API, query, to_params
+from geo.query.selection import Selection, View, chosen
 from geo.record.tables import Dataset
 
 __all__ = ["Order", "events_of", "order"]
@@ -77,14 +80,14 @@ def order(
     home_url : address of the atlas, with a slash at its end; empty if it is not online.
     made_on : today by default.
     """
-    found = tours.load(dataset)
-    shown, chosen = tours.params(found, selection, view), to_params(selection)
+    shown = to_params(Link(selection, view), known=known(dataset))
+    events = to_params(Link(selection), API)
     return Order(
         selection=selection,
         view=view,
-        tour=found.get(view.tour),
+        tour=tours.load(dataset).get(view.tour),
         digest=dataset.digest,
         live_url=home_url and home_url + query(shown),
-        data_url=home_url and f"{home_url}api/events.csv{query(chosen)}",
+        data_url=home_url and f"{home_url}api/events.csv{query(events)}",
         made_on=made_on or dt.datetime.now(tz=dt.UTC).date(),
     )

@@ -1,6 +1,6 @@
 """The HTTP answers beside the pages: assets, base map, events as data, health, headers.
 
-Parameters of ``/api/events.*`` are those of the pages (:mod:`geo.query.selection`); an unknown
+Parameters of ``/api/events.*`` are those of the pages (:mod:`geo.query.link`); an unknown
 value is a problem document (RFC 9457) with status 400, a damaged data package one with 503.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
-import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from pathlib import Path
@@ -25,7 +24,8 @@ from geo.basemap import store
 from geo.basemap.providers import HOSTS
 from geo.basemap.svg import Window
 from geo.citation import attribution
-from geo.content import event_list, tours
+from geo.content import event_list
+from geo.content.known import known
 from geo.core.json_text import dumps
 from geo.documents import handout, offline_html
 from geo.documents.request import Order, order
@@ -34,9 +34,11 @@ from geo.formats import columnar, datapackage_zip
 from geo.formats.registry import FORMATS, Format
 from geo.maps import bundle, first_paint
 from geo.maps.live import Assets
-from geo.query.selection import Selection, View, chosen, strict
+from geo.query import link
+from geo.query.selection import Selection, View, chosen
 from geo.record import movements, tables
 from geo.uploads import private_url
+from geo.web import api_docs
 
 __all__ = ["SecurityHeaders", "asset_version", "routes"]
 
@@ -51,7 +53,6 @@ _TYPES = {
     ".geojson": "application/geo+json",
 }
 _TEXTS = {"text/javascript", "text/css", "text/csv", "application/json", "application/geo+json", "image/svg+xml"}
-_MOST_PX = 8000
 _WORTH_SQUEEZING = 1000  # bytes
 #: Everything from this app, but for the map images that a reader may switch on (:mod:`geo.basemap.providers`);
 #: eval and inline are what Streamlit and streamlit-folium need.
@@ -124,6 +125,8 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/export.html": _offline_file,
         "/api/handout.pdf": _handout,
         "/api/health": _health,
+        "/api/openapi.json": lambda request: _cached(request, api_docs.openapi_json(_home_url(request)), api_docs.JSON),
+        "/api/": lambda request: _cached(request, api_docs.page_html(), "text/html; charset=utf-8"),
         "/api/{path:path}": lambda request: _problem(404, "Not found", f"there is nothing at {request.url.path}"),
     }
     return [Route(prefix + path, _endpoint(answer), methods=["GET", "HEAD"]) for path, answer in table.items()]
@@ -222,7 +225,7 @@ def _rendered(_dataset_digest: str, extension: str, selection: Selection, home_u
 
 
 def _events(request: Request, kind: Format) -> Response:
-    body = _rendered(tables.load().digest, kind.extension, strict(_params(request)), _home_url(request))
+    body = _rendered(tables.load().digest, kind.extension, link.strict(_params(request)), _home_url(request))
     return _cached(request, body, kind.media_type, _attachment(kind.file_name))
 
 
@@ -234,11 +237,10 @@ def _datapackage(request: Request) -> Response:
 
 def _looked_at(request: Request) -> tuple[Selection, View]:
     """Return what the parameters of a page ask for, tour and step included; raise for the first that is wrong."""
-    dataset = tables.load()
-    selection, view, notices = tours.parse(_params(request), dataset, tours.load(dataset))
+    asked, notices = link.parse(_params(request), known(tables.load()), link.API)
     if notices:
         raise notices[0]
-    return selection, view
+    return asked.selection, asked.view
 
 
 def _order(request: Request) -> Order:
@@ -290,11 +292,12 @@ def _panel(request: Request) -> Response:
 
 def _first_sight(request: Request) -> Response:
     """Answer with the map of a page's link before its scripts have come; what a link gets wrong, the page will say."""
-    params = _params(request)
-    window = _window(*(params.pop(name, "") for name in ("width", "height", "theme")))
     dataset = tables.load()
-    selection, view, _ = tours.parse(params, dataset, tours.load(dataset))
-    body = _sight(dataset.digest, selection, view, window)
+    asked, notices = link.parse(_params(request), known(dataset), link.FIRST_SIGHT)
+    for notice in notices:
+        if notice.parameter in link.OF_WINDOW:
+            raise notice
+    body = _sight(dataset.digest, asked.selection, asked.view, asked.window)
     return _cached(request, body, "text/html; charset=utf-8")
 
 
@@ -302,16 +305,6 @@ def _first_sight(request: Request) -> Response:
 def _sight(dataset_digest: str, selection: Selection, view: View, window: Window) -> str:
     assets = Assets(base="..", version=asset_version(dataset_digest))
     return first_paint.html(tables.load(), selection, view, window, assets)
-
-
-def _window(width: str, height: str, theme: str) -> Window:
-    """Return the window that a browser says it has."""
-    for name, text in (("width", width), ("height", height)):
-        if not (re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= _MOST_PX):
-            raise SelectionError(name, f"{name}={text[:20]} is not a number of pixels from 1 to {_MOST_PX}")
-    if theme not in ("", *store.STYLES):
-        raise SelectionError("theme", f"theme={theme[:20]} is not one of {', '.join(store.STYLES)}")
-    return Window(int(width), int(height), "dark" if theme == "dark" else "light")
 
 
 def _own(request: Request) -> Response:

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from geo.content import tours
 from geo.documents import offline_html
 from geo.documents.request import order
-from geo.query.selection import Selection, View, parse
+from geo.query.link import strict
+from geo.query.selection import Selection, View
 from geo.record import tables
 from tests.browser.conftest import WAIT_MS, eventually
 
@@ -54,7 +55,7 @@ def offline(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
 
 
 def test_the_list_is_equal_to_the_map_while_time_runs(offline: Open) -> None:
-    page = offline(parse({"from": "1938", "to": "1939"})[0])
+    page = offline(strict({"from": "1938", "to": "1939"}))
     whole = page.evaluate(BOTH)
     assert whole["map"] == whole["listed"] > 10
     page.wait_for_function("() => document.querySelectorAll('.atlas-tile img').length > 4")
@@ -90,7 +91,7 @@ def test_the_list_is_equal_to_the_map_while_time_runs(offline: Open) -> None:
 
 
 def test_symbol_list_and_address_open_the_same_panel(offline: Open) -> None:
-    page = offline(parse({"from": "1937", "to": "1938"})[0], fragment="#event/kanchazu-1937", color_scheme="dark")
+    page = offline(strict({"from": "1937", "to": "1938"}), fragment="#event/kanchazu-1937", color_scheme="dark")
     heading = page.locator("#panel h2")
     expect(heading).to_have_text("Kanchazu Island incident")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

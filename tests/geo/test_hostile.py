@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,7 +13,9 @@ from geo.core.folding import fold, tokens
 from geo.core.json_text import dumps
 from geo.formats.features import collection, csv_text
 from geo.maps.live import Assets, commands, frame_map
-from geo.query.selection import Selection, View, chosen, parse
+from geo.query.choices import Choice, Link
+from geo.query.link import PAGES, PARAMETERS, parse, strict
+from geo.query.selection import Selection, View, chosen
 from geo.record.datapackage import read
 from geo.record.validate import problems
 from tests.builders import (
@@ -134,30 +137,16 @@ def test_the_map_never_sees_it(dataset, text):
 @texts
 def test_it_can_be_searched_for(dataset, text):
     data = dataset(**filled(text))
-    selection, _, notices = parse({"q": text})
-    assert notices == []
-    assert list(chosen(data, selection).index) == ["the-clash", "part"]
+    assert list(chosen(data, strict({"q": text})).index) == ["the-clash", "part"]
     assert all(word in fold(text) for word in tokens(text))
 
 
 @texts
 def test_a_link_cannot_bring_it_in(text):
-    names = (
-        "from",
-        "to",
-        "kind",
-        "chapter",
-        "side",
-        "sure",
-        "within",
-        "event",
-        "lat",
-        "lon",
-        "z",
-        "lang",
-        "labels",
-        "tiles",
-    )
-    selection, view, notices = parse(dict.fromkeys(names, text), {"the-clash"})
-    assert (selection, view) == (Selection(), View())
-    assert {notice.parameter for notice in notices} == set(names)
+    """Whatever the page, and with a tour or without: only the search takes any text, and it is shown as text."""
+    given = {parameter.name: text for parameter in PARAMETERS if parameter.name not in ("q", "exercise")}
+    for page in PAGES:
+        link, notices = parse(given | {"exercise": text}, page=page)
+        assert replace(link, classroom=Choice()) == Link()
+        counting = {parameter.name for parameter in PARAMETERS if parameter.counts_on(page) and not parameter.needs}
+        assert {notice.parameter for notice in notices} == counting - {"q"}

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.content import exercises
+from geo.query.choices import EXERCISES
 from geo.record import tables
 from tests.pages.conftest import bodies, in_url, last_state
 
@@ -33,7 +34,7 @@ def press(at: AppTest, key: str) -> AppTest:
 # --- the link is the state ---
 
 
-@pytest.mark.parametrize("exercise", exercises.EXERCISES)
+@pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_link_opens_the_very_task(visit: Visit, exercise: str) -> None:
     at = visit(PAGE, exercise=exercise, n="2", **SET)
     assert in_url(at) == {"exercise": exercise, "set": "4127", "n": "2"}

@@ -11,13 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from geo.citation import items
 from geo.content import losses, method
+from geo.query import choices
 from geo.record import tables
 from pages.parts.losses import loss_chart
-from pages.parts.sources import method_view
 from tests.pages.conftest import bodies
 
 Visit = Callable[..., AppTest]
-SECTIONS = list(method_view.SECTIONS)
+SECTIONS = list(choices.SECTIONS)
 
 
 def rows(at: AppTest) -> list[list[str]]:
@@ -192,11 +192,11 @@ def test_citations_can_be_copied_in_every_style(visit: Visit) -> None:
 def popover() -> None:
     import streamlit as st
 
-    from geo.query.selection import Selection, View
+    from geo.query.choices import Link
     from geo.record import tables
     from pages.parts.sources import cite_view
 
-    st.session_state["_selection"], st.session_state["_view"] = Selection(), View()
+    st.session_state["_asked"] = Link()
     data = tables.load()
     if st.query_params.get("open"):
         for name in ("atlas", "khasan-1938", "view"):

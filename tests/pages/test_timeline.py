@@ -12,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.content.timeline import PERIODS, rows
-from geo.query.selection import Selection, chosen, parse
+from geo.query.link import strict
+from geo.query.selection import Selection, chosen
 from geo.record import tables
 from pages.parts.map.brush import day_at, day_before, position
 from pages.parts.timeline import timeline_chart
@@ -47,7 +48,7 @@ def drawn(**changes: Any) -> list[dict[str, Any]]:
 def test_as_many_events_as_the_map_would_have(visit: Visit, params: dict[str, str]) -> None:
     at = visit("timeline.py", **params)
     data = tables.load()
-    selection, _, _ = parse({name.rstrip("_"): text for name, text in params.items()})
+    selection = strict({name.rstrip("_"): text for name, text in params.items()})
     events = chosen(data, selection)
     first, last = bounds(selection, (1929, 1945))
     inside = sum(row.last >= first and row.first <= last for row in rows(data, events))

@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from geo.content import exercises
-from geo.content.exercises import EXERCISES, LAST_SET, WRITERS, Choice, Event, Rivals, Spot
+from geo.content.exercises import WRITERS, Event, Rivals, Spot
 from geo.core.points import Point
 from geo.maps import live
+from geo.query.choices import EXERCISES, LAST_SET, Choice
 from geo.record.tables import Dataset
 from pages.parts.map import map_frame
 from pages.parts.shell import links, state, stepper

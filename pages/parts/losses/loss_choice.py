@@ -13,32 +13,28 @@ from geo.record.tables import Dataset, load
 from pages.parts.shell import state
 
 _ALL = "*"
-_MEASURES, _EVENT, _AXIS = "_losses_measures", "_losses_event", "_losses_axis"
+_EVENT, _AXIS = "_losses_event", "_losses_axis"
 _AXES = {"linear": "Linear", "log": "Logarithmic"}
 
 
 def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
     """Draw the choices; return the measures and the one event chosen, or an empty text for all events."""
     names = losses.measures(dataset)
-    session = st.session_state
-    if _MEASURES not in session:
-        asked = [text for text in st.query_params.get("measure", "").split(",") if text in names]
-        session[_MEASURES] = asked or [measure for measure in losses.DEFAULT_MEASURES if measure in names]
-    is_usual = list(session[_MEASURES]) == [measure for measure in losses.DEFAULT_MEASURES if measure in names]
-    state.keep(measure="" if is_usual else ",".join(session[_MEASURES]))
+    usual = tuple(measure for measure in losses.DEFAULT_MEASURES if measure in names)
+    measures = state.asked().measures or usual
     event_id = _event(dataset)
-    session["losses_measures"] = session[_MEASURES]
+    st.session_state["losses_measures"] = list(measures)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.multiselect(
             "What was counted",
             list(names),
             key="losses_measures",
             format_func=names.__getitem__,
-            on_change=_take,
-            args=(_MEASURES, "losses_measures"),
+            on_change=_take_measures,
+            args=(usual,),
             width=330,
         )
-        _events(dataset, among, event_id)
+        _events(dataset, measures, among, event_id)
         selection = state.selection()
         _filter(
             "sides",
@@ -48,7 +44,7 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
             240,
         )
         _filter("chapters", "Chapter of the atlas", CHAPTERS, event_id, 240)
-    return [measure for measure in names if measure in session[_MEASURES]], event_id
+    return [measure for measure in names if measure in measures], event_id
 
 
 def logarithmic(by_default: bool) -> bool:
@@ -60,8 +56,7 @@ def logarithmic(by_default: bool) -> bool:
         list(_AXES),
         key="losses_axis",
         format_func=_AXES.__getitem__,
-        on_change=_take,
-        args=(_AXIS, "losses_axis"),
+        on_change=_take_axis,
         label_visibility="collapsed",
     )
     return chosen == "log"
@@ -78,8 +73,8 @@ def _event(dataset: Dataset) -> str:
     return losses.DEFAULT_EVENT if losses.DEFAULT_EVENT in dataset.events.index else ""
 
 
-def _events(dataset: Dataset, among: pd.DataFrame, event_id: str) -> None:
-    titles = losses.events_with_figures(dataset, st.session_state[_MEASURES], among)
+def _events(dataset: Dataset, measures: tuple[str, ...], among: pd.DataFrame, event_id: str) -> None:
+    titles = losses.events_with_figures(dataset, measures, among)
     if event_id:
         titles |= {event_id: dataset.events.at[event_id, "title"]}
     st.session_state["losses_event"] = event_id or _ALL
@@ -117,9 +112,15 @@ def _take_filter(field: str, key: str, event_id: str) -> None:
     state.open_event(event_id)  # the one shown on a first visit stays, though filters ask for many
 
 
-def _take(name: str, key: str) -> None:
-    if st.session_state[key]:  # an empty choice would leave an empty page
-        st.session_state[name] = st.session_state[key]
+def _take_measures(usual: tuple[str, ...]) -> None:
+    chosen = tuple(st.session_state["losses_measures"])
+    if chosen:  # none would leave an empty page
+        state.ask(measures=() if chosen == usual else chosen)
+
+
+def _take_axis() -> None:
+    if st.session_state["losses_axis"]:
+        st.session_state[_AXIS] = st.session_state["losses_axis"]
 
 
 def _take_event() -> None:

@@ -28,7 +28,7 @@ def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
     st.html(event_list.panel_html(dataset, events, event_id, state.view().lang))
     with st.container(horizontal=True, key="panel_actions"):
         if not events_shown.own():  # what the atlas does not hold cannot be cited from it
-            cite_popover(dataset, event_id, state.link())
+            cite_popover(dataset, event_id, state.address())
         st.download_button(
             "Download as CSV",
             lambda: features.csv_text(dataset.events.loc[[event_id]]),  # made when it is asked for

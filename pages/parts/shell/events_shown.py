@@ -92,17 +92,22 @@ def take_news() -> bool:
     return bool(st.session_state.pop(_NEWS, False))
 
 
-def params() -> dict[str, str]:
-    """Return the parameter of the link that names the visitor's events."""
+def digits() -> str:
+    """Return what names the visitor's events in a link; empty while they are the atlas's."""
     found = own()
-    return {"own": found.digest[:_DIGITS]} if found else {}
+    return found.digest[:_DIGITS] if found else ""
 
 
-def await_file(given: dict[str, str]) -> None:
-    """Note the parameters of a link to events that are not open here; those of any other link end the waiting."""
-    wanted, found = given.get("own", ""), own()
+def await_file(wanted: str, given: dict[str, str]) -> None:
+    """Note the parameters of a link to events that are not open here; those of any other link end the waiting.
+
+    Parameters
+    ----------
+    wanted : the first digits of the digest of their file; empty if the link is to the atlas's.
+    """
+    found = own()
     if wanted and not (found and found.digest.startswith(wanted)):
-        st.session_state[_AWAITED] = given
+        st.session_state[_AWAITED] = given | {"own": wanted}
     else:
         st.session_state.pop(_AWAITED, None)
 

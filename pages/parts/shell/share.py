@@ -34,7 +34,7 @@ def popover() -> None:
 
 
 def _show() -> None:
-    link = state.link()
+    link = state.address()
     with st.container(key="share"):
         st.html(templating.html("share.html", link=link) + _COPY, unsafe_allow_javascript=True)
         if _draw_code(link) and st.button("Show large", key="share_large", icon=":material/fullscreen:"):

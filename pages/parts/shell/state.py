@@ -13,67 +13,49 @@ from typing import Any
 
 import streamlit as st
 
-from geo.content import exercises, tours
-from geo.content.exercises import Choice
+from geo.content import exercises
+from geo.content.known import known
 from geo.core.daterange import DateRange
-from geo.core.text import clipped
-from geo.query.selection import Selection, View, query
+from geo.query import link
+from geo.query.choices import Choice, Link
+from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
 from pages.parts.shell import events_shown
 
-_SELECTION, _VIEW, _NOTICES, _URL, _VIEW_NUMBER = "_selection", "_view", "_notices", "_url", "_view_number"
-_PAIR, _CLASSROOM, _LOCAL, _CHANGED = "_pair", "_classroom", "_local", "_changed"
-#: What the comparison begins with, by the name of the parameter.
-FIRST_PAIR = {"a": DateRange.of_years(1935, 1936), "b": DateRange.of_years(1939, 1939)}
+_ASKED, _PAGE, _NOTICES, _URL = "_asked", "_page", "_notices", "_url"
+_VIEW_NUMBER, _CHANGED = "_view_number", "_changed"
 
 
-def read(dataset: Dataset) -> None:
-    """Take the state from the URL if the URL is not the one this visit wrote itself.
+def read(dataset: Dataset, page: str) -> None:
+    """Take the state from the URL of *page* if the URL is not the one this visit wrote itself.
 
     A run that a reader's own change asked for keeps the state, whatever the URL says: of two quick
     changes, the second comes with the URL from before the first.
     """
     session = st.session_state
+    session[_PAGE] = page
     params = st.query_params.to_dict()
     is_changed = session.pop(_CHANGED, False)
-    is_known = _SELECTION in session and (is_changed or not params or params == session.get(_URL))
+    before: Link | None = session.get(_ASKED)
+    is_known = before is not None and (is_changed or not params or params == session.get(_URL))
+    names = known(dataset)
     if events_shown.take_news():  # other events than before: what was chosen among those means nothing here
         params = events_shown.awaited_params() or ({} if is_known else params)
+        before = before and replace(before, pair=names.start.pair)
     elif is_known:
         return
-    events_shown.await_file(params)
+    found, notices = link.parse(params, names, page, before)
+    events_shown.await_file(found.own, params)
     if events_shown.is_awaited():
-        params = {}
-    selection, view, notices = tours.parse(params, dataset, tours.load(dataset))
-    session[_SELECTION], session[_VIEW] = selection, view
+        found, notices = link.parse({}, names, page, before)
+    session[_ASKED] = found
     session[_NOTICES] = [str(notice) for notice in notices]
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
-    _read_pair(params, dataset)
-    session[_CLASSROOM], wrong = exercises.parse(params)
-    session[_NOTICES] += wrong
-
-
-def _read_pair(params: dict[str, str], dataset: Dataset) -> None:
-    """Take the two ranges of a comparison from the URL; a wrong one is noted and left as it was at first."""
-    session = st.session_state
-    session[_PAIR] = _halves(*dataset.years) if events_shown.own() else dict(FIRST_PAIR)
-    for name in FIRST_PAIR:
-        if text := params.get(name, "").strip():
-            try:
-                session[_PAIR][name] = DateRange.parse(text)
-            except ValueError as error:
-                session[_NOTICES] += [f"{name}={clipped(text)} {error}"]
-
-
-def _halves(first: int, last: int) -> dict[str, DateRange]:
-    """Return the two halves of a span of years."""
-    middle = (first + last) // 2
-    return {"a": DateRange.of_years(first, middle), "b": DateRange.of_years(min(middle + 1, last), last)}
 
 
 def write() -> None:
     """Write the state to the URL."""
-    params = _params() | st.session_state.pop(_LOCAL, {})
+    params = _params()
     if params != st.query_params.to_dict():
         st.query_params.from_dict(params)
     st.session_state[_URL] = params
@@ -84,50 +66,53 @@ def _params() -> dict[str, str]:
     """Return the parameters of what is shown."""
     if events_shown.is_awaited():  # the link stays whole until its file is there
         return events_shown.awaited_params()
-    return tours.params(tours.load(events_shown.dataset()), selection(), view()) | events_shown.params()
+    return link.to_params(asked(), st.session_state[_PAGE], known(events_shown.dataset()))
 
 
-def keep(**params: str) -> None:
-    """Have parameters that belong to the page being drawn written to its URL; empty ones are left out."""
-    st.session_state[_LOCAL] = st.session_state.get(_LOCAL, {}) | {name: text for name, text in params.items() if text}
+def asked() -> Link:
+    """Return all that a link to what is shown holds."""
+    return replace(st.session_state[_ASKED], own=events_shown.digits())
+
+
+def ask(**changes: Any) -> None:
+    """Change what is asked for, by field of :class:`Link`."""
+    hold()
+    st.session_state[_ASKED] = replace(st.session_state[_ASKED], **changes)
 
 
 def selection() -> Selection:
     """Return which events are wanted."""
-    return st.session_state[_SELECTION]  # type: ignore[no-any-return]
+    return asked().selection
 
 
 def view() -> View:
     """Return what is looked at."""
-    return st.session_state[_VIEW]  # type: ignore[no-any-return]
+    return asked().view
 
 
 def pair() -> dict[str, DateRange]:
-    """Return the two ranges that are compared, and have them written to the URL of this page."""
-    found: dict[str, DateRange] = st.session_state[_PAIR]
-    keep(**{name: days.param for name, days in found.items()})
-    return found
+    """Return the two ranges that are compared."""
+    found = asked().pair
+    return {"a": found.a, "b": found.b}
 
 
 def set_pair(name: str, days: DateRange) -> None:
     """Change one of the two ranges."""
-    hold()
-    st.session_state[_PAIR] = st.session_state[_PAIR] | {name: days}
+    ask(pair=replace(asked().pair, **{name: days}))
 
 
 def classroom() -> Choice:
-    """Return what of the classroom is open, with a set drawn if none was named, and have it written to the URL."""
-    found: Choice = st.session_state[_CLASSROOM]
+    """Return what of the classroom is open, with a set drawn if none was named."""
+    found = asked().classroom
     if found.part == "exercises" and not found.set_number:
-        found = st.session_state[_CLASSROOM] = replace(found, set_number=exercises.new_set())
-    keep(**exercises.params(found))
+        found = replace(found, set_number=exercises.new_set())
+        st.session_state[_ASKED] = replace(st.session_state[_ASKED], classroom=found)
     return found
 
 
 def set_classroom(**changes: Any) -> None:
     """Change what of the classroom is open, by field."""
-    hold()
-    st.session_state[_CLASSROOM] = replace(st.session_state[_CLASSROOM], **changes)
+    ask(classroom=replace(asked().classroom, **changes))
 
 
 def view_number() -> int:
@@ -157,14 +142,12 @@ def select(**changes: Any) -> None:
 
 def set_selection(new: Selection) -> None:
     """Replace the selection."""
-    hold()
-    st.session_state[_SELECTION] = new
+    ask(selection=new)
 
 
 def look(**changes: Any) -> None:
     """Change the view by field."""
-    hold()
-    st.session_state[_VIEW] = replace(view(), **changes)
+    ask(view=replace(view(), **changes))
 
 
 def show(new: Selection, looked_at: View) -> None:
@@ -173,8 +156,7 @@ def show(new: Selection, looked_at: View) -> None:
     if looked_at.tour:
         events_shown.close()
         events_shown.take_news()
-    hold()
-    session[_SELECTION], session[_VIEW] = new, looked_at
+    ask(selection=new, view=looked_at)
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
 
 
@@ -183,10 +165,9 @@ def open_event(event_id: str) -> None:
     look(event=event_id)
 
 
-def link() -> str:
+def address() -> str:
     """Return the full address of the present view, as far as the server can know it."""
-    params = _params() | st.session_state.get(_LOCAL, {})
-    address = (st.context.url or "").split("?")[0]
-    if address.count("/") == 2:  # a bare host, as Streamlit 1.67 gives it for the first page
-        address += "/"
-    return address + query(params)
+    found = (st.context.url or "").split("?")[0]
+    if found.count("/") == 2:  # a bare host, as Streamlit 1.67 gives it for the first page
+        found += "/"
+    return found + link.query(_params())

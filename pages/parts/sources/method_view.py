@@ -122,12 +122,13 @@ def _prose(name: str) -> None:
         st.markdown((_TEXTS / f"{name}.md").read_text(encoding="utf-8"))
 
 
-SECTIONS: dict[str, tuple[str, Callable[[Dataset], None]]] = {
-    "works": ("Works cited", works),
-    "points": ("What the sources disagree on", points),
-    "places": ("How places were found", places),
-    "dictionary": ("Data dictionary", dictionary),
-    "cite": ("How to cite", how_to_cite),
-    "uncertain": ("What is uncertain", uncertain),
-    "licence": ("Licence", licence),
+#: How each of :data:`geo.query.choices.SECTIONS` is drawn.
+DRAWN: dict[str, Callable[[Dataset], None]] = {
+    "works": works,
+    "points": points,
+    "places": places,
+    "dictionary": dictionary,
+    "cite": how_to_cite,
+    "uncertain": uncertain,
+    "licence": licence,
 }

@@ -12,7 +12,8 @@ from geo.citation import attribution
 from geo.core import templating
 from geo.formats import datapackage_zip
 from geo.formats.registry import FORMATS
-from geo.query.selection import query, to_params
+from geo.query.choices import Link
+from geo.query.link import API, query, to_params
 from geo.record.tables import Dataset
 from pages.parts.shell import events_shown, state
 
@@ -69,8 +70,8 @@ def _list(events: pd.DataFrame) -> str:
     return templating.html(
         "downloads.html",
         formats=[(kind, kind.count(events)) for kind in FORMATS.values()],
-        query=query(to_params(selection)),
-        view_query=query(to_params(selection, view)),
+        query=query(to_params(Link(selection), API)),
+        view_query=query(to_params(Link(selection, view), API)),
         whole_address=WHOLE_ADDRESS,
         whole_name=datapackage_zip.FILE_NAME,
         licence=attribution.LICENCE,

@@ -8,10 +8,11 @@ import json
 import pytest
 
 from geo.content import exercises
-from geo.content.exercises import Choice, Event
+from geo.content.exercises import Event
 from geo.content.panel import report
 from geo.core.points import Point
 from geo.maps import live
+from geo.query import choices
 from tests.builders import a_claim, a_disagreement, a_place, a_source, a_support, an_event
 
 
@@ -41,41 +42,11 @@ def a_day(day: int) -> Event:
     return Event(id=f"day-{day}", title="", kind="battle", place="", date="", first_day=day)
 
 
-# --- links ---
-
-
-@pytest.mark.parametrize(
-    ("given", "choice", "complaints"),
-    [
-        ({}, Choice(), 0),
-        ({"part": "lesson"}, Choice("lesson"), 0),
-        ({"exercise": "order", "set": "4127", "n": "3"}, Choice("exercises", "order", 4127, 3), 0),
-        ({"exercise": "place"}, Choice("exercises", "place"), 0),
-        ({"exercise": "chess"}, Choice("exercises"), 1),
-        ({"exercise": "order", "set": "0", "n": "6"}, Choice("exercises", "order"), 2),
-        ({"exercise": "order", "set": "12345", "n": "-1"}, Choice("exercises", "order"), 2),
-        ({"set": "４１２７", "n": "1.0", "part": "x" * 99}, Choice(), 3),
-    ],
-    ids=str,
-)
-def test_a_link_is_read_and_what_cannot_be_used_is_named(given, choice, complaints):
-    found, said = exercises.parse(given)
-    assert found == choice
-    assert len(said) == complaints
-    assert all(len(text) < 120 for text in said)
-
-
-@pytest.mark.parametrize("exercise", exercises.EXERCISES)
-def test_a_choice_survives_its_own_link(exercise):
-    choice = Choice("exercises", exercise, 4127, 2)
-    assert exercises.parse(exercises.params(choice)) == (choice, [])
+# --- sets ---
 
 
 def test_a_new_set_can_be_read_out():
-    assert all(1000 <= exercises.new_set() <= exercises.LAST_SET for _ in range(50))
-
-
-# --- sets ---
+    assert all(1000 <= exercises.new_set() <= choices.LAST_SET for _ in range(50))
 
 
 def test_the_order_of_a_set_is_that_of_every_machine():
@@ -217,7 +188,7 @@ def test_the_text_does_not_name_the_place(many):
 def test_a_set_has_no_place_twice(many):
     for number in range(1, 20):
         places = [spot.place for spot in exercises.spots(many, number)]
-        assert len(places) == len(set(places)) == exercises.TASKS
+        assert len(places) == len(set(places)) == choices.TASKS
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 """Tours: read whole, opened at a step, brought back by a link, and every problem told with its step."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import yaml
 
 from geo.__main__ import main
 from geo.content import tours
+from geo.content.known import known
 from geo.errors import DatasetError
+from geo.query.choices import Link
+from geo.query.link import parse, to_params
 from geo.query.selection import Selection, View
 from geo.record import datapackage, tables
 from tests.builders import EVENT, SOURCE, a_package
@@ -182,23 +186,29 @@ def opened(folder):
     return dataset, tours.load(dataset, folder)
 
 
-def test_a_link_to_a_step_brings_back_the_whole_step(opened):
-    dataset, found = opened
-    selection, view, notices = tours.parse({"tour": "the-ford", "step": "2"}, dataset, found)
+@pytest.fixture
+def names(opened):
+    return known(*opened)
+
+
+def test_a_link_to_a_step_brings_back_the_whole_step(names):
+    link, notices = parse({"tour": "the-ford", "step": "2"}, names)
     assert notices == []
-    assert (selection.start, selection.end) == (dt.date(1938, 7, 29), dt.date(1938, 7, 31))
+    assert (link.selection.start, link.selection.end) == (dt.date(1938, 7, 29), dt.date(1938, 7, 31))
+    view = link.view
     assert (view.event, view.lat, view.lon, view.zoom, view.step) == (EVENT, 42.5, 130.6, 9, 2)
-    assert tours.params(found, selection, view) == {"tour": "the-ford", "step": "2"}
+    assert to_params(link, known=names) == {"tour": "the-ford", "step": "2"}
 
 
-def test_what_a_reader_changed_stays_in_the_link(opened):
-    dataset, found = opened
-    selection, view = tours.open_at(found["the-ford"], 2, View(lang="ja", present=True))
-    changed = View(**(view.__dict__ | {"lat": 43.0}))
-    link = tours.params(found, selection, changed)
-    assert link["lat"] == "43.0000"
-    assert tours.parse(link, dataset, found)[:2] == (selection, changed)
-    assert tours.params(found, selection, view) == {"tour": "the-ford", "step": "2", "lang": "ja", "present": "1"}
+def test_what_a_reader_changed_stays_in_the_link(opened, names):
+    selection, view = tours.open_at(opened[1]["the-ford"], 2, View(lang="ja", present=True))
+    changed = Link(selection, replace(view, lat=43.0))
+    params = to_params(changed, known=names)
+    assert params["lat"] == "43.0000"
+    assert parse(params, names) == (changed, [])
+    assert to_params(Link(selection, view), known=names) == {
+        "tour": "the-ford", "step": "2", "lang": "ja", "present": "1",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -213,19 +223,17 @@ def test_what_a_reader_changed_stays_in_the_link(opened):
         ({"step": "3", "present": "1"}, [], 0),
     ],
 )
-def test_a_wrong_step_is_noted_and_the_tour_begins(opened, params, noted, step):
-    dataset, found = opened
-    _, view, notices = tours.parse(params, dataset, found)
+def test_a_wrong_step_is_noted_and_the_tour_begins(names, params, noted, step):
+    link, notices = parse(params, names)
     assert [notice.parameter for notice in notices] == noted
-    assert view.step == step
-    assert not view.present
+    assert link.view.step == step
+    assert not link.view.present
 
 
-def test_outside_a_tour_a_link_is_as_before(opened):
-    dataset, found = opened
-    assert tours.parse({"from": "1938"}, dataset, found)[0] == Selection(start=dt.date(1938, 1, 1))
-    assert tours.step_of(found, View()) is None
-    assert tours.params(found, Selection(), View(event=EVENT)) == {"event": EVENT}
+def test_outside_a_tour_a_link_is_as_before(opened, names):
+    assert parse({"from": "1938"}, names)[0] == Link(Selection(start=dt.date(1938, 1, 1)))
+    assert tours.step_of(opened[1], View()) is None
+    assert to_params(Link(view=View(event=EVENT)), known=names) == {"event": EVENT}
 
 
 def test_text_is_escaped_and_notes_stay_with_the_teacher(opened):

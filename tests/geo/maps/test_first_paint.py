@@ -10,7 +10,8 @@ from geo.core.looks import LOOKS, MANY
 from geo.core.mercator import world
 from geo.maps import first_paint
 from geo.maps.live import Assets
-from geo.query.selection import Selection, View, strict
+from geo.query.link import strict
+from geo.query.selection import Selection, View
 from geo.record import tables
 from tests import builders
 

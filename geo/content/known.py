@@ -1,0 +1,39 @@
+"""What a link may name while the events of a dataset are open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.content import losses, tours
+from geo.content.tours import Tour
+from geo.core.daterange import DateRange
+from geo.query.choices import Known, Link, Pair
+from geo.query.selection import Selection, View
+from geo.record.tables import Dataset
+
+__all__ = ["known"]
+
+
+def known(dataset: Dataset, found: Mapping[str, Tour] | None = None) -> Known:
+    """Return what a link to *dataset* may name; *found* are its guided tours, by default those beside it."""
+    by_slug = tours.load(dataset) if found is None else found
+
+    def at_step(view: View) -> tuple[Selection, View]:
+        here = tours.step_of(by_slug, view)
+        return tours.open_at(here[0], here[1], view) if here else (Selection(), view)
+
+    return Known(
+        events=dataset.events.index,
+        tours={slug: len(tour.steps) for slug, tour in by_slug.items()},
+        chapters=dataset.chapters,
+        sides=dataset.sides,
+        measures=losses.measures(dataset),
+        start=Link(pair=_halves(*dataset.years)) if dataset.is_own else Link(),
+        at_step=at_step,
+    )
+
+
+def _halves(first: int, last: int) -> Pair:
+    """Return the two halves of a span of years."""
+    middle = (first + last) // 2
+    return Pair(DateRange.of_years(first, middle), DateRange.of_years(min(middle + 1, last), last))

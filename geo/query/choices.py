@@ -1,0 +1,96 @@
+"""What a link asks for: the events, the view, and what is chosen on one page alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+
+from geo.basemap.svg import Window
+from geo.core.daterange import DateRange
+from geo.query.selection import Selection, View
+from geo.record.schema import CHAPTERS, MEASURES, SIDES
+
+__all__ = ["EXERCISES", "LAST_SET", "PARTS", "SECTIONS", "TASKS", "Choice", "Known", "Link", "Pair"]
+
+#: Parts of the classroom, and its exercises.
+PARTS = {"tours": "Tours", "exercises": "Exercises", "lesson": "Lesson plan"}
+EXERCISES = {"accounts": "Who says so?", "order": "In which order?", "place": "Where was it?"}
+#: Most tasks of one exercise in a set; the highest number of a set.
+TASKS, LAST_SET = 5, 9999
+#: Sections of the page on sources and method, the one it opens with first.
+SECTIONS = {
+    "works": "Works cited",
+    "points": "What the sources disagree on",
+    "places": "How places were found",
+    "dictionary": "Data dictionary",
+    "cite": "How to cite",
+    "uncertain": "What is uncertain",
+    "licence": "Licence",
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two ranges that are compared."""
+
+    a: DateRange = field(default_factory=lambda: DateRange.of_years(1935, 1936))
+    b: DateRange = field(default_factory=lambda: DateRange.of_years(1939, 1939))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of the classroom is open.
+
+    Attributes
+    ----------
+    set_number : 0 until a set has been asked for or drawn.
+    number : of the task, from 1.
+    """
+
+    part: str = "tours"
+    exercise: str = "accounts"
+    set_number: int = 0
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class Link:
+    """All that a link can ask for.
+
+    Attributes
+    ----------
+    measures : what the losses page counts; empty for the usual ones.
+    section : of the page on sources and method.
+    own : first digits of the digest of a visitor's own file, whose events are shown.
+    window : the size and colours for which the first sight of the map is drawn; 0 pixels if none was named.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    view: View = field(default_factory=View)
+    pair: Pair = field(default_factory=Pair)
+    classroom: Choice = field(default_factory=Choice)
+    measures: tuple[str, ...] = ()
+    section: str = next(iter(SECTIONS))
+    own: str = ""
+    window: Window = field(default_factory=lambda: Window(0, 0))
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What a link may name, and what it stands for without parameters; it depends on the data that are open.
+
+    Attributes
+    ----------
+    events : ids.
+    tours : number of steps of each guided tour.
+    start : what a link without parameters asks for.
+    at_step : returns selection and view of the step of a tour that a view names.
+    """
+
+    events: Container[str] = frozenset()
+    tours: Mapping[str, int] = field(default_factory=dict)
+    chapters: Mapping[str, str] = field(default_factory=lambda: CHAPTERS)
+    sides: Mapping[str, str] = field(default_factory=lambda: SIDES)
+    measures: Mapping[str, str] = field(default_factory=lambda: MEASURES)
+    start: Link = field(default_factory=Link)
+    at_step: Callable[[View], tuple[Selection, View]] | None = None
