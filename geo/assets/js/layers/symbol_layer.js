@@ -38,22 +38,6 @@
     },
   });
 
-<<<<<<< HEAD:geo/assets/layer.js
-  const DODGE_LIMIT = Atlas.looks.many;  // pulling apart costs the square of the number
-  const DODGE_PX = 22;
-  const CONTROL_PX = 40;    // the time control covers the lower edge
-  const SCALE_BY_ZOOM = { 3: 0.75, 4: 0.78, 5: 0.9 };
-
-  /**
-   * @param {L.Map} map
-   * @param {object} collection  FeatureCollection of /api/events.geojson, in order of time
-   * @param {Map<string, object>} symbols  the drawing of each kind
-   * @param {(event: object, stack: string[]) => void} onSelect
-   * @param {(id: string) => void} onNear  the pointer or the focus has come to an event
-   */
-  Atlas.EventLayer = class {
-    constructor(map, collection, symbols, onSelect, onNear) {
-=======
   /** @implements {EventsLayer} */
   Atlas.SymbolLayer = class {
     /**
@@ -63,7 +47,6 @@
      * @param {LayerWiring} wiring
      */
     constructor(map, collection, symbols, wiring) {
->>>>>>> wt-js:geo/assets/js/layers/symbol_layer.js
       this.map = map;
       this.symbols = symbols;
       this.wiring = wiring;
