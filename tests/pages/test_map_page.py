@@ -116,7 +116,8 @@ def test_filters_and_search(visit: Visit, told: Told) -> None:
         ("to", "1938-13"),
         ("kind", "war"),
         ("side", "x"),
-        ("z", "99"),
+        ("z", "near"),
+        ("own", "<b>"),
         ("lat", "north"),
         ("lang", "xx"),
     ],
@@ -125,6 +126,7 @@ def test_filters_and_search(visit: Visit, told: Told) -> None:
 def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, page: str, parameter: str, value: str) -> None:
     at = visit(page, **{f"{parameter}_": value})
     assert any(f"{parameter}={value}" in text.value for text in at.text)
+    assert in_url(at) == {}
 
 
 def test_what_the_map_is_told_is_small(visit: Visit, told: Told) -> None:

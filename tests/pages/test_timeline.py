@@ -154,7 +154,7 @@ def test_ranges_without_events_and_endless_ones(visit: Visit, params: dict[str, 
 
 
 @pytest.mark.parametrize("page", ["timeline.py", "compare.py"])
-@pytest.mark.parametrize(("parameter", "value"), [("event", "nope"), ("from", "abc"), ("a", "1936..1935"), ("b", "x")])
+@pytest.mark.parametrize(("parameter", "value"), [("event", "nope"), ("from", "abc")])
 def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, page: str, parameter: str, value: str) -> None:
     at = visit(page, **{f"{parameter}_": value})
     assert any(f"{parameter}={value}" in text.value for text in at.text)

@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.uploads import private_url
@@ -178,9 +177,8 @@ def test_a_link_to_another_file_is_let_go(visit: Visit, told: Told) -> None:
     assert in_url(at)["own"] != "0123456789ab"
 
 
-@pytest.mark.parametrize("own", ["x", "{{7*7}}", "0" * 12, "<b>"])
-def test_any_own_in_a_link_is_no_error(visit: Visit, told: Told, own: str) -> None:
-    at = visit(own=own, event="nope")
+def test_a_link_to_a_file_can_be_let_go(visit: Visit, told: Told) -> None:
+    at = visit(own="0" * 12, event="nope")
     assert "it has to be loaded again" in words(at)
     at.button(key="own_close").click().run()
     assert "it has to be loaded again" not in words(at)

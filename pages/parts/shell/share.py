@@ -29,7 +29,7 @@ def heading(title: str) -> None:
 
 
 def popover() -> None:
-    """Draw a button that shows the link of the present view; call it when the page has said what it keeps."""
+    """Draw a button that shows the link of the present view."""
     lazy.popover("Link", "link", _show)
 
 
