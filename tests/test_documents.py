@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.test_layers import imports_of
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").glob("*.md")],
@@ -39,6 +41,19 @@ def test_every_path_that_is_named_is_there(document: Path) -> None:
 def test_paths_are_found() -> None:
     found = named(ROOT / "CONTRIBUTING.md")
     assert {"geo/record/schema.py", "SECURITY.md", "docs/decisions/README.md"} <= found
+
+
+def test_every_arrow_of_the_drawing_is_an_import() -> None:
+    drawing = re.search(r"```mermaid\n(.+?)```", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.S)
+    assert drawing
+    arrows = re.findall(r"^ +(\w+)(?:\[.*?\])? --> (\w+)", drawing[1], re.M)
+    assert len(arrows) >= 12
+    for start, end in arrows:
+        files = [ROOT / "app.py"] if start == "app" else [ROOT / "geo" / "__main__.py"] if start == "main" else None
+        folder = ROOT / start if start == "pages" else ROOT / "geo" / start
+        names = [name for path in files or folder.rglob("*.py") for _, name in imports_of(path)]
+        wanted = ("geo.about", "geo.errors") if end == "about" else ("pages",) if end == "pages" else (f"geo.{end}",)
+        assert any(name.startswith(wanted) for name in names), f"{start} --> {end}"
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/architecture.md"])
