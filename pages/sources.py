@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.record import tables
 from pages.parts.shell import share, state
-from pages.parts.sources.method_view import SECTIONS
+from pages.parts.sources.method import SECTIONS
 
 _CHOSEN = "_sources_section"
 

@@ -6,7 +6,8 @@ import json
 from functools import lru_cache
 from typing import Final
 
-from geo.citation.items import atlas, cite
+from geo.citation.items import atlas
+from geo.citation.styles import cite
 from geo.record.data_dictionary import documents
 
 __all__ = ["LICENCE", "LICENCE_URL", "citation"]

@@ -15,9 +15,10 @@ import pandas as pd
 
 from geo.citation import items
 from geo.content import tours
-from geo.content.tours import Step, Tour
 from geo.query.selection import Selection, View, chosen, query, to_params
+from geo.record import tour_files
 from geo.record.tables import Dataset
+from geo.record.tour_files import Step, Tour
 
 __all__ = ["Order", "events_of", "order"]
 
@@ -77,7 +78,7 @@ def order(
     home_url : address of the atlas, with a slash at its end; empty if it is not online.
     made_on : today by default.
     """
-    found = tours.load(dataset)
+    found = tour_files.load(dataset)
     shown, chosen = tours.params(found, selection, view), to_params(selection)
     return Order(
         selection=selection,

@@ -32,6 +32,7 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 
 from geo.basemap.providers import LAYERS
+from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.core.daterange import DateRange
 from geo.core.edtf import DaySpan, day_span
 from geo.core.folding import tokens
@@ -58,7 +59,6 @@ _YEARS = (FIRST_YEAR, LAST_YEAR)
 SURE = {"date": "only certain dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
-MIN_ZOOM, MAX_ZOOM = 3, 11
 _MAX_WITHIN_KM = 2000
 _MAX_QUERY = 100
 _MOST_NAMED = 20

@@ -12,8 +12,9 @@ from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.text import counted
 from geo.errors import DateError
-from geo.geocoding import geocode
-from geo.geocoding.geocode import Candidate, Finding, Located, Question, Wanted
+from geo.geocoding import ranking, search
+from geo.geocoding.ranking import Candidate, Finding, Located, Question, Wanted
+from geo.geocoding.services import CachedNominatim
 from geo.record import tables
 from geo.record.schema import PLACES
 from pages.parts.shell.markdown import plain
@@ -40,7 +41,7 @@ def draw(wanted: list[Wanted]) -> dict[str, Located]:
     session = st.session_state
     for name, empty in ((_FOUND, {}), (_CHOICES, {}), (_ASKING, ""), (_GROUP, ""), (_PAGE, 0)):
         session.setdefault(name, empty)
-    asked = geocode.questions(wanted)
+    asked = ranking.questions(wanted)
     with st.container(key="geocode"):
         if not asked:
             st.html('<p class="lead">Every row has its coordinates; there is no name to look up.</p>')
@@ -68,9 +69,9 @@ def _actions(asked: Asked) -> None:
         templating.html(
             "geocode_lead.html",
             counts=f"{counted(len(asked), 'name')} in {counted(rows, 'row')}",
-            accept=f"{geocode.ACCEPT:.2f}",
-            close=f"{geocode.CLOSE:.2f}",
-            scale=geocode.SCALE,
+            accept=f"{ranking.ACCEPT:.2f}",
+            close=f"{ranking.CLOSE:.2f}",
+            scale=ranking.SCALE,
         )
     )
     new = [question for question in asked if question not in session[_FOUND]]
@@ -118,12 +119,12 @@ def _ask(questions: Sequence[Question]) -> None:
     """Search, drawing how far it is; what is found is kept at once, so that nothing is lost when it is cancelled."""
     session = st.session_state
     is_online = session[_ASKING] == "online"
-    services = (geocode.CachedNominatim(geocode.cache_folder()),) if is_online else geocode.offline(tables.load())
+    services = (CachedNominatim(search.cache_folder()),) if is_online else search.offline(tables.load())
     aside = "one name a second" if is_online else "the very first time GeoNames is made ready, some ten seconds"
     with st.container(key="geocode_asking", horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, f"Looking up {counted(len(questions), 'name')}; {aside}")
         st.button("Cancel", key="geocode_cancel", on_click=_start, args=("",))
-    for done, finding in enumerate(geocode.search(questions, services, session[_FOUND]), 1):
+    for done, finding in enumerate(search.search(questions, services, session[_FOUND]), 1):
         session[_FOUND][finding.question] = finding
         bar.progress(done / len(questions), f"{done} of {len(questions)}: {plain(finding.question.name)}")
     session[_ASKING] = ""
@@ -168,7 +169,7 @@ def _decisions(asked: Asked, findings: Mapping[Question, Finding]) -> None:
         st.space("stretch")
         st.download_button(
             "Paper trail as CSV",
-            geocode.trail_csv(asked, findings, session[_CHOICES]),
+            ranking.trail_csv(asked, findings, session[_CHOICES]),
             "places-by-name.csv",
             "text/csv",
             key="geocode_trail",

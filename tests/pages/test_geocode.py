@@ -12,9 +12,11 @@ import pytest
 from geopy.exc import GeocoderServiceError
 from streamlit.testing.v1 import AppTest
 
-from geo.geocoding import geocode
-from geo.geocoding.geocode import HistoricalGazetteer, Wanted
+from geo.geocoding import ranking, search
+from geo.geocoding.ranking import Wanted
+from geo.geocoding.services import HistoricalGazetteer
 from geo.record import tables
+from pages.parts.own import geocode as view
 from tests.pages.conftest import bodies
 
 ROWS = [
@@ -45,17 +47,17 @@ class Online:
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return ``page(rows)``: the view in a page of its own, GeoNames left out and Nominatim replaced."""
-    monkeypatch.setattr(geocode, "offline", lambda dataset: (HistoricalGazetteer(dataset),))
-    monkeypatch.setattr(geocode, "CachedNominatim", Online)
+    monkeypatch.setattr(search, "offline", lambda dataset: (HistoricalGazetteer(dataset),))
+    monkeypatch.setattr(view, "CachedNominatim", Online)
     monkeypatch.setattr(Online, "asked", [], raising=False)
     monkeypatch.setattr(Online, "words", "", raising=False)
 
     def script(rows):  # type: ignore[no-untyped-def]  # runs apart from this file
         import streamlit as st
 
-        from pages.parts.own import geocode_view
+        from pages.parts.own import geocode
 
-        st.session_state["located"] = geocode_view.draw(rows)
+        st.session_state["located"] = geocode.draw(rows)
 
     return lambda rows: AppTest.from_function(script, args=(rows,), default_timeout=30).run()
 
@@ -113,8 +115,8 @@ def test_what_is_placed_can_be_left_out_and_taken_back(page):
 def test_the_trail_can_be_taken_away(page, monkeypatch):
     at = page(ROWS)
     told: list[str] = []
-    real = geocode.trail_csv
-    monkeypatch.setattr(geocode, "trail_csv", lambda *args: told.append(real(*args)) or told[-1])
+    real = ranking.trail_csv
+    monkeypatch.setattr(ranking, "trail_csv", lambda *args: told.append(real(*args)) or told[-1])
     at.button(key="geocode_offline").click().run()
     decisions = {row["decision"] for row in csv.DictReader(io.StringIO(told[-1]))}
     assert decisions == {"accepted by rule", "waits for a decision", "not found"}

@@ -15,7 +15,7 @@ from geo.record.schema import CHAPTERS
 from geo.record.tables import Dataset
 from pages.parts.shell import links, state
 from pages.parts.shell.markdown import plain
-from pages.parts.sources import cite_view
+from pages.parts.sources import cite
 from pages.parts.toolbar import downloads
 
 _TEXTS = Path(__file__).parent
@@ -93,17 +93,17 @@ def how_to_cite(dataset: Dataset) -> None:
     titles = dataset.events["title"].to_dict()
     with st.container(key="how_to_cite"):
         st.html(f"<h2>The atlas and its data</h2><p class='lead'>Version {VERSION}; data {dataset.digest}.</p>")
-        cite_view.block(cite_view.item(dataset), "cite_atlas")
+        cite.block(cite.item(dataset), "cite_atlas")
         st.html("<h2>One event</h2>")
         present = state.view().event or DEFAULT_EVENT
         index = list(titles).index(present) if present in titles else 0
         event_id = st.selectbox("Event", list(titles), index, key="cite_which", format_func=lambda one: titles[one])
-        address = f"{cite_view.home()}?event={event_id}" if cite_view.home() else ""
-        cite_view.block(cite_view.item(dataset, event_id, address), "cite_event")
+        address = f"{cite.home()}?event={event_id}" if cite.home() else ""
+        cite.block(cite.item(dataset, event_id, address), "cite_event")
         st.html(
             "<h2>A view of the map</h2><p class='lead'>As its link stands now, with years, filters and open event.</p>"
         )
-        cite_view.block(cite_view.item(dataset, view_url=f"{cite_view.home()}{links.query()}"), "cite_view")
+        cite.block(cite.item(dataset, view_url=f"{cite.home()}{links.query()}"), "cite_view")
 
 
 def uncertain(_: Dataset) -> None:

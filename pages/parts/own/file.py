@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from geo.errors import UploadError
-from geo.geocoding.geocode import Located
+from geo.geocoding.ranking import Located
 from geo.uploads import own_events, reader
 from geo.uploads.column_mapping import Guess, guess
 from geo.uploads.dates import Order

@@ -10,8 +10,8 @@ import streamlit as st
 from geo.core.text import counted
 from geo.uploads import own_events
 from geo.uploads.own_events import Reading
-from pages.parts.own import own_file
-from pages.parts.own.own_file import Loaded
+from pages.parts.own import file
+from pages.parts.own.file import Loaded
 
 _MOST_LISTED, _MOST_MENDED = 1000, 200
 _NUMBER = "_own_editor"
@@ -73,7 +73,7 @@ def _editor(loaded: Loaded, reading: Reading) -> None:
 def _take(key: str, rows: Sequence[int]) -> None:
     session = st.session_state
     edited: dict[int, dict[str, object]] = session[key]["edited_rows"]
-    own_file.mend(
+    file.mend(
         {
             (rows[int(place)], column): "" if pd.isna(value) else str(value).strip()  # type: ignore[call-overload]
             for place, cells in edited.items()

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.citation import items
+from geo.citation import items, styles
 from geo.record.tables import Dataset
 from pages.parts.shell import lazy, state
 
@@ -41,15 +41,15 @@ def block(cited: Mapping[str, Any], key: str) -> None:
     """Draw the choice of style and the citation to copy."""
     style = st.segmented_control(
         "Citation style",
-        list(items.STYLES),
+        list(styles.STYLES),
         key=f"{key}_style",
         default="chicago",
         required=True,
-        format_func=items.STYLES.__getitem__,
+        format_func=styles.STYLES.__getitem__,
         label_visibility="collapsed",
     )
     style = style or "chicago"
-    st.code(items.cite(cited, style), language=_LANGUAGES.get(style), wrap_lines=True)
+    st.code(styles.cite(cited, style), language=_LANGUAGES.get(style), wrap_lines=True)
 
 
 def home() -> str:

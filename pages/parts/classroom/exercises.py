@@ -7,8 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo.content import exercises
-from geo.content.exercises import EXERCISES, LAST_SET, WRITERS, Choice, Event, Rivals, Spot
+from geo.content.exercises import EXERCISES, LAST_SET, Choice, accounts, chronology, location, new_set
+from geo.content.exercises.accounts import WRITERS, Rivals
+from geo.content.exercises.chronology import Event
+from geo.content.exercises.location import Spot
 from geo.core.points import Point
 from geo.maps import live
 from geo.record.tables import Dataset
@@ -66,7 +68,7 @@ def _head(choice: Choice, number: int, count: int) -> None:
             "New set",
             key="new_set",
             icon=":material/casino:",
-            on_click=lambda: state.set_classroom(set_number=exercises.new_set(), number=1),
+            on_click=lambda: state.set_classroom(set_number=new_set(), number=1),
         )
         st.space("stretch")
         stepper.draw("task", number, count, lambda to: state.set_classroom(number=to))
@@ -92,9 +94,9 @@ def _take(**given: Any) -> None:
 def _accounts(dataset: Dataset, task: Rivals) -> None:
     answer = _answer()
     is_revealed = answer.get("is_revealed", False)
-    st.html(exercises.accounts_html(task, is_revealed))
+    st.html(accounts.html(task, is_revealed))
     if is_revealed:
-        said = exercises.verdicts(task, [answer.get(f"writer_{letter}") for letter in "AB"])
+        said = accounts.verdicts(task, [answer.get(f"writer_{letter}") for letter in "AB"])
         trusted = answer.get("reliable")
         if trusted:
             said = (f"You chose: {trusted.lower() if trusted == _RELIABLE[-1] else trusted}.", *said)
@@ -130,8 +132,8 @@ def _order(_: Dataset, task: tuple[Event, ...]) -> None:
     now = [by_id[one] for one in answer.get("order", by_id)]
     if answer.get("is_revealed"):
         if "order" in answer:
-            st.html(f'<p class="feedback" role="status">{exercises.in_place_words(now)}</p>')
-        st.html(exercises.order_html(task, {event.id: links.address(event.id) for event in task}))
+            st.html(f'<p class="feedback" role="status">{chronology.in_place_words(now)}</p>')
+        st.html(chronology.html(task, {event.id: links.address(event.id) for event in task}))
         return
     with st.container(key="order_rows", gap="small"):
         for index, event in enumerate(now):
@@ -140,13 +142,13 @@ def _order(_: Dataset, task: tuple[Event, ...]) -> None:
         st.button("Check", key="check", type="primary", on_click=_take, kwargs={"is_checked": True})
         st.button("Show the dates", key="reveal", on_click=_take, kwargs={"is_revealed": True})
         if answer.get("is_checked"):
-            st.html(f'<p class="feedback" role="status">{exercises.in_place_words(now)}</p>', width="content")
+            st.html(f'<p class="feedback" role="status">{chronology.in_place_words(now)}</p>', width="content")
 
 
 def _row(now: list[Event], index: int, event: Event) -> None:
     """Draw an event with the buttons that move it; the buttons keep their place, so that the focus does."""
     with st.container(key=f"order_row_{index}", horizontal=True, vertical_alignment="center"):
-        st.html(exercises.row_html(event, index + 1), width="stretch")
+        st.html(chronology.row_html(event, index + 1), width="stretch")
         for way, to in (("up", index - 1), ("down", index + 1)):
             st.button(
                 f"Move {plain(event.title)} {way}",
@@ -180,10 +182,10 @@ def _place(dataset: Dataset, spot: Spot) -> None:
         )
     with right:
         if is_revealed and guess:
-            words = exercises.distance(spot, guess)
-            st.html(exercises.spot_html(spot, words, links.address(spot.event_id)))
+            words = location.distance(spot, guess)
+            st.html(location.html(spot, words, links.address(spot.event_id)))
             return
-        st.html(exercises.spot_html(spot))
+        st.html(location.html(spot))
         st.html('<p class="how">Click, or move the map with the arrow keys and press Enter.</p>')
         _coordinates()
         st.button(
@@ -220,7 +222,7 @@ def _listen() -> None:
 
 
 _DRAWN: dict[str, tuple[Callable[[Dataset, int], tuple[Any, ...]], Callable[[Dataset, Any], None]]] = {
-    "accounts": (exercises.rivals, _accounts),
-    "order": (exercises.orders, _order),
-    "place": (exercises.spots, _place),
+    "accounts": (accounts.tasks, _accounts),
+    "order": (chronology.tasks, _order),
+    "place": (location.tasks, _place),
 }

@@ -10,8 +10,8 @@ from geo.uploads import reader
 from geo.uploads.column_mapping import FIELDS, template
 from geo.uploads.dates import ORDERS
 from geo.uploads.own_events import Reading
-from pages.parts.own import own_file
-from pages.parts.own.own_file import Loaded
+from pages.parts.own import file
+from pages.parts.own.file import Loaded
 from pages.parts.shell import events_shown
 from pages.parts.shell.markdown import plain
 
@@ -31,14 +31,14 @@ def lead() -> None:
 
 def chooser() -> None:
     """Draw the ways to bring a table; once there is one, its name and the way to let it go."""
-    loaded = own_file.loaded()
+    loaded = file.loaded()
     if loaded:
         with st.container(key="own_file", horizontal=True, vertical_alignment="center"):
             known = f" · recognised as {loaded.guess.scheme}" if loaded.guess.scheme else ""
             rows = len(loaded.raw.frame)
             size = counted(rows, "row")
             st.text(f"{loaded.raw.name} · {loaded.raw.kind}{known} · {size}", width="stretch")
-            st.button("Remove the file", key="own_forget", type="tertiary", on_click=own_file.forget)
+            st.button("Remove the file", key="own_forget", type="tertiary", on_click=file.forget)
         return
     left, right = st.columns(2, gap="medium")
     session = st.session_state
@@ -69,20 +69,20 @@ def chooser() -> None:
             placeholder="title, date, place, latitude, longitude",
         )
         st.button("Read the pasted table", key="own_read", on_click=_take_text)
-    if own_file.fault():
+    if file.fault():
         with st.container(key="own_fault"):
-            st.text(f"This cannot be read: {own_file.fault()}")
+            st.text(f"This cannot be read: {file.fault()}")
 
 
 def _take_file(key: str) -> None:
     session = st.session_state
     if found := session[key]:
-        own_file.take(found.getvalue(), found.name)
+        file.take(found.getvalue(), found.name)
         session[_NUMBER] = session.get(_NUMBER, 0) + 1  # an empty one next time
 
 
 def _take_text() -> None:
-    own_file.take(st.session_state["own_paste"].encode("utf-8", "replace"), "pasted table")
+    file.take(st.session_state["own_paste"].encode("utf-8", "replace"), "pasted table")
 
 
 def columns(loaded: Loaded) -> None:
@@ -101,7 +101,7 @@ def columns(loaded: Loaded) -> None:
                     key=key,
                     help=one.hint,
                     format_func=lambda name: name or "—",
-                    on_change=lambda field=field, key=key: own_file.choose(field, session[key]),
+                    on_change=lambda field=field, key=key: file.choose(field, session[key]),
                 )
         if loaded.raw.kind.startswith("CSV"):
             session["own_encoding"] = None
@@ -111,18 +111,18 @@ def columns(loaded: Loaded) -> None:
                 key="own_encoding",
                 index=None,
                 format_func=reader.ENCODINGS.__getitem__,
-                on_change=lambda: own_file.take(loaded.data, loaded.raw.name, session["own_encoding"] or ""),
+                on_change=lambda: file.take(loaded.data, loaded.raw.name, session["own_encoding"] or ""),
                 width=360,
             )
-    if own_file.fault():
+    if file.fault():
         with st.container(key="own_fault"):
-            st.text(f"This cannot be read: {own_file.fault()}")
+            st.text(f"This cannot be read: {file.fault()}")
 
 
 def order(loaded: Loaded) -> None:
     """Ask in which order day and month stand, where only the visitor can know."""
     session = st.session_state
-    if not (loaded.order or own_file.reading().asks_order):
+    if not (loaded.order or file.reading().asks_order):
         return
     with st.container(key="own_order"):
         session["own_order_choice"] = loaded.order or None
@@ -131,7 +131,7 @@ def order(loaded: Loaded) -> None:
             list(ORDERS),
             key="own_order_choice",
             format_func=ORDERS.__getitem__,
-            on_change=lambda: own_file.set_order(session["own_order_choice"] or ""),
+            on_change=lambda: file.set_order(session["own_order_choice"] or ""),
         )
 
 

@@ -1,26 +1,22 @@
-"""A place name → places it may mean, each with its paper trail; never a bare point.
+"""The geocoders of the chain, each one of geopy's: whose locations hold a candidate with its paper trail.
 
-A chain of geopy geocoders: the atlas's own gazetteer of names of the time
-(:class:`HistoricalGazetteer`), GeoNames offline (:class:`GeoNames`), and, only where the user
-agrees, Nominatim (:class:`CachedNominatim`).  Every candidate says what was asked, who
-answered, which name met, how well, how precise the place is, when it was asked, and whom to
-credit.
-When a name becomes a pin, and when it waits for a human, is said in :mod:`geo.geocoding.ranking`.
+:class:`HistoricalGazetteer` knows the names of the time that the atlas holds, :class:`GeoNames` the
+towns of GeoNames, offline; only :class:`CachedNominatim` asks another machine.  Every candidate
+says what was asked, who answered, which name met, how well, how precise the place is, when it was
+asked, and whom to credit.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-import platformdirs
 from geopy.adapters import BaseSyncAdapter
 from geopy.exc import (
     GeocoderInsufficientPrivileges,
@@ -40,29 +36,10 @@ from geo.about import VERSION
 from geo.core.folding import fold, key
 from geo.core.points import Point
 from geo.geocoding import geonames, states_then
-from geo.geocoding.ranking import (
-    ACCEPT,
-    ATLAS,
-    CLOSE,
-    OUT_OF_USE,
-    SCALE,
-    Candidate,
-    Era,
-    Finding,
-    Located,
-    Question,
-    Wanted,
-    likeness,
-    parts,
-    questions,
-    ranked,
-    rated,
-    trail_csv,
-)
+from geo.geocoding.ranking import ATLAS, OUT_OF_USE, Candidate, Era, Question, likeness, parts, rated
 from geo.record.tables import Dataset
 
-__all__ = ["ACCEPT", "CLOSE", "CachedNominatim", "Candidate", "Finding", "GeoNames", "HistoricalGazetteer", "Located"]
-__all__ += ["SCALE", "Question", "Wanted", "cache_folder", "offline", "questions", "search", "trail_csv"]
+__all__ = ["CachedNominatim", "GeoNames", "HistoricalGazetteer", "Service"]
 
 #: Near spellings less like the name than this, of 100, are not shown; at most so many are.
 _LEAST_ALIKE, _MOST_NEAR = 82, 5
@@ -71,7 +48,6 @@ _TOWN_KM = ((1_000_000, 15.0), (200_000, 10.0), (0, 5.0))
 _TIMEOUT_S = 10
 #: Nominatim's usage policy: one request a second for the whole application, whoever asks.
 _in_turn = RateLimiter(lambda ask: ask(), min_delay_seconds=1, max_retries=0, swallow_exceptions=False)
-
 
 _Answer = list[dict[str, Any]]
 
@@ -286,43 +262,6 @@ class CachedNominatim(Nominatim):  # type: ignore[misc]  # geopy ships no types
             credit="© OpenStreetMap contributors, ODbL 1.0",
             asked_on=asked_on,
         )
-
-
-def cache_folder() -> Path:
-    """Return where answers and indexes are kept: ``ATLAS_CACHE``, or the user's cache directory."""
-    return Path(os.environ.get("ATLAS_CACHE") or platformdirs.user_cache_dir("border-conflicts-atlas"))
-
-
-def offline(dataset: Dataset) -> tuple[Service, ...]:
-    """Return the geocoders that need no network, in the order in which they are believed."""
-    return HistoricalGazetteer(dataset), GeoNames(geonames.Towns(cache_folder()))
-
-
-def search(
-    asked: Iterable[Question], services: Sequence[Service], known: Mapping[Question, Finding] | None = None
-) -> Iterator[Finding]:
-    """Yield a finding for each question as soon as it is there; whoever stops reading, stops the search.
-
-    Parameters
-    ----------
-    services : in the order in which they are believed.  One that fails is not asked again.
-    known : earlier findings, to which the new candidates are added.
-    """
-    willing, silent = list(services), []
-    for question in asked:
-        before = (known or {}).get(question, Finding(question))
-        candidates = list(before.candidates)
-        for service in list(willing):
-            try:
-                answer = service.geocode(question.name, exactly_one=False, country=question.country, era=question.era)
-            except GeopyError as error:
-                willing.remove(service)
-                silent.append(str(error))
-                continue
-            candidates += [location.raw for location in answer or ()]
-        yield Finding(question, ranked(candidates), tuple(silent))
-        if not willing:
-            return
 
 
 def _locations(candidates: Iterable[Candidate], exactly_one: bool) -> Any:

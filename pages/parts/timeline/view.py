@@ -13,7 +13,7 @@ from geo.core.text import counted
 from geo.query.selection import Selection
 from geo.record.schema import KINDS
 from pages.parts.shell import events_shown
-from pages.parts.timeline import timeline_chart
+from pages.parts.timeline import chart
 
 _MOST_DRAWN = 300
 
@@ -27,7 +27,7 @@ def draw(found: Sequence[Row], selection: Selection, total: int) -> None:
         words = _words(total, len(inside) + total - len(found), len(drawn), first, last)
         st.html(f'<p class="span" aria-live="polite">{words}</p>')
         if drawn:
-            timeline_chart.draw(drawn, first, last)
+            chart.draw(drawn, first, last)
         else:
             st.markdown("Nothing matches. Widen the range, or clear the filters.")
         st.html(_legend())
