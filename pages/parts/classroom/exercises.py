@@ -11,6 +11,7 @@ from geo.content.exercises import EXERCISES, LAST_SET, Choice, accounts, chronol
 from geo.content.exercises.accounts import WRITERS, Rivals
 from geo.content.exercises.chronology import Event
 from geo.content.exercises.location import Spot
+from geo.core import templating
 from geo.core.points import Point
 from geo.maps import live
 from geo.record.tables import Dataset
@@ -73,8 +74,14 @@ def _head(choice: Choice, number: int, count: int) -> None:
         st.space("stretch")
         stepper.draw("task", number, count, lambda to: state.set_classroom(number=to))
     st.html(
-        f"<h2>{EXERCISES[choice.exercise]} <span>Set {choice.set_number} · {number} of {count}</span></h2>"
-        f'<p class="how">{_HOW[choice.exercise]}</p>'
+        templating.html(
+            "page/exercise_head.html",
+            title=EXERCISES[choice.exercise],
+            set_number=choice.set_number,
+            number=number,
+            count=count,
+            how=_HOW[choice.exercise],
+        )
     )
 
 
@@ -100,7 +107,7 @@ def _accounts(dataset: Dataset, task: Rivals) -> None:
         trusted = answer.get("reliable")
         if trusted:
             said = (f"You chose: {trusted.lower() if trusted == _RELIABLE[-1] else trusted}.", *said)
-        st.html(f'<p class="feedback" role="status">{" ".join(said)}</p>')
+        st.html(templating.html("page/feedback.html", words=" ".join(said)))
         _to_panel(dataset, task.event_id)
         return
     with st.container(key="exercise_questions", horizontal=True, vertical_alignment="top"):
@@ -132,7 +139,7 @@ def _order(_: Dataset, task: tuple[Event, ...]) -> None:
     now = [by_id[one] for one in answer.get("order", by_id)]
     if answer.get("is_revealed"):
         if "order" in answer:
-            st.html(f'<p class="feedback" role="status">{chronology.in_place_words(now)}</p>')
+            st.html(templating.html("page/feedback.html", words=chronology.in_place_words(now)))
         st.html(chronology.html(task, {event.id: links.address(event.id) for event in task}))
         return
     with st.container(key="order_rows", gap="small"):
@@ -142,7 +149,7 @@ def _order(_: Dataset, task: tuple[Event, ...]) -> None:
         st.button("Check", key="check", type="primary", on_click=_take, kwargs={"is_checked": True})
         st.button("Show the dates", key="reveal", on_click=_take, kwargs={"is_revealed": True})
         if answer.get("is_checked"):
-            st.html(f'<p class="feedback" role="status">{chronology.in_place_words(now)}</p>', width="content")
+            st.html(templating.html("page/feedback.html", words=chronology.in_place_words(now)), width="content")
 
 
 def _row(now: list[Event], index: int, event: Event) -> None:

@@ -9,9 +9,10 @@ import streamlit as st
 from geo.content import tours
 from geo.content.panel import html
 from geo.content.panel import panel as panel_of
-from geo.content.tours import Step, Tour
+from geo.record import tour_files
 from geo.record.event_names import title_in
 from geo.record.tables import Dataset
+from geo.record.tour_files import Step, Tour
 from pages.parts.map import map_frame
 from pages.parts.shell import state, stepper
 from pages.parts.shell.markdown import plain
@@ -23,7 +24,7 @@ Here = tuple[Tour, int, Step]
 
 def here(dataset: Dataset) -> Here | None:
     """Return the tour that is open, the number of its step and the step; ``None`` outside a tour."""
-    return tours.step_of(tours.load(dataset), state.view())
+    return tours.step_of(tour_files.load(dataset), state.view())
 
 
 def panel(dataset: Dataset, at: Here) -> None:
@@ -91,7 +92,7 @@ def intro() -> None:
 
 def cards(dataset: Dataset) -> None:
     """Draw the tours to choose from."""
-    found = tours.load(dataset)
+    found = tour_files.load(dataset)
     if not found:
         st.markdown("This data package has no guided tours.")
         return

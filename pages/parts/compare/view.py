@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from geo.content import event_list
 from geo.content.timeline import PERIODS, period
+from geo.core import templating
 from geo.core.daterange import DateRange
-from geo.core.edtf import spoken
-from geo.core.text import counted
 from geo.maps import live
 from geo.query.selection import Selection
 from geo.record.event_names import title_in
@@ -29,22 +28,22 @@ def heading(dataset: Dataset, pair: Mapping[str, Selection], events: Mapping[str
     """Draw the difference in a line and, if an event is marked on the maps, the way to its panel."""
     event_id = state.view().event
     with st.container(key="compare_head", horizontal=True, vertical_alignment="center"):
-        st.html(f'<h2 class="versus" aria-live="polite">{words(pair, events)}</h2>', width="stretch")
+        st.html(versus(pair, events), width="stretch")
         if event_id:
             title = plain(title_in(dataset, event_id, state.view().lang))
             st.page_link("map.py", label=title, icon=":material/map:", query_params=links.params(event_id))
             st.button("Unmark", key="compare_close", type="tertiary", on_click=state.open_event, args=("",))
 
 
-def words(pair: Mapping[str, Selection], events: Mapping[str, pd.DataFrame]) -> str:
-    """Return the difference in a line; only numbers and dates go into it."""
+def versus(pair: Mapping[str, Selection], events: Mapping[str, pd.DataFrame]) -> str:
+    """Return the difference in a line of HTML."""
     counts = {name: int((found["status"] == "plotted").sum()) for name, found in events.items()}
-    first, second = (f"<b>{pair[name].days.words}</b>: {counted(count, 'event')}" for name, count in counts.items())
+    first, second = ({"years": pair[name].days.words, "count": count} for name, count in counts.items())
     difference = counts["b"] - counts["a"]
     more = (
         f"{abs(difference)} {'more' if difference > 0 else 'fewer'} in the second" if difference else "as many in both"
     )
-    return f"{first} <i>v</i> {second} <span>on the map, {more}</span>"
+    return templating.html("page/versus.html", first=first, second=second, more=more)
 
 
 def years(dataset: Dataset, name: str, selection: Selection) -> None:
@@ -106,24 +105,10 @@ def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame
             lambda: _listen(key),
         )
     with st.expander(f"List of the {len(events)} events"):
-        st.html(_list(dataset, events))
-
-
-def _list(dataset: Dataset, events: pd.DataFrame) -> str:
-    lang = state.view().lang
-    rows = "".join(
-        f"<li>{_linked(event_id, escape(title_in(dataset, event_id, lang)))} "
-        f"<span>{escape(spoken(event['date_edtf']))}</span></li>"
-        for event_id, event in zip(
-            events.index[:_MOST_LISTED], events.head(_MOST_LISTED).to_dict("records"), strict=True
-        )
-    )
-    return f'<ul class="compare-list">{rows}</ul>'
-
-
-def _linked(event_id: str, title: str) -> str:
-    """Return a title, already escaped, as a link to its panel; a visitor's own would be gone with a new page."""
-    return title if events_shown.own() else f'<a href="{escape(links.address(event_id))}">{title}</a>'
+        listed = event_list.items(dataset, events.head(_MOST_LISTED), state.view().lang)
+        # a visitor's own would be gone with a new page
+        ways = {} if events_shown.own() else {item.event_id: links.address(item.event_id) for item in listed}
+        st.html(event_list.brief_html(listed, ways))
 
 
 def _listen(key: str) -> None:

@@ -7,8 +7,9 @@ the theme without a new run.  The table beneath says the same in words.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -31,6 +32,20 @@ _SHAPES = {
 }
 _COLOURS = {"soviet-mongolian": "soviet-union", "japanese-manchukuo": "japan"}
 _OWN_COLOUR = {"soviet-union", "mongolia", "japan", "manchukuo", "china"}
+_WIDTH = {"expr": "width"}
+_COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
+_TO_HIGH, _SAID = alt.X2("high:Q"), alt.Description("words:N")
+_TIPS = [
+    alt.Tooltip(f"{name}:N", title=title)
+    for name, title in (("words", "Figure"), ("source", "Read in"), ("note", "Note"))
+]
+_WIDTH = {"expr": "width"}
+_COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
+_TO_HIGH, _SAID = alt.X2("high:Q"), alt.Description("words:N")
+_TIPS = [
+    alt.Tooltip(f"{name}:N", title=title)
+    for name, title in (("words", "Figure"), ("source", "Read in"), ("note", "Note"))
+]
 
 
 def is_wide(found: Collection[Group]) -> bool:
@@ -50,103 +65,14 @@ def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
     """Return the drawing."""
     lines, height = _lines(found)
     data = pd.DataFrame(lines)
-    top = max(data["high"].max(), 1)
-    is_open = bool((data["bound"] == "at least").any())
-    scale = alt.Scale(
-        type="symlog" if logarithmic else "linear",  # unlike a logarithm, symlog has a place for zero
-        domain=[0, top * ((3 if logarithmic else 1.2) if is_open else 1)],
-        nice=False,
-        padding=14,
-        **({"constant": 1} if logarithmic else {}),
-    )
-    ticks = (
-        {"values": [0, *(10**power for power in range(8) if 10**power <= top * 3)]}
-        if logarithmic
-        else {"tickCount": 6, "tickMinStep": 1}
-    )
-
-    def axis(orient: str) -> alt.Axis:
-        return alt.Axis(orient=orient, title=None, format=",~f", grid=orient == "top", labelOverlap="greedy", **ticks)  # type: ignore[arg-type]
-
-    def along(field: str, own_axis: alt.Axis | None = None) -> alt.X:
-        return alt.X(f"{field}:Q", scale=scale, axis=own_axis)
-
-    base = alt.Chart(data)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
-    x, x2 = along("low"), alt.X2("high:Q")
-    colour = alt.Color("colour:N", scale=None)
-    shape = alt.Shape("shape:N", scale=None)
-    words = alt.Description("words:N")
-    tips = [
-        alt.Tooltip(f"{name}:N", title=title)
-        for name, title in (("words", "Figure"), ("source", "Read in"), ("note", "Note"))
-    ]
-    width = {"expr": "width"}
-
-    def rows(condition: str) -> alt.Chart:
-        return base.transform_filter(condition)
-
-    figures = rows("datum.kind == 'figure'")
-    layers = [
-        figures.mark_rule(stroke=_RULE, strokeDash=[1, 3], aria=False).encode(x=alt.value(0), x2=alt.value(width), y=y),
-        rows("datum.bound == 'value' || datum.bound == 'at least'")
-        .mark_rule(strokeWidth=2, opacity=0.4, aria=False)
-        .encode(x=along("zero"), x2=alt.X2("low:Q"), y=y, stroke=colour),
-        # an axis at each end, for a drawing taller than the screen
-        *(
-            figures.mark_point(opacity=0, aria=False).encode(x=along("low", axis(end)), y=y)
-            for end in ("top", "bottom")
-        ),
-        rows("datum.bound == 'range' || datum.bound == 'at most'")
-        .mark_rule(strokeWidth=9, strokeCap="butt", opacity=0.45, aria=False)
-        .encode(x=x, x2=x2, y=y, stroke=colour),
-        rows("datum.bound == 'range' && datum.low != datum.high")
-        .transform_fold(["low", "high"], as_=["end", "value"])
-        .mark_tick(thickness=3, size=20, orient="vertical", aria=False)
-        .encode(x=along("value"), y=y, color=colour),
-        rows("datum.bound == 'at least'")
-        .mark_rule(strokeWidth=3, x2Offset=_ARROW_PX, aria=False)
-        .encode(x=x, x2=alt.X2("low:Q"), y=y, stroke=colour),
-        rows("datum.bound == 'at least'")
-        .mark_point(shape="triangle-right", filled=True, opacity=1, size=110, xOffset=_ARROW_PX + 4, aria=False)
-        .encode(x=x, y=y, color=colour),
-        rows("datum.kind == 'figure' && datum.mark > 0")
-        .mark_point(filled=True, opacity=1, size=190)
-        .encode(x=along("mark"), y=y, color=colour, shape=shape, description=words, tooltip=tips),
-        rows("datum.kind == 'figure' && datum.mark === 0")
-        .mark_point(filled=False, fill=_PAPER, strokeWidth=2.5, opacity=1, size=190)
-        .encode(x=along("mark"), y=y, stroke=colour, shape=shape, description=words, tooltip=tips),
-        _text(rows("datum.kind == 'event'"), y, "text", limit=width, dy=-6, fontSize=21, font=_SERIF, fill=_INK),
-        _text(rows("datum.kind == 'event'"), y, "more", limit=width, dy=15, fontSize=15, fill=_INK_2),
-        rows("datum.kind == 'heading'")
-        .mark_point(filled=True, opacity=1, size=120, aria=False)
-        .encode(x=alt.value(7), y=y, color=colour, shape=shape),
-        _text(rows("datum.kind == 'heading'"), y, "text", limit=width, dx=19, fontSize=16, fontWeight=600, fill=_INK),
-        # a halo of paper keeps the grid out of the words; a long figure leaves them less room
-        *(
-            _text(
-                rows(f"datum.kind == 'figure' && {fits}"),
-                y,
-                "text",
-                limit={"expr": f"width - {room}"},
-                dy=-18,
-                fontSize=15,
-                **look,
-            )
-            for look in ({"stroke": _PAPER, "strokeWidth": 5}, {"fill": _INK})
-            for fits, room in (("length(datum.figure) < 8", 70), ("length(datum.figure) >= 8", 130))
-        ),
-        _text(figures, y, "figure", x=width, align="right", dy=-18, fontSize=16, fontWeight=600, fill=_INK),
-        _text(rows("datum.kind == 'silent'"), y, "text", limit=width, fontSize=15, fontStyle="italic", fill=_INK_2),
-    ]
+    scale, ticks = _axis(data, logarithmic)
+    on = _Canvas(alt.Chart(data), scale, ticks, height)
+    layers = [*_guides(on), *_marks(on), *_words(on)]
     if any(line["bound"] == "range" and line["mark"] is None for line in lines):
         # a range without a best value has no mark of its own, but is to be read out and pointed at;
         # without such a row the empty group would be an image without a name
-        layers.append(
-            rows("datum.bound == 'range' && datum.mark === null")
-            .mark_rule(strokeWidth=22, opacity=0)
-            .encode(x=x, x2=x2, y=y, description=words, tooltip=tips)
-        )
+        ranges = on.rows("datum.bound == 'range' && datum.mark === null").mark_rule(strokeWidth=22, opacity=0)
+        layers.append(ranges.encode(x=on.x("low"), x2=_TO_HIGH, y=on.y(), description=_SAID, tooltip=_TIPS))
     return (
         alt.layer(*layers)
         .properties(
@@ -162,6 +88,122 @@ def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
             labelColor=_INK_2, labelFontSize=15, gridColor=_RULE, gridOpacity=0.6, domainColor=_RULE, tickColor=_RULE
         )
     )
+
+
+def _axis(data: pd.DataFrame, logarithmic: bool) -> tuple[alt.Scale, dict[str, Any]]:
+    """Return the scale on which all figures have room, and where its ticks stand."""
+    top = max(data["high"].max(), 1)
+    is_open = bool((data["bound"] == "at least").any())
+    scale = alt.Scale(
+        type="symlog" if logarithmic else "linear",  # unlike a logarithm, symlog has a place for zero
+        domain=[0, top * ((3 if logarithmic else 1.2) if is_open else 1)],
+        nice=False,
+        padding=14,
+        constant=1 if logarithmic else alt.Undefined,
+    )
+    if logarithmic:
+        return scale, {"values": [0, *(10**power for power in range(8) if 10**power <= top * 3)]}
+    return scale, {"tickCount": 6, "tickMinStep": 1}
+
+
+@dataclass(frozen=True)
+class _Canvas:
+    """The table behind the drawing, and where its columns lie on it; *height* is in pixels."""
+
+    base: alt.Chart
+    scale: alt.Scale
+    ticks: dict[str, Any]
+    height: int
+
+    def rows(self, condition: str) -> alt.Chart:
+        """Return the lines for which an expression holds."""
+        return self.base.transform_filter(condition)
+
+    def x(self, field: str, axis_at: Literal["top", "bottom"] | None = None) -> alt.X:
+        """Return a column of figures as places along the drawing, with an axis at one end if it is wanted."""
+        axis = None
+        if axis_at:
+            axis = alt.Axis(
+                orient=axis_at, title=None, format=",~f", grid=axis_at == "top", labelOverlap="greedy", **self.ticks
+            )
+        return alt.X(f"{field}:Q", scale=self.scale, axis=axis)
+
+    def y(self) -> alt.Y:
+        """Return where the lines stand."""
+        return alt.Y("y:Q", scale=alt.Scale(domain=[self.height, 0], nice=False), axis=None)
+
+
+def _guides(on: _Canvas) -> list[alt.Chart]:
+    """Return a dotted line for each figure, a pale one from zero to it, and the axes."""
+    figures = on.rows("datum.kind == 'figure'")
+    from_zero = on.rows("datum.bound == 'value' || datum.bound == 'at least'")
+    ends: tuple[Literal["top", "bottom"], ...] = ("top", "bottom")  # for a drawing taller than the screen
+    return [
+        figures.mark_rule(stroke=_RULE, strokeDash=[1, 3], aria=False).encode(
+            x=alt.value(0), x2=alt.value(_WIDTH), y=on.y()
+        ),
+        from_zero.mark_rule(strokeWidth=2, opacity=0.4, aria=False).encode(
+            x=on.x("zero"), x2=alt.X2("low:Q"), y=on.y(), stroke=_COLOUR
+        ),
+        *(figures.mark_point(opacity=0, aria=False).encode(x=on.x("low", end), y=on.y()) for end in ends),
+    ]
+
+
+def _marks(on: _Canvas) -> list[alt.Chart]:
+    """Return ranges as bars, open figures as arrows, and the marks of the sides: hollow for nought."""
+    ranges = on.rows("datum.bound == 'range' || datum.bound == 'at most'")
+    ends = on.rows("datum.bound == 'range' && datum.low != datum.high")
+    is_open = on.rows("datum.bound == 'at least'")
+    marked, nought = (on.rows(f"datum.kind == 'figure' && datum.mark {sign} 0") for sign in (">", "==="))
+    look = {"shape": _SHAPE, "description": _SAID, "tooltip": _TIPS}
+    return [
+        ranges.mark_rule(strokeWidth=9, strokeCap="butt", opacity=0.45, aria=False).encode(
+            x=on.x("low"), x2=_TO_HIGH, y=on.y(), stroke=_COLOUR
+        ),
+        ends.transform_fold(["low", "high"], as_=["end", "value"])
+        .mark_tick(thickness=3, size=20, orient="vertical", aria=False)
+        .encode(x=on.x("value"), y=on.y(), color=_COLOUR),
+        is_open.mark_rule(strokeWidth=3, x2Offset=_ARROW_PX, aria=False).encode(
+            x=on.x("low"), x2=alt.X2("low:Q"), y=on.y(), stroke=_COLOUR
+        ),
+        is_open.mark_point(
+            shape="triangle-right", filled=True, opacity=1, size=110, xOffset=_ARROW_PX + 4, aria=False
+        ).encode(x=on.x("low"), y=on.y(), color=_COLOUR),
+        marked.mark_point(filled=True, opacity=1, size=190).encode(x=on.x("mark"), y=on.y(), color=_COLOUR, **look),
+        nought.mark_point(filled=False, fill=_PAPER, strokeWidth=2.5, opacity=1, size=190).encode(
+            x=on.x("mark"), y=on.y(), stroke=_COLOUR, **look
+        ),
+    ]
+
+
+def _words(on: _Canvas) -> list[alt.Chart]:
+    """Return the titles of events, what and whose is counted, who counted it, how many, and who is silent."""
+    y, figures = on.y(), on.rows("datum.kind == 'figure'")
+    events, headings = on.rows("datum.kind == 'event'"), on.rows("datum.kind == 'heading'")
+    return [
+        _text(events, y, "text", limit=_WIDTH, dy=-6, fontSize=21, font=_SERIF, fill=_INK),
+        _text(events, y, "more", limit=_WIDTH, dy=15, fontSize=15, fill=_INK_2),
+        headings.mark_point(filled=True, opacity=1, size=120, aria=False).encode(
+            x=alt.value(7), y=y, color=_COLOUR, shape=_SHAPE
+        ),
+        _text(headings, y, "text", limit=_WIDTH, dx=19, fontSize=16, fontWeight=600, fill=_INK),
+        # a halo of paper keeps the grid out of the words; a long figure leaves them less room
+        *(
+            _text(
+                on.rows(f"datum.kind == 'figure' && {fits}"),
+                y,
+                "text",
+                limit={"expr": f"width - {room}"},
+                dy=-18,
+                fontSize=15,
+                **look,
+            )
+            for look in ({"stroke": _PAPER, "strokeWidth": 5}, {"fill": _INK})
+            for fits, room in (("length(datum.figure) < 8", 70), ("length(datum.figure) >= 8", 130))
+        ),
+        _text(figures, y, "figure", x=_WIDTH, align="right", dy=-18, fontSize=16, fontWeight=600, fill=_INK),
+        _text(on.rows("datum.kind == 'silent'"), y, "text", limit=_WIDTH, fontSize=15, fontStyle="italic", fill=_INK_2),
+    ]
 
 
 def _text(data: alt.Chart, y: alt.Y, field: str, x: Any = 0, **style: Any) -> alt.Chart:

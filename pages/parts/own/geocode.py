@@ -145,7 +145,7 @@ def _names(asked: Asked) -> None:
     ]
     st.html(templating.html("geocode_names.html", names=names))
     if len(asked) > _MOST_LISTED:
-        st.html(f'<p class="lead">and {len(asked) - _MOST_LISTED} more.</p>')
+        st.html(templating.html("page/lead.html", words=f"and {len(asked) - _MOST_LISTED} more."))
 
 
 def _decisions(asked: Asked, findings: Mapping[Question, Finding]) -> None:
@@ -179,7 +179,7 @@ def _decisions(asked: Asked, findings: Mapping[Question, Finding]) -> None:
         )
     shown = groups[session[_GROUP]]
     if not shown:
-        st.html(f'<p class="lead">{_EMPTY[session[_GROUP]]}</p>')
+        st.html(templating.html("page/lead.html", words=_EMPTY[session[_GROUP]]))
     last = max(0, (len(shown) - 1) // _PER_PAGE)
     page = session[_PAGE] = min(session[_PAGE], last)
     with st.container(key="geocode_cards"):
@@ -199,7 +199,7 @@ def _pager(page: int, last: int) -> None:
                 on_click=st.session_state.__setitem__,
                 args=(_PAGE, to),
             )
-        st.html(f'<p class="lead">{page + 1} of {last + 1}</p>')
+        st.html(templating.html("page/lead.html", words=f"{page + 1} of {last + 1}"))
 
 
 def _card(rows: Sequence[Wanted], finding: Finding) -> None:

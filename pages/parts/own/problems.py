@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from geo.core.text import counted
+from geo.core import templating
 from geo.uploads import own_events
 from geo.uploads.own_events import Reading
 from pages.parts.own import file
@@ -23,8 +23,7 @@ def draw(loaded: Loaded, reading: Reading) -> None:
     if found.empty:
         return
     with st.container(key="own_problems"):
-        count = counted(len(found), "problem")
-        st.html(f'<h2 class="count"><b>{count}</b> to mend</h2>')
+        st.html(templating.html("page/to_mend.html", count=len(found)))
         st.dataframe(
             found.head(_MOST_LISTED),
             hide_index=True,
@@ -75,7 +74,7 @@ def _take(key: str, rows: Sequence[int]) -> None:
     edited: dict[int, dict[str, object]] = session[key]["edited_rows"]
     file.mend(
         {
-            (rows[int(place)], column): "" if pd.isna(value) else str(value).strip()  # type: ignore[call-overload]
+            (rows[int(place)], column): "" if pd.isna(value) else str(value).strip()
             for place, cells in edited.items()
             for column, value in cells.items()
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.core import templating
 from geo.core.text import counted
 from geo.maps.live import outside
 from geo.uploads import reader
@@ -138,15 +139,9 @@ def order(loaded: Loaded) -> None:
 def summary(loaded: Loaded, reading: Reading) -> bool:
     """Draw what the table gives, and return whether it is to be shown on the map."""
     events = reading.dataset.events
-    plotted = int((events["status"] == "plotted").sum())
-    waiting = len(events) - plotted
-    parts = [f"<b>{counted(len(events), 'event')}</b> can be shown"]
-    parts += [f"{plotted:,} on the map"] if waiting else []
-    parts += [f"{waiting:,} only in the list, without coordinates"] if waiting else []
-    bad = len(reading.bad)
-    parts += [f"<b>{counted(bad, 'row')}</b> to mend"] if bad else []
+    plotted, bad = int((events["status"] == "plotted").sum()), len(reading.bad)
     with st.container(key="own_summary", horizontal=True, vertical_alignment="center"):
-        st.html(f'<h2 class="count" aria-live="polite">{" · ".join(parts)}</h2>', width="stretch")
+        st.html(templating.html("page/own_summary.html", total=len(events), plotted=plotted, bad=bad), width="stretch")
         is_open = events_shown.own() is not None
         wants = st.button(
             "See them on the map" if is_open else "Show on the map",

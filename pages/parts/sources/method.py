@@ -11,6 +11,7 @@ from geo.about import VERSION
 from geo.basemap.store import ATTRIBUTION
 from geo.content import method
 from geo.content.losses import DEFAULT_EVENT
+from geo.core import templating
 from geo.record.schema import CHAPTERS
 from geo.record.tables import Dataset
 from pages.parts.shell import links, state
@@ -34,7 +35,7 @@ def works(dataset: Dataset) -> None:
         )
         query = st.text_input("Search author, title, place of publication", key="works_query", max_chars=100, width=320)
     found = method.works(dataset, tiers, query)
-    st.html(f'<p class="count" aria-live="polite">{len(found)} of {len(dataset.sources)} works</p>')
+    _count(f"{len(found)} of {len(dataset.sources)} works")
     st.html(method.works_html(found))
 
 
@@ -53,7 +54,7 @@ def points(dataset: Dataset) -> None:
             width=320,
         )
     found = method.points(dataset, weights, chapters)
-    st.html(f'<p class="count" aria-live="polite">{len(found)} of {len(dataset.disagreements)} points. {_MEANINGS}</p>')
+    _count(f"{len(found)} of {len(dataset.disagreements)} points. {_MEANINGS}")
     with st.container(key="points"):
         for point in found:
             with st.container(key=f"point_{point.id}"):
@@ -71,9 +72,7 @@ def places(dataset: Dataset) -> None:
     """Draw the table of places."""
     query = st.text_input("Search a place, a country or a note", key="places_query", max_chars=100, width=320)
     found = method.places(dataset, query)
-    st.html(
-        f'<p class="count" aria-live="polite">{len(found)} of {len(dataset.places)} places, the best known first</p>'
-    )
+    _count(f"{len(found)} of {len(dataset.places)} places, the best known first")
     st.html(method.places_html(found))
 
 
@@ -92,7 +91,7 @@ def how_to_cite(dataset: Dataset) -> None:
     """Draw the citations of the atlas, of an event and of a view."""
     titles = dataset.events["title"].to_dict()
     with st.container(key="how_to_cite"):
-        st.html(f"<h2>The atlas and its data</h2><p class='lead'>Version {VERSION}; data {dataset.digest}.</p>")
+        st.html(templating.html("page/cite_atlas.html", version=VERSION, digest=dataset.digest))
         cite.block(cite.item(dataset), "cite_atlas")
         st.html("<h2>One event</h2>")
         present = state.view().event or DEFAULT_EVENT
@@ -114,7 +113,11 @@ def uncertain(_: Dataset) -> None:
 def licence(_: Dataset) -> None:
     """Draw the licences and the credit of the base map."""
     _prose("licence")
-    st.html(f'<p class="lead">{ATTRIBUTION}</p>')
+    st.html(templating.html("page/lead.html", words=ATTRIBUTION))
+
+
+def _count(words: str) -> None:
+    st.html(templating.html("page/count.html", words=words))
 
 
 def _prose(name: str) -> None:

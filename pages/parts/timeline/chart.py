@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -31,6 +32,8 @@ _INK, _INK_2, _RULE, _PAPER, _ACCENT = (f"var(--{name})" for name in ("ink", "in
 _KEY, _PRESSED, _OPEN, _SEEN = "timeline_chart", "_timeline_pressed", "_timeline_open", "_timeline_seen"
 _LETTER_PX = 7  # of the words, a little more than the mean
 _ENOUGH_PX = 150
+_WIDTH = {"expr": "width"}
+_WIDTH = {"expr": "width"}
 # expressions of the drawing, where alone its width is known
 _IS_NARROW = f"width < {_NARROW_PX}"
 _IS_LAST = "scale('x', datum.start) > width - 38"
@@ -94,136 +97,16 @@ def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "",
     number : goes with the report of a click.
     """
     lines, height = _lines(found, first, last, opened, number)
-    base = alt.Chart(pd.DataFrame(lines))
-    domain = [first.toordinal(), last.toordinal() + 1]
-
-    def at(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", scale=alt.Scale(domain=domain, nice=False), axis=None)
-
-    def y_of(field: str = "y") -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
-
-    def rows(kind: str, condition: str = "true") -> alt.Chart:
-        return base.transform_filter(f"datum.row == '{kind}' && {condition}")
-
-    y, colour, width = y_of(), alt.Color("colour:N", scale=None), {"expr": "width"}
-    press = alt.selection_point(name="press", fields=["press"], on="click", clear=False, toggle=False, empty=False)
-    over = alt.selection_point(name="over", fields=["press"], on="pointerover", clear="pointerout", empty=False)
-    whole_row = {"x": alt.value(0), "x2": alt.value(width), "y": y_of("top"), "y2": "bottom:Q"}
-    inward = {"expr": "max(0, 10 - scale('x', datum.anchor)) - max(0, 10 - (width - scale('x', datum.anchor)))"}
+    on = _Canvas(alt.Chart(pd.DataFrame(lines)), (first.toordinal(), last.toordinal() + 1), height)
     layers = [
-        rows("event", "datum.opened").mark_rect(fill=_ACCENT, fillOpacity=0.13, aria=False).encode(**whole_row),
-        rows("tick")
-        .mark_rule(stroke=_RULE, strokeOpacity=0.75, aria=False)
-        .encode(x=at("start"), y=y_of("top"), y2="bottom:Q"),
-        _text(rows("lane"), y, "title", font=_SERIF, fontSize=20, fill=_INK),
-        _text(rows("lane"), y, "note", fontSize=15, fill=_INK_2, dx={"expr": "14 + datum.wide"}),
-        rows("lane")
-        .mark_rule(stroke=_INK_2, strokeOpacity=0.5, aria=False)
-        .encode(y=y_of("bottom"), x=alt.value(0), x2=alt.value(width)),
-        rows("tick")
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dx=4,
-            fontSize=14,
-            fill=_INK_2,
-            aria=False,
-            text={"expr": f"({_IS_NARROW} && datum.order % datum.sparse) || {_IS_LAST} ? '' : datum.title"},
-        )
-        .encode(x=at("start"), y=y),
-        # what may have been, what was
-        rows("event", "datum.isSoft")
-        .mark_rect(height=11, fillOpacity=0.2, strokeOpacity=0.8, strokeDash=[2, 2], strokeWidth=1.2, aria=False)
-        .encode(x=at("start"), x2="end:Q", y=y_of("low"), y2="high:Q", fill=colour, stroke=colour),
-        rows("event", "datum.isSure")
-        .mark_rect(fillOpacity=0.62, aria=False)
-        .encode(x=at("sureStart"), x2="sureEnd:Q", y=y_of("low"), y2="high:Q", fill=colour),
-        *(
-            rows("event", f"datum.{fades}")
-            .mark_rule(strokeWidth=11, opacity=opacity, xOffset=sign * near, x2Offset=sign * (near + 7), aria=False)
-            .encode(x=at(edge), x2=f"{edge}:Q", y=y, stroke=colour)
-            for fades, edge, sign in (("fadesIn", "start", -1), ("fadesOut", "end", 1))
-            for near, opacity in ((0, 0.32), (7, 0.2), (14, 0.1))
-        ),
-        # its symbol, as on the map: hollow where only a longer time is known
-        rows("event")
-        .mark_point(size=(2 * _SYMBOL_PX / 22) ** 2, opacity=1, strokeWidth=1.6, xOffset=inward, aria=False)
-        .encode(
-            x=at("anchor"),
-            y=y,
-            shape=alt.Shape("badge:N", scale=None),
-            fill=alt.Fill("badgeFill:N", scale=None),
-            stroke=alt.Stroke("badgeStroke:N", scale=None),
-        ),
-        rows("event")
-        .mark_point(
-            size=(2 * _SYMBOL_PX / 22) ** 2,
-            opacity=1,
-            strokeWidth=1.5,
-            xOffset=inward,
-            strokeCap="round",
-            strokeJoin="round",
-            aria=False,
-        )
-        .encode(
-            x=at("anchor"),
-            y=y,
-            shape=alt.Shape("glyph:N", scale=None),
-            fill=alt.Fill("glyphFill:N", scale=None),
-            stroke=alt.Stroke("glyphStroke:N", scale=None),
-        ),
-        # its words stand on the side that has more room, over the bar where neither has enough
-        *(
-            rows("event")
-            .mark_text(
-                align=align,
-                baseline="middle",
-                dx={"expr": shift},
-                limit={"expr": room},
-                fontSize={"expr": f"{_IS_NARROW} ? 14 : 15"},
-                lineHeight=14,
-                fontWeight={"expr": "datum.opened ? 600 : 400"},
-                text={"expr": f"!({here}) ? '' : {_IS_NARROW} ? split(datum.folded, '|') : {_fitting(room)}"},
-                dy={"expr": f"{_IS_NARROW} && indexof(datum.folded, '|') > 0 ? -7 : 0"},
-                strokeJoin="round",
-                aria=False,
-                **look,
-            )
-            .encode(x=at(edge), y=y)
-            for align, edge, shift, room, here, halo_px in (
-                (
-                    "left",
-                    "labelEnd",
-                    f"{_CLEAR_OUT}",
-                    f"{_RIGHT} - {_CLEAR_OUT}",
-                    f"{_RIGHT} >= max({_LEFT}, {_ENOUGH_PX})",
-                    4,
-                ),
-                (
-                    "right",
-                    "labelStart",
-                    f"-{_CLEAR_IN}",
-                    f"{_LEFT} - {_CLEAR_IN}",
-                    f"{_LEFT} > {_RIGHT} && {_LEFT} >= {_ENOUGH_PX}",
-                    4,
-                ),
-                ("left", "labelStart", "20", f"width - {_LEFT} - 24", f"max({_LEFT}, {_RIGHT}) < {_ENOUGH_PX}", 9),
-            )
-            for look in ({"stroke": _PAPER, "strokeWidth": halo_px}, {"fill": _INK})
-        ),
-        rows("event")
-        .mark_rect(fill=_INK, cursor="pointer")
-        .encode(
-            **whole_row,
-            fillOpacity=alt.condition(over, alt.value(0.06), alt.value(0)),
-            description=alt.Description("words:N"),
-            tooltip=[
-                alt.Tooltip(f"{name}:N", title=title)
-                for name, title in (("title", "Event"), ("date", "Date"), ("place", "Place"))
-            ],
-        )
-        .add_params(press, over),
+        _open_row(on),
+        _tick_rules(on),
+        *_lanes(on),
+        _tick_texts(on),
+        *_bars(on),
+        *_symbols(on),
+        *_words(on),
+        _touch(on),
     ]
     return (
         alt.layer(*layers)
@@ -237,6 +120,181 @@ def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "",
         .configure(font=_SANS, background="transparent")
         .configure_view(stroke=None)
     )
+
+
+@dataclass(frozen=True)
+class _Canvas:
+    """The table behind the drawing, and where its columns lie on it.
+
+    Attributes
+    ----------
+    days : first day and the one after the last, as ordinals.
+    height : in pixels.
+    """
+
+    base: alt.Chart
+    days: tuple[int, int]
+    height: int
+
+    def rows(self, kind: str, condition: str = "true") -> alt.Chart:
+        """Return the lines of a kind for which an expression holds."""
+        return self.base.transform_filter(f"datum.row == '{kind}' && {condition}")
+
+    def x(self, field: str) -> alt.X:
+        """Return a column of days as places along the drawing."""
+        return alt.X(f"{field}:Q", scale=alt.Scale(domain=list(self.days), nice=False), axis=None)
+
+    def y(self, field: str = "y") -> alt.Y:
+        """Return a column of pixels from the top."""
+        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[self.height, 0], nice=False), axis=None)
+
+    def whole_row(self) -> dict[str, Any]:
+        """Return what makes a mark as large as its row."""
+        return {"x": alt.value(0), "x2": alt.value(_WIDTH), "y": self.y("top"), "y2": "bottom:Q"}
+
+
+def _open_row(on: _Canvas) -> alt.Chart:
+    opened = on.rows("event", "datum.opened").mark_rect(fill=_ACCENT, fillOpacity=0.13, aria=False)
+    return opened.encode(**on.whole_row())
+
+
+def _tick_rules(on: _Canvas) -> alt.Chart:
+    rules = on.rows("tick").mark_rule(stroke=_RULE, strokeOpacity=0.75, aria=False)
+    return rules.encode(x=on.x("start"), y=on.y("top"), y2="bottom:Q")
+
+
+def _tick_texts(on: _Canvas) -> alt.Chart:
+    """Return the years or months under each lane's name; where there is little room, some of them."""
+    texts = on.rows("tick").mark_text(
+        align="left",
+        baseline="middle",
+        dx=4,
+        fontSize=14,
+        fill=_INK_2,
+        aria=False,
+        text={"expr": f"({_IS_NARROW} && datum.order % datum.sparse) || {_IS_LAST} ? '' : datum.title"},
+    )
+    return texts.encode(x=on.x("start"), y=on.y())
+
+
+def _lanes(on: _Canvas) -> list[alt.Chart]:
+    """Return the names of the lanes, and a line under each."""
+    rules = on.rows("lane").mark_rule(stroke=_INK_2, strokeOpacity=0.5, aria=False)
+    return [
+        _text(on.rows("lane"), on.y(), "title", font=_SERIF, fontSize=20, fill=_INK),
+        _text(on.rows("lane"), on.y(), "note", fontSize=15, fill=_INK_2, dx={"expr": "14 + datum.wide"}),
+        rules.encode(y=on.y("bottom"), x=alt.value(0), x2=alt.value(_WIDTH)),
+    ]
+
+
+def _bars(on: _Canvas) -> list[alt.Chart]:
+    """Return what may have been, what was, and the ends that thin out."""
+    soft = on.rows("event", "datum.isSoft").mark_rect(
+        height=11, fillOpacity=0.2, strokeOpacity=0.8, strokeDash=[2, 2], strokeWidth=1.2, aria=False
+    )
+    sure = on.rows("event", "datum.isSure").mark_rect(fillOpacity=0.62, aria=False)
+    colour = alt.Color("colour:N", scale=None)
+    bars = [
+        soft.encode(x=on.x("start"), x2="end:Q", y=on.y("low"), y2="high:Q", fill=colour, stroke=colour),
+        sure.encode(x=on.x("sureStart"), x2="sureEnd:Q", y=on.y("low"), y2="high:Q", fill=colour),
+    ]
+    for fades, edge, sign in (("fadesIn", "start", -1), ("fadesOut", "end", 1)):
+        for near, opacity in ((0, 0.32), (7, 0.2), (14, 0.1)):
+            end = on.rows("event", f"datum.{fades}").mark_rule(
+                strokeWidth=11, opacity=opacity, xOffset=sign * near, x2Offset=sign * (near + 7), aria=False
+            )
+            bars.append(end.encode(x=on.x(edge), x2=f"{edge}:Q", y=on.y(), stroke=colour))
+    return bars
+
+
+def _symbols(on: _Canvas) -> list[alt.Chart]:
+    """Return each event's symbol, as on the map: hollow where only a longer time is known."""
+    inward = {"expr": "max(0, 10 - scale('x', datum.anchor)) - max(0, 10 - (width - scale('x', datum.anchor)))"}
+    found = []
+    for part, style in (
+        ("badge", {"strokeWidth": 1.6}),
+        ("glyph", {"strokeWidth": 1.5, "strokeCap": "round", "strokeJoin": "round"}),
+    ):
+        points = on.rows("event").mark_point(
+            size=(2 * _SYMBOL_PX / 22) ** 2, opacity=1, xOffset=inward, aria=False, **style
+        )
+        found.append(
+            points.encode(
+                x=on.x("anchor"),
+                y=on.y(),
+                shape=alt.Shape(f"{part}:N", scale=None),
+                fill=alt.Fill(f"{part}Fill:N", scale=None),
+                stroke=alt.Stroke(f"{part}Stroke:N", scale=None),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Where an event's words may stand: by its edge, so far from it, in so much room, and when they stand there."""
+
+    align: Literal["left", "right"]
+    edge: str
+    shift: str
+    room: str
+    here: str
+    halo_px: int
+
+
+#: Its words stand on the side that has more room, over the bar where neither has enough.
+_SIDES = (
+    _Side("left", "labelEnd", _CLEAR_OUT, f"{_RIGHT} - {_CLEAR_OUT}", f"{_RIGHT} >= max({_LEFT}, {_ENOUGH_PX})", 4),
+    _Side(
+        "right",
+        "labelStart",
+        f"-{_CLEAR_IN}",
+        f"{_LEFT} - {_CLEAR_IN}",
+        f"{_LEFT} > {_RIGHT} && {_LEFT} >= {_ENOUGH_PX}",
+        4,
+    ),
+    _Side("left", "labelStart", "20", f"width - {_LEFT} - 24", f"max({_LEFT}, {_RIGHT}) < {_ENOUGH_PX}", 9),
+)
+
+
+def _words(on: _Canvas) -> list[alt.Chart]:
+    """Return title and date of each event, with a halo of paper under them."""
+    found = []
+    for side in _SIDES:
+        for look in ({"stroke": _PAPER, "strokeWidth": side.halo_px}, {"fill": _INK}):
+            text = f"!({side.here}) ? '' : {_IS_NARROW} ? split(datum.folded, '|') : {_fitting(side.room)}"
+            words = on.rows("event").mark_text(
+                align=side.align,
+                baseline="middle",
+                dx={"expr": side.shift},
+                limit={"expr": side.room},
+                fontSize={"expr": f"{_IS_NARROW} ? 14 : 15"},
+                lineHeight=14,
+                fontWeight={"expr": "datum.opened ? 600 : 400"},
+                text={"expr": text},
+                dy={"expr": f"{_IS_NARROW} && indexof(datum.folded, '|') > 0 ? -7 : 0"},
+                strokeJoin="round",
+                aria=False,
+                **look,
+            )
+            found.append(words.encode(x=on.x(side.edge), y=on.y()))
+    return found
+
+
+def _touch(on: _Canvas) -> alt.Chart:
+    """Return what is pressed and pointed at: each row of an event, read out in words."""
+    press = alt.selection_point(name="press", fields=["press"], on="click", clear=False, toggle=False, empty=False)
+    over = alt.selection_point(name="over", fields=["press"], on="pointerover", clear="pointerout", empty=False)
+    whole = on.rows("event").mark_rect(fill=_INK, cursor="pointer")
+    return whole.encode(
+        **on.whole_row(),
+        fillOpacity=alt.condition(over, alt.value(0.06), alt.value(0)),
+        description=alt.Description("words:N"),
+        tooltip=[
+            alt.Tooltip(f"{name}:N", title=title)
+            for name, title in (("title", "Event"), ("date", "Date"), ("place", "Place"))
+        ],
+    ).add_params(press, over)
 
 
 def _fitting(room: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.content.timeline import Row
+from geo.core import templating
 from geo.core.daterange import DateRange
-from geo.core.text import counted
 from geo.query.selection import Selection
 from geo.record.schema import KINDS
 from pages.parts.shell import events_shown
@@ -24,13 +24,21 @@ def draw(found: Sequence[Row], selection: Selection, total: int) -> None:
     inside = [row for row in found if row.last >= first and row.first <= last]
     drawn = inside[:_MOST_DRAWN]
     with st.container(key="timeline", gap=None):
-        words = _words(total, len(inside) + total - len(found), len(drawn), first, last)
-        st.html(f'<p class="span" aria-live="polite">{words}</p>')
+        count = len(inside) + total - len(found)
+        st.html(
+            templating.html(
+                "page/timeline_span.html",
+                years=DateRange(first, last).words,
+                inside=count,
+                outside=total - count,
+                drawn=len(drawn),
+            )
+        )
         if drawn:
             chart.draw(drawn, first, last)
         else:
             st.markdown("Nothing matches. Widen the range, or clear the filters.")
-        st.html(_legend())
+        st.html(templating.html("page/timeline_key.html", kinds=list(KINDS)))
 
 
 def bounds(selection: Selection, years: tuple[int, int]) -> tuple[dt.date, dt.date]:
@@ -44,28 +52,3 @@ def bounds(selection: Selection, years: tuple[int, int]) -> tuple[dt.date, dt.da
 def _shifted(day: dt.date, days: int) -> dt.date:
     """Return a day so many days later, within the calendar."""
     return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
-
-
-def _words(found: int, inside: int, drawn: int, first: dt.date, last: dt.date) -> str:
-    """Return what is shown in words; only numbers and dates go into it."""
-    parts = [f"<b>{DateRange(first, last).words}</b>", f"{counted(inside, 'event')}"]
-    if found > inside:
-        parts.append(f"{found - inside} outside these years only in the list")
-    if inside > drawn:
-        parts.append(f"the first {drawn} drawn; choose a shorter range")
-    return " · ".join(parts)
-
-
-def _legend() -> str:
-    kinds = "".join(
-        f'<li><img src="assets/symbols/{kind}.svg" alt="" />{kind.replace("_", " ")}</li>' for kind in KINDS
-    )
-    signs = "".join(
-        f'<li><i class="{name}"></i>{words}</li>'
-        for name, words in (
-            ("sure", "under way"),
-            ("soft", "at some time within"),
-            ("fading", "approximate end"),
-        )
-    )
-    return f'<ul class="timeline-key" aria-label="Key">{kinds}{signs}</ul>'
