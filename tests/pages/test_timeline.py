@@ -16,6 +16,7 @@ from geo.query.selection import Selection, chosen, parse
 from geo.record import tables
 from pages.parts.map.brush import day_at, day_before, position
 from pages.parts.timeline import chart as drawing
+from pages.parts.timeline.lines import lines
 from pages.parts.timeline.view import bounds
 from tests.pages.conftest import bodies, in_url, open_event
 from tests.strategies import HOSTILE
@@ -38,7 +39,7 @@ def drawn(**changes: Any) -> list[dict[str, Any]]:
     """The lines of the drawing of all events in the real range."""
     data = tables.load()
     found = [replace(row, **changes) for row in rows(data, data.events)]
-    return drawing._lines(found, FIRST, LAST, "khasan-1938", 1)[0]
+    return lines(found, FIRST, LAST, "khasan-1938", 1)[0]
 
 
 @pytest.mark.parametrize(

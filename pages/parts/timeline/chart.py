@@ -8,27 +8,24 @@ style sheet's variables; Streamlit 1.67 draws charts as SVG, where they follow t
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo.content.timeline import LANES, Lane, Row, ticks
-from geo.maps.symbols import drawings
+from geo.content.timeline import Row
 from pages.parts.shell import state
+from pages.parts.timeline.lines import PAPER, ROW_PX, lines
 
-_LANE_PX, _TICKS_PX, _ROW_PX, _GAP_PX = 34, 24, 30, 12
 _NARROW_PX = 620
 _SYMBOL_PX = 17  # between two edges of a symbol, drawn for a radius of 11
 _CLEAR_PX = 16  # from an event's mark to its words
 # a name with a number needs quotes, or widths are measured in another face and words cut too early
 _SANS, _SERIF = "'Source Sans 3', 'Source Sans', sans-serif", "Alegreya, Georgia, serif"
-_INK, _INK_2, _RULE, _PAPER, _ACCENT = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "paper", "accent"))
+_INK, _INK_2, _RULE, _ACCENT = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "accent"))
 _KEY, _PRESSED, _OPEN, _SEEN = "timeline_chart", "_timeline_pressed", "_timeline_open", "_timeline_seen"
 _LETTER_PX = 7  # of the words, a little more than the mean
 _ENOUGH_PX = 150
@@ -67,13 +64,13 @@ def draw(found: Sequence[Row], first: dt.date, last: dt.date) -> None:
 
 def _reveal(found: Sequence[Row], first: dt.date, last: dt.date, opened: str) -> None:
     """Scroll the frame to the row of the open event unless it is in sight; nothing rests on this."""
-    lines, _ = _lines(found, first, last, opened, 0)
-    top = next((int(line["top"]) for line in lines if line["opened"]), None)
+    table, _ = lines(found, first, last, opened, 0)
+    top = next((int(line["top"]) for line in table if line["opened"]), None)
     if top is not None:
         st.html(
             "<script>{ let tries = 100; const reveal = () => {"
             " const box = document.querySelector('.st-key-timeline_frame');"
-            f" const top = {top}, bottom = top + {_ROW_PX};"
+            f" const top = {top}, bottom = top + {ROW_PX};"
             " if (!box || box.scrollHeight < bottom) { if (tries--) setTimeout(reveal, 50); return; }"  # not yet drawn
             " if (top < box.scrollTop || bottom > box.scrollTop + box.clientHeight)"
             " box.scrollTo({ top: top - box.clientHeight / 2 }); }; reveal(); }</script>",
@@ -96,8 +93,8 @@ def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "",
     opened : id of the event whose panel is open.
     number : goes with the report of a click.
     """
-    lines, height = _lines(found, first, last, opened, number)
-    on = _Canvas(alt.Chart(pd.DataFrame(lines)), (first.toordinal(), last.toordinal() + 1), height)
+    table, height = lines(found, first, last, opened, number)
+    on = _Canvas(alt.Chart(pd.DataFrame(table)), (first.toordinal(), last.toordinal() + 1), height)
     layers = [
         _open_row(on),
         _tick_rules(on),
@@ -261,7 +258,7 @@ def _words(on: _Canvas) -> list[alt.Chart]:
     """Return title and date of each event, with a halo of paper under them."""
     found = []
     for side in _SIDES:
-        for look in ({"stroke": _PAPER, "strokeWidth": side.halo_px}, {"fill": _INK}):
+        for look in ({"stroke": PAPER, "strokeWidth": side.halo_px}, {"fill": _INK}):
             text = f"!({side.here}) ? '' : {_IS_NARROW} ? split(datum.folded, '|') : {_fitting(side.room)}"
             words = on.rows("event").mark_text(
                 align=side.align,
@@ -307,119 +304,3 @@ def _text(data: alt.Chart, y: alt.Y, field: str, **style: Any) -> alt.Chart:
     return data.mark_text(**{"align": "left", "baseline": "middle", "aria": False, **style}).encode(
         x=alt.value(0), y=y, text=f"{field}:N"
     )
-
-
-def _lines(
-    found: Sequence[Row], first: dt.date, last: dt.date, opened: str, number: int
-) -> tuple[list[dict[str, Any]], int]:
-    """Return the lines of the drawing from the top, and the height of all in pixels."""
-    titles = {lane.id: lane for lane in LANES}
-    marks = ticks(first, last)
-    sparse = max(1, math.ceil(len(marks) / 6))
-    lines: list[dict[str, Any]] = []
-    y = 0
-    for lane_id, members in groupby(found, key=lambda row: row.lane):
-        rows, lane = list(members), titles.get(lane_id) or Lane(lane_id, lane_id or "Events")
-        bottom = y + _LANE_PX + _TICKS_PX + len(rows) * _ROW_PX
-        lines.append(
-            _line(
-                "lane",
-                y + _LANE_PX / 2,
-                title=lane.title,
-                note=lane.note,
-                wide=len(lane.title) * 8.6,
-                bottom=y + _LANE_PX,
-            )
-        )
-        y += _LANE_PX
-        for order, tick in enumerate(marks):
-            day = tick.day.toordinal()
-            lines.append(
-                _line(
-                    "tick",
-                    y + _TICKS_PX / 2,
-                    title=tick.text,
-                    start=day,
-                    order=order,
-                    sparse=sparse,
-                    top=y,
-                    bottom=bottom,
-                )
-            )
-        y += _TICKS_PX
-        for row in rows:
-            lines.append(_event(row, y, first.toordinal(), last.toordinal() + 1, opened, number))
-            y += _ROW_PX
-        y += _GAP_PX
-    return lines, max(y, 1)
-
-
-def _event(row: Row, y: int, low: int, high: int, opened: str, number: int) -> dict[str, Any]:
-    start, end = (min(max(day, low), high) for day in (row.first.toordinal(), row.last.toordinal() + 1))
-    sure_start, sure_end = start, start
-    if row.sure:
-        sure_start, sure_end = (
-            min(max(day, low), high) for day in (row.sure[0].toordinal(), row.sure[1].toordinal() + 1)
-        )
-    is_day = row.first == row.last
-    is_soft = (sure_start, sure_end) != (start, end)
-    anchor = (start + end) / 2 if row.sure is None or is_day else sure_start
-    drawing, colour = drawings()[row.kind], f"var(--kind-{row.kind})"
-    ink = colour if row.sure is None else _PAPER
-    return _line(
-        "event",
-        y + _ROW_PX / 2,
-        title=row.title,
-        date=row.date,
-        place=row.place or "no place on the map",
-        words=", ".join(part for part in (row.title, row.date, row.place) if part),
-        folded=_folded(row.title),
-        press=f"{row.event_id} {number}",
-        opened=row.event_id == opened,
-        start=start,
-        end=end,
-        sureStart=sure_start,
-        sureEnd=sure_end,
-        isSoft=is_soft and not is_day,
-        isSure=row.sure is not None and not is_day,
-        fadesIn=row.fades_in and start > low,
-        fadesOut=row.fades_out and end < high,
-        anchor=anchor,
-        labelStart=anchor if is_day else start,
-        labelEnd=anchor if is_day else end,
-        low=y + _ROW_PX / 2 - 5.5,
-        high=y + _ROW_PX / 2 + 5.5,
-        top=y,
-        bottom=y + _ROW_PX,
-        colour=colour,
-        badge=drawing["badge"],
-        glyph=drawing["glyph"],
-        badgeFill=_PAPER if row.sure is None else colour,
-        badgeStroke=colour if row.sure is None else _PAPER,
-        glyphFill=ink if drawing["filled"] else "transparent",
-        glyphStroke="transparent" if drawing["filled"] else ink,
-    )
-
-
-def _folded(title: str) -> str:
-    """Return a title in one line, or with ``|`` between two lines of about the same length."""
-    title = title.replace("|", "/")
-    spaces = [place for place, letter in enumerate(title) if letter == " "]
-    if len(title) <= 20 or not spaces:
-        return title
-    middle = min(spaces, key=lambda place: abs(place - len(title) / 2))
-    return f"{title[:middle]}|{title[middle + 1 :]}"
-
-
-_TEXTS = (
-    "title folded note date place words press colour badge glyph badgeFill badgeStroke glyphFill glyphStroke"
-).split()
-_NUMBERS = "start end sureStart sureEnd anchor labelStart labelEnd low high top bottom wide order sparse".split()
-_FLAGS = ("opened", "isSoft", "isSure", "fadesIn", "fadesOut")
-
-
-def _line(row: str, y: float, **cells: Any) -> dict[str, Any]:
-    """Return one line of the table behind the drawing: all have the same columns and types."""
-    empty = dict.fromkeys(_TEXTS, "") | dict.fromkeys(_NUMBERS, 0.0) | dict.fromkeys(_FLAGS, False)
-    cells = {name: float(value) if name in _NUMBERS else value for name, value in cells.items()}
-    return {"row": row, "y": float(y)} | empty | cells
