@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.content import known as names
-from geo.content import tours
 from geo.documents import offline_html
 from geo.documents.request import order
-from geo.geocoding import geocode
+from geo.geocoding import search
+from geo.geocoding.ranking import Wanted, questions
 from geo.query import link
-from geo.record import data_dictionary, datapackage, movements, tables
+from geo.record import data_dictionary, datapackage, movements, tables, tour_files
 from geo.record.validate import problems
 
 
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if known.command == "check":
         return _check(known.package_dir)
     if known.command == "geocode":
-        return _geocode(geocode.Wanted("", known.name, known.country, known.date))
+        return _geocode(Wanted("", known.name, known.country, known.date))
     if known.command == "export":
         return _export(known.file, {name: getattr(known, name) for name in ("from", "to", "tour")}, known.live)
     return _dictionary(known.package_dir, known.check)
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(folder: Path) -> int:
     read = datapackage.read(folder)
-    found = [*problems(read), *movements.problems(read), *tours.problems(read)]
+    found = [*problems(read), *movements.problems(read), *tour_files.problems(read)]
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:
@@ -86,8 +86,8 @@ def _dictionary(folder: Path, only_check: bool) -> int:
     return 0
 
 
-def _geocode(wanted: geocode.Wanted) -> int:
-    for finding in geocode.search(geocode.questions([wanted]), geocode.offline(tables.load())):
+def _geocode(wanted: Wanted) -> int:
+    for finding in search.search(questions([wanted]), search.offline(tables.load())):
         for one in finding.candidates:
             where = f"{one.lat:.3f}, {one.lon:.3f} ± {one.approximation_km:g} km"
             print(f"{one.score:.2f}  {where:<28}  {one.service}: {one.title}, {one.country} ({one.because})")

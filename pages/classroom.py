@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.query.choices import PARTS
 from geo.record import tables
-from pages.parts.classroom import exercise_view, tour_view
+from pages.parts.classroom import exercises, tours
 from pages.parts.shell import share, state
 
 dataset = tables.load()
@@ -25,11 +25,11 @@ with st.container(key="page_head", horizontal=True, vertical_alignment="center")
     st.space("stretch")
     share.popover()
 if choice.part == "exercises":
-    exercise_view.draw(dataset, choice)
+    exercises.draw(dataset, choice)
 else:
     with st.container(key="record"):
         if choice.part == "tours":
-            tour_view.intro()
-            tour_view.cards(dataset)
+            tours.intro()
+            tours.cards(dataset)
         else:
-            tour_view.lesson()
+            tours.lesson()

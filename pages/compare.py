@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.query.selection import chosen
-from pages.parts import compare_view
+from pages.parts.compare import view
 from pages.parts.shell import events_shown, state
 from pages.parts.toolbar import filters
 
@@ -15,8 +15,8 @@ pair = {name: replace(selection, start=days.start, end=days.end) for name, days 
 events = {name: chosen(dataset, one) for name, one in pair.items()}
 
 filters.toolbar(dataset, has_time=False)
-compare_view.heading(dataset, pair, events)
+view.heading(dataset, pair, events)
 for name, column in zip(pair, st.columns(2, gap="medium"), strict=True):
     with column:
-        compare_view.years(dataset, name, pair[name])
-        compare_view.half(dataset, name, pair[name], events[name])
+        view.years(dataset, name, pair[name])
+        view.half(dataset, name, pair[name], events[name])

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from geo.content import tours
 from geo.errors import DatasetError
 from geo.query.link import MAP
-from geo.record import tables
+from geo.record import tables, tour_files
 from pages.parts.shell import events_shown, index_page, notices, state
 
 st.set_page_config(
@@ -27,7 +26,7 @@ page = st.navigation(
     position="top",
 )
 try:
-    tours.load(tables.load())
+    tour_files.load(tables.load())
 except DatasetError as error:
     notices.damaged(error.problems)
     st.stop()

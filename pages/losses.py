@@ -5,7 +5,7 @@ import streamlit as st
 from geo.content import losses
 from geo.query.selection import Selection, chosen
 from geo.record import tables
-from pages.parts.losses import loss_chart, loss_choice
+from pages.parts.losses import chart, choice
 from pages.parts.shell import links, share, state
 
 dataset = tables.load()
@@ -13,7 +13,7 @@ selection = state.selection()
 among = chosen(dataset, selection)
 
 head = st.container()
-measures, event_id = loss_choice.draw(dataset, among)
+measures, event_id = choice.draw(dataset, among)
 with head:
     share.heading("Losses and other figures")
 found = losses.groups(dataset, measures, event_id, selection.sides, among)
@@ -31,9 +31,9 @@ with st.container(key="losses_words", horizontal=True, vertical_alignment="cente
         st.button(
             "Clear the filters", key="losses_clear", type="tertiary", on_click=state.set_selection, args=(Selection(),)
         )
-    logarithmic = loss_choice.logarithmic(loss_chart.is_wide(found))
+    logarithmic = choice.logarithmic(chart.is_wide(found))
 if found:
-    loss_chart.draw(found, logarithmic)
+    chart.draw(found, logarithmic)
     st.html(losses.html(found, {group.event_id: links.address(group.event_id) for group in found}))
 else:
     st.markdown("No event here has such a figure. Choose another measure, side or chapter.")

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.query.choices import SECTIONS
 from geo.record import tables
 from pages.parts.shell import share, state
-from pages.parts.sources.method_view import DRAWN
+from pages.parts.sources.method import DRAWN
 
 session = st.session_state
 chosen = session["sources_section"] = state.asked().section

@@ -6,7 +6,7 @@ from geo.content import timeline
 from geo.query.selection import chosen
 from pages.parts.map import side, time_axis
 from pages.parts.shell import events_shown, state
-from pages.parts.timeline import timeline_view
+from pages.parts.timeline import view as page
 from pages.parts.toolbar import filters
 
 dataset = events_shown.dataset()
@@ -17,6 +17,6 @@ filters.toolbar(dataset, has_map=False)
 time_axis.draw(dataset, events, is_brushable=True)
 left, right = st.columns([65, 35], gap="medium")
 with left:
-    timeline_view.draw(timeline.rows(dataset, events.head(timeline.MOST_ROWS), view.lang), selection, len(events))
+    page.draw(timeline.rows(dataset, events.head(timeline.MOST_ROWS), view.lang), selection, len(events))
 with right:
     side.draw(dataset, events)

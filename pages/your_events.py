@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from pages.parts.own import geocode_view, own_file, problem_view, upload_view
+from pages.parts.own import file, geocode, problems, upload
 from pages.parts.shell import events_shown, share
 
 share.heading("Your events")
 with st.container(key="own"):
-    upload_view.lead()
-    upload_view.chooser()
-    loaded = own_file.loaded()
+    upload.lead()
+    upload.chooser()
+    loaded = file.loaded()
     if loaded:
-        upload_view.columns(loaded)
-        upload_view.order(loaded)
-        reading = own_file.reading()
+        upload.columns(loaded)
+        upload.order(loaded)
+        reading = file.reading()
         if events_shown.own() and events_shown.show(loaded.raw.name, loaded.raw.digest, reading):
             st.rerun()
-        if upload_view.summary(loaded, reading):
+        if upload.summary(loaded, reading):
             events_shown.show(loaded.raw.name, loaded.raw.digest, reading)
             st.switch_page("map.py")
-        problem_view.draw(loaded, reading)
-        if reading.wanted and own_file.locate(geocode_view.draw(reading.wanted)):
+        problems.draw(loaded, reading)
+        if reading.wanted and file.locate(geocode.draw(reading.wanted)):
             st.rerun()
     else:
-        upload_view.help_with_columns()
+        upload.help_with_columns()

@@ -1,6 +1,7 @@
 """What the import order in ``pyproject.toml`` cannot say: pages are thin, some imports come late."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,10 @@ def test_the_component_is_not_imported_by_the_entry():
                     seen.add(target)
                     waiting.append(target)
     assert ROOT / "geo" / "web" / "routes.py" in seen
+
+
+@pytest.mark.parametrize("path", [*PAGES, *PARTS], ids=name_of)
+def test_html_with_a_value_in_it_is_a_template(path):
+    """Put together by hand it would not be escaped; ``geo/templates`` does that by itself."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        assert not re.search(r"""\bf(['"]{1,3})<""", line), f"{path}:{number}: move it into geo/templates"

@@ -25,6 +25,8 @@ FOLDER: Final = ROOT / "data" / "basemap"
 ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 
 STYLES: Final[tuple[Style, ...]] = ("light", "dark")
+#: How far out and in the map goes.
+MIN_ZOOM, MAX_ZOOM = 3, 11
 LAYERS: Final = ("polities.geojson", "boundaries.geojson", "claims.geojson", "labels.json")
 
 ATTRIBUTION: Final[str] = LOOKS["credit"]

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from geo.about import DATA_LICENCE
-from geo.citation.items import atlas, cite
+from geo.citation.items import atlas
+from geo.citation.styles import cite
 
 __all__ = ["LICENCE", "LICENCE_URL", "citation"]
 

@@ -6,6 +6,7 @@ Both come from one template of macros, ``links.html``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,10 +21,12 @@ from geo.record.event_names import by_language
 from geo.record.precision import located
 from geo.record.tables import Dataset
 
-__all__ = ["MOST_LISTED", "Item", "items", "list_html", "make_ready", "panel_html"]
+__all__ = ["MOST_LISTED", "Item", "brief_html", "items", "list_html", "make_ready", "panel_html"]
 
 #: So many events are listed; the rest is counted.
 MOST_LISTED = 300
+#: Rendered items of a list that are kept; a few hundred bytes each.
+_MOST_KEPT = 4000
 _MOST_READY = 500  # works; each takes some milliseconds
 _NO_STOP = ' tabindex="-1"'
 _COLUMNS = ["kind", "title", "date_edtf", "place_title", "approximation_km"]
@@ -31,12 +34,18 @@ _COLUMNS = ["kind", "title", "date_edtf", "place_title", "approximation_km"]
 
 @dataclass(frozen=True)
 class Item:
-    """One event in a list; *caption* is its date and place in one line."""
+    """One event in a list; *place* comes with the doubt about it."""
 
     event_id: str
     kind: str
     title: str
-    caption: str
+    date: str
+    place: str
+
+    @property
+    def caption(self) -> str:
+        """Date and place in one line."""
+        return " · ".join(part for part in (self.date, self.place) if part)
 
 
 def items(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Item]:
@@ -47,14 +56,9 @@ def items(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Item
     names = {} if lang == "en" else by_language(dataset)
     cells = (events[name].tolist() for name in _COLUMNS)
     return [
-        Item(event_id, kind, names.get(event_id, {}).get(lang, title), _caption(date, place, km))
+        Item(event_id, kind, names.get(event_id, {}).get(lang, title), spoken(date), located(place, km))
         for event_id, kind, title, date, place, km in zip(events.index, *cells, strict=True)
     ]
-
-
-def _caption(date_edtf: str, place: str, approximation_km: float) -> str:
-    """Return date and place of an event in one line."""
-    return " · ".join(part for part in (spoken(date_edtf), located(place, approximation_km)) if part)
 
 
 def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:
@@ -73,19 +77,29 @@ def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:
     )
 
 
+def brief_html(listed: Iterable[Item], links: Mapping[str, str]) -> str:
+    """Return a short list as HTML: titles and dates; *links* holds the address of each event's panel, or nothing."""
+    return templating.html("list_brief.html", items=listed, links=links)
+
+
 def _listed(dataset: Dataset, events: pd.DataFrame, places: np.ndarray, lang: str) -> Markup:
     """Return the first events at *places* as list items in HTML; the list is one stop of the tab key."""
     ids = events.index[places[:MOST_LISTED]].tolist()
-    kept = {} if dataset.is_own else _kept(dataset.digest, lang)  # a visitor's own events are not to be kept
-    missing = [event_id for event_id in ids if event_id not in kept]
-    for item in items(dataset, events.loc[missing, _COLUMNS], lang) if missing else ():
-        kept[item.event_id] = templating.html("list_item.html", item=item)
-    return Markup("".join(kept[event_id] for event_id in ids).replace(_NO_STOP, "", 1))  # noqa: S704 - as rendered
+    kept = {} if dataset.is_own else _kept(dataset, lang)  # a visitor's own events are not to be kept
+    known = {event_id: text for event_id in ids if (text := kept.get(event_id)) is not None}
+    missing = [event_id for event_id in ids if event_id not in known]
+    new = items(dataset, events.loc[missing, _COLUMNS], lang) if missing else []
+    made = {item.event_id: templating.html("list_item.html", item=item) for item in new}
+    if len(kept) + len(made) > _MOST_KEPT:  # of a large package; another visitor may read it at this moment
+        kept.clear()
+    kept.update(made)
+    known |= made
+    return Markup("".join(known[event_id] for event_id in ids).replace(_NO_STOP, "", 1))  # noqa: S704 - as rendered
 
 
 @lru_cache(maxsize=4)
-def _kept(_digest: str, _lang: str) -> dict[str, str]:
-    """Return what has been rendered of the atlas's events in a language, to be added to."""
+def _kept(_dataset: Dataset, _lang: str) -> dict[str, str]:
+    """Return what has been rendered of the atlas's events in a language, to be added to; at most :data:`_MOST_KEPT`."""
     return {}
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.content import losses, tours
-from geo.content.tours import Tour
 from geo.core.daterange import DateRange
 from geo.query.choices import Known, Link, Pair
 from geo.query.selection import Selection, View
+from geo.record import tour_files
 from geo.record.tables import Dataset
+from geo.record.tour_files import Tour
 
 __all__ = ["known"]
 
 
 def known(dataset: Dataset, found: Mapping[str, Tour] | None = None) -> Known:
     """Return what a link to *dataset* may name; *found* are its guided tours, by default those beside it."""
-    by_slug = tours.load(dataset) if found is None else found
+    by_slug = tour_files.load(dataset) if found is None else found
 
     def at_step(view: View) -> tuple[Selection, View]:
         here = tours.step_of(by_slug, view)

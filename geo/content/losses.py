@@ -7,7 +7,7 @@ holds its parts, and two counts of one thing may count it differently.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,10 +26,12 @@ __all__ = [
     "Group",
     "events_with_figures",
     "figure_text",
+    "figures",
     "groups",
     "html",
+    "measures",
+    "sides",
 ]
-__all__ += ["measures", "sides"]
 
 #: What a first visit shows: the island on the Amur, whose dead were 37 in Tokyo and 2 in Moscow.
 DEFAULT_EVENT = "kanchazu-1937"
@@ -40,7 +42,8 @@ _MEASURE_NAMES = {
     "duration_days": "days it lasted",
     "advance_km_per_day": "advance, km a day",
 }
-_ROLES = {"third_party": "third party", "later_scholarship": "later work"}
+#: A visitor's own figures say nothing of it.
+_ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
 _MEMBERS = {
     "soviet-mongolian": ("soviet-union", "mongolia"),
     "japanese-manchukuo": ("japan", "manchukuo"),
@@ -170,6 +173,12 @@ def groups(
     return tuple(group for group in found if group.figures or group.event_id == event_id)
 
 
+def figures(dataset: Dataset, event: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
+    """Return *rows* of ``claims``, which are of *event*, as figures, in their order."""
+    roles = _ROLES | {f"belligerent_{end}": _party(dataset, event[f"side_{end}"]) for end in "ab"}
+    return [_figure(dataset, row, roles[row["claimant_role"]]) for row in rows]
+
+
 def html(found: Collection[Group], links: Mapping[str, str]) -> str:
     """Return the figures as an HTML table; every text in it is escaped.
 
@@ -215,27 +224,26 @@ def _parts(dataset: Dataset, event_id: str) -> Iterator[str]:
 def _group(dataset: Dataset, event_id: str, wanted: list[str], only_sides: frozenset[str]) -> Group:
     event = dataset.event(event_id)
     rows = dataset.claims[(dataset.claims["event_id"] == event_id) & dataset.claims["measure"].isin(wanted)]
-    roles = _ROLES | {f"belligerent_{end}": _party(event[f"side_{end}"]) for end in "ab"}
-    figures = [_figure(dataset, row, roles[row["claimant_role"]]) for row in rows.to_dict("records")]
-    heard = {member for figure in figures for member in _MEMBERS.get(figure.side, (figure.side,))}
+    claimed = figures(dataset, event, rows.to_dict("records"))
+    heard = {member for figure in claimed for member in _MEMBERS.get(figure.side, (figure.side,))}
     if only_sides:
-        figures = [figure for figure in figures if only_sides & {*_MEMBERS.get(figure.side, (figure.side,))}]
+        claimed = [figure for figure in claimed if only_sides & {*_MEMBERS.get(figure.side, (figure.side,))}]
     order = {side: place for place, side in enumerate(CLAIM_SIDES)}
-    figures.sort(key=lambda one: (wanted.index(one.measure), order[one.side], -one.ends[1]))
+    claimed.sort(key=lambda one: (wanted.index(one.measure), order[one.side], -one.ends[1]))
     silent = [side for side in event["parties"] if side not in heard and (not only_sides or side in only_sides)]
     return Group(
         event_id=event_id,
         title=event["title"],
         date=spoken(event["date_edtf"]),
         part_of=dataset.events.at[event["part_of"], "title"] if event["part_of"] else "",
-        figures=tuple(figures),
+        figures=tuple(claimed),
         silent=tuple(SIDES[side] for side in silent),
     )
 
 
-def _party(side: str) -> str:
+def _party(dataset: Dataset, side: str) -> str:
     """Return the claimant's part in words: a count of one's own losses weighs otherwise than one of the enemy's."""
-    return f"party: {SIDES[side]}" if side else "a party"
+    return f"party: {dataset.sides[side]}" if side else "a party"
 
 
 def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:

@@ -1,4 +1,4 @@
-"""One event → what its detail panel says; a payload of the map → what happened there.
+"""One event → what its detail panel says.
 
 The panel is a plain record, :class:`Panel`, and one HTML rendering of it, made by an
 autoescaping template that the page and the exported file share.
@@ -6,19 +6,19 @@ autoescaping template that the page and the exported file share.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
-from geo.citation import items
+from geo.citation import items, styles
 from geo.citation.short_titles import short_title
-from geo.content.losses import figure_text
+from geo.content import losses
+from geo.content.losses import Figure
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
@@ -26,7 +26,7 @@ from geo.record.event_names import title_in
 from geo.record.schema import CLAIM_SIDES, EVENTS, MEASURES
 from geo.record.tables import Dataset
 
-__all__ = ["Link", "Panel", "Report", "cited", "html", "panel", "report", "where_text"]
+__all__ = ["Link", "Panel", "cited", "html", "panel", "where_text"]
 
 _DATE_PRECISION = {1: "to the day", 2: "to a few days", 3: "to the week", 4: "to the month", 5: "to the year or longer"}
 _PLACE_PRECISION = {
@@ -38,16 +38,12 @@ _PLACE_PRECISION = {
     6: "the country only",
     7: "open sea or air",
 }
-#: A visitor's own figures say nothing of it.
-_ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
-_CLAIM_SIDES = CLAIM_SIDES
-_SIDE_ORDER = {side: index for index, side in enumerate(_CLAIM_SIDES)}
+_SIDE_ORDER = {side: index for index, side in enumerate(CLAIM_SIDES)}
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
 _NEAREST = 3
 _MOST_LINKS = 40  # to events at the same place
 _MAKING = threading.Lock()  # who asks for a record while it is being made waits for it, rather than make it again
-_REPORTS = ("select", "view", "range", "pick")
 
 
 @dataclass(frozen=True)
@@ -56,21 +52,6 @@ class Link:
 
     event_id: str
     title: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One claim as a row of the table of figures."""
-
-    measure: str
-    side: str
-    side_id: str
-    value: str
-    claimant: str
-    role: str
-    source: str
-    locator: str
     note: str
 
 
@@ -131,59 +112,6 @@ class Panel:
     same_place: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class Report:
-    """What the map says happened in it.
-
-    Attributes
-    ----------
-    kind : ``select`` (an event was chosen or, with an empty ``event``, let go), ``view`` (the map
-        was moved), ``range`` (the time control stopped) or ``pick`` (a point was chosen).
-    event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
-    number : counts up, so that an old report is never taken for a new one.
-    """
-
-    kind: Literal["select", "view", "range", "pick"]
-    number: int
-    event: str = ""
-    stack: tuple[str, ...] = ()
-    lat: float | None = None
-    lon: float | None = None
-    zoom: int | None = None
-    start: dt.date | None = None
-    end: dt.date | None = None
-
-
-def report(payload: object, known_events: object) -> Report | None:
-    """Return the map's *payload* as a report, or ``None`` if it is none that can be used.
-
-    Parameters
-    ----------
-    payload : whatever the component sent; it comes from the browser and is not trusted.
-    known_events : a container of event ids.
-    """
-    if not isinstance(payload, Mapping) or payload.get("kind") not in _REPORTS:  # may be unhashable
-        return None
-    try:
-        number = int(payload.get("n", 0))
-        event = str(payload.get("id") or "")
-        stack = tuple(str(item) for item in payload.get("stack") or ())
-        if payload["kind"] == "view":
-            place = Point(float(payload["lat"]), float(payload["lon"]))
-            return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]))
-        if payload["kind"] == "pick":
-            place = Point(float(payload["lat"]), float(payload["lon"]))
-            return Report("pick", number, lat=place.lat, lon=place.lon)
-        if payload["kind"] == "range":
-            start, end = (dt.date.fromisoformat(str(payload[name])) for name in ("from", "to"))
-            return Report("range", number, start=start, end=end) if start <= end else None
-    except (ValueError, TypeError, KeyError, OverflowError):
-        return None
-    if event and event not in known_events:  # type: ignore[operator]
-        return None
-    return Report("select", number, event, tuple(item for item in stack if item in known_events))  # type: ignore[operator]
-
-
 def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, lang: str = "en") -> Panel:
     """Return what the panel of *event_id* says.
 
@@ -215,8 +143,7 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
     if title != event["title"]:
         names = (("en", event["title"]), *names)
     rows = sorted(claims, key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
-    roles = _ROLES | {f"belligerent_{end}": _party(dataset, event[f"side_{end}"]) for end in "ab"}
-    figures = [(row["measure"] in _STRENGTHS, _figure(dataset, row, roles[row["claimant_role"]])) for row in rows]
+    figures = losses.figures(dataset, event, rows)
     return Panel(
         id=event_id,
         title=title,
@@ -236,8 +163,8 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         side_b=_sides(dataset, event, "side_b"),
         summary=event["summary"],
         result=event["result"],
-        strengths=tuple(figure for is_strength, figure in figures if is_strength),
-        figures=tuple(figure for is_strength, figure in figures if not is_strength),
+        strengths=tuple(figure for figure in figures if figure.measure in _STRENGTHS),
+        figures=tuple(figure for figure in figures if figure.measure not in _STRENGTHS),
         disagreements=_disagreements(dataset, event_id),
         works=_works(dataset, event_id),
         part_of=_link(dataset, event["part_of"], "part of") if event["part_of"] else None,
@@ -297,25 +224,6 @@ def _names(dataset: Dataset, event_id: str, title: str) -> tuple[_Names, _Names]
     return firsts, tuple(pair for pair in pairs if pair not in firsts)
 
 
-def _party(dataset: Dataset, side: str) -> str:
-    """Return the claimant's part in words: a figure of one's own side or of the enemy's weighs differently."""
-    return f"party: {dataset.sides[side]}" if side else "a party"
-
-
-def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
-    return Figure(
-        measure=row["measure"].replace("_", " "),
-        side=_CLAIM_SIDES[row["side"]],
-        side_id=row["side"],
-        value=figure_text(*(None if math.isnan(row[name]) else row[name] for name in ("low", "best", "high"))),
-        claimant=row["claimant"],
-        role=role,
-        source=short_title(dataset, row["source_id"]),
-        locator=row["locator"],
-        note=row["note"],
-    )
-
-
 def _short_titles(dataset: Dataset, source_ids: str) -> str:
     return "; ".join(
         dict.fromkeys(short_title(dataset, source_id) for source_id in source_ids.split(", ") if source_id)
@@ -337,7 +245,7 @@ def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
 def cited(dataset: Dataset, source_id: str) -> str:
     """Return a work as the panel cites it, whose address is the link."""
     item = {name: value for name, value in items.source(dataset, source_id).items() if name != "URL"}
-    return items.cite(item, "chicago")
+    return styles.cite(item, "chicago")
 
 
 def _disagreements(dataset: Dataset, event_id: str) -> tuple[Disagreement, ...]:

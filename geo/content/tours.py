@@ -1,188 +1,18 @@
-"""``tours/*.yml`` → guided tours: steps of map view, days, words, a question and works, checked whole.
-
-A tour is one YAML file beside the tables of a data package, named by its slug; a package
-without the folder has none.  Every scalar is read as text, so that ``1939`` and ``no`` stay
-what was written::
-
-    title: Who held the hill?
-    subtitle: Lake Khasan, summer 1938
-    minutes: 12
-    audience: Ages 15 and over
-    steps:
-      - title: A hill above two rivers
-        event: khasan-1938            # an id, or none
-        view: {lat: 42.44, lon: 130.6, z: 9}
-        from: 1938-07-29              # a year or an EDTF day, both ends included
-        to: 1938-08-11
-        say: …                        # 40 to 90 words
-        ask: …?                       # a question for the class
-        sources:
-          - {id: wp-khasan, locator: article}
-"""
+"""A guided tour as HTML, and the link to one of its steps."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
-
-import yaml
+from collections.abc import Mapping
+from dataclasses import replace
 
 from geo.citation.short_titles import short_title
 from geo.core import templating
 from geo.core.daterange import DateRange
-from geo.core.edtf import day_span
-from geo.core.text import clipped, unprintable
-from geo.errors import DatasetError, DateError
-from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
-from geo.record import tables
-from geo.record.datapackage import Package, Problem
-from geo.record.schema import SLUG
+from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
+from geo.record.tour_files import Step, Tour, load
 
-__all__ = [
-    "FOLDER",
-    "Step",
-    "Tour",
-    "card_html",
-    "load",
-    "open_at",
-    "problems",
-    "step_html",
-    "step_of",
-]
-
-FOLDER = "tours"
-FEWEST_STEPS, MOST_STEPS = 6, 12
-#: In words.
-SAY, ASK = (40, 90), (4, 40)
-#: The base map's south, north, west and east edge, in degrees.
-BOX = (25.0, 65.0, 85.0, 165.0)
-_MAX_BYTES = 200_000
-_TEXTS = {"title": 60, "subtitle": 140, "audience": 100}  # most characters
-_STEP_KEYS = ("title", "event", "view", "from", "to", "say", "ask", "sources")
-_NO_EVENT = "none"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stop of a tour.
-
-    Attributes
-    ----------
-    event : id of the event it is about, or an empty text.
-    start, end : first and last day shown, inclusive.
-    sources : (id of a work, locator) of what is said.
-    """
-
-    title: str
-    event: str
-    lat: float
-    lon: float
-    zoom: int
-    start: dt.date
-    end: dt.date
-    say: str
-    ask: str
-    sources: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Tour:
-    """One guided tour; ``minutes`` is how long it takes in a classroom."""
-
-    slug: str
-    title: str
-    subtitle: str
-    minutes: int
-    audience: str
-    steps: tuple[Step, ...]
-
-
-class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML ships no types
-    """Reads every scalar as text, and refuses what could hide something: aliases and keys given twice."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as its base declares it
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            raise yaml.YAMLError("aliases are not allowed; write the text out")
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _ in node.value]
-        for name in names:
-            if names.count(name) > 1:
-                raise yaml.YAMLError(f"line {node.start_mark.line + 1}: the key {name!r} stands twice")
-        found: dict[Any, Any] = super().construct_mapping(node, deep)
-        return found
-
-
-def load(dataset: Dataset, folder: Path | None = None) -> dict[str, Tour]:
-    """Return the tours of the package in *folder*, by slug, in order of time.
-
-    Without a folder it is :data:`geo.record.tables.DATA`.
-
-    Raises
-    ------
-    DatasetError
-        If a tour has any problem; it carries every one.
-    """
-    if dataset.is_own:  # tours are of the atlas's events
-        return {}
-    folder = (folder or tables.DATA) / FOLDER
-    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in _files(folder))
-    if not stamps:
-        return {}
-    return _load(folder, stamps, tuple(dataset.events.index), tuple(dataset.sources.index))
-
-
-@lru_cache(maxsize=8)
-def _load(folder: Path, _stamps: object, events: tuple[str, ...], sources: tuple[str, ...]) -> dict[str, Tour]:
-    found: list[Problem] = []
-    tours = []
-    for path in _files(folder):
-        raw, complaints = _read(path)
-        complaints = complaints or list(_complaints(path.stem, raw, set(events), set(sources)))
-        found += [_problem(path, where, complaint) for where, complaint in complaints]
-        if not complaints:
-            tours.append(_tour(path.stem, raw))
-    if found:
-        raise DatasetError([str(problem) for problem in found])
-    return {tour.slug: tour for tour in sorted(tours, key=lambda tour: (tour.steps[0].start, tour.slug))}
-
-
-def problems(package: Package) -> list[Problem]:
-    """Return every problem of the tours of *package*, as ``tours/<file>: step 3: say: …``."""
-    events, sources = ({row["id"] for row in package.sheets[name]} for name in ("events", "sources"))
-    found = []
-    for path in _files(package.folder / FOLDER):
-        raw, complaints = _read(path)
-        complaints = complaints or list(_complaints(path.stem, raw, events, sources))
-        found += [_problem(path, where, complaint) for where, complaint in complaints]
-    return found
-
-
-def step_of(tours: Mapping[str, Tour], view: View) -> tuple[Tour, int, Step] | None:
-    """Return the tour that *view* is in, the number of its step from 1, and the step; ``None`` outside a tour."""
-    tour = tours.get(view.tour)
-    if tour is None:
-        return None
-    number = min(max(view.step, 1), len(tour.steps))
-    return tour, number, tour.steps[number - 1]
-
-
-def open_at(tour: Tour, number: int, view: View | None = None) -> tuple[Selection, View]:
-    """Return selection and view of step *number* of *tour*; names, background and presenter view stay as in *view*."""
-    step = tour.steps[number - 1]
-    selection = Selection().with_days(step.start, step.end)
-    return selection, replace(
-        view or View(), event=step.event, lat=step.lat, lon=step.lon, zoom=step.zoom, tour=tour.slug, step=number
-    )
+__all__ = ["card_html", "load", "open_at", "step_html", "step_of"]
 
 
 def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = False) -> str:
@@ -209,192 +39,22 @@ def _when(step: Step) -> str:
     return DateRange(step.start, step.end).words
 
 
-# --- reading and checking ---
+# --- links ---
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.yml") if path.is_file()) if folder.is_dir() else []
+def step_of(tours: Mapping[str, Tour], view: View) -> tuple[Tour, int, Step] | None:
+    """Return the tour that *view* is in, the number of its step from 1, and the step; ``None`` outside a tour."""
+    tour = tours.get(view.tour)
+    if tour is None:
+        return None
+    number = min(max(view.step, 1), len(tour.steps))
+    return tour, number, tour.steps[number - 1]
 
 
-def _problem(path: Path, where: str, complaint: str) -> Problem:
-    return Problem(f"{FOLDER}/{path.name}", 0, where, complaint)
-
-
-def _read(path: Path) -> tuple[Any, list[tuple[str, str]]]:
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            return None, [("", f"is larger than {_MAX_BYTES // 1000} kB")]
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader), []  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError, TypeError) as error:
-        return None, [("", f"cannot be read as YAML ({' '.join(str(error).split())})")]
-
-
-def _tour(slug: str, raw: Mapping[str, Any]) -> Tour:
-    return Tour(
-        slug=slug,
-        title=_flat(raw["title"]),
-        subtitle=_flat(raw["subtitle"]),
-        minutes=int(raw["minutes"]),
-        audience=_flat(raw["audience"]),
-        steps=tuple(_step(step) for step in raw["steps"]),
+def open_at(tour: Tour, number: int, view: View | None = None) -> tuple[Selection, View]:
+    """Return selection and view of step *number* of *tour*; names, background and presenter view stay as in *view*."""
+    step = tour.steps[number - 1]
+    selection = Selection().with_days(step.start, step.end)
+    return selection, replace(
+        view or View(), event=step.event, lat=step.lat, lon=step.lon, zoom=step.zoom, tour=tour.slug, step=number
     )
-
-
-def _step(raw: Mapping[str, Any]) -> Step:
-    view = raw["view"]
-    return Step(
-        title=_flat(raw["title"]),
-        event="" if raw["event"] == _NO_EVENT else raw["event"],
-        lat=float(view["lat"]),
-        lon=float(view["lon"]),
-        zoom=int(view["z"]),
-        start=day_span(raw["from"]).first,
-        end=day_span(raw["to"]).last,
-        say=_flat(raw["say"]),
-        ask=_flat(raw["ask"]),
-        sources=tuple((work["id"], _flat(work["locator"])) for work in raw["sources"]),
-    )
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-Complaints = Iterator[tuple[str, str]]
-
-
-def _complaints(slug: str, raw: Any, events: set[str], sources: set[str]) -> Complaints:
-    """Yield where (``step 3: say``) and what is wrong."""
-    if not re.fullmatch(SLUG, slug):
-        yield "", "name of the file must be lower-case letters and digits joined by single hyphens"
-    if not isinstance(raw, dict):
-        yield "", f"is no tour; it needs the keys {', '.join((*_TEXTS, 'minutes', 'steps'))}"
-        return
-    yield from _keys("", raw, (*_TEXTS, "minutes", "steps"))
-    for name, most in _TEXTS.items():
-        if name in raw:
-            yield from _text(name, raw[name], most)
-    if "minutes" in raw and not (_is_text(raw["minutes"]) and re.fullmatch(r"[1-9]\d?", raw["minutes"])):
-        yield "minutes", f"{_quoted(raw['minutes'])} is no whole number from 1 to 99"
-    steps = raw.get("steps")
-    if "steps" in raw and not isinstance(steps, list):
-        yield "steps", "is no list of steps"
-    elif isinstance(steps, list):
-        if not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
-            yield "steps", f"there are {len(steps)}; a tour has {FEWEST_STEPS} to {MOST_STEPS}"
-        for number, step in enumerate(steps, 1):
-            for name, complaint in _of_step(step, events, sources):
-                yield f"step {number}: {name}" if name else f"step {number}", complaint
-
-
-def _of_step(step: Any, events: set[str], sources: set[str]) -> Complaints:
-    if not isinstance(step, dict):
-        yield "", f"is no step; it needs the keys {', '.join(_STEP_KEYS)}"
-        return
-    yield from _keys("", step, _STEP_KEYS)
-    checks: dict[str, Callable[[Any], Complaints]] = {
-        "title": lambda value: _text("title", value, _TEXTS["title"]),
-        "event": lambda value: _event(value, events),
-        "view": _view,
-        "say": lambda value: _words("say", value, SAY),
-        "ask": _question,
-        "sources": lambda value: _works(value, sources),
-    }
-    for name, check in checks.items():
-        if name in step:
-            yield from check(step[name])
-    yield from _days(step)
-
-
-def _keys(where: str, found: Mapping[Any, Any], wanted: tuple[str, ...]) -> Complaints:
-    for name in wanted:
-        if name not in found:
-            yield f"{where}{name}", "is missing"
-    for name in found:
-        if name not in wanted:
-            yield f"{where}{_quoted(name)}", f"is no known key; there are {', '.join(wanted)}"
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _quoted(value: Any) -> str:
-    text = ascii(value) if not (_is_text(value) and value.isprintable()) else value
-    return clipped(text)
-
-
-def _text(name: str, value: Any, most: int) -> Complaints:
-    if not _is_text(value) or not value.strip():
-        yield name, "is empty or is no text"
-    elif unprintable(" ".join(value.split())):
-        yield name, "contains a control or direction-override character; remove it"
-    elif len(_flat(value)) > most:
-        yield name, f"has {len(_flat(value))} characters; at most {most} fit"
-
-
-def _words(name: str, value: Any, bounds: tuple[int, int]) -> Complaints:
-    wrong = list(_text(name, value, 10_000))
-    yield from wrong
-    if not wrong and not bounds[0] <= (count := len(value.split())) <= bounds[1]:
-        yield name, f"has {count} words; write {bounds[0]} to {bounds[1]}"
-
-
-def _question(value: Any) -> Complaints:
-    wrong = list(_words("ask", value, ASK))
-    yield from wrong
-    if not wrong and not value.strip().endswith("?"):
-        yield "ask", "is no question; end it with a question mark"
-
-
-def _event(value: Any, events: set[str]) -> Complaints:
-    if not _is_text(value) or (value != _NO_EVENT and value not in events):
-        yield "event", f"{_quoted(value)} is no id in events.csv; write one, or {_NO_EVENT}"
-
-
-def _view(value: Any) -> Complaints:
-    if not isinstance(value, dict):
-        yield "view", "is no mapping; write {lat: 42.4, lon: 130.6, z: 9}"
-        return
-    yield from _keys("view: ", value, ("lat", "lon", "z"))
-    south, north, west, east = BOX
-    for name, low, high in (("lat", south, north), ("lon", west, east), ("z", MIN_ZOOM, MAX_ZOOM)):
-        if name not in value:
-            continue
-        pattern = r"\d{1,2}" if name == "z" else r"-?\d{1,3}(\.\d{1,4})?"
-        if not _is_text(value[name]) or not re.fullmatch(pattern, value[name]):
-            yield f"view: {name}", f"{_quoted(value[name])} is no number"
-        elif not low <= float(value[name]) <= high:
-            yield f"view: {name}", f"{value[name]} is off the map; it reaches from {low:g} to {high:g}"
-
-
-def _days(step: Mapping[str, Any]) -> Complaints:
-    days = {}
-    for name in ("from", "to"):
-        if name not in step:
-            continue
-        try:
-            if not _is_text(step[name]):
-                raise DateError("is no text")
-            span = day_span(step[name])
-            days[name] = span.first if name == "from" else span.last
-        except DateError:
-            yield name, f"{_quoted(step[name])} is no year or EDTF day, such as 1938 or 1938-07-29"
-    if len(days) == 2 and days["from"] > days["to"]:
-        yield "to", f"{step['to']} lies before {step['from']}"
-
-
-def _works(value: Any, sources: set[str]) -> Complaints:
-    if not isinstance(value, list) or not value:
-        yield "sources", "is no list of works; write - {id: …, locator: …}"
-        return
-    for number, work in enumerate(value, 1):
-        where = f"sources: {number}"
-        if not isinstance(work, dict):
-            yield where, "is no work; write {id: …, locator: …}"
-            continue
-        yield from _keys(f"{where}: ", work, ("id", "locator"))
-        if "id" in work and (not _is_text(work["id"]) or work["id"] not in sources):
-            yield f"{where}: id", f"{_quoted(work['id'])} is no id in sources.csv"
-        if "locator" in work:
-            yield from ((f"{where}: locator", complaint) for _, complaint in _text("locator", work["locator"], 100))

@@ -8,33 +8,28 @@ kept and the page says how much more there is and where; nothing is cut without 
 from __future__ import annotations
 
 import bisect
-import datetime as dt
 import io
-import logging
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fpdf import FPDF
 from fpdf.enums import XPos, YPos
-from fpdf.fonts import TTFFont
 
+from geo.about import TITLE
 from geo.basemap import store
 from geo.basemap.borders import borders_on
-from geo.citation import attribution, items
+from geo.citation import attribution, items, styles
 from geo.citation.short_titles import short_title
 from geo.content import losses
-from geo.core import qr
 from geo.core.edtf import spoken
 from geo.core.points import Point
 from geo.core.text import clipped, counted
 from geo.documents import handout_content
 from geo.documents.request import Order
+from geo.documents.sheet import INK, RULE, SOFT, TINT, Entry, Sheet, TooLongError, printable
 from geo.maps import on_paper
-from geo.maps.on_paper import FACES, Pin
+from geo.maps.on_paper import Pin
+from geo.maps.paper import HEIGHT_PX, WIDTH_PX
 from geo.record.event_names import title_in
 from geo.record.precision import is_vague
 from geo.record.tables import Dataset
@@ -42,18 +37,6 @@ from geo.record.tables import Dataset
 __all__ = ["MOST_PAGES", "pdf"]
 
 MOST_PAGES = 2
-_LOG = logging.getLogger("atlas")
-_MISSING = "\u25a1"  # stands for a character that none of the fonts has
-_FONTS = {
-    ("title", ""): "alegreya-medium.ttf",
-    ("serif", ""): "alegreya-regular.ttf",
-    ("serif", "I"): "alegreya-italic.ttf",
-    ("body", ""): "source-sans-3-regular.ttf",
-    ("body", "B"): "source-sans-3-semibold.ttf",
-    ("east", ""): "noto-sans-cjk-subset.ttf",
-}
-_EDGE_MM, _FOOT_MM, _GAP_MM = 15.0, 15.0, 6.0
-_INK, _SOFT, _RULE, _TINT = (38, 33, 28), (88, 77, 64), (170, 160, 145), (243, 238, 228)
 #: What is tried in turn until it fits on :data:`MOST_PAGES`: most events, most figures, most works.
 _FITTINGS = (
     (40, 14, 30),
@@ -78,7 +61,7 @@ def pdf(dataset: Dataset, wanted: Order) -> bytes:
         with closing(_Page(dataset, wanted, is_draft=True)) as draft:
             try:
                 draft.lay_out(*room)
-            except _TooLongError:
+            except TooLongError:
                 return False
             return True
 
@@ -89,46 +72,13 @@ def pdf(dataset: Dataset, wanted: Order) -> bytes:
         return bytes(page.output())
 
 
-@lru_cache(maxsize=1)
-def _characters() -> frozenset[int]:
-    """Return every character that the fonts hold, each of which is found by way of the fallback."""
-    found: set[int] = set()
-    for face in ("source-sans-3-regular.ttf", "noto-sans-cjk-subset.ttf"):
-        with TTFont(FACES / face) as font:
-            found |= set(font.getBestCmap())
-    return frozenset(found)
-
-
-@lru_cache(maxsize=4096)
-def printable(text: str) -> str:
-    """Return *text* on one line, with a box for what cannot be printed; the log names it."""
-    line = " ".join("".join(" " if unicodedata.category(one) == "Cc" else one for one in str(text)).split())
-    known = _characters()
-    missing = {one for one in line if ord(one) not in known}
-    if missing:
-        names = ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'unnamed')}" for one in sorted(missing))
-        _LOG.warning("the handout's fonts lack %s", names)
-    return "".join(_MISSING if one in missing else one for one in line)
-
-
-class _TooLongError(Exception):
-    """A draft has come to the end of its last page."""
-
-
-class _Page(FPDF):
+class _Page(Sheet):
     """The pages, laid out from top to bottom."""
 
     def __init__(self, dataset: Dataset, wanted: Order, is_draft: bool = False) -> None:
-        super().__init__("portrait", "mm", "A4")
+        super().__init__(handout_content.title(wanted), wanted.made_on, MOST_PAGES if is_draft else 0)
         self.dataset, self.wanted, self.is_draft = dataset, wanted, is_draft
         self.events = self.listed = handout_content.subject(dataset, wanted)
-        self._set_up()
-
-    def close(self) -> None:
-        """Close the font files, which fpdf2 2.8 leaves open."""
-        for font in self.fonts.values():
-            if isinstance(font, TTFFont):
-                font.close()
 
     def lay_out(self, most_events: int, most_figures: int, most_works: int) -> None:
         """Draw all parts, with at most so many events, rows of figures and works."""
@@ -143,74 +93,20 @@ class _Page(FPDF):
         self._works(most_works)
         self._origin()
 
-    def _set_up(self) -> None:
-        for (family, style), file in _FONTS.items():
-            self.add_font(family, style, FACES / file)
-        self.set_fallback_fonts(["body", "east"], exact_match=False)
-        self.set_margins(_EDGE_MM, 12, _EDGE_MM)
-        self.c_margin = 0
-        self.set_auto_page_break(True, _FOOT_MM + 3)
-        self.set_title(printable(handout_content.title(self.wanted)))
-        self.set_author("Atlas of the Soviet–Japanese Border Conflicts, 1929–1945")
-        self.set_lang("en")
-        self.set_creation_date(dt.datetime.combine(self.wanted.made_on, dt.time(), tzinfo=dt.UTC))
-        self.alias_nb_pages("{pages}")
-
-    def add_page(self, *arguments: Any, **options: Any) -> None:
-        """Begin a page; a draft gives up where one too many would begin."""
-        if self.is_draft and self.page_no() >= MOST_PAGES:
-            raise _TooLongError
-        super().add_page(*arguments, **options)
-
-    def footer(self) -> None:
-        """Draw licence, date and page number under each page; fpdf2 calls this."""
-        self.set_y(-_FOOT_MM + 2)
-        self._ink(_SOFT)
-        self.set_font("body", "", 8)
-        made = spoken(self.wanted.made_on.isoformat())
-        self.cell(0, 4, f"Page {self.page_no()} of {{pages}} · Data and texts: {attribution.LICENCE} · Made on {made}")
-
-    def _ink(self, colour: tuple[int, int, int] = _INK) -> None:
-        self.set_text_color(*colour)
-
-    def _say(self, text: str, family: str, style: str, size: float, line_mm: float, width_mm: float = 0) -> None:
-        self.set_font(family, style, size)
-        self.multi_cell(width_mm, line_mm, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-    def _lines(self, text: str, width_mm: float) -> int:
-        """Return how many lines *text* takes in the present type."""
-        drawn = self.multi_cell(width_mm, text=printable(text), align="L", dry_run=True, output="LINES")
-        return len(cast("list[str]", drawn))
-
-    def _rule(self, gap_mm: float = 1.5) -> None:
-        self.set_draw_color(*_RULE)
-        self.set_line_width(0.2)
-        self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
-        self.ln(gap_mm)
-
-    def _heading(self, text: str, needs_mm: float = 22) -> None:
-        """Draw a heading; it goes to the next page if less than *needs_mm* are left for what follows."""
-        if self.will_page_break(needs_mm):
-            self.add_page()
-        self.ln(2.2)
-        self._ink()
-        self._say(text, "title", "", 13, 5.6)
-        self._rule(1.2)
-
     def _head(self) -> None:
-        self._ink(_SOFT)
-        self._say("Atlas of the Soviet–Japanese Border Conflicts, 1929–1945", "body", "", 9.5, 4.4)
-        self._ink()
-        self._say(clipped(handout_content.title(self.wanted), _MOST_LINE), "title", "", 23, 9)
+        self.ink(SOFT)
+        self.say(TITLE, "body", "", 9.5, 4.4)
+        self.ink()
+        self.say(clipped(handout_content.title(self.wanted), _MOST_LINE), "title", "", 23, 9)
         when, tour = self.wanted.span, self.wanted.tour
         if tour:
             when = f"{when} · {tour.title}, step {max(self.wanted.view.step, 1)} of {len(tour.steps)}"
-        self._ink(_SOFT)
-        self._say(when, "body", "", 11, 5)
+        self.ink(SOFT)
+        self.say(when, "body", "", 11, 5)
         self.ln(1.2)
         if self.wanted.step:
-            self._ink()
-            self._say(self.wanted.step.say, "serif", "", 11.5, 5.1)
+            self.ink()
+            self.say(self.wanted.step.say, "serif", "", 11.5, 5.1)
             self.ln(1.5)
 
     def _pins(self, marked: str) -> list[Pin]:
@@ -245,32 +141,32 @@ class _Page(FPDF):
         look = self._look() or on_paper.look_at(pins)
         day = borders_on(self.wanted.selection.start, self.wanted.selection.end)
         self.off_map = {pin.number for pin in pins if not on_paper.is_inside(pin.place, look)}
-        height = self.epw * on_paper.HEIGHT_PX / on_paper.WIDTH_PX
+        height = self.epw * HEIGHT_PX / WIDTH_PX
         top = self.get_y()
         if not self.is_draft:  # a draft is only measured
             raw = io.BytesIO(on_paper.jpeg(tuple(pins), day, look))
             self.image(raw, self.l_margin, top, self.epw, height, alt_text=f"Map of {len(pins)} numbered events")
-        self.set_draw_color(*_RULE)
+        self.set_draw_color(*RULE)
         self.rect(self.l_margin, top, self.epw, height)
         self.set_y(top + height + 0.8)
-        self._ink(_SOFT)
+        self.ink(SOFT)
         borders = f"Borders of {spoken(day.isoformat())}."
         key = "Hollow: place known to a district or worse. Circle or dashed line: the true place lies in or along it."
-        self._say(f"{key} {borders} {store.ATTRIBUTION}", "body", "", 7.5, 3.3)
+        self.say(f"{key} {borders} {store.ATTRIBUTION}", "body", "", 7.5, 3.3)
 
     def _list(self) -> None:
         left = len(self.events) - len(self.listed)
         count = len(self.events)
         name = counted(count, "event") if not left else f"{len(self.listed)} of {count} events"
-        self._heading(name)
+        self.heading(name)
         if not count:
-            self._say("No event matches. Widen the years or clear the filters.", "body", "", 10, 4.6)
+            self.say("No event matches. Widen the years or clear the filters.", "body", "", 10, 4.6)
             return
-        self._columns([self._entry(number, row) for number, row in enumerate(self._rows(), 1)])
+        self.numbered_columns([self._entry(number, row) for number, row in enumerate(self._rows(), 1)])
         if left:
             where = "the live view (code on the last page)" if self.wanted.live_url else "the atlas"
-            self._ink(_SOFT)
-            self._say(
+            self.ink(SOFT)
+            self.say(
                 f"{counted(left, 'more event')} in this selection; listed are those that most works and "
                 f"figures speak of. All of them: {where}.",
                 "body", "", 9, 4,
@@ -279,7 +175,7 @@ class _Page(FPDF):
     def _rows(self) -> list[dict[str, Any]]:
         return self.listed.reset_index().to_dict("records")  # type: ignore[no-any-return]
 
-    def _entry(self, number: int, row: dict[str, Any]) -> tuple[str, str, str]:
+    def _entry(self, number: int, row: dict[str, Any]) -> Entry:
         """Return number, title, and date with place and first source."""
         supports = self.dataset.event_sources[self.dataset.event_sources["event_id"] == row["id"]]
         works = [
@@ -298,56 +194,22 @@ class _Page(FPDF):
             clipped(says, _MOST_LINE),
         )
 
-    def _columns(self, entries: Sequence[tuple[str, str, str]]) -> None:
-        """Draw numbered entries in two columns, row by row, so that a page break cuts between rows."""
-        width = (self.epw - _GAP_MM) / 2
-        half = (len(entries) + 1) // 2
-        for index in range(half):
-            pair = [entries[index], *entries[index + half : index + half + 1]]
-            heights = [self._entry_mm(entry, width) for entry in pair]
-            if self.will_page_break(max(heights)):
-                self.add_page()
-            top = self.get_y()
-            for column, entry in enumerate(pair):
-                self._draw_entry(entry, self.l_margin + column * (width + _GAP_MM), top, width)
-            self.set_y(top + max(heights))
-
-    def _entry_mm(self, entry: tuple[str, str, str], width: float) -> float:
-        lines = 0.0
-        for text, style, size, line in ((entry[1], "B", 9.5, 4.1), (entry[2], "", 8.5, 3.7)):
-            self.set_font("body", style, size)
-            lines += self._lines(text, width - 7) * line
-        return lines + 1.3
-
-    def _draw_entry(self, entry: tuple[str, str, str], left: float, top: float, width: float) -> None:
-        number, title, says = entry
-        self._ink()
-        self.set_xy(left, top)
-        self.set_font("body", "B", 9.5)
-        self.cell(6, 4.1, number, align="R")
-        self.set_xy(left + 7, top)
-        self.multi_cell(width - 7, 4.1, printable(title), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
-        self._ink(_SOFT)
-        self.set_font("body", "", 8.5)
-        self.multi_cell(width - 7, 3.7, printable(says), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
-        self.set_x(self.l_margin)
-
     def _questions(self) -> None:
         asked = handout_content.questions(self.dataset, self.wanted, self.listed)
-        self._heading("Two questions", 34)
+        self.heading("Two questions", 34)
         for number, question in enumerate(asked, 1):
             self.set_font("serif", "", 11.5)
             text = f"{number}. {question}"
-            height = 5.2 * self._lines(text, self.epw - 6) + 3
+            height = 5.2 * self.count_lines(text, self.epw - 6) + 3
             if self.will_page_break(height + 2):
                 self.add_page()
             top = self.get_y()
-            self.set_fill_color(*_TINT)
+            self.set_fill_color(*TINT)
             self.rect(self.l_margin, top, self.epw, height, style="F")
-            self.set_fill_color(*_INK)
+            self.set_fill_color(*INK)
             self.rect(self.l_margin, top, 0.9, height, style="F")
             self.set_xy(self.l_margin + 4, top + 1.5)
-            self._ink()
+            self.ink()
             self.multi_cell(self.epw - 6, 5.2, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
             self.set_y(top + height + 1.8)
 
@@ -355,15 +217,15 @@ class _Page(FPDF):
         found = handout_content.rivals(self.dataset, self.listed)
         if not found:
             return
-        self._heading("Figures, as claimed")
+        self.heading("Figures, as claimed")
         numbers = {event_id: number for number, event_id in enumerate(self.listed.index, 1)}
         for group, figures in found[:most]:
             head = f"{numbers[group.event_id]}  {figures[0].measure_name}, {figures[0].side_name}"
             self._figure_row(head, figures)
         if (left := len(found) - most) > 0:
-            self._ink(_SOFT)
+            self.ink(SOFT)
             more = f"{counted(left, 'more rival figure')} of these events"
-            self._say(f"{more}: see the atlas under Losses.", "body", "", 9, 4)
+            self.say(f"{more}: see the atlas under Losses.", "body", "", 9, 4)
 
     def _figure_row(self, head: str, figures: Iterable[losses.Figure]) -> None:
         """Draw what was counted at the left, and who gives which figure side by side at the right."""
@@ -375,18 +237,18 @@ class _Page(FPDF):
         heights = []
         for text, style, width in ((head, "B", left_mm), (said, "", self.epw - left_mm - 2)):
             self.set_font("body", style, 8.5)
-            heights.append(3.8 * self._lines(text, width))
+            heights.append(3.8 * self.count_lines(text, width))
         if self.will_page_break(max(heights) + 1.5):
             self.add_page()
         top = self.get_y()
-        self._ink()
+        self.ink()
         self.set_font("body", "B", 8.5)
         self.multi_cell(left_mm, 3.8, printable(head), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
         self.set_xy(self.l_margin + left_mm + 2, top)
         self.set_font("body", "", 8.5)
         self.multi_cell(self.epw - left_mm - 2, 3.8, printable(said), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.set_y(top + max(heights) + 0.8)
-        self.set_draw_color(*_RULE)
+        self.set_draw_color(*RULE)
         self.set_line_width(0.1)
         self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
         self.ln(0.7)
@@ -397,19 +259,19 @@ class _Page(FPDF):
         ids = list(dict.fromkeys([*own, *rows["source_id"].value_counts().index]))
         if not ids:
             return
-        self._heading("Works")
-        self._ink()
+        self.heading("Works")
+        self.ink()
         for source_id in ids[:most]:
             item = {name: value for name, value in items.source(self.dataset, source_id).items() if name != "URL"}
-            text = clipped(f"{short_title(self.dataset, source_id)}: {items.cite(item, 'chicago')}", _MOST_LINE)
+            text = clipped(f"{short_title(self.dataset, source_id)}: {styles.cite(item, 'chicago')}", _MOST_LINE)
             self.set_font("body", "", 8)
-            if self.will_page_break(3.4 * self._lines(text, 0)):
+            if self.will_page_break(3.4 * self.count_lines(text, 0)):
                 self.add_page()
-            self._say(text, "body", "", 8, 3.4)
+            self.say(text, "body", "", 8, 3.4)
             self.ln(0.5)
         if (left := len(ids) - most) > 0:
-            self._ink(_SOFT)
-            self._say(f"{counted(left, 'more work')}: see the atlas under Sources & method.", "body", "", 8, 3.6)
+            self.ink(SOFT)
+            self.say(f"{counted(left, 'more work')}: see the atlas under Sources & method.", "body", "", 8, 3.6)
 
     def _origin(self) -> None:
         """Draw how to cite, and the codes that lead to the live view and to the data."""
@@ -419,43 +281,20 @@ class _Page(FPDF):
         if self.will_page_break(height + 4):
             self.add_page()
         self.ln(2)
-        self._rule(2)
+        self.draw_rule(2)
         top = self.get_y()
-        self._ink()
+        self.ink()
         text_mm = self.epw - 27 * len(codes) - (2 if codes else 0)
-        citation = items.cite(
+        citation = styles.cite(
             items.view(handout_content.title(self.wanted), self.wanted.live_url, self.wanted.made_on), "chicago"
         )
-        self._say("Cite as", "body", "B", 8.5, 3.8, text_mm)
-        self._say(citation, "body", "", 8.5, 3.8, text_mm)
-        self._say(f"{attribution.LICENCE}, {attribution.LICENCE_URL}", "body", "", 8.5, 3.8, text_mm)
+        self.say("Cite as", "body", "B", 8.5, 3.8, text_mm)
+        self.say(citation, "body", "", 8.5, 3.8, text_mm)
+        self.say(f"{attribution.LICENCE}, {attribution.LICENCE_URL}", "body", "", 8.5, 3.8, text_mm)
         for index, (name, url) in enumerate(reversed(codes)):
             left = self.w - self.r_margin - 27 * index - 22
-            self._code(url, left, top, 22)
+            self.qr_code(url, left, top, 22)
             self.set_xy(left, top + 22.3)
             self.set_font("body", "", 8)
             self.cell(22, 3.6, name, align="C")
         self.set_y(max(self.get_y(), top + height))
-
-    def _code(self, url: str, left: float, top: float, size: float) -> None:
-        """Draw *url* as a QR code of filled squares, and let it be clicked."""
-        rows = list(qr.code(url).matrix)
-        unit = size / len(rows)
-        self.set_fill_color(*_INK)
-        with self.local_context(fill_color=_INK):
-            for row, modules in enumerate(rows):
-                for start, length in _runs(modules):
-                    # a hair wider than a module, so that no white line is left between two
-                    self.rect(left + start * unit, top + row * unit, length * unit + 0.02, unit + 0.02, style="F")
-        self.link(left, top, size, size, url)
-
-
-def _runs(modules: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield start and length of each run of dark modules."""
-    start = None
-    for index, module in enumerate([*modules, 0]):
-        if module and start is None:
-            start = index
-        elif not module and start is not None:
-            yield start, index - start
-            start = None

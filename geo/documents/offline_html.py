@@ -20,8 +20,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.basemap import store, subset
+from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.basemap.subset import Look
-from geo.citation import attribution, items
+from geo.citation import attribution, items, styles
 from geo.content import event_list, tours
 from geo.content.panel import html as panel_html
 from geo.content.panel import panel
@@ -32,7 +33,7 @@ from geo.documents.request import Order, events_of
 from geo.formats import features
 from geo.maps import bundle
 from geo.maps.live import BOUNDS, HOME, HOME_ZOOM, js, kinds, selection_state
-from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
+from geo.query.selection import Selection, View
 from geo.record import movements
 from geo.record.tables import Dataset
 
@@ -167,13 +168,13 @@ def _works(dataset: Dataset, event_ids: Sequence[str]) -> list[str]:
     """Return the works that any of the events rests on, in the order of the alphabet."""
     rows = dataset.event_sources[dataset.event_sources["event_id"].isin(list(event_ids))]
     return sorted(
-        {items.cite(items.source(dataset, source_id), "chicago") for source_id in rows["source_id"].unique()},
+        {styles.cite(items.source(dataset, source_id), "chicago") for source_id in rows["source_id"].unique()},
         key=str.casefold,
     )
 
 
 def _citation(wanted: Order) -> str:
-    return items.cite(items.view(title(wanted), wanted.live_url, wanted.made_on), "chicago")
+    return styles.cite(items.view(title(wanted), wanted.live_url, wanted.made_on), "chicago")
 
 
 def _scripts() -> Iterator[str]:

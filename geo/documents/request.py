@@ -14,13 +14,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.citation import items
-from geo.content import tours
 from geo.content.known import known
-from geo.content.tours import Step, Tour
 from geo.query.choices import Link
 from geo.query.link import API, query, to_params
 from geo.query.selection import Selection, View, chosen
 from geo.record.tables import Dataset
+from geo.record.tour_files import Step, Tour
 
 __all__ = ["Order", "events_of", "order"]
 
@@ -85,7 +84,7 @@ def order(
     return Order(
         selection=selection,
         view=view,
-        tour=tours.load(dataset).get(view.tour),
+        tour=tour_files.load(dataset).get(view.tour),
         digest=dataset.digest,
         live_url=home_url and home_url + query(shown),
         data_url=home_url and f"{home_url}api/events.csv{query(events)}",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from geo.about import TITLE, VERSION
 from geo.citation import attribution
-from geo.citation.items import atlas, cite
-from geo.content import tours
-from geo.record import movements, tables
+from geo.citation.items import atlas
+from geo.citation.styles import cite
+from geo.record import movements, tables, tour_files
 from geo.record.data_dictionary import documents
 from geo.record.schema import TABLES
 
@@ -66,8 +66,8 @@ def packed() -> bytes:
 
 def _contents(folder: Path) -> dict[str, bytes]:
     """Return the files of the package in *folder* by name; the generated documents are never stale."""
-    tour_files = sorted((folder / tours.FOLDER).glob("*.yml"))
-    names = [table.file for table in TABLES] + [f"{tours.FOLDER}/{path.name}" for path in tour_files]
+    tours = sorted((folder / tour_files.FOLDER).glob("*.yml"))
+    names = [table.file for table in TABLES] + [f"{tour_files.FOLDER}/{path.name}" for path in tours]
     names += [name for name in (_LICENCE_FILE, movements.FILE) if (folder / name).is_file()]
     return {name: (folder / name).read_bytes() for name in names} | {
         name: text.encode() for name, text in documents().items()

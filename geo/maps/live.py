@@ -22,10 +22,11 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 from geo.basemap.providers import LAYERS
+from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.core.folding import tokens
 from geo.core.points import Point
 from geo.maps.symbols import drawings
-from geo.query.selection import FIRST_YEAR, LAST_YEAR, MAX_ZOOM, MIN_ZOOM, Selection, View
+from geo.query.selection import FIRST_YEAR, LAST_YEAR, Selection, View
 from geo.record.tables import Dataset
 
 __all__ = [

@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from geo.basemap.providers import LAYERS
-from geo.basemap.store import STYLES
+from geo.basemap.store import MAX_ZOOM, MIN_ZOOM, STYLES
 from geo.core.text import clipped, counted
 from geo.errors import SelectionError
 from geo.query import values
 from geo.query.choices import EXERCISES, LAST_SET, PARTS, SECTIONS, TASKS, Known, Link
-from geo.query.selection import LABELS, LANGUAGES, MAX_ZOOM, MIN_ZOOM, SURE, Selection
+from geo.query.selection import LABELS, LANGUAGES, SURE, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import CHAPTERS, KINDS, MEASURES, SIDES
 

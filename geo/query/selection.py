@@ -16,8 +16,6 @@ __all__ = [
     "LABELS",
     "LANGUAGES",
     "LAST_YEAR",
-    "MAX_ZOOM",
-    "MIN_ZOOM",
     "SURE",
     "Selection",
     "View",
@@ -28,7 +26,6 @@ _YEARS = (FIRST_YEAR, LAST_YEAR)
 SURE = {"date": "only certain dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
-MIN_ZOOM, MAX_ZOOM = 3, 11
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def by_language(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
     """
     if dataset.is_own:  # they have no other names, and are not to be kept
         return {}
-    return _by_language(_Keyed(dataset))
+    return _by_language(dataset)
 
 
 def title_in(dataset: Dataset, event_id: str, lang: str) -> str:
@@ -27,24 +27,11 @@ def title_in(dataset: Dataset, event_id: str, lang: str) -> str:
     return english if lang == "en" else by_language(dataset).get(event_id, {}).get(lang, english)
 
 
-class _Keyed:
-    """A dataset that compares by its digest, so that results can be kept by it."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-
-    def __hash__(self) -> int:
-        return hash(self.dataset.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.dataset.digest == self.dataset.digest
-
-
 @lru_cache(maxsize=4)
-def _by_language(keyed: _Keyed) -> Mapping[str, Mapping[str, str]]:
+def _by_language(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
     names: dict[str, dict[str, str]] = {}
-    given = keyed.dataset.names[keyed.dataset.names["role"] != "transliteration"]
-    wholes = keyed.dataset.events["part_of"].to_dict()
+    given = dataset.names[dataset.names["role"] != "transliteration"]
+    wholes = dataset.events["part_of"].to_dict()
     borne = set(zip(given["subject_id"], given["toponym"], strict=True))
     for row in given.itertuples(index=False):
         language = row.lang.split("-")[0]

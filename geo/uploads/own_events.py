@@ -22,7 +22,7 @@ from geo.core.folding import slug
 from geo.core.spreadsheet import harmless
 from geo.core.text import clipped, is_web_address
 from geo.errors import DateError
-from geo.geocoding.geocode import Located, Wanted
+from geo.geocoding.ranking import Located, Wanted
 from geo.record import schema
 from geo.record.tables import FIRST_YEAR, LAST_YEAR, Dataset, derived
 from geo.uploads.column_mapping import FIELDS

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.content import tours
 from geo.documents import offline_html
 from geo.documents.request import order
 from geo.query.link import strict
 from geo.query.selection import Selection, View
-from geo.record import tables
+from geo.record import tables, tour_files
 from tests.browser.conftest import WAIT_MS, eventually
 
 Open = Callable[..., Page]
@@ -109,7 +108,7 @@ def test_symbol_list_and_address_open_the_same_panel(offline: Open) -> None:
 
 
 def test_a_tour_is_walked_by_keys(offline: Open) -> None:
-    tour = tours.load(tables.load())["lake-khasan"]
+    tour = tour_files.load(tables.load())["lake-khasan"]
     page = offline(Selection(), View(tour=tour.slug, step=1))
     for key, number in (
         ("PageDown", 2),

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.content import tours
-from geo.content.tours import Tour
-from geo.record import tables
+from geo.record import tables, tour_files
+from geo.record.tour_files import Tour
 from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]
@@ -32,7 +31,7 @@ SMALL = """least => {
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Tour]:
-    return tours.load(tables.load())
+    return tour_files.load(tables.load())
 
 
 def wait_for_step(one: Any, tour: Tour, number: int) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from geo.core.points import Point, compass
-from geo.geocoding import geocode, geonames
-from geo.geocoding.geocode import Finding, Service, Wanted, questions, search
+from geo.geocoding import geonames
+from geo.geocoding.ranking import Finding, Wanted, questions
+from geo.geocoding.search import search
+from geo.geocoding.services import GeoNames, HistoricalGazetteer, Service
 from geo.record import tables
 from geo.record.tables import Dataset
 
@@ -87,7 +89,7 @@ def record() -> Dataset:
 @pytest.fixture(scope="module")
 def services(record: Dataset, tmp_path_factory: pytest.TempPathFactory) -> tuple[Service, ...]:
     towns = geonames.Towns(tmp_path_factory.mktemp("towns"))
-    return geocode.HistoricalGazetteer(record), geocode.GeoNames(towns)
+    return HistoricalGazetteer(record), GeoNames(towns)
 
 
 def looked_up(services: tuple[Service, ...], *asked: str) -> Finding:

@@ -15,11 +15,13 @@ from geo.core.edtf import spoken
 from geo.documents import handout, handout_content, offline_html, request
 from geo.maps import on_paper
 from geo.query.selection import Selection, View
-from geo.record import tables
+from geo.record import tables, tour_files
 from geo.record.tables import Dataset
 
 HOME = "https://atlas.example.org/"
-STEPS = [(slug, number) for slug, tour in tours.load(tables.load()).items() for number in range(1, len(tour.steps) + 1)]
+STEPS = [
+    (slug, number) for slug, tour in tour_files.load(tables.load()).items() for number in range(1, len(tour.steps) + 1)
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def first_source(record: Dataset, event_id: str) -> str:
 
 @pytest.mark.parametrize(("slug", "number"), STEPS, ids=[f"{slug}-{number}" for slug, number in STEPS])
 def test_a_step_fits_on_two_pages(record: Dataset, blank: bytes, slug: str, number: int, monkeypatch: Any) -> None:
-    tour = tours.load(record)[slug]
+    tour = tour_files.load(record)[slug]
     step = tour.steps[number - 1]
     selection, view = tours.open_at(tour, number)
     events = handout_content.subject(record, request.order(record, selection, view, HOME))

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from geo.content import tours
-from geo.content.tours import Tour
-from geo.record import tables
+from geo.record import tables, tour_files
 from geo.record.tables import Dataset
+from geo.record.tour_files import Tour
 from tests.data.make_shingles import FILE, shingles
 
 
@@ -20,7 +19,7 @@ def record() -> Dataset:
 
 @pytest.fixture(scope="module")
 def found(record: Dataset) -> dict[str, Tour]:
-    return tours.load(record)
+    return tour_files.load(record)
 
 
 def test_there_are_the_promised_tours(found: dict[str, Tour]) -> None:

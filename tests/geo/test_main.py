@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
-from geo.geocoding import geocode
+from geo.geocoding import search
+from geo.geocoding.services import HistoricalGazetteer
 from tests.builders import a_claim, a_package, an_event
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ def test_dictionary_is_written_and_checked(tmp_path, capsys):
     ids=["sure", "doubtful", "unknown"],
 )
 def test_geocode_ranks_what_a_name_may_mean(dataset, monkeypatch, capsys, arguments, status, out, err):
-    monkeypatch.setattr(geocode, "offline", lambda _: (geocode.HistoricalGazetteer(dataset()),))
+    monkeypatch.setattr(search, "offline", lambda _: (HistoricalGazetteer(dataset()),))
     assert main(["geocode", *arguments]) == status
     said = capsys.readouterr()
     assert out in said.out

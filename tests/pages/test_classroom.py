@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.content import tours
-from geo.record import tables
+from geo.record import tables, tour_files
 from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]
@@ -23,13 +22,13 @@ def keys(at: AppTest) -> set[str]:
 
 def test_every_tour_has_a_card(visit: Visit) -> None:
     at = visit("classroom.py")
-    for tour in tours.load(tables.load()).values():
+    for tour in tour_files.load(tables.load()).values():
         assert tour.title in bodies(at)
 
 
 def test_a_tour_and_a_step_can_be_taken_away(visit: Visit) -> None:
     cards = bodies(visit("classroom.py"))
-    for slug in tours.load(tables.load()):
+    for slug in tour_files.load(tables.load()):
         assert f'href="./api/export.html?tour={slug}"' in cards
     beside = bodies(visit(tour=TOUR, step="3"))
     assert f'href="./api/export.html?tour={TOUR}"' in beside
@@ -43,7 +42,7 @@ def test_the_lesson_has_a_plan(visit: Visit) -> None:
 
 def test_a_step_sets_days_place_event_and_words(visit: Visit, told: Told) -> None:
     at = visit(tour=TOUR, step="3")
-    step = tours.load(tables.load())[TOUR].steps[2]
+    step = tour_files.load(tables.load())[TOUR].steps[2]
     state = last_state(told)
     assert (state["from"], state["to"]) == (step.start.isoformat(), step.end.isoformat())
     assert (state["event"], state["tour"], state["present"]) == (step.event, True, False)
@@ -69,7 +68,7 @@ def test_stepping_moves_the_map_each_time(visit: Visit, told: Told) -> None:
 
 def test_presenting_shows_the_question_and_keeps_the_notes(visit: Visit, told: Told) -> None:
     at = visit(tour=TOUR, step="2")
-    step = tours.load(tables.load())[TOUR].steps[1]
+    step = tour_files.load(tables.load())[TOUR].steps[1]
     at.button(key="tour_present").click().run()
     assert in_url(at) == {"tour": TOUR, "step": "2", "present": "1"}
     assert last_state(told)["present"] is True

@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.content import exercises
+from geo.content.exercises import accounts, chronology, location
 from geo.query.choices import EXERCISES
 from geo.record import tables
 from tests.pages.conftest import bodies, in_url, last_state
@@ -80,7 +80,7 @@ def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, parameter: str, val
 
 
 def test_accounts_are_named_only_when_revealed(visit: Visit) -> None:
-    task = exercises.rivals(tables.load(), 4127)[0]
+    task = accounts.tasks(tables.load(), 4127)[0]
     at = visit(PAGE, exercise="accounts", **SET)
     work = task.accounts[0].works[0][0]
     assert task.accounts[0].text in bodies(at)
@@ -96,18 +96,18 @@ def test_accounts_are_named_only_when_revealed(visit: Visit) -> None:
 
 
 def test_events_are_moved_checked_and_dated(visit: Visit) -> None:
-    task = exercises.orders(tables.load(), 4127)[0]
+    task = chronology.tasks(tables.load(), 4127)[0]
     at = visit(PAGE, exercise="order", **SET)
     assert task[0].date not in bodies(at)
     press(at, "check")
-    assert exercises.in_place_words(task) in bodies(at)
+    assert chronology.in_place_words(task) in bodies(at)
     wanted = sorted(task, key=lambda event: event.first_day)
     now = list(task)
     for place, event in enumerate(wanted):
         for index in range(now.index(event), place, -1):
             press(at, f"up_{index}")
             now[index - 1], now[index] = now[index], now[index - 1]
-    assert exercises.in_place_words(task) not in bodies(at), "an old verdict does not stand over a new order"
+    assert chronology.in_place_words(task) not in bodies(at), "an old verdict does not stand over a new order"
     press(at, "check")
     assert "All stand where they belong." in bodies(at)
     press(at, "reveal")
@@ -116,7 +116,7 @@ def test_events_are_moved_checked_and_dated(visit: Visit) -> None:
 
 
 def test_a_place_is_marked_typed_and_measured(visit: Visit, placed: list[dict[str, Any]]) -> None:
-    spot = exercises.spots(tables.load(), 4127)[0]
+    spot = location.tasks(tables.load(), 4127)[0]
     at = visit(PAGE, exercise="place", **SET)
     assert spot.title not in bodies(at)
     assert at.button(key="reveal").disabled

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.citation import items
+from geo.citation import styles
 from geo.content import losses, method
 from geo.query import choices
 from geo.record import tables
-from pages.parts.losses import loss_chart
+from pages.parts.losses import chart as drawing
 from tests.pages.conftest import bodies
 
 Visit = Callable[..., AppTest]
@@ -110,11 +110,11 @@ def test_every_event_can_be_opened_with_all_measures_on_both_axes() -> None:
         found = losses.groups(data, list(losses.measures(data)), event_id)
         for logarithmic in (False, True):
             if any(group.figures for group in found):
-                loss_chart.chart(found, logarithmic).to_dict()
+                drawing.chart(found, logarithmic).to_dict()
 
 
 def drawn(event_id: str) -> list[dict[str, object]]:
-    chart = loss_chart.chart(losses.groups(tables.load(), losses.DEFAULT_MEASURES, event_id), False).to_dict()
+    chart = drawing.chart(losses.groups(tables.load(), losses.DEFAULT_MEASURES, event_id), False).to_dict()
     (data,) = chart["datasets"].values()
     return list(data)
 
@@ -181,7 +181,7 @@ def test_citations_can_be_copied_in_every_style(visit: Visit) -> None:
     at.segmented_control("sources_section").set_value("cite").run()
     assert at.selectbox("cite_which").value == "khasan-1938"
     assert any("Battle of Lake Khasan" in code.value for code in at.code)
-    for style in items.STYLES:
+    for style in styles.STYLES:
         for key in ("cite_atlas_style", "cite_event_style", "cite_view_style"):
             at.segmented_control(key).set_value(style)
         at.run()
@@ -194,16 +194,16 @@ def popover() -> None:
 
     from geo.query.choices import Link
     from geo.record import tables
-    from pages.parts.sources import cite_view
+    from pages.parts.sources import cite
 
     st.session_state["_asked"] = Link()
     data = tables.load()
     if st.query_params.get("open"):
         for name in ("atlas", "khasan-1938", "view"):
             st.session_state[f"cite_{name}_popover"] = True
-    cite_view.cite_popover(data)
-    cite_view.cite_popover(data, "khasan-1938", "https://atlas.example/?event=khasan-1938")
-    cite_view.cite_popover(data, view_url="https://atlas.example/?from=1938")
+    cite.cite_popover(data)
+    cite.cite_popover(data, "khasan-1938", "https://atlas.example/?event=khasan-1938")
+    cite.cite_popover(data, view_url="https://atlas.example/?from=1938")
 
 
 def test_the_popover_cites_the_atlas_an_event_or_a_view() -> None:

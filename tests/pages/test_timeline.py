@@ -16,8 +16,9 @@ from geo.query.link import strict
 from geo.query.selection import Selection, chosen
 from geo.record import tables
 from pages.parts.map.brush import day_at, day_before, position
-from pages.parts.timeline import timeline_chart
-from pages.parts.timeline.timeline_view import bounds
+from pages.parts.timeline import chart as drawing
+from pages.parts.timeline.lines import lines
+from pages.parts.timeline.view import bounds
 from tests.pages.conftest import bodies, in_url, open_event
 from tests.strategies import HOSTILE
 
@@ -39,7 +40,7 @@ def drawn(**changes: Any) -> list[dict[str, Any]]:
     """The lines of the drawing of all events in the real range."""
     data = tables.load()
     found = [replace(row, **changes) for row in rows(data, data.events)]
-    return timeline_chart._lines(found, FIRST, LAST, "khasan-1938", 1)[0]
+    return lines(found, FIRST, LAST, "khasan-1938", 1)[0]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_a_chapter_lifts_the_range(visit: Visit) -> None:
 def test_words_of_the_data_stay_in_the_data(text: str) -> None:
     data = tables.load()
     found = [replace(row, title=text, place=text) for row in rows(data, data.events)]
-    chart = timeline_chart.chart(found[:20], FIRST, LAST)
+    chart = drawing.chart(found[:20], FIRST, LAST)
     lines = chart.data.to_dict("records")
     assert {line["title"] for line in lines if line["row"] == "event"} == {text}
     spec = chart.to_dict()
@@ -112,7 +113,7 @@ def test_the_drawing_of_a_selection_differs_only_in_its_data() -> None:
     found = rows(data, data.events)
     specs = []
     for opened in ("", "khasan-1938"):
-        spec = timeline_chart.chart(found, FIRST, LAST, opened, len(opened)).to_dict()
+        spec = drawing.chart(found, FIRST, LAST, opened, len(opened)).to_dict()
         spec.pop("datasets"), spec.pop("data", None)
         specs.append(json.dumps({key: value for key, value in spec.items() if key not in {"layer", "params"}}))
     assert specs[0] == specs[1]

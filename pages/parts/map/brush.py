@@ -90,8 +90,8 @@ def _chart(
     brush = alt.selection_interval(
         name="range",
         encodings=["x"],
-        mark=alt.BrushConfig(fill="var(--accent)", fillOpacity=0.16, stroke="var(--accent)", strokeWidth=1.5),  # type: ignore[arg-type]
-        **({"value": {"x": [max(first, 0), min(last, _MONTHS)]}} if bounded and inside else {}),
+        mark=alt.BrushConfig(fill="var(--accent)", fillOpacity=0.16, stroke="var(--accent)", strokeWidth=1.5),
+        value={"x": [max(first, 0), min(last, _MONTHS)]} if bounded and inside else alt.Undefined,
     )
 
     def bars(field: str, **style: Any) -> alt.Chart:

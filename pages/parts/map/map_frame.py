@@ -8,8 +8,8 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.content.panel import Report, report
 from geo.maps import live
+from geo.maps.report import Report, report
 from geo.record.tables import Dataset
 from geo.web import routes
 from pages.parts.shell import events_shown, state

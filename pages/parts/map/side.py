@@ -10,7 +10,7 @@ from geo.formats import features
 from geo.record.tables import Dataset
 from pages.parts.map import event_links
 from pages.parts.shell import events_shown, state
-from pages.parts.sources.cite_view import cite_popover
+from pages.parts.sources.cite import cite_popover
 
 
 def draw(dataset: Dataset, events: pd.DataFrame) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.content.histogram import by_month
+from geo.core import templating
 from geo.query.selection import Selection
 from geo.record.tables import Dataset
 from pages.parts.map import brush
@@ -37,28 +38,33 @@ def draw(dataset: Dataset, events: pd.DataFrame, is_brushable: bool = False) -> 
 
 
 def _take_years() -> None:
-    span = events_shown.dataset().years
-    state.set_selection(state.selection().with_years(*st.session_state["years"], span))
+    first, last = st.session_state["years"]
+    state.set_selection(state.selection().with_years(first, last, events_shown.dataset().years))
 
 
 def _bars(everything: pd.DataFrame, chosen: pd.DataFrame, years: tuple[int, int]) -> str:
-    """Return the histogram as HTML; only numbers go into it."""
+    """Return the histogram as HTML."""
     all_months, chosen_months = by_month(everything), by_month(chosen)
     first, months = years[0] * 12, (years[1] - years[0] + 1) * 12
     width = _bar_months(months)
-    bars = []
     counts, shown = ([0] * math.ceil(months / width) for _ in range(2))
     for found, into in ((all_months, counts), (chosen_months, shown)):
         for (year, month), count in found.items():
             if 0 <= (place := year * 12 + month - 1 - first) < months:
                 into[place // width] += count
     top = max(counts, default=1) or 1
-    for count, part in zip(counts, shown, strict=True):
-        height = 0 if not count else 18 + 82 * (count / top) ** 0.5
-        bars.append(f'<i style="--h:{height:.0f}%;--p:{100 * part / count if count else 0:.0f}%"></i>')
-    every = "month" if width == 1 else "year" if width == 12 else f"{width // 12} years"
-    label = f"Events by {every}: {len(chosen)} of {len(everything)} events are shown, from {years[0]} to {years[1]}"
-    return f'<div class="histogram" role="img" aria-label="{label}">{"".join(bars)}</div>'
+    return templating.html(
+        "page/histogram.html",
+        bars=[
+            (18 + 82 * (count / top) ** 0.5, 100 * part / count) if count else (0, 0)
+            for count, part in zip(counts, shown, strict=True)
+        ],
+        every="month" if width == 1 else "year" if width == 12 else f"{width // 12} years",
+        shown=len(chosen),
+        total=len(everything),
+        first=years[0],
+        last=years[1],
+    )
 
 
 def _bar_months(months: int) -> int:
@@ -72,10 +78,15 @@ def _years(years: tuple[int, int]) -> str:
     first, last = selection.years(years)
     count = years[1] - years[0] + 1
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if count / step <= _MOST_YEARS)
-    names = ""
-    for year in range(years[0], years[1] + 1, step):
-        is_in = year <= last and year + step > first
-        width = f' style="flex:{min(step, years[1] - year + 1)}"' if step > 1 else ""
-        names += f"<span{' class=in' if is_in else ''}{width}>{year}</span>"
-    limited = " limited" if selection != Selection() else ""  # what there is to clear
-    return f'<div class="years{limited}" aria-hidden="true">{names}</div>'
+    return templating.html(
+        "page/years.html",
+        years=[
+            {
+                "name": year,
+                "is_in": year <= last and year + step > first,
+                "flex": min(step, years[1] - year + 1) if step > 1 else 0,
+            }
+            for year in range(years[0], years[1] + 1, step)
+        ],
+        is_limited=selection != Selection(),  # there is something to clear
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.query.selection import chosen
-from pages.parts.classroom import tour_view
+from pages.parts.classroom import tours
 from pages.parts.map import map_frame, side, time_axis
 from pages.parts.shell import events_shown, state
 from pages.parts.toolbar import filters
@@ -35,15 +35,15 @@ def _part() -> None:
         st.rerun()
     dataset = events_shown.dataset()
     events = chosen(dataset, state.selection())
-    tour = tour_view.here(dataset)
+    tour = tours.here(dataset)
     if tour and state.view().present:
-        tour_view.presented(dataset, tour)
+        tours.presented(dataset, tour)
     else:
         above = st.container()
         left, right = st.columns([65, 35], gap="medium")
         with right:  # before all else: it is what a click waits for
             if tour:
-                tour_view.panel(dataset, tour)
+                tours.panel(dataset, tour)
             else:
                 side.draw(dataset, events)
         with left:

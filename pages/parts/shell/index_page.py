@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -84,7 +85,7 @@ def page(version: str, _stamp: int = 0) -> str:
             "front_head.html", title=TITLE, description=_DESCRIPTION, paper=paper
         ),
         '<div id="root"></div>': (templating.html("front_sight.html", version=version) if version else "")
-        + f'<div id="root"></div><style>{sheet}</style>',
+        + templating.html("page/root.html", sheet=Markup(sheet)),  # noqa: S704 - our own style sheets
     }
     ours = html
     for mark, text in parts.items():

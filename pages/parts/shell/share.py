@@ -24,7 +24,7 @@ document.querySelectorAll(".share-link").forEach((box) => {
 def heading(title: str) -> None:
     """Draw the heading of a page without a toolbar, and the link at its right."""
     with st.container(key="page_head", horizontal=True, vertical_alignment="center"):
-        st.html(f'<h1 class="page">{title}</h1>', width="stretch")
+        st.html(templating.html("page/heading.html", title=title), width="stretch")
         popover()
 
 

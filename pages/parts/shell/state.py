@@ -71,7 +71,8 @@ def _params() -> dict[str, str]:
 
 def asked() -> Link:
     """Return all that a link to what is shown holds."""
-    return replace(st.session_state[_ASKED], own=events_shown.digits())
+    asked: Link = st.session_state[_ASKED]
+    return replace(asked, own=events_shown.digits())
 
 
 def ask(**changes: Any) -> None:

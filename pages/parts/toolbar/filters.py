@@ -87,20 +87,20 @@ def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:
     present = {side for parties in dataset.events["parties"].unique() for side in parties}
     chapters = _first(dataset.chapters, selection.chapters)
     sides = {side: name for side, name in dataset.sides.items() if side in present}
-    for key, label, terms, value in (
+    for key, label, terms, wanted in (
         ("kinds", "Kind of event", _KIND_LABELS, selection.kinds),
         ("chapters", "Group" if events_shown.own() else "Chapter", chapters, selection.chapters),
         ("sides", "Took part", _first(sides, selection.sides), selection.sides),
     ):
         if not terms:
             continue
-        session[key] = [term for term in terms if term in value]
+        session[key] = [term for term in terms if term in wanted]
         st.pills(
             label,
             list(terms),
             key=key,
             selection_mode="multi",
-            format_func=lambda term, terms=terms: plain(terms[term]),
+            format_func={term: plain(name) for term, name in terms.items()}.__getitem__,
             on_change=_take_terms,
             args=(key,),
         )

@@ -109,6 +109,24 @@ def test_a_visitors_own_events_are_not_kept(dataset):
     assert event_list._kept.cache_info().currsize == 0
 
 
+def test_what_is_kept_of_a_large_package_stays_small(dataset, monkeypatch):
+    monkeypatch.setattr(event_list, "_MOST_KEPT", 3)
+    made = dataset(events=[an_event(id=f"event-{n}", title=f"Event {n}") for n in range(7)])
+    for first in range(6):
+        assert titles(event_list.list_html(made, made.events[first : first + 2])) == [
+            f"Event {first}",
+            f"Event {first + 1}",
+        ]
+        assert len(event_list._kept(made, "en")) <= 3
+
+
+def test_a_short_list_has_links_only_where_there_are_ways(dataset):
+    made = dataset(events=[an_event(id="one", title="A & B"), an_event(id="two", title="C")])
+    html = event_list.brief_html(event_list.items(made, made.events), {"one": "./?event=one&lang=ru"})
+    assert '<a href="./?event=one&amp;lang=ru">A &amp; B</a> <span>29 July 1938</span>' in html
+    assert "<li>C <span>" in html
+
+
 def test_what_is_made_ready_is_not_made_again(dataset, monkeypatch):
     data = dataset(
         events=[an_event(id="first"), an_event(id="second")],

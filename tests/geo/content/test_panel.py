@@ -1,13 +1,12 @@
-"""One event → what its panel says; a payload of the map → what happened there."""
+"""One event → what its panel says."""
 
-import datetime as dt
 import math
 from dataclasses import replace
 
 import pytest
 
 from geo.content.losses import figure_text
-from geo.content.panel import Link, _kept_record, html, panel, report, where_text
+from geo.content.panel import Link, _kept_record, html, panel, where_text
 from geo.errors import NotFoundError
 from geo.query.selection import Selection, chosen
 from tests.builders import a_claim, a_disagreement, a_name, a_place, a_source, a_support, an_event
@@ -46,8 +45,8 @@ def test_what_a_panel_says(dataset):
     assert (said.summary, said.result) == ("Two patrols met at the ford and fired.", "Nobody won.")
     assert "doubted" in said.certainty
     assert ("ru", "Бой у брода") in said.names
-    assert [figure.value for figure in said.strengths] == ["1,500"]
-    assert [figure.value for figure in said.figures] == ["10"]
+    assert [figure.text for figure in said.strengths] == ["1,500"]
+    assert [figure.text for figure in said.figures] == ["10"]
     assert [point.topic for point in said.disagreements] == ["Day of the clash"]
     assert [(work.locator, work.tier) for work in said.works] == [("p. 3", "primary")]
     assert "Report on the clash" in said.works[0].text
@@ -71,8 +70,8 @@ def test_rival_figures_stand_side_by_side(dataset):
         ]
     )
     figures = panel(data, "the-clash").figures
-    killed = [figure for figure in figures if (figure.measure, figure.side_id) == ("killed", "soviet-union")]
-    assert {(figure.value, figure.claimant, figure.locator) for figure in killed} == {
+    killed = [figure for figure in figures if (figure.measure, figure.side) == ("killed", "soviet-union")]
+    assert {(figure.text, figure.claimant, figure.locator) for figure in killed} == {
         ("236", "Soviet staff", "p. 12"),
         ("4,500 or more", "Kwantung Army", "p. 99"),
     }
@@ -103,7 +102,7 @@ def test_figures_in_words(low, best, high, text):
 
 def test_nought_is_not_silence(dataset):
     said = panel(dataset(claims=[a_claim(best="0")]), "the-clash")
-    assert [figure.value for figure in said.figures] == ["0"]
+    assert [figure.text for figure in said.figures] == ["0"]
     assert ">0<" in html(said)
     assert panel(dataset(), "the-clash").figures == ()
     assert "<table" not in html(panel(dataset(), "the-clash")), "where nothing is reported no table stands"
@@ -234,55 +233,6 @@ def test_a_work_is_cited_once_with_all_its_pages(dataset):
 def test_where_text(where_prec, words):
     assert where_text({"place_id": "x", "where_prec": where_prec, "approximation_km": 2.5}) == f"{words}, ± 2.5 km"
     assert where_text({"place_id": ""}) == ""
-
-
-# --- reports of the map ---
-
-KNOWN = {"the-clash", "other"}
-GARBAGE = {
-    "nothing": None,
-    "a text": "select",
-    "a list": [{"kind": "select"}],
-    "a number": 5,
-    "no kind": {"id": "the-clash"},
-    "an unknown kind": {"kind": "explode"},
-    "an unhashable kind": {"kind": ["select"]},
-    "an unknown event": {"kind": "select", "id": "x", "n": 1},
-    "an event that is no text": {"kind": "select", "id": {"a": 1}, "n": 1},
-    "a number that is none": {"kind": "select", "id": "the-clash", "n": "soon"},
-    "a number without end": {"kind": "select", "id": "the-clash", "n": math.inf},
-    "a stack that is none": {"kind": "select", "id": "the-clash", "stack": 5},
-    "a view without a place": {"kind": "view", "n": 1},
-    "a view off the globe": {"kind": "view", "lat": 91, "lon": 0, "z": 5},
-    "a view that is no number": {"kind": "view", "lat": math.nan, "lon": 0, "z": 5},
-    "a view too large for a number": {"kind": "view", "lat": 10**400, "lon": 0, "z": 5},
-    "a zoom without end": {"kind": "view", "lat": 0, "lon": 0, "z": math.inf},
-    "a range without ends": {"kind": "range", "n": 1},
-    "a range of no days": {"kind": "range", "from": "soon", "to": "later", "n": 1},
-    "a range that ends before it begins": {"kind": "range", "from": "1939-01-01", "to": "1938-01-01", "n": 1},
-}
-
-
-@pytest.mark.parametrize("payload", GARBAGE.values(), ids=GARBAGE.keys())
-def test_garbage_is_no_report(payload):
-    assert report(payload, KNOWN) is None
-
-
-def test_a_click_names_the_event_and_what_lies_under_it():
-    said = report({"kind": "select", "id": "the-clash", "stack": ["the-clash", "x", "other"], "n": 7}, KNOWN)
-    assert (said.kind, said.event, said.stack, said.number) == ("select", "the-clash", ("the-clash", "other"), 7)
-
-
-def test_letting_go_names_no_event():
-    said = report({"kind": "select", "id": "", "stack": [], "n": 8}, KNOWN)
-    assert (said.kind, said.event, said.stack) == ("select", "", ())
-
-
-def test_a_view_and_a_range():
-    view = report({"kind": "view", "lat": 46.5, "lon": 128, "z": 6, "n": 9}, KNOWN)
-    assert (view.kind, view.lat, view.lon, view.zoom, view.event) == ("view", 46.5, 128.0, 6, "")
-    span = report({"kind": "range", "from": "1938-01-01", "to": "1938-12-31", "n": 9}, KNOWN)
-    assert (span.kind, span.start, span.end) == ("range", dt.date(1938, 1, 1), dt.date(1938, 12, 31))
 
 
 def test_a_visitors_own_record_is_not_kept(dataset):

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from geo.core.points import Point
 from geo.documents import handout, handout_content
-from geo.maps import on_paper
+from geo.maps import on_paper, paper
 from geo.maps.on_paper import Pin
 from geo.query.selection import Selection, View
 from geo.record import tables
@@ -214,9 +214,9 @@ def dark(image, spot):
 def test_a_vague_place_has_its_circle():
     day = dt.date(1939, 1, 1)
     bare, vague = (on_paper.picture([a_pin(radius_km=km)], day, LOOK) for km in (1, 60))
-    metres_a_pixel = 40_075_016.686 * math.cos(math.radians(47.7)) / (256 * 2**7 * on_paper.DENSITY)
+    metres_a_pixel = 40_075_016.686 * math.cos(math.radians(47.7)) / (256 * 2**7 * paper.DENSITY)
     radius = 60_000 / metres_a_pixel
-    middle = (on_paper.WIDTH_PX * on_paper.DENSITY / 2, on_paper.HEIGHT_PX * on_paper.DENSITY / 2)
+    middle = (paper.WIDTH_PX * paper.DENSITY / 2, paper.HEIGHT_PX * paper.DENSITY / 2)
     ring = [(middle[0] + radius * math.cos(at / 20), middle[1] + radius * math.sin(at / 20)) for at in range(125)]
     ring = [spot for spot in ring if 9 < spot[0] < bare.width - 9 and 9 < spot[1] < bare.height - 9]
     darker = [dark(vague, spot) < dark(bare, spot) - 60 for spot in ring]

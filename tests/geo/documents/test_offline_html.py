@@ -12,13 +12,13 @@ import pytest
 from geo.__main__ import main
 from geo.basemap import subset
 from geo.basemap.subset import Look
-from geo.content.tours import Step, Tour
 from geo.core.mercator import world
 from geo.core.points import Point
 from geo.documents import offline_html
 from geo.documents.request import Order, order
 from geo.query.selection import Selection, View
 from geo.record import tables
+from geo.record.tour_files import Step, Tour
 from tests.builders import EVENT, SOURCE, a_name, a_place, a_source, an_event
 from tests.strategies import HOSTILE
 

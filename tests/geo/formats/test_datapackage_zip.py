@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from geo.about import TITLE
-from geo.citation import attribution, items
+from geo.citation import attribution, items, styles
 from geo.formats import datapackage_zip
 from geo.record import tables
 from geo.record.data_dictionary import documents
@@ -77,7 +77,7 @@ def test_its_first_page_says_how_to_cite(package):
     assert TITLE in readme
     assert tables.load().digest in readme
     assert attribution.LICENCE_URL in readme
-    assert items.cite(items.atlas(), "bibtex") in readme
+    assert styles.cite(items.atlas(), "bibtex") in readme
     assert " ".join(attribution.citation().split()) in " ".join(readme.split())
     assert max(map(len, readme.splitlines())) <= 100
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.basemap.providers import LAYERS
-from geo.basemap.store import STYLES
+from geo.basemap.store import MAX_ZOOM, MIN_ZOOM, STYLES
 from geo.basemap.svg import Window
 from geo.core.daterange import DateRange
 from geo.errors import SelectionError
 from geo.query.choices import EXERCISES, LAST_SET, SECTIONS, TASKS, Choice, Known, Link, Pair
 from geo.query.link import API, FIRST_SIGHT, MAP, PAGES, PARAMETERS, parse, query, strict, to_params
-from geo.query.selection import LABELS, LANGUAGES, MAX_ZOOM, MIN_ZOOM, Selection, View
+from geo.query.selection import LABELS, LANGUAGES, Selection, View
 from geo.record.schema import KINDS, MEASURES, SIDES
 from tests.strategies import selections
 

@@ -12,7 +12,7 @@ from geo.content import timeline
 from geo.content.panel import panel
 from geo.errors import DateError, UploadError
 from geo.formats.features import CSV_COLUMNS, collection, csv_text
-from geo.geocoding.geocode import Located
+from geo.geocoding.ranking import Located
 from geo.maps import live
 from geo.record import tables
 from geo.uploads import own_events, private_url, reader

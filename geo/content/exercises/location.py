@@ -1,0 +1,129 @@
+"""Where was it?  An event without its place, to be found on the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geo.content.exercises.shuffle import shuffled
+from geo.core import templating
+from geo.core.edtf import spoken
+from geo.core.points import Point, compass
+from geo.query.choices import TASKS
+from geo.record.schema import SIDES
+from geo.record.tables import Dataset
+
+__all__ = ["Spot", "distance", "html", "tasks"]
+
+_FOUGHT = ("incident", "battle", "operation", "landing", "air_action")
+_WIDEST_KM = 60
+_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+")
+_BLANK = "▁▁▁▁"
+#: Capitalised words in the names of places and events that give no place away.
+_COMMON = frozenset(
+    "Air Airborne Army Attack Attacks Battle Border Central Clash Eastern End Failed Fight Fighting Front Frontier "
+    "Greater Guards Island Islands Japanese Korean Lake Landing Manchurian Mongolian Mount North Northeast Opening "
+    "Outpost Patrol People Plain Port Republic River Siege Soviet South Tank The Three Upper War West "
+    "Transbaikal "
+    "January February March April May June July August September October November December".split()
+) | frozenset(word for name in SIDES.values() for word in name.split())
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An event to be found on the map.
+
+    Attributes
+    ----------
+    day : its last possible day, ISO.
+    text : the beginning of its summary; ``None`` stands for each name left out.
+    radius_km : how well the place itself is known.
+    """
+
+    event_id: str
+    title: str
+    kind: str
+    date: str
+    day: str
+    text: tuple[str | None, ...]
+    place: str
+    point: Point
+    radius_km: float
+    note: str
+
+
+def tasks(dataset: Dataset, set_number: int) -> tuple[Spot, ...]:
+    """Return the tasks of a set: fights at points known to within 60 km, each at another place."""
+    events = dataset.events
+    wanted = (
+        (events["status"] == "plotted")
+        & events["kind"].isin(_FOUGHT)
+        & (events["approximation_km"] <= _WIDEST_KM)
+        & (events["geometry_wkt"] == "")  # a line, an area and a disputed place have no one point to be found
+    )
+    rows = events[wanted].reset_index().to_dict("records")
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in shuffled(rows, lambda row: str(row["id"]), "place", set_number):
+        found.setdefault(row["place_id"], row)
+    return tuple(_spot(dataset, row) for row in list(found.values())[:TASKS])
+
+
+def distance(spot: Spot, guess: Point) -> str:
+    """Return in words how far a *guess* lies from the place, measured against how well that is known."""
+    km = spot.point.distance_km(guess)
+    if km <= spot.radius_km:
+        return f"Within the ± {spot.radius_km:g} km that the sources allow."
+    whole = round(km, -1) if km >= 20 else round(km)
+    return (
+        f"Your point lies {whole:,.0f} km to the {compass(spot.point, guess)} of the place. "
+        f"The sources themselves allow ± {spot.radius_km:g} km."
+    )
+
+
+def _spot(dataset: Dataset, row: Mapping[str, Any]) -> Spot:
+    return Spot(
+        event_id=row["id"],
+        title=row["title"],
+        kind=row["kind"].replace("_", " "),
+        date=spoken(row["date_edtf"]),
+        day=row["date_end"],
+        text=_without_names(_beginning(row["summary"]), _own_names(dataset, row)),
+        place=row["place_title"],
+        point=Point(row["latitude"], row["longitude"]),
+        radius_km=float(row["approximation_km"]),
+        note=dataset.places.at[row["place_id"], "geo_note"],
+    )
+
+
+def _beginning(summary: str) -> str:
+    """Return the first two sentences."""
+    return " ".join(re.split(r"(?<=[.!?]) (?=[A-Z])", summary)[:2])
+
+
+def _own_names(dataset: Dataset, row: Mapping[str, Any]) -> set[str]:
+    """Return the words by which the event's place is called in its own, its parents' and its place's names."""
+    ids, titles = {row["id"], row["place_id"]}, [row["title"], row["place_title"]]
+    parent = row["part_of"]
+    while parent:
+        ids.add(parent)
+        titles.append(dataset.events.at[parent, "title"])
+        parent = dataset.events.at[parent, "part_of"]
+    names = dataset.names[dataset.names["subject_id"].isin(ids)]["toponym"]
+    return {word for text in [*titles, *names] for word in _NAME.findall(text)} - _COMMON
+
+
+def _without_names(text: str, names: Iterable[str]) -> tuple[str | None, ...]:
+    """Return *text* in pieces, ``None`` where a name or several in a row stood."""
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    if not words:
+        return (text,)
+    one = rf"(?:(?:Lake|Mount|Port) )?\b(?:{words})\b"
+    run = re.compile(rf"({one}(?:[ /-]{one})*)")
+    return tuple(None if number % 2 else piece for number, piece in enumerate(run.split(text)))
+
+
+def html(spot: Spot, words: str = "", link: str = "") -> str:
+    """Return an event without its place; with *words* of feedback also what the place is, and the way to its panel."""
+    return templating.html("exercise_place.html", spot=spot, words=words, link=link, blank=_BLANK)

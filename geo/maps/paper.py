@@ -1,0 +1,92 @@
+"""The frame of a map on paper: its size, its inks, and where a place lies in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from PIL import ImageFont
+
+from geo.basemap import store
+from geo.core.mercator import EDGE_LAT, latitude, world, world_length
+from geo.core.points import Point
+
+__all__ = [
+    "DENSITY",
+    "FACES",
+    "HEIGHT_PX",
+    "INK",
+    "MARK",
+    "PAPER",
+    "SOFT",
+    "TILE_PX",
+    "WIDTH_PX",
+    "Box",
+    "Frame",
+    "Spot",
+    "box_round",
+    "face",
+    "lines",
+]
+
+#: The frame in the pixels of a screen; the picture has :data:`DENSITY` times as many.
+WIDTH_PX, HEIGHT_PX = 830, 430
+DENSITY = 2.5
+FACES = store.ASSETS / "fonts" / "print"
+TILE_PX = 256
+INK, SOFT, PAPER, MARK = (38, 33, 28), (96, 84, 70), (255, 255, 255), (132, 24, 42)
+
+Spot = tuple[float, float]
+#: Left, top, right, bottom.
+Box = tuple[float, float, float, float]
+
+
+class Frame:
+    """Where a place lies in the picture."""
+
+    def __init__(self, look: tuple[Point, float]) -> None:
+        self.middle, self.zoom = look
+        self.world_px = TILE_PX * 2**self.zoom * DENSITY
+        x, y = world(self.middle.lat, self.middle.lon)
+        self.size = (round(WIDTH_PX * DENSITY), round(HEIGHT_PX * DENSITY))
+        self.left, self.top = x * self.world_px - self.size[0] / 2, y * self.world_px - self.size[1] / 2
+
+    def spot(self, lat: float, lon: float) -> Spot:
+        """Return where a place lies."""
+        x, y = world(min(max(lat, -EDGE_LAT), EDGE_LAT), lon)
+        return x * self.world_px - self.left, y * self.world_px - self.top
+
+    def spots(self, line: Iterable[Sequence[float]]) -> list[Spot]:
+        """Return where the points of *line* lie, which are given as lon and lat."""
+        return [self.spot(lat, lon) for lon, lat in line]
+
+    def place(self, spot: Spot) -> tuple[float, float]:
+        """Return lat and lon of a point of the picture."""
+        x, y = (spot[0] + self.left) / self.world_px, (spot[1] + self.top) / self.world_px
+        return latitude(y), x * 360 - 180
+
+    def pixels(self, km: float, lat: float) -> float:
+        """Return how long so many kilometres are at a latitude."""
+        return world_length(km, lat) * self.world_px
+
+    def holds(self, spot: Spot, margin: float = 0) -> bool:
+        """Whether a point lies in the picture, so far from its edges."""
+        return all(margin <= at <= edge - margin for at, edge in zip(spot, self.size, strict=True))
+
+
+@lru_cache(maxsize=32)
+def face(name: str, size_px: float) -> ImageFont.FreeTypeFont:
+    """Return a face of :data:`FACES`, its size in pixels of a screen."""
+    return ImageFont.truetype(FACES / f"{name}.ttf", size_px * DENSITY)
+
+
+def box_round(spot: Spot, radius: float) -> Box:
+    """Return the box round a circle."""
+    return spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius
+
+
+def lines(feature: dict[str, Any]) -> list[Any]:
+    """Return the lines of a feature, or the polygons of an area; a line is a list of lon and lat."""
+    geometry = feature["geometry"]
+    return [geometry["coordinates"]] if geometry["type"] == "LineString" else list(geometry["coordinates"])

@@ -1,0 +1,284 @@
+"""Rival figures drawn on one axis: a row a claim, under its event and under what and whose it counts.
+
+Colours are the style sheet's variables; Streamlit 1.67 draws charts as SVG, where they follow
+the theme without a new run.  The table beneath says the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from geo.content.losses import Figure, Group
+
+_EVENT_PX, _HEADING_PX, _FIGURE_PX, _SILENT_PX, _GAP_PX = 62, 34, 46, 32, 18
+_ARROW_PX = 40
+_WIDE_RATIO = 200  # beyond it a linear axis presses the smaller figures onto zero
+_SANS, _SERIF = "'Source Sans 3', 'Source Sans', sans-serif", "Alegreya, Georgia, serif"
+_INK, _INK_2, _RULE, _PAPER = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "paper"))
+_SHAPES = {
+    "soviet-union": "diamond",
+    "soviet-mongolian": "diamond",
+    "japan": "circle",
+    "japanese-manchukuo": "circle",
+    "mongolia": "triangle-up",
+    "manchukuo": "M-1.1,.6A1.1,1.1,0,0,1,1.1,.6Z",
+}
+_COLOURS = {"soviet-mongolian": "soviet-union", "japanese-manchukuo": "japan"}
+_OWN_COLOUR = {"soviet-union", "mongolia", "japan", "manchukuo", "china"}
+_WIDTH = {"expr": "width"}
+_COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
+_TO_HIGH, _SAID = alt.X2("high:Q"), alt.Description("words:N")
+_TIPS = [
+    alt.Tooltip(f"{name}:N", title=title)
+    for name, title in (("words", "Figure"), ("source", "Read in"), ("note", "Note"))
+]
+_WIDTH = {"expr": "width"}
+_COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
+_TO_HIGH, _SAID = alt.X2("high:Q"), alt.Description("words:N")
+_TIPS = [
+    alt.Tooltip(f"{name}:N", title=title)
+    for name, title in (("words", "Figure"), ("source", "Read in"), ("note", "Note"))
+]
+
+
+def is_wide(found: Collection[Group]) -> bool:
+    """Return whether the figures differ so much that a logarithmic axis serves better."""
+    ends = [end for group in found for figure in group.figures for end in figure.ends if end > 0]
+    return bool(ends) and max(ends) / min(ends) > _WIDE_RATIO
+
+
+def draw(found: Collection[Group], logarithmic: bool) -> None:
+    """Draw the figures of *found*; nothing if there are none."""
+    if any(group.figures for group in found):
+        with st.container(key="losses_chart"):
+            st.altair_chart(chart(found, logarithmic), theme=None, width="stretch")
+
+
+def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
+    """Return the drawing."""
+    lines, height = _lines(found)
+    data = pd.DataFrame(lines)
+    scale, ticks = _axis(data, logarithmic)
+    on = _Canvas(alt.Chart(data), scale, ticks, height)
+    layers = [*_guides(on), *_marks(on), *_words(on)]
+    if any(line["bound"] == "range" and line["mark"] is None for line in lines):
+        # a range without a best value has no mark of its own, but is to be read out and pointed at;
+        # without such a row the empty group would be an image without a name
+        ranges = on.rows("datum.bound == 'range' && datum.mark === null").mark_rule(strokeWidth=22, opacity=0)
+        layers.append(ranges.encode(x=on.x("low"), x2=_TO_HIGH, y=on.y(), description=_SAID, tooltip=_TIPS))
+    return (
+        alt.layer(*layers)
+        .properties(
+            height=height,
+            width="container",
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),  # rows keep their height
+            description="Rival figures on one axis; the table beneath says the same in words",
+        )
+        .resolve_axis(x="independent")
+        .configure(font=_SANS, background="transparent", padding={"left": 0, "right": 2, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=_INK_2, labelFontSize=15, gridColor=_RULE, gridOpacity=0.6, domainColor=_RULE, tickColor=_RULE
+        )
+    )
+
+
+def _axis(data: pd.DataFrame, logarithmic: bool) -> tuple[alt.Scale, dict[str, Any]]:
+    """Return the scale on which all figures have room, and where its ticks stand."""
+    top = max(data["high"].max(), 1)
+    is_open = bool((data["bound"] == "at least").any())
+    scale = alt.Scale(
+        type="symlog" if logarithmic else "linear",  # unlike a logarithm, symlog has a place for zero
+        domain=[0, top * ((3 if logarithmic else 1.2) if is_open else 1)],
+        nice=False,
+        padding=14,
+        constant=1 if logarithmic else alt.Undefined,
+    )
+    if logarithmic:
+        return scale, {"values": [0, *(10**power for power in range(8) if 10**power <= top * 3)]}
+    return scale, {"tickCount": 6, "tickMinStep": 1}
+
+
+@dataclass(frozen=True)
+class _Canvas:
+    """The table behind the drawing, and where its columns lie on it; *height* is in pixels."""
+
+    base: alt.Chart
+    scale: alt.Scale
+    ticks: dict[str, Any]
+    height: int
+
+    def rows(self, condition: str) -> alt.Chart:
+        """Return the lines for which an expression holds."""
+        return self.base.transform_filter(condition)
+
+    def x(self, field: str, axis_at: Literal["top", "bottom"] | None = None) -> alt.X:
+        """Return a column of figures as places along the drawing, with an axis at one end if it is wanted."""
+        axis = None
+        if axis_at:
+            axis = alt.Axis(
+                orient=axis_at, title=None, format=",~f", grid=axis_at == "top", labelOverlap="greedy", **self.ticks
+            )
+        return alt.X(f"{field}:Q", scale=self.scale, axis=axis)
+
+    def y(self) -> alt.Y:
+        """Return where the lines stand."""
+        return alt.Y("y:Q", scale=alt.Scale(domain=[self.height, 0], nice=False), axis=None)
+
+
+def _guides(on: _Canvas) -> list[alt.Chart]:
+    """Return a dotted line for each figure, a pale one from zero to it, and the axes."""
+    figures = on.rows("datum.kind == 'figure'")
+    from_zero = on.rows("datum.bound == 'value' || datum.bound == 'at least'")
+    ends: tuple[Literal["top", "bottom"], ...] = ("top", "bottom")  # for a drawing taller than the screen
+    return [
+        figures.mark_rule(stroke=_RULE, strokeDash=[1, 3], aria=False).encode(
+            x=alt.value(0), x2=alt.value(_WIDTH), y=on.y()
+        ),
+        from_zero.mark_rule(strokeWidth=2, opacity=0.4, aria=False).encode(
+            x=on.x("zero"), x2=alt.X2("low:Q"), y=on.y(), stroke=_COLOUR
+        ),
+        *(figures.mark_point(opacity=0, aria=False).encode(x=on.x("low", end), y=on.y()) for end in ends),
+    ]
+
+
+def _marks(on: _Canvas) -> list[alt.Chart]:
+    """Return ranges as bars, open figures as arrows, and the marks of the sides: hollow for nought."""
+    ranges = on.rows("datum.bound == 'range' || datum.bound == 'at most'")
+    ends = on.rows("datum.bound == 'range' && datum.low != datum.high")
+    is_open = on.rows("datum.bound == 'at least'")
+    marked, nought = (on.rows(f"datum.kind == 'figure' && datum.mark {sign} 0") for sign in (">", "==="))
+    look = {"shape": _SHAPE, "description": _SAID, "tooltip": _TIPS}
+    return [
+        ranges.mark_rule(strokeWidth=9, strokeCap="butt", opacity=0.45, aria=False).encode(
+            x=on.x("low"), x2=_TO_HIGH, y=on.y(), stroke=_COLOUR
+        ),
+        ends.transform_fold(["low", "high"], as_=["end", "value"])
+        .mark_tick(thickness=3, size=20, orient="vertical", aria=False)
+        .encode(x=on.x("value"), y=on.y(), color=_COLOUR),
+        is_open.mark_rule(strokeWidth=3, x2Offset=_ARROW_PX, aria=False).encode(
+            x=on.x("low"), x2=alt.X2("low:Q"), y=on.y(), stroke=_COLOUR
+        ),
+        is_open.mark_point(
+            shape="triangle-right", filled=True, opacity=1, size=110, xOffset=_ARROW_PX + 4, aria=False
+        ).encode(x=on.x("low"), y=on.y(), color=_COLOUR),
+        marked.mark_point(filled=True, opacity=1, size=190).encode(x=on.x("mark"), y=on.y(), color=_COLOUR, **look),
+        nought.mark_point(filled=False, fill=_PAPER, strokeWidth=2.5, opacity=1, size=190).encode(
+            x=on.x("mark"), y=on.y(), stroke=_COLOUR, **look
+        ),
+    ]
+
+
+def _words(on: _Canvas) -> list[alt.Chart]:
+    """Return the titles of events, what and whose is counted, who counted it, how many, and who is silent."""
+    y, figures = on.y(), on.rows("datum.kind == 'figure'")
+    events, headings = on.rows("datum.kind == 'event'"), on.rows("datum.kind == 'heading'")
+    return [
+        _text(events, y, "text", limit=_WIDTH, dy=-6, fontSize=21, font=_SERIF, fill=_INK),
+        _text(events, y, "more", limit=_WIDTH, dy=15, fontSize=15, fill=_INK_2),
+        headings.mark_point(filled=True, opacity=1, size=120, aria=False).encode(
+            x=alt.value(7), y=y, color=_COLOUR, shape=_SHAPE
+        ),
+        _text(headings, y, "text", limit=_WIDTH, dx=19, fontSize=16, fontWeight=600, fill=_INK),
+        # a halo of paper keeps the grid out of the words; a long figure leaves them less room
+        *(
+            _text(
+                on.rows(f"datum.kind == 'figure' && {fits}"),
+                y,
+                "text",
+                limit={"expr": f"width - {room}"},
+                dy=-18,
+                fontSize=15,
+                **look,
+            )
+            for look in ({"stroke": _PAPER, "strokeWidth": 5}, {"fill": _INK})
+            for fits, room in (("length(datum.figure) < 8", 70), ("length(datum.figure) >= 8", 130))
+        ),
+        _text(figures, y, "figure", x=_WIDTH, align="right", dy=-18, fontSize=16, fontWeight=600, fill=_INK),
+        _text(on.rows("datum.kind == 'silent'"), y, "text", limit=_WIDTH, fontSize=15, fontStyle="italic", fill=_INK_2),
+    ]
+
+
+def _text(data: alt.Chart, y: alt.Y, field: str, x: Any = 0, **style: Any) -> alt.Chart:
+    return data.mark_text(**{"align": "left", "baseline": "middle", "aria": False, **style}).encode(
+        x=alt.value(x), y=y, text=f"{field}:N"
+    )
+
+
+def _lines(found: Collection[Group]) -> tuple[list[dict[str, Any]], int]:
+    """Return the rows of the drawing from the top, each with its height in pixels, and the sum of these."""
+    lines, y = [], 0
+    for line in (line for group in found if group.figures for line in _group_lines(group)):
+        height = line.pop("px")
+        # a claim's text stands above its mark, so the mark lies low in its row
+        lines.append({"y": y + height * (0.72 if line["kind"] == "figure" else 0.5)} | line)
+        y += height
+    return lines, y
+
+
+def _group_lines(group: Group) -> Iterator[dict[str, Any]]:
+    more = " · ".join(part for part in (group.date, group.part_of and f"part of {group.part_of}") if part)
+    yield _line("event", _EVENT_PX, text=group.title, more=more)
+    for (_, side), figures in groupby(group.figures, key=lambda one: (one.measure, one.side)):
+        for place, figure in enumerate(figures):
+            if place == 0:
+                yield _line("heading", _HEADING_PX, text=f"{figure.side_name}, {figure.measure_name}", side=side)
+            low, high = figure.ends
+            yield _line(
+                "figure",
+                _FIGURE_PX,
+                text=figure.claimant,
+                side=side,
+                figure=figure.text,
+                bound=figure.bound,
+                low=0 if figure.bound == "at most" else low,
+                high=high,
+                mark=_mark(figure),
+                words=f"{figure.claimant}: {figure.text} {figure.measure_name}, {figure.side_name}",
+                source=f"{figure.source}, {figure.locator}",
+                note=figure.note,
+            )
+    if group.silent:
+        yield _line("silent", _SILENT_PX, text=f"{', '.join(group.silent)}: not reported")
+    yield _line("gap", _GAP_PX)
+
+
+def _mark(figure: Figure) -> float | None:
+    """Return where the side's mark stands: at the value, or at the known end of an open figure."""
+    if figure.best is not None:
+        return figure.best
+    return {"at least": figure.low, "at most": figure.high}.get(figure.bound)
+
+
+def _line(kind: str, height_px: int, side: str = "", **more: Any) -> dict[str, Any]:
+    colour = _COLOURS.get(side, side)
+    empty = {
+        "text": "",
+        "more": "",
+        "figure": "",
+        "bound": "",
+        "low": None,
+        "high": None,
+        "mark": None,
+        "words": "",
+        "source": "",
+        "note": "",
+    }
+    return (
+        {
+            "kind": kind,
+            "zero": 0,
+            "px": height_px,
+            "colour": f"var(--side-{colour if colour in _OWN_COLOUR else 'other'})",
+            "shape": _SHAPES.get(side, "square"),
+        }
+        | empty
+        | more
+    )

@@ -1,0 +1,82 @@
+"""The rows that cannot be read yet: what is wrong with each, and mending them in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from geo.core import templating
+from geo.uploads import own_events
+from geo.uploads.own_events import Reading
+from pages.parts.own import file
+from pages.parts.own.file import Loaded
+
+_MOST_LISTED, _MOST_MENDED = 1000, 200
+_NUMBER = "_own_editor"
+
+
+def draw(loaded: Loaded, reading: Reading) -> None:
+    """Draw all problems, the rows they stand in, and the same rows as a file."""
+    found = reading.problems
+    if found.empty:
+        return
+    with st.container(key="own_problems"):
+        st.html(templating.html("page/to_mend.html", count=len(found)))
+        st.dataframe(
+            found.head(_MOST_LISTED),
+            hide_index=True,
+            column_config={
+                "row": st.column_config.NumberColumn("Row", width=64),
+                "column": st.column_config.TextColumn("Column", width=140),
+                "found": st.column_config.TextColumn("Found", width=180),
+                "right": st.column_config.TextColumn("What would be right", width=780),
+            },
+        )
+        if len(found) > _MOST_LISTED:
+            st.caption(f"The first {_MOST_LISTED:,} are listed; the file below has them all.")
+        _editor(loaded, reading)
+        st.download_button(
+            "Download these rows with their reasons",
+            lambda: "\ufeff" + own_events.bad_rows_csv(reading),
+            "rows-to-mend.csv",
+            "text/csv",
+            key="own_bad",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _editor(loaded: Loaded, reading: Reading) -> None:
+    """Draw the rows so that cells can be written over; each change is read at once."""
+    session = st.session_state
+    wrong = set(reading.problems["column"])
+    used = {column for column in loaded.mapping.values() if column}
+    columns = [column for column in reading.bad.columns if column in used | wrong]
+    rows = reading.bad[columns].head(_MOST_MENDED)
+    st.markdown("Mend the cells here, or in your own file:")
+    key = f"own_editor_{session.get(_NUMBER, 0)}"
+    st.data_editor(
+        rows.rename_axis("row"),
+        key=key,
+        num_rows="fixed",
+        disabled=["row"],
+        on_change=_take,
+        args=(key, rows.index.tolist()),
+    )
+    if len(reading.bad) > len(rows):
+        st.caption(f"{len(reading.bad) - len(rows):,} more rows follow when these are mended.")
+
+
+def _take(key: str, rows: Sequence[int]) -> None:
+    session = st.session_state
+    edited: dict[int, dict[str, object]] = session[key]["edited_rows"]
+    file.mend(
+        {
+            (rows[int(place)], column): "" if pd.isna(value) else str(value).strip()
+            for place, cells in edited.items()
+            for column, value in cells.items()
+        }
+    )
+    session[_NUMBER] = session.get(_NUMBER, 0) + 1

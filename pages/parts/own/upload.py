@@ -1,0 +1,172 @@
+"""Choosing a file, saying what its columns hold, and what it gives."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.core import templating
+from geo.core.text import counted
+from geo.maps.live import outside
+from geo.uploads import reader
+from geo.uploads.column_mapping import FIELDS, template
+from geo.uploads.dates import ORDERS
+from geo.uploads.own_events import Reading
+from pages.parts.own import file
+from pages.parts.own.file import Loaded
+from pages.parts.shell import events_shown
+from pages.parts.shell.markdown import plain
+
+_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "geojson", "json"]
+_NUMBER = "_own_uploader"
+_COLUMNS_A_ROW = 4
+
+
+def lead() -> None:
+    """Draw what the page is for, and what becomes of a file."""
+    st.html(
+        '<p class="lead">Load a table of events and see it on the same map, timeline and list. '
+        "Nothing of it is stored: it stays in the memory of this visit and is gone when you close or reload the "
+        "page. No other visitor can see it.</p>"
+    )
+
+
+def chooser() -> None:
+    """Draw the ways to bring a table; once there is one, its name and the way to let it go."""
+    loaded = file.loaded()
+    if loaded:
+        with st.container(key="own_file", horizontal=True, vertical_alignment="center"):
+            known = f" · recognised as {loaded.guess.scheme}" if loaded.guess.scheme else ""
+            rows = len(loaded.raw.frame)
+            size = counted(rows, "row")
+            st.text(f"{loaded.raw.name} · {loaded.raw.kind}{known} · {size}", width="stretch")
+            st.button("Remove the file", key="own_forget", type="tertiary", on_click=file.forget)
+        return
+    left, right = st.columns(2, gap="medium")
+    session = st.session_state
+    with left:
+        key = f"own_upload_{session.get(_NUMBER, 0)}"
+        st.file_uploader(
+            f"CSV, Excel (.xlsx) or GeoJSON, up to {reader.MAX_BYTES // 1_000_000} MB",
+            _TYPES,
+            key=key,
+            on_change=_take_file,
+            args=(key,),
+        )
+        st.download_button(
+            "Download a template",
+            "\ufeff" + template(),
+            "events-template.csv",
+            "text/csv",
+            key="own_template",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+    with right:
+        st.text_area(
+            "Or paste a table, its header in the first row",
+            key="own_paste",
+            height=118,
+            placeholder="title, date, place, latitude, longitude",
+        )
+        st.button("Read the pasted table", key="own_read", on_click=_take_text)
+    if file.fault():
+        with st.container(key="own_fault"):
+            st.text(f"This cannot be read: {file.fault()}")
+
+
+def _take_file(key: str) -> None:
+    session = st.session_state
+    if found := session[key]:
+        file.take(found.getvalue(), found.name)
+        session[_NUMBER] = session.get(_NUMBER, 0) + 1  # an empty one next time
+
+
+def _take_text() -> None:
+    file.take(st.session_state["own_paste"].encode("utf-8", "replace"), "pasted table")
+
+
+def columns(loaded: Loaded) -> None:
+    """Draw which column holds what, as guessed, to be corrected."""
+    session = st.session_state
+    names = ["", *loaded.raw.frame.columns]
+    with st.expander("What the columns hold", expanded=not loaded.guess.is_complete):
+        for start in range(0, len(FIELDS), _COLUMNS_A_ROW):
+            row = list(FIELDS.items())[start : start + _COLUMNS_A_ROW]
+            for (field, one), place in zip(row, st.columns(_COLUMNS_A_ROW), strict=False):
+                key = f"own_column_{field}"
+                session[key] = loaded.mapping[field]
+                place.selectbox(
+                    one.label,
+                    names,
+                    key=key,
+                    help=one.hint,
+                    format_func=lambda name: name or "—",
+                    on_change=lambda field=field, key=key: file.choose(field, session[key]),
+                )
+        if loaded.raw.kind.startswith("CSV"):
+            session["own_encoding"] = None
+            st.selectbox(
+                "Letters look wrong? Read the file again as",
+                list(reader.ENCODINGS),
+                key="own_encoding",
+                index=None,
+                format_func=reader.ENCODINGS.__getitem__,
+                on_change=lambda: file.take(loaded.data, loaded.raw.name, session["own_encoding"] or ""),
+                width=360,
+            )
+    if file.fault():
+        with st.container(key="own_fault"):
+            st.text(f"This cannot be read: {file.fault()}")
+
+
+def order(loaded: Loaded) -> None:
+    """Ask in which order day and month stand, where only the visitor can know."""
+    session = st.session_state
+    if not (loaded.order or file.reading().asks_order):
+        return
+    with st.container(key="own_order"):
+        session["own_order_choice"] = loaded.order or None
+        st.segmented_control(
+            "Some dates can be read in two ways. In this table stands the",
+            list(ORDERS),
+            key="own_order_choice",
+            format_func=ORDERS.__getitem__,
+            on_change=lambda: file.set_order(session["own_order_choice"] or ""),
+        )
+
+
+def summary(loaded: Loaded, reading: Reading) -> bool:
+    """Draw what the table gives, and return whether it is to be shown on the map."""
+    events = reading.dataset.events
+    plotted, bad = int((events["status"] == "plotted").sum()), len(reading.bad)
+    with st.container(key="own_summary", horizontal=True, vertical_alignment="center"):
+        st.html(templating.html("page/own_summary.html", total=len(events), plotted=plotted, bad=bad), width="stretch")
+        is_open = events_shown.own() is not None
+        wants = st.button(
+            "See them on the map" if is_open else "Show on the map",
+            key="own_show",
+            type="primary",
+            disabled=events.empty,
+        )
+    notes = [*reading.notes]
+    if far := outside(reading.dataset):
+        notes.append(f"{far:,} lie outside East Asia, where the base map is coarse")
+    if notes or plotted:
+        notes.append("The borders drawn are those of 1929–1945; another background can be chosen under Map")
+    if notes:
+        st.caption("\n".join(f"- {plain(note)}." for note in notes))
+    if events.empty and not bad:
+        st.markdown("No row could be read. Say above which columns hold the date and the title or the place.")
+    return wants
+
+
+def help_with_columns() -> None:
+    """Draw which columns there may be and how their cells are written."""
+    with st.expander("What a table can hold"):
+        st.markdown(
+            "Needed are a date, and a title or a place. The tables of UCDP GED, ACLED and Linked Places are known."
+        )
+        heads = ("Column", "What it holds", "How it is written")
+        rows = [dict(zip(heads, (field, one.label, one.hint), strict=True)) for field, one in FIELDS.items()]
+        st.dataframe(rows, hide_index=True)

@@ -1,0 +1,58 @@
+"""How to cite the atlas, one event of it, or the present view: text to copy in the usual styles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.citation import items, styles
+from geo.record.tables import Dataset
+from pages.parts.shell import lazy, state
+
+_LANGUAGES = {"bibtex": "latex", "csl-json": "json"}
+
+
+def cite_popover(dataset: Dataset, event_id: str | None = None, view_url: str | None = None) -> None:
+    """Draw a button that opens the citation of an event, of the present view, or of the atlas.
+
+    Parameters
+    ----------
+    event_id : the event to cite; *view_url* is then its address.
+    view_url : address of the view; without an event the view itself is cited, without both the atlas.
+    """
+    key = f"cite_{event_id or ('view' if view_url else 'atlas')}"
+    lazy.popover("Cite", key, lambda: block(item(dataset, event_id, view_url), key))
+
+
+def item(dataset: Dataset, event_id: str | None = None, view_url: str | None = None) -> Mapping[str, Any]:
+    """Return what is to be cited, read today, as a CSL item."""
+    today = dt.datetime.now(dt.UTC).date()
+    if event_id:
+        return items.event(dataset, event_id, view_url or "", today)
+    if view_url:
+        return items.view(items.view_title(state.selection()), view_url, today)
+    return items.atlas(home(), today)
+
+
+def block(cited: Mapping[str, Any], key: str) -> None:
+    """Draw the choice of style and the citation to copy."""
+    style = st.segmented_control(
+        "Citation style",
+        list(styles.STYLES),
+        key=f"{key}_style",
+        default="chicago",
+        required=True,
+        format_func=styles.STYLES.__getitem__,
+        label_visibility="collapsed",
+    )
+    style = style or "chicago"
+    st.code(styles.cite(cited, style), language=_LANGUAGES.get(style), wrap_lines=True)
+
+
+def home() -> str:
+    """Return the address of the atlas itself, as far as the server can know it."""
+    address = (st.context.url or "").split("?")[0]
+    return address.rsplit("/", 1)[0] + "/" if address else ""
