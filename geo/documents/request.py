@@ -18,6 +18,7 @@ from geo.content.known import known
 from geo.query.choices import Link
 from geo.query.link import API, query, to_params
 from geo.query.selection import Selection, View, chosen
+from geo.record import tour_files
 from geo.record.tables import Dataset
 from geo.record.tour_files import Step, Tour
 
