@@ -17,7 +17,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from geo.basemap import svg
-from geo.basemap.borders import WAR_EVE
+from geo.basemap.borders import borders_on
 from geo.content import event_list
 from geo.errors import DatasetError
 from geo.record import tables
@@ -56,8 +56,9 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     """
     send_at_once(asyncio.get_running_loop())
     try:
-        event_list.make_ready(tables.load())
-        svg.land(WAR_EVE)  # the borders that a visit begins with
+        dataset = tables.load()
+        event_list.make_ready(dataset)
+        svg.land(borders_on(None, None, dataset.atlas.borders_turn))  # the borders that a visit begins with
     except DatasetError as error:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
     gc.collect()

@@ -30,7 +30,8 @@ from bench import servers
 from bench.report import Report, figure, quantile
 from deploy import local
 from geo.maps.live import selection_state
-from geo.query.selection import FIRST_YEAR, LAST_YEAR, Selection, View
+from geo.query.selection import Selection, View
+from geo.record import tables
 
 __all__ = ["run"]
 
@@ -46,6 +47,9 @@ _CLOSED = (websockets.ConnectionClosed, websockets.InvalidHandshake, OSError)
 
 class WrongAnswerError(Exception):
     """The page answered something else than was asked for; the message says what."""
+
+
+FIRST_YEAR, LAST_YEAR = tables.atlas().years
 
 
 @dataclass
@@ -121,7 +125,7 @@ class Visitor:
                 self._take(answer, told)
         if answer.script_finished not in _GOOD_ENDS:
             raise WrongAnswerError("the script did not finish")
-        wanted = selection_state(Selection().with_years(*self.years), View())
+        wanted = selection_state(Selection().with_years(*self.years, tables.atlas().years), View())
         if not self._slider or {name: told.get(name, "nothing") for name in ("from", "to")} != {
             name: wanted[name] for name in ("from", "to")
         }:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from geo.record.schema import CHAPTERS, KINDS, TABLES
+from geo.record import atlas, tables
+from geo.record.schema import KINDS, TABLES
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "events", "package"]
 
-FIRST_YEAR, LAST_YEAR = 1929, 1945
+FIRST_YEAR, LAST_YEAR = tables.atlas().years
 _EVENTS_PER_PLACE = 2
+#: What makes the events those of this atlas.
+_OF_THE_ATLAS = ("parties", "chapters", "theatres")
 _SOURCES = 20
 #: Shares as in the atlas's own places: most are known to 25 km, some only to a district or a province.
 _WHERE_PREC = {"1": 0.1, "2": 0.65, "3": 0.2, "4": 0.05}
@@ -22,12 +26,16 @@ _APPROXIMATION_KM = {"1": "1", "2": "10", "3": "40", "4": "100"}
 def package(folder: Path, count: int) -> Path:
     """Write a valid data package of *count* plotted events into *folder* and return it.
 
-    Every year from 1929 to 1945 has about as many events as any other; every event has a name,
+    Every year of the atlas has about as many events as any other; every event has a name,
     a source and a figure, every second one a place of its own.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows = _rows(count)
+    for name in (atlas.FILE, *(f"{table}.csv" for table in _OF_THE_ATLAS)):
+        shutil.copy(tables.DATA / name, folder / name)
     for table in TABLES:
+        if table.name not in rows:  # one of the atlas's own, or one that may be missing
+            continue
         frame = rows[table.name].reindex(columns=list(table.header), fill_value="")
         frame.to_csv(folder / table.file, index=False)
     return folder
@@ -97,7 +105,7 @@ def _events(dice: np.random.Generator, ids: list[str], place_ids: np.ndarray) ->
     numbers = np.arange(count)
     years = FIRST_YEAR + numbers % (LAST_YEAR - FIRST_YEAR + 1)
     days = pd.to_datetime(pd.Series(years.astype(str))) + pd.to_timedelta(dice.integers(0, 365, count), unit="D")
-    kinds, chapters = [list(terms) for terms in (KINDS, CHAPTERS)]
+    kinds, chapters = list(KINDS), list(tables.load().chapters)
     return pd.DataFrame(
         {
             "id": ids,
@@ -126,7 +134,7 @@ def _places(dice: np.random.Generator, count: int) -> pd.DataFrame:
             "longitude": dice.uniform(115, 141, count).round(4).astype(str),
             "where_prec": precision,
             "approximation_km": [_APPROXIMATION_KM[one] for one in precision],
-            "country_then": "Manchukuo",
+            "country_then": "a frontier",
             "ccodes": "710",
             "geo_basis": "estimate",
             "geo_note": "Made up for measuring.",

@@ -1,4 +1,4 @@
-"""Commands on the data package: ``python -m geo check | dictionary | geocode | export | basemap``."""
+"""Commands on the data package: ``python -m geo check | new | dictionary | geocode | export | basemap``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo.documents.request import order
 from geo.geocoding import search
 from geo.geocoding.ranking import Wanted, questions
 from geo.query import link
-from geo.record import data_dictionary, datapackage, movements, tables, tour_files
+from geo.record import data_dictionary, datapackage, movements, starter, tables, tour_files
 from geo.record.validate import problems
 
 
@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="name every problem of a data package, one a line")
     check.add_argument("package_dir", nargs="?", type=Path, default=tables.DATA)
+    new = commands.add_parser("new", help="write a small data package to begin an atlas of another conflict with")
+    new.add_argument("package_dir", type=Path, help="a new folder")
     words = commands.add_parser("dictionary", help="write datapackage.json and DICTIONARY.md from the schema")
     words.add_argument("package_dir", nargs="?", type=Path, default=tables.DATA)
     words.add_argument("--check", action="store_true", help="write nothing; fail if they are stale")
@@ -45,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognised arguments: {' '.join(rest)}")
     if known.command == "check":
         return _check(known.package_dir)
+    if known.command == "new":
+        return _new(known.package_dir)
     if known.command == "geocode":
         return _geocode(Wanted("", known.name, known.country, known.date))
     if known.command == "export":
@@ -60,6 +64,17 @@ def _check(folder: Path) -> int:
     if not found:
         print(f"{folder}: no problems")
     return 1 if found else 0
+
+
+def _new(folder: Path) -> int:
+    try:
+        starter.write(folder)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
+    data_dictionary.write(folder)
+    print(f"{folder}: a package of two made-up events; run ATLAS_DATA={folder} streamlit run app.py")
+    return 0
 
 
 def _export(file: Path, params: dict[str, str], home_url: str) -> int:

@@ -8,7 +8,7 @@ from geo.record import tables, tour_files
 from pages.parts.shell import events_shown, index_page, notices, state
 
 st.set_page_config(
-    page_title=index_page.TITLE,
+    page_title=tables.atlas().title,
     page_icon=str(index_page.ICON),
     layout="wide",
     initial_sidebar_state="collapsed",

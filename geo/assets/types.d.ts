@@ -315,7 +315,7 @@ interface Looks {
   areaEdgePx: ByZoom;
   hatch: { px: number; deg: number };
   /** The day before the August war, and the first and last day whose borders the base map knows. */
-  warEve: string;
+  bordersTurn: string;
   firstBorders: string;
   lastBorders: string;
   /** The edge of a state: its breadth, and the parts of it that lie on each other. */

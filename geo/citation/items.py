@@ -9,11 +9,11 @@ import datetime as dt
 import re
 from typing import Any
 
-from geo.about import TITLE, VERSION
+from geo.about import VERSION
 from geo.core.daterange import DateRange
 from geo.core.edtf import day_span, spoken
-from geo.query.selection import FIRST_YEAR, LAST_YEAR, SURE, Selection
-from geo.record.schema import CHAPTERS, SIDES
+from geo.query.selection import SURE, Selection
+from geo.record import tables
 from geo.record.tables import Dataset
 
 __all__ = ["ISSUED", "atlas", "csl_date", "event", "source", "view", "view_title"]
@@ -44,7 +44,7 @@ def source(dataset: Dataset, source_id: str) -> dict[str, Any]:
 
 def atlas(url: str = "", accessed: dt.date | None = None) -> dict[str, Any]:
     """Return the atlas itself, a dataset, as a CSL item."""
-    return _item(id="soviet-japanese-border-conflicts-atlas", type="dataset", title=TITLE, **_edition(url, accessed))
+    return _item(id=tables.atlas().identifier, type="dataset", title=tables.atlas().title, **_edition(url, accessed))
 
 
 def event(dataset: Dataset, event_id: str, url: str = "", accessed: dt.date | None = None) -> dict[str, Any]:
@@ -56,28 +56,31 @@ def event(dataset: Dataset, event_id: str, url: str = "", accessed: dt.date | No
         If there is no such event.
     """
     title = dataset.event(event_id)["title"]
-    return _item(id=event_id, type="entry-encyclopedia", title=title, container_title=TITLE, **_edition(url, accessed))
+    return _item(
+        id=event_id,
+        type="entry-encyclopedia",
+        title=title,
+        container_title=tables.atlas().title,
+        **_edition(url, accessed),
+    )
 
 
 def view(title: str, url: str, accessed: dt.date | None = None) -> dict[str, Any]:
     """Return one view of the atlas, a page of it, as a CSL item; *title* says what it shows."""
-    return _item(id="atlas-view", type="webpage", title=title, container_title=TITLE, **_edition(url, accessed))
+    return _item(
+        id="atlas-view", type="webpage", title=title, container_title=tables.atlas().title, **_edition(url, accessed)
+    )
 
 
-def view_title(selection: Selection) -> str:
-    """Return what a view of *selection* shows, in a few words.
-
-    Examples
-    --------
-    >>> view_title(Selection(end=dt.date(1938, 12, 31), query="Nomonhan"))
-    'Map of events, 1929–1938, search “Nomonhan”'
-    """
-    first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
+def view_title(dataset: Dataset, selection: Selection) -> str:
+    """Return what a view of *selection* shows, in a few words, such as “Map of events, 1920–1921, search “ford””."""
+    whole = dataset.atlas.span
+    first, last = whole.start or dt.date.min, whole.end or dt.date.max
     start = selection.start or min(first, selection.end or first)
     end = selection.end or max(last, start)
     parts = ["Map of events", DateRange(start, end).words, *(kind.replace("_", " ") for kind in selection.kinds)]
-    parts += [CHAPTERS.get(chapter, chapter) for chapter in selection.chapters]
-    parts += [SIDES.get(side, side) for side in selection.sides]
+    parts += [dataset.chapters.get(chapter, chapter) for chapter in selection.chapters]
+    parts += [dataset.sides.get(side, side) for side in selection.sides]
     parts += [SURE[term] for term in selection.sure]
     if selection.within_km is not None:
         parts.append(f"places known to {selection.within_km:g} km")

@@ -16,11 +16,10 @@ import pandas as pd
 from geo.citation.short_titles import short_title
 from geo.core import templating
 from geo.core.edtf import spoken
-from geo.record.schema import CLAIM_SIDES, MEASURES, SIDES
+from geo.record.schema import MEASURES
 from geo.record.tables import Dataset
 
 __all__ = [
-    "DEFAULT_EVENT",
     "DEFAULT_MEASURES",
     "Figure",
     "Group",
@@ -33,8 +32,6 @@ __all__ = [
     "sides",
 ]
 
-#: What a first visit shows: the island on the Amur, whose dead were 37 in Tokyo and 2 in Moscow.
-DEFAULT_EVENT = "kanchazu-1937"
 DEFAULT_MEASURES = ("killed", "casualties_total")
 
 _MEASURE_NAMES = {
@@ -44,11 +41,6 @@ _MEASURE_NAMES = {
 }
 #: A visitor's own figures say nothing of it.
 _ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
-_MEMBERS = {
-    "soviet-mongolian": ("soviet-union", "mongolia"),
-    "japanese-manchukuo": ("japan", "manchukuo"),
-    "both": tuple(SIDES),
-}
 
 Bound = Literal["value", "range", "at least", "at most"]
 
@@ -67,6 +59,7 @@ class Figure:
     id: str
     measure: str
     side: str
+    side_name: str
     low: float | None
     best: float | None
     high: float | None
@@ -81,11 +74,6 @@ class Figure:
     def measure_name(self) -> str:
         """What was counted, in words."""
         return _measure_name(self.measure)
-
-    @property
-    def side_name(self) -> str:
-        """Whose people or things were counted, in words."""
-        return CLAIM_SIDES[self.side]
 
     @property
     def bound(self) -> Bound:
@@ -131,8 +119,19 @@ def measures(dataset: Dataset) -> dict[str, str]:
 def sides(dataset: Dataset) -> dict[str, str]:
     """Return the single parties that occur in claims, with their names; combined ones belong to both members."""
     present = set(dataset.claims["side"])
-    named = present | {member for side in present - {"both"} for member in _MEMBERS.get(side, ())}
-    return {side: name for side, name in SIDES.items() if side in named}
+    named = present | {member for side in present if not _is_all(dataset, side) for member in members(dataset, side)}
+    return {side: name for side, name in dataset.sides.items() if side in named}
+
+
+def members(dataset: Dataset, side: str) -> tuple[str, ...]:
+    """Return the parties that *side* counts together, or itself."""
+    if side not in dataset.parties.index:
+        return (side,)
+    return tuple(filter(None, dataset.parties.at[side, "members"].split(", "))) or (side,)
+
+
+def _is_all(dataset: Dataset, side: str) -> bool:
+    return set(members(dataset, side)) >= set(dataset.sides)
 
 
 def events_with_figures(dataset: Dataset, wanted: Collection[str], among: pd.DataFrame | None = None) -> dict[str, str]:
@@ -225,10 +224,10 @@ def _group(dataset: Dataset, event_id: str, wanted: list[str], only_sides: froze
     event = dataset.event(event_id)
     rows = dataset.claims[(dataset.claims["event_id"] == event_id) & dataset.claims["measure"].isin(wanted)]
     claimed = figures(dataset, event, rows.to_dict("records"))
-    heard = {member for figure in claimed for member in _MEMBERS.get(figure.side, (figure.side,))}
+    heard = {member for figure in claimed for member in members(dataset, figure.side)}
     if only_sides:
-        claimed = [figure for figure in claimed if only_sides & {*_MEMBERS.get(figure.side, (figure.side,))}]
-    order = {side: place for place, side in enumerate(CLAIM_SIDES)}
+        claimed = [figure for figure in claimed if only_sides & {*members(dataset, figure.side)}]
+    order = {side: place for place, side in enumerate(dataset.claim_sides)}
     claimed.sort(key=lambda one: (wanted.index(one.measure), order[one.side], -one.ends[1]))
     silent = [side for side in event["parties"] if side not in heard and (not only_sides or side in only_sides)]
     return Group(
@@ -237,7 +236,7 @@ def _group(dataset: Dataset, event_id: str, wanted: list[str], only_sides: froze
         date=spoken(event["date_edtf"]),
         part_of=dataset.events.at[event["part_of"], "title"] if event["part_of"] else "",
         figures=tuple(claimed),
-        silent=tuple(SIDES[side] for side in silent),
+        silent=tuple(dataset.sides[side] for side in silent),
     )
 
 
@@ -252,6 +251,7 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
         id=row["id"],
         measure=row["measure"],
         side=row["side"],
+        side_name=dataset.claim_sides.get(row["side"], row["side"]),
         low=low,
         best=best,
         high=high,

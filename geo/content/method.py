@@ -15,7 +15,7 @@ from geo.citation.short_titles import short_title
 from geo.content.panel import where_text
 from geo.core import templating
 from geo.core.folding import fold, tokens
-from geo.record.schema import CHAPTERS, DISAGREEMENTS, PLACES, SOURCES, TABLES
+from geo.record.schema import DISAGREEMENTS, PLACES, SOURCES, TABLES
 from geo.record.tables import Dataset
 
 __all__ = [
@@ -149,7 +149,7 @@ def points(dataset: Dataset, weights: Collection[str] = (), chapters: Collection
                 id=row["id"],
                 topic=row["topic"],
                 weight=row["weight"],
-                chapter=CHAPTERS[event["chapter"]] if event else "The whole conflict",
+                chapter=dataset.chapters[event["chapter"]] if event else "The whole conflict",
                 event_id=row["event_id"],
                 event_title=event["title"] if event else "",
                 readings=readings,

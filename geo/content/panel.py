@@ -23,7 +23,7 @@ from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
 from geo.record.event_names import title_in
-from geo.record.schema import CLAIM_SIDES, EVENTS, MEASURES
+from geo.record.schema import EVENTS, MEASURES
 from geo.record.tables import Dataset
 
 __all__ = ["Link", "Panel", "cited", "html", "panel", "where_text"]
@@ -39,7 +39,6 @@ _PLACE_PRECISION = {
     7: "open sea or air",
 }
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
-_SIDE_ORDER = {side: index for index, side in enumerate(CLAIM_SIDES)}
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
 _NEAREST = 3
 _MOST_LINKS = 40  # to events at the same place
@@ -142,7 +141,8 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
     names, other_names = _names(dataset, event_id, title)
     if title != event["title"]:
         names = (("en", event["title"]), *names)
-    rows = sorted(claims, key=lambda row: (_MEASURE_ORDER[row["measure"]], _SIDE_ORDER[row["side"]]))
+    sides = {side: index for index, side in enumerate(dataset.claim_sides)}
+    rows = sorted(claims, key=lambda row: (_MEASURE_ORDER[row["measure"]], sides.get(row["side"], 0)))
     figures = losses.figures(dataset, event, rows)
     return Panel(
         id=event_id,

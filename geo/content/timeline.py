@@ -1,12 +1,6 @@
 """Chosen events → lanes and rows of a timeline; named periods; a range of days as text.
 
-A lane is a theatre.  It is derived, in this order, so that every event falls into exactly one:
-
-1. kinds ``diplomatic`` and ``context`` → *Diplomacy and background*;
-2. chapter ``august-1945`` → *Sakhalin and the Kurils* if the place lies in their box, *Korea* if the
-   country of the time says so, otherwise *The fronts of 1945*;
-3. no place, or one known only to more than :data:`WIDE_KM` → *The whole frontier*;
-4. otherwise the first lane whose box holds the place; outside all boxes *The whole frontier*.
+A lane is a theatre of the package; events without one stand by chapter.
 """
 
 from __future__ import annotations
@@ -23,68 +17,40 @@ from geo.record.event_names import title_in
 from geo.record.tables import Dataset
 
 __all__ = [
-    "LANES",
     "MOST_ROWS",
-    "PERIODS",
-    "WIDE_KM",
     "Lane",
     "Period",
     "Row",
     "Tick",
+    "lanes",
     "period",
+    "periods",
     "rows",
     "ticks",
 ]
 
 #: So many events at most are made into rows at a time.
 MOST_ROWS = 2000
-#: A place known less exactly stands for no one stretch of the frontier.
-WIDE_KM = 300
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A theatre.
-
-    Attributes
-    ----------
-    box : south, west, north, east in degrees; ``None`` if the lane is not told by where it lies.
-    """
+    """A theatre, or a chapter of events without one."""
 
     id: str
     title: str
     note: str = ""
-    box: tuple[float, float, float, float] | None = None
-
-
-_MONGOLIA = Lane("mongolia", "Mongolian frontier", "Buir Nur, Khalkhin Gol", (44, 110, 51, 121))
-_EAST = Lane("east", "Eastern frontier", "Khanka, Suifenho, Hunchun, Khasan", (41.5, 129.5, 46, 135.5))
-_AMUR = Lane("amur", "Amur and Ussuri", "", (46, 121, 55, 136))
-_WHOLE = Lane("whole", "The whole frontier", "and what lies in no one sector")
-_FRONTS = Lane("fronts", "The fronts of 1945", "Manchuria")
-_KOREA = Lane("korea", "Korea", "")
-_ISLANDS = Lane("islands", "Sakhalin and the Kurils", "", (43, 141, 55, 158))
-_BACKGROUND = Lane("background", "Diplomacy and background", "")
-#: From the top.
-LANES = (_MONGOLIA, _EAST, _AMUR, _WHOLE, _FRONTS, _KOREA, _ISLANDS, _BACKGROUND)
 
 
 @dataclass(frozen=True)
 class Period:
-    """A named range of days, both inclusive."""
+    """A named range of days, both inclusive; ``event_id`` is the event whose view on the map is its."""
 
     id: str
     title: str
     start: dt.date
     end: dt.date
-
-
-PERIODS = (
-    Period("buir-nur", "Buir Nur, winter 1935–36", dt.date(1935, 12, 1), dt.date(1936, 4, 30)),
-    Period("khasan", "Lake Khasan, summer 1938", dt.date(1938, 7, 29), dt.date(1938, 8, 11)),
-    Period("khalkhin-gol", "Khalkhin Gol, summer 1939", dt.date(1939, 5, 11), dt.date(1939, 9, 16)),
-    Period("august-1945", "August 1945", dt.date(1945, 8, 8), dt.date(1945, 9, 3)),
-)
+    event_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +65,7 @@ class Row:
     """
 
     event_id: str
-    lane: str
+    lane: Lane
     kind: str
     title: str
     date: str
@@ -119,6 +85,19 @@ class Tick:
     text: str
 
 
+def lanes(dataset: Dataset) -> list[Lane]:
+    """Return the lanes of the timeline from the top; none for events without theatres, which stand by chapter."""
+    return [Lane(id_, title, about) for id_, title, about in dataset.theatres[["title", "about"]].itertuples()]
+
+
+def periods(dataset: Dataset) -> list[Period]:
+    """Return the named ranges of days, in the order in which they are offered."""
+    return [
+        Period(row.Index, row.title, day_span(row.start).first, day_span(row.end).last, row.event_id)
+        for row in dataset.periods.rename(columns={"from": "start", "to": "end"}).itertuples()
+    ]
+
+
 def rows(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Row]:
     """Return the rows of *events*, plotted on the map or not, lane by lane from the top, each in order of time.
 
@@ -126,50 +105,23 @@ def rows(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Row]:
     ----------
     lang : language of the titles, one of :data:`geo.query.selection.LANGUAGES`.
     """
-    countries = dataset.places["country_then"].to_dict()
+    known = {lane.id: lane for lane in lanes(dataset)}
 
-    def lane(event: Mapping[str, Any]) -> str:
-        if dataset.is_own:  # the lanes are this atlas's theatres; a visitor's events have their groups
-            return dataset.chapters.get(event["chapter"], "")
-        return lane_of(event, countries.get(event["place_id"], ""))
+    def lane(event: Mapping[str, Any]) -> Lane:
+        chapter = dataset.chapters.get(event["chapter"], "")
+        return known.get(event.get("theatre", "")) or Lane(chapter, chapter or "Events")
 
     found = [
         _row(event_id, event, title_in(dataset, event_id, lang), lane(event))
         for event_id, event in zip(events.index, events.to_dict("records"), strict=True)
     ]
-    order = {lane.id: place for place, lane in enumerate(LANES)} if not dataset.is_own else {}
-    for place, row in enumerate(found):  # groups stand in the order of their first events
-        order.setdefault(row.lane, place)
-    return sorted(found, key=lambda row: order[row.lane])
+    order = {lane_id: place for place, lane_id in enumerate(known)}
+    for place, row in enumerate(found, len(known)):  # chapters stand in the order of their first events
+        order.setdefault(row.lane.id, place)
+    return sorted(found, key=lambda row: order[row.lane.id])
 
 
-def lane_of(event: Mapping[str, Any], country: str = "") -> str:
-    """Return the id of the one lane into which an event falls.
-
-    Parameters
-    ----------
-    event : a row of ``dataset.events``.
-    country : whose the place was at the time, as ``places.csv`` has it.
-    """
-    if event["kind"] in {"diplomatic", "context"}:
-        return _BACKGROUND.id
-    if event["chapter"] == "august-1945":
-        if _lies_in(_ISLANDS, event):
-            return _ISLANDS.id
-        return _KOREA.id if "Korea" in country else _FRONTS.id
-    if not event["approximation_km"] <= WIDE_KM:  # an event without a place has NaN
-        return _WHOLE.id
-    return next((lane.id for lane in LANES if _lies_in(lane, event)), _WHOLE.id)
-
-
-def _lies_in(lane: Lane, event: Mapping[str, Any]) -> bool:
-    if lane.box is None:
-        return False
-    south, west, north, east = lane.box
-    return bool(south <= event["latitude"] <= north and west <= event["longitude"] <= east)
-
-
-def _row(event_id: str, event: Mapping[str, Any], title: str, lane: str) -> Row:
+def _row(event_id: str, event: Mapping[str, Any], title: str, lane: Lane) -> Row:
     text = event["date_edtf"]
     start, end = (day_span(half) for half in (text.split("/")[0], text.split("/")[-1]))
     sure: tuple[dt.date, dt.date] | None = (start.last, end.first)
@@ -238,6 +190,6 @@ def _month_text(day: dt.date, is_first: bool) -> str:
     return _MONTHS[day.month - 1] + (f" {day.year}" if is_first else "")
 
 
-def period(start: dt.date | None, end: dt.date | None) -> str:
+def period(dataset: Dataset, start: dt.date | None, end: dt.date | None) -> str:
     """Return the id of the named period that has just these days, or an empty text."""
-    return next((one.id for one in PERIODS if (one.start, one.end) == (start, end)), "")
+    return next((one.id for one in periods(dataset) if (one.start, one.end) == (start, end)), "")

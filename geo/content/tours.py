@@ -54,7 +54,7 @@ def step_of(tours: Mapping[str, Tour], view: View) -> tuple[Tour, int, Step] | N
 def open_at(tour: Tour, number: int, view: View | None = None) -> tuple[Selection, View]:
     """Return selection and view of step *number* of *tour*; names, background and presenter view stay as in *view*."""
     step = tour.steps[number - 1]
-    selection = Selection().with_days(step.start, step.end)
+    selection = Selection(start=step.start, end=step.end)
     return selection, replace(
         view or View(), event=step.event, lat=step.lat, lon=step.lon, zoom=step.zoom, tour=tour.slug, step=number
     )

@@ -15,7 +15,6 @@ from typing import Any
 
 from fpdf.enums import XPos, YPos
 
-from geo.about import TITLE
 from geo.basemap import store
 from geo.basemap.borders import borders_on
 from geo.citation import attribution, items, styles
@@ -95,7 +94,7 @@ class _Page(Sheet):
 
     def _head(self) -> None:
         self.ink(SOFT)
-        self.say(TITLE, "body", "", 9.5, 4.4)
+        self.say(self.dataset.atlas.title, "body", "", 9.5, 4.4)
         self.ink()
         self.say(clipped(handout_content.title(self.wanted), _MOST_LINE), "title", "", 23, 9)
         when, tour = self.wanted.span, self.wanted.tour
@@ -139,7 +138,7 @@ class _Page(Sheet):
     def _map(self, marked: str) -> None:
         pins = self._pins(marked)
         look = self._look() or on_paper.look_at(pins)
-        day = borders_on(self.wanted.selection.start, self.wanted.selection.end)
+        day = borders_on(self.wanted.selection.start, self.wanted.selection.end, self.dataset.atlas.borders_turn)
         self.off_map = {pin.number for pin in pins if not on_paper.is_inside(pin.place, look)}
         height = self.epw * HEIGHT_PX / WIDTH_PX
         top = self.get_y()

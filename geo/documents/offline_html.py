@@ -32,7 +32,7 @@ from geo.core.points import Point
 from geo.documents.request import Order, events_of
 from geo.formats import features
 from geo.maps import bundle
-from geo.maps.live import BOUNDS, HOME, HOME_ZOOM, js, kinds, selection_state
+from geo.maps.live import js, kinds, selection_state
 from geo.query.selection import Selection, View
 from geo.record import movements
 from geo.record.tables import Dataset
@@ -49,7 +49,8 @@ def html(dataset: Dataset, wanted: Order) -> str:
     """Return the whole file, smaller than :data:`MAX_BYTES` unless the events alone are larger; of a tour all steps."""
     if wanted.tour:
         days = [day for step in wanted.tour.steps for day in (step.start, step.end)]
-        wanted = replace(wanted, selection=Selection().with_days(min(days), max(days)))
+        selection = Selection().with_days(min(days), max(days), dataset.years)
+        wanted = replace(wanted, selection=selection, shows=items.view_title(dataset, selection))
     page = _Page(dataset, wanted)
     bare = page.with_tiles(_EMPTY_BASE_MAP)
     left = MAX_BYTES - len(bare.encode())
@@ -58,7 +59,7 @@ def html(dataset: Dataset, wanted: Order) -> str:
 
 def title(wanted: Order) -> str:
     """Return what the file shows, in a few words."""
-    return wanted.tour.title if wanted.tour else items.view_title(wanted.selection)
+    return wanted.tour.title if wanted.tour else wanted.shows
 
 
 class _Page:
@@ -107,14 +108,15 @@ def _data(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, An
     ids = set(events.index)
     arrows = movements.collection(dataset)
     arrows["features"] = [one for one in arrows["features"] if one["properties"]["event_id"] in ids]
-    south, west, north, east = BOUNDS
+    south, west, north, east = dataset.atlas.bounds
+    lat, lon, zoom = dataset.atlas.view
     # the years still count: an event may reach beyond them, and time runs in the file
     dates = Selection(start=wanted.selection.start, end=wanted.selection.end, sure=wanted.selection.sure)
     return {
         "title": title(wanted),
         "map": {
-            "center": HOME,
-            "zoom": HOME_ZOOM,
+            "center": (lat, lon),
+            "zoom": zoom,
             "minZoom": MIN_ZOOM,
             "maxZoom": MAX_ZOOM,
             "maxBounds": [[south, west], [north, east]],
@@ -125,7 +127,7 @@ def _data(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, An
             "kinds": kinds(),
             "online": {},
             "years": list(dataset.years),
-            "label": "Map of the border conflicts",
+            "label": f"Map: {dataset.atlas.short_title}",
         },
         "others": [
             {"id": event_id, "start": row["date_start"], "end": row["date_end"]}

@@ -35,6 +35,7 @@ class Order:
     digest : of the data it is made from.
     live_url, data_url : where the view and its events are online; empty if that is not known.
     made_on : the day that is printed on it.
+    shows : what the view shows, in a few words.
     """
 
     selection: Selection
@@ -44,6 +45,7 @@ class Order:
     live_url: str
     data_url: str
     made_on: dt.date
+    shows: str
 
     @property
     def step(self) -> Step | None:
@@ -53,11 +55,11 @@ class Order:
     @property
     def span(self) -> str:
         """The time, and what else the selection asks for, in words."""
-        return items.view_title(self.selection).partition(", ")[2]
+        return self.shows.partition(", ")[2]
 
     def file_name(self, extension: str, is_step: bool = False) -> str:
         """Return a file name of letters, digits and hyphens; *is_step* names the step of a tour as well."""
-        words = items.view_title(self.selection).removeprefix("Map of events, ")
+        words = self.shows.removeprefix("Map of events, ")
         if self.tour:
             words = f"{self.tour.slug}-step-{max(self.view.step, 1)}" if is_step else self.tour.slug
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-")
@@ -90,4 +92,5 @@ def order(
         live_url=home_url and home_url + query(shown),
         data_url=home_url and f"{home_url}api/events.csv{query(events)}",
         made_on=made_on or dt.datetime.now(tz=dt.UTC).date(),
+        shows=items.view_title(dataset, selection),
     )

@@ -17,11 +17,11 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
-from geo.about import TITLE
 from geo.citation import attribution
 from geo.core import qr
 from geo.core.edtf import spoken
 from geo.maps.paper import FACES
+from geo.record import tables
 
 __all__ = ["INK", "RULE", "SOFT", "TINT", "Entry", "Sheet", "TooLongError", "printable"]
 
@@ -86,7 +86,7 @@ class Sheet(FPDF):
         self.c_margin = 0
         self.set_auto_page_break(True, _FOOT_MM + 3)
         self.set_title(printable(title))
-        self.set_author(TITLE)
+        self.set_author(tables.atlas().title)
         self.set_lang("en")
         self.set_creation_date(dt.datetime.combine(made_on, dt.time(), tzinfo=dt.UTC))
         self.alias_nb_pages("{pages}")

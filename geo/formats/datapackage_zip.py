@@ -7,7 +7,7 @@ import textwrap
 import zipfile
 from pathlib import Path
 
-from geo.about import TITLE, VERSION
+from geo.about import VERSION
 from geo.citation import attribution
 from geo.citation.items import atlas
 from geo.citation.styles import cite
@@ -76,7 +76,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _readme(digest: str, names: list[str]) -> str:
     return _README.format(
-        title=TITLE,
+        title=tables.atlas().title,
         version=VERSION,
         digest=digest,
         licence=attribution.LICENCE,

@@ -16,9 +16,9 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyogrio  # type: ignore[import-untyped]
 import shapely
 
-from geo.about import TITLE
 from geo.citation import attribution
 from geo.formats.features import CSV_COLUMNS, featured
+from geo.record import tables
 from geo.record.tables import Dataset
 
 __all__ = ["packed"]
@@ -49,7 +49,7 @@ def packed(dataset: Dataset, events: pd.DataFrame, home_url: str) -> bytes:
 
 def _origin(home_url: str) -> dict[str, str]:
     licence = f"{attribution.LICENCE}, {attribution.LICENCE_URL}"
-    return {"TITLE": TITLE, "LICENSE": licence, "CITATION": attribution.citation(home_url)}
+    return {"TITLE": tables.atlas().title, "LICENSE": licence, "CITATION": attribution.citation(home_url)}
 
 
 def _write(path: Path, layer: str, table: pa.Table, geometry_type: str, about: dict[str, str]) -> None:

@@ -17,7 +17,6 @@ from fastkml import Data, Document, ExtendedData, Placemark, TimeSpan
 from fastkml.kml import KML
 from fastkml.times import KmlDateTime
 
-from geo.about import TITLE
 from geo.citation import attribution
 from geo.content.panel import where_text
 from geo.core import templating
@@ -36,7 +35,7 @@ _COPIED = (
 def text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
     """Return the plotted ones among *events* as KML; *home_url* begins the links back."""
     document = Document(
-        name="Events" if dataset.is_own else TITLE,
+        name="Events" if dataset.is_own else dataset.atlas.title,
         description=None if dataset.is_own else _origin(home_url),
         features=[
             _placemark(feature, row, "" if dataset.is_own else f"{home_url}?event={feature['id']}")

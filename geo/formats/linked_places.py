@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.about import TITLE, VERSION
+from geo.about import VERSION
 from geo.basemap.countries_today import today
 from geo.citation import attribution
 from geo.citation.items import ISSUED, atlas
@@ -25,6 +25,7 @@ from geo.core.edtf import day_span, spoken
 from geo.core.json_text import dumps
 from geo.core.spreadsheet import harmless
 from geo.formats.features import featured
+from geo.record import tables
 from geo.record.schema import KINDS, PLACES
 from geo.record.tables import Dataset
 
@@ -129,7 +130,7 @@ def _origin(home_url: str) -> dict[str, Any]:
         "indexing": {
             "@context": [None, {"@vocab": "https://schema.org/"}],
             "@type": "Dataset",
-            "name": TITLE,
+            "name": tables.atlas().title,
             "version": VERSION,
             "url": home_url,
             "license": attribution.LICENCE_URL,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from xstatic.pkg import leaflet
 
 from geo.basemap.store import ASSETS
 from geo.core.json_text import dumps
 from geo.core.looks import LOOKS
+from geo.record import tables
 
 __all__ = ["LEAFLET", "OFFLINE_SCRIPTS", "OFFLINE_STYLES", "SCRIPTS", "STYLES", "scripts", "text"]
 
@@ -53,9 +54,15 @@ OFFLINE_SCRIPTS = ("js/offline/sidebar.js", "js/offline/tour.js", "js/offline/st
 OFFLINE_STYLES = ("css/record.css", "css/offline.css")
 
 
+def looks_of_atlas() -> dict[str, Any]:
+    """Return the looks, with the day at which the borders of a longer range stop, which the atlas names."""
+    turn = tables.atlas().borders_turn
+    return LOOKS | {"bordersTurn": turn.isoformat() if turn else LOOKS["lastBorders"]}
+
+
 def scripts() -> list[str]:
     """Return Leaflet, the looks that Python and the browser share, and our scripts, each as one text."""
-    looks = f"globalThis.Atlas = {{}};\nAtlas.looks = Object.freeze({dumps(LOOKS)});"
+    looks = f"globalThis.Atlas = {{}};\nAtlas.looks = Object.freeze({dumps(looks_of_atlas())});"
     leaflet_text, *ours = (path.read_text(encoding="utf-8") for path in _files(".js"))
     return [leaflet_text, looks, *ours]
 

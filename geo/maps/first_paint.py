@@ -20,7 +20,7 @@ from geo.basemap.svg import Camera, Window
 from geo.core import templating
 from geo.core.looks import LOOKS, MANY, at_zoom
 from geo.maps.declutter import apart
-from geo.maps.live import HOME, HOME_ZOOM, Assets
+from geo.maps.live import Assets
 from geo.maps.symbols import drawings
 from geo.query.selection import Selection, View, chosen
 from geo.record.precision import is_vague
@@ -32,7 +32,7 @@ __all__ = ["html"]
 def html(dataset: Dataset, selection: Selection, view: View, window: Window, assets: Assets) -> str:
     """Return the map of *selection* as *view* looks at it, as a page of HTML."""
     camera = _camera(dataset, view, window)
-    day = borders_on(selection.start, selection.end)
+    day = borders_on(selection.start, selection.end, dataset.atlas.borders_turn)
     shown = chosen(dataset, selection)
     if len(dataset.plotted) > MANY:  # marks on a canvas: too many to be written out
         shown = shown[:0]
@@ -59,7 +59,8 @@ def _camera(dataset: Dataset, view: View, window: Window) -> Camera:
     if view.lat is not None and view.lon is not None and view.zoom is not None:
         camera = Camera.at(view.lat, view.lon, view.zoom, window)
     else:
-        camera = Camera.at(*HOME, HOME_ZOOM - is_narrow, window)
+        lat, lon, zoom = dataset.atlas.view
+        camera = Camera.at(lat, lon, zoom - is_narrow, window)
     if view.event in dataset.plotted.index and not view.tour:  # a tour says itself where to look
         lat, lon = (float(dataset.plotted.at[view.event, name]) for name in ("latitude", "longitude"))
         x, y = camera.spot(lat, lon)

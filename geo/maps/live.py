@@ -26,19 +26,19 @@ from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.core.folding import tokens
 from geo.core.points import Point
 from geo.maps.symbols import drawings
-from geo.query.selection import FIRST_YEAR, LAST_YEAR, Selection, View
+from geo.query.selection import Selection, View
+from geo.record import tables
+from geo.record.atlas import Atlas
 from geo.record.tables import Dataset
 
 __all__ = [
-    "BOUNDS",
-    "HOME",
-    "HOME_ZOOM",
     "Assets",
     "Stage",
     "commands",
     "frame_map",
     "js",
     "kinds",
+    "of_atlas",
     "outside",
     "place_commands",
     "place_map",
@@ -46,11 +46,8 @@ __all__ = [
     "stage",
 ]
 
-HOME = (46.5, 128.0)
-HOME_ZOOM = 5
-#: South, west, north and east edge of what can be looked at, in degrees.
-BOUNDS = (0, 15, 75, 180)
-_WORLD = (-80, -180, 84, 180)
+_WORLD = (-80.0, -180.0, 84.0, 180.0)
+_MIDDLE = (20.0, 0.0)
 _VIEW_PX = (760, 520)  # of a map on a laptop
 _MAX_HOME_ZOOM = 6  # closer, most of the world has no tiles of its own
 
@@ -104,20 +101,26 @@ class Stage:
     has_movements : whether the atlas's arrows belong on it.
     """
 
-    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
-    bounds: tuple[float, float, float, float] = BOUNDS
-    home: tuple[float, float] = HOME
-    zoom: int = HOME_ZOOM
+    years: tuple[int, int]
+    bounds: tuple[float, float, float, float]
+    home: tuple[float, float]
+    zoom: int
     has_movements: bool = True
+
+
+def of_atlas(atlas: Atlas) -> Stage:
+    """Return the stage of the atlas itself."""
+    lat, lon, zoom = atlas.view
+    return Stage(atlas.years, atlas.bounds, (lat, lon), zoom)
 
 
 def stage(dataset: Dataset) -> Stage:
     """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
     if not dataset.is_own:
-        return Stage()
+        return of_atlas(dataset.atlas)
     events = dataset.plotted
     if events.empty:
-        return Stage(years=dataset.years, bounds=_WORLD, has_movements=False)
+        return Stage(dataset.years, _WORLD, _MIDDLE, MIN_ZOOM, has_movements=False)
     south, north = events["latitude"].quantile([0.01, 0.99])  # a few that lie astray are not to shrink all others
     west, east = events["longitude"].quantile([0.01, 0.99])
     across = max((east - west) * 256 / 360 / _VIEW_PX[0], (north - south) * 256 / 170 / _VIEW_PX[1], 1e-9)
@@ -129,7 +132,7 @@ def stage(dataset: Dataset) -> Stage:
 def outside(dataset: Dataset) -> int:
     """Return how many plotted events lie outside the part of the world that the atlas's own map shows."""
     events = dataset.plotted
-    south, west, north, east = BOUNDS
+    south, west, north, east = tables.atlas().bounds
     return int((~(events["latitude"].between(south, north) & events["longitude"].between(west, east))).sum())
 
 
@@ -247,7 +250,7 @@ def frame_map(
         together in the browser, report only clicks, and have neither time control nor key.
     on : years and part of the world; the atlas's by default.
     """
-    on = on or Stage()
+    on = on or of_atlas(tables.atlas())
     base = _Map(assets, on)
     EventLayer(assets, label, events, twin_slider, on).add_to(base)
     return base
@@ -266,7 +269,7 @@ def commands(selection: Selection, view: View, view_number: int = 0) -> folium.F
 
 def place_map(assets: Assets, label: str) -> folium.Map:
     """Return the constant part of a map on which a point is to be chosen; it reports ``pick``."""
-    base = _Map(assets, Stage())
+    base = _Map(assets, of_atlas(tables.atlas()))
     PlaceLayer(assets, label).add_to(base)
     return base
 

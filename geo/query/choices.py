@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from geo.basemap.svg import Window
 from geo.core.daterange import DateRange
 from geo.query.selection import Selection, View
-from geo.record.schema import CHAPTERS, MEASURES, SIDES
+from geo.record.schema import MEASURES
 
 __all__ = ["EXERCISES", "LAST_SET", "PARTS", "SECTIONS", "TASKS", "Choice", "Known", "Link", "Pair"]
 
@@ -89,8 +89,8 @@ class Known:
 
     events: Container[str] = frozenset()
     tours: Mapping[str, int] = field(default_factory=dict)
-    chapters: Mapping[str, str] = field(default_factory=lambda: CHAPTERS)
-    sides: Mapping[str, str] = field(default_factory=lambda: SIDES)
+    chapters: Mapping[str, str] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=lambda: MEASURES)
     start: Link = field(default_factory=Link)
     at_step: Callable[[View], tuple[Selection, View]] | None = None

@@ -20,7 +20,7 @@ from geo.query import values
 from geo.query.choices import EXERCISES, LAST_SET, PARTS, SECTIONS, TASKS, Known, Link
 from geo.query.selection import LABELS, LANGUAGES, SURE, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
-from geo.record.schema import CHAPTERS, KINDS, MEASURES, SIDES
+from geo.record.schema import KINDS, MEASURES
 
 __all__ = [
     "API",
@@ -135,9 +135,9 @@ PARAMETERS = (
     Parameter("to", "selection.end", values.LAST_DAY,
               "Last day of the range, itself included: a year or an EDTF day.", "1939-09-16", is_of_step=True),
     Parameter("kind", "selection.kinds", terms(KINDS), "Only events of these kinds.", "battle,landing"),
-    Parameter("chapter", "selection.chapters", terms(CHAPTERS, "chapters"), "Only events of these chapters.",
+    Parameter("chapter", "selection.chapters", terms({}, "chapters"), "Only events of these chapters.",
               "khalkhin-gol"),
-    Parameter("side", "selection.sides", terms(SIDES, "sides"),
+    Parameter("side", "selection.sides", terms({}, "sides"),
               "Only events in which any of these sides took part.", "mongolia"),
     Parameter("q", "selection.query", text(100),
               "Only events in whose names all these words occur, in any script.", "ノモンハン"),

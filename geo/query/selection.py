@@ -9,20 +9,17 @@ import pandas as pd
 
 from geo.core.daterange import DateRange
 from geo.core.folding import tokens
-from geo.record.tables import FIRST_YEAR, LAST_YEAR, Dataset
+from geo.record.tables import Dataset
 
 __all__ = [
-    "FIRST_YEAR",
     "LABELS",
     "LANGUAGES",
-    "LAST_YEAR",
     "SURE",
     "Selection",
     "View",
     "chosen",
 ]
 
-_YEARS = (FIRST_YEAR, LAST_YEAR)
 SURE = {"date": "only certain dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
@@ -48,17 +45,17 @@ class Selection:
     sure: tuple[str, ...] = ()
     within_km: float | None = None
 
-    def years(self, span: tuple[int, int] = _YEARS) -> tuple[int, int]:
+    def years(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return the range as a year slider over *span* shows it: whole years within it."""
         first = min(max(self.start.year, span[0]), span[1]) if self.start else span[0]
         last = min(max(self.end.year, span[0]), span[1]) if self.end else span[1]
         return first, last
 
-    def with_years(self, first: int, last: int, span: tuple[int, int] = _YEARS) -> Selection:
+    def with_years(self, first: int, last: int, span: tuple[int, int]) -> Selection:
         """Return this selection for whole years; an end of the slider, which is over *span*, means no limit."""
         return self.with_days(dt.date(first, 1, 1), dt.date(last, 12, 31), span)
 
-    def with_days(self, first: dt.date | None, last: dt.date | None, span: tuple[int, int] = _YEARS) -> Selection:
+    def with_days(self, first: dt.date | None, last: dt.date | None, span: tuple[int, int]) -> Selection:
         """Return this selection for a range of days; an outermost day of the slider means no limit."""
         return replace(
             self,

@@ -57,7 +57,8 @@ def terms(vocabulary: Mapping[str, object], known: str = "") -> Value:
     def read(given: str, here: Known) -> tuple[str, ...]:
         return _terms(given, getattr(here, known) if known else vocabulary)
 
-    return Value(read, ",".join, {"type": "array", "items": {"type": "string", "enum": list(vocabulary)}})
+    words = {"type": "string", "enum": list(vocabulary)} if vocabulary else {"type": "string"}
+    return Value(read, ",".join, {"type": "array", "items": words})
 
 
 def term(vocabulary: Mapping[str, object]) -> Value:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geo.about import DATA_LICENCE, TITLE, VERSION
+from geo.about import DATA_LICENCE, VERSION
+from geo.record import tables
+from geo.record.atlas import Atlas
 from geo.record.schema import TABLES, Column, Table
 
 __all__ = ["documents", "stale", "write"]
@@ -15,10 +17,10 @@ __all__ = ["documents", "stale", "write"]
 _TYPES = {"number": "number", "integer": "integer"}
 
 
-def documents() -> dict[str, str]:
-    """Return the generated documents as ``{file name: text}``."""
+def documents(folder: Path | None = None) -> dict[str, str]:
+    """Return the generated documents of the package in *folder*, by default the atlas's, as ``{file name: text}``."""
     return {
-        "datapackage.json": json.dumps(_datapackage(), ensure_ascii=False, indent=2) + "\n",
+        "datapackage.json": json.dumps(_datapackage(tables.atlas(folder)), ensure_ascii=False, indent=2) + "\n",
         "DICTIONARY.md": _dictionary(),
     }
 
@@ -27,22 +29,22 @@ def stale(folder: Path) -> list[str]:
     """Return the names of the documents in *folder* that the schema would write differently."""
     return [
         name
-        for name, text in documents().items()
+        for name, text in documents(folder).items()
         if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
     ]
 
 
 def write(folder: Path) -> None:
     """Write the documents into *folder*."""
-    for name, text in documents().items():
+    for name, text in documents(folder).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _datapackage() -> dict[str, Any]:
+def _datapackage(atlas: Atlas) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "soviet-japanese-border-conflicts",
-        "title": f"{TITLE}: events, figures, doubts",
+        "name": atlas.identifier.removesuffix("-atlas"),
+        "title": f"{atlas.title}: events, figures, doubts",
         "version": VERSION,
         "licenses": [{"name": DATA_LICENCE.id, "title": DATA_LICENCE.title, "path": DATA_LICENCE.url}],
         "resources": [_resource(table) for table in TABLES],

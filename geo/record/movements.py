@@ -22,7 +22,7 @@ from geo.core.text import unprintable
 from geo.errors import CoordinateError, DatasetError, DateError
 from geo.record import tables
 from geo.record.datapackage import Package, Problem
-from geo.record.schema import SIDES, SLUG
+from geo.record.schema import SLUG
 from geo.record.tables import Dataset
 
 __all__ = ["FILE", "KINDS", "collection", "digest", "problems"]
@@ -59,7 +59,7 @@ def collection(dataset: Dataset, folder: Path | None = None) -> dict[str, Any]:
     text = _text(folder or tables.DATA)
     if text is None:
         return {"type": "FeatureCollection", "features": []}
-    found = list(_problems(text, set(dataset.events.index), set(dataset.sources.index)))
+    found = list(_problems(text, set(dataset.events.index), set(dataset.sources.index), set(dataset.claim_sides)))
     if found:
         raise DatasetError([str(problem) for problem in found])
     titles = {source_id: _short(title) for source_id, title in dataset.sources["title"].items()}
@@ -74,8 +74,8 @@ def problems(package: Package) -> list[Problem]:
         return [Problem(FILE, 0, "", f"cannot be read as UTF-8 text ({error})")]
     if text is None:
         return []
-    ids = {name: {row["id"] for row in package.sheets[name]} for name in ("events", "sources")}
-    return list(_problems(text, ids["events"], ids["sources"]))
+    ids = {name: {row["id"] for row in package.sheets[name]} for name in ("events", "sources", "parties")}
+    return list(_problems(text, ids["events"], ids["sources"], ids["parties"]))
 
 
 def _text(folder: Path) -> str | None:
@@ -109,7 +109,7 @@ def _feature(feature: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str,
     }
 
 
-def _problems(text: str, events: set[str], sources: set[str]) -> Iterator[Problem]:
+def _problems(text: str, events: set[str], sources: set[str], sides: set[str]) -> Iterator[Problem]:
     try:
         whole = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
@@ -121,7 +121,7 @@ def _problems(text: str, events: set[str], sources: set[str]) -> Iterator[Proble
         return
     seen: dict[str, int] = {}
     for index, feature in enumerate(features):
-        for complaint in _complaints(feature, events, sources):
+        for complaint in _complaints(feature, events, sources, sides):
             yield Problem(FILE, 0, f"feature {index}", complaint)
         name = feature.get("id") if isinstance(feature, dict) else None
         if isinstance(name, str):
@@ -134,7 +134,7 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON number")
 
 
-def _complaints(feature: Any, events: set[str], sources: set[str]) -> Iterator[str]:
+def _complaints(feature: Any, events: set[str], sources: set[str], sides: set[str]) -> Iterator[str]:
     if (
         not isinstance(feature, dict)
         or feature.get("type") != "Feature"
@@ -154,7 +154,7 @@ def _complaints(feature: Any, events: set[str], sources: set[str]) -> Iterator[s
             yield f"{name} is missing or is no text"
         elif unprintable(properties[name]):
             yield f"{name} contains a control or direction-override character; remove it"
-    for name, known in (("event_id", events), ("side", set(SIDES)), ("kind", set(KINDS))):
+    for name, known in (("event_id", events), ("side", sides), ("kind", set(KINDS))):
         if name not in bad and properties[name] not in known:
             yield f"{name} {properties[name]!r} is not known" + (
                 "" if name == "event_id" else f"; write one of {', '.join(sorted(known))}"

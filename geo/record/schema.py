@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["CHAPTERS", "KINDS", "MEASURES", "SIDES", "TABLES", "Column", "ForeignKey", "Table"]
+__all__ = ["KINDS", "MEASURES", "TABLES", "Column", "ForeignKey", "Table"]
 
 #: Between the values of a list in one cell.
 LIST_SEPARATOR = ", "
@@ -36,38 +36,6 @@ KINDS = _vocabulary(
     air_action="a fight or raid in the air",
     diplomatic="a treaty, note, talk or declaration",
     context="an event outside the conflict that explains it",
-)
-CHAPTERS = _vocabulary(
-    prelude="Prelude (to 1931)",
-    border__incidents="Border incidents (1932–37)",
-    lake__khasan="Lake Khasan (1938)",
-    khalkhin__gol="Khalkhin Gol (1939)",
-    pact__and__watch="Pact and watch (1939–45)",
-    august__1945="The August war (1945)",
-    background="Background and aftermath",
-)
-SIDES = _vocabulary(
-    soviet__union="Soviet Union",
-    mongolia="Mongolia",
-    japan="Japan",
-    manchukuo="Manchukuo",
-    china="China",
-    mengjiang="Mengjiang",
-    germany="Germany",
-    poland="Poland",
-    united__states="United States",
-    united__kingdom="United Kingdom",
-    russian__empire="Russian Empire",
-    qing__empire="Qing Empire",
-    korea="Korea",
-)
-CLAIM_SIDES = MappingProxyType(
-    {
-        **SIDES,
-        "soviet-mongolian": "Soviet and Mongolian forces together",
-        "japanese-manchukuo": "Japanese and Manchukuo forces together",
-        "both": "both sides together, or not divided by side",
-    }
 )
 MEASURES = _vocabulary(
     killed="killed, died of wounds included where the source says so",
@@ -569,7 +537,7 @@ PARTIES = Table(
         Column("ccode", "Its code in the Correlates of War, where it has one.", pattern=r"\d{1,3}"),
     ),
 )
-CHAPTERS_TABLE = Table(
+CHAPTERS = Table(
     name="chapters",
     title="Chapters",
     row="one chapter; the order of the rows is the order on the page",
@@ -747,7 +715,7 @@ TABLES: tuple[Table, ...] = (
     EVENT_SOURCES,
     SOURCES,
     PARTIES,
-    CHAPTERS_TABLE,
+    CHAPTERS,
     THEATRES,
     PERIODS,
     PEOPLE,

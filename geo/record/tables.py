@@ -22,13 +22,10 @@ from geo.record.datapackage import Package, Sheet
 from geo.record.schema import TABLES
 from geo.record.validate import problems
 
-__all__ = ["DATA", "FIRST_YEAR", "LAST_YEAR", "Dataset", "build", "derived", "load"]
+__all__ = ["DATA", "Dataset", "atlas", "build", "derived", "load"]
 
 #: The data package the app shows; another folder can be named for tests and for other conflicts.
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
-
-#: The span of the year slider over the atlas's own events.
-FIRST_YEAR, LAST_YEAR = 1929, 1945
 
 _DTYPES = {"number": "float64", "integer": "int64"}
 _INDEXED = ("places", "sources", "parties", "theatres", "periods", "people", "units")
@@ -142,6 +139,17 @@ def load(folder: Path | None = None) -> Dataset:
     return _load(folder, stamps)
 
 
+def atlas(folder: Path | None = None) -> Atlas:
+    """Return what the atlas in *folder* (:data:`DATA` by default) says of itself, for what needs no table."""
+    path = (folder or DATA) / atlas_files.FILE
+    return _atlas(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=4)
+def _atlas(path: Path, _stamp: int) -> Atlas:
+    return atlas_files.read(path.parent)[0]
+
+
 @lru_cache(maxsize=4)
 def _load(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> Dataset:
     return build(packages.read(folder))
@@ -155,7 +163,7 @@ def build(package: Package) -> Dataset:
     DatasetError
         As :func:`load`.
     """
-    atlas, wrong = atlas_files.read(package.folder)
+    itself, wrong = atlas_files.read(package.folder)
     found = [*wrong, *problems(package)]
     if found:
         raise DatasetError([str(problem) for problem in found])
@@ -165,11 +173,11 @@ def build(package: Package) -> Dataset:
     titles = parties["title"].to_dict()
     return Dataset(
         events=derived(frames["events"].set_index("id"), places, frames["names"], frames["event_sources"]),
-        atlas=atlas,
+        atlas=itself,
         chapters=frames["chapters"].set_index("id")["title"].to_dict(),
         sides={party: title for party, title in titles.items() if not parties.at[party, "members"]},
         claim_sides=titles,
-        years=atlas.years,
+        years=itself.years,
         places=places,
         parties=parties,
         theatres=indexed["theatres"],

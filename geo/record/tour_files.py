@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -36,6 +36,7 @@ from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.core.edtf import day_span
 from geo.core.text import clipped, unprintable
 from geo.errors import DatasetError, DateError
+from geo.record import atlas as atlas_files
 from geo.record import tables
 from geo.record.datapackage import Package, Problem
 from geo.record.schema import SLUG
@@ -47,12 +48,18 @@ FOLDER = "tours"
 FEWEST_STEPS, MOST_STEPS = 6, 12
 #: In words.
 SAY, ASK = (40, 90), (4, 40)
-#: The base map's south, north, west and east edge, in degrees.
-BOX = (25.0, 65.0, 85.0, 165.0)
 _MAX_BYTES = 200_000
 _TEXTS = {"title": 60, "subtitle": 140, "audience": 100}  # most characters
 _STEP_KEYS = ("title", "event", "view", "from", "to", "say", "ask", "sources")
 _NO_EVENT = "none"
+
+
+class Known(NamedTuple):
+    """What a tour may name: ids of events and works, and the part of the world that can be looked at."""
+
+    events: frozenset[str]
+    sources: frozenset[str]
+    bounds: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -125,16 +132,17 @@ def load(dataset: Dataset, folder: Path | None = None) -> dict[str, Tour]:
     stamps = tuple((path.name, path.stat().st_mtime_ns) for path in _files(folder))
     if not stamps:
         return {}
-    return _load(folder, stamps, tuple(dataset.events.index), tuple(dataset.sources.index))
+    known = Known(frozenset(dataset.events.index), frozenset(dataset.sources.index), dataset.atlas.bounds)
+    return _load(folder, stamps, known)
 
 
 @lru_cache(maxsize=8)
-def _load(folder: Path, _stamps: object, events: tuple[str, ...], sources: tuple[str, ...]) -> dict[str, Tour]:
+def _load(folder: Path, _stamps: object, known: Known) -> dict[str, Tour]:
     found: list[Problem] = []
     tours = []
     for path in _files(folder):
         raw, complaints = _read(path)
-        complaints = complaints or list(_complaints(path.stem, raw, set(events), set(sources)))
+        complaints = complaints or list(_complaints(path.stem, raw, known))
         found += [_problem(path, where, complaint) for where, complaint in complaints]
         if not complaints:
             tours.append(_tour(path.stem, raw))
@@ -145,11 +153,12 @@ def _load(folder: Path, _stamps: object, events: tuple[str, ...], sources: tuple
 
 def problems(package: Package) -> list[Problem]:
     """Return every problem of the tours of *package*, as ``tours/<file>: step 3: say: …``."""
-    events, sources = ({row["id"] for row in package.sheets[name]} for name in ("events", "sources"))
+    events, sources = (frozenset(row["id"] for row in package.sheets[name]) for name in ("events", "sources"))
+    known = Known(events, sources, atlas_files.read(package.folder)[0].bounds)
     found = []
     for path in _files(package.folder / FOLDER):
         raw, complaints = _read(path)
-        complaints = complaints or list(_complaints(path.stem, raw, events, sources))
+        complaints = complaints or list(_complaints(path.stem, raw, known))
         found += [_problem(path, where, complaint) for where, complaint in complaints]
     return found
 
@@ -208,7 +217,7 @@ def _flat(text: str) -> str:
 Complaints = Iterator[tuple[str, str]]
 
 
-def _complaints(slug: str, raw: Any, events: set[str], sources: set[str]) -> Complaints:
+def _complaints(slug: str, raw: Any, known: Known) -> Complaints:
     """Yield where (``step 3: say``) and what is wrong."""
     if not re.fullmatch(SLUG, slug):
         yield "", "name of the file must be lower-case letters and digits joined by single hyphens"
@@ -228,22 +237,22 @@ def _complaints(slug: str, raw: Any, events: set[str], sources: set[str]) -> Com
         if not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
             yield "steps", f"there are {len(steps)}; a tour has {FEWEST_STEPS} to {MOST_STEPS}"
         for number, step in enumerate(steps, 1):
-            for name, complaint in _of_step(step, events, sources):
+            for name, complaint in _of_step(step, known):
                 yield f"step {number}: {name}" if name else f"step {number}", complaint
 
 
-def _of_step(step: Any, events: set[str], sources: set[str]) -> Complaints:
+def _of_step(step: Any, known: Known) -> Complaints:
     if not isinstance(step, dict):
         yield "", f"is no step; it needs the keys {', '.join(_STEP_KEYS)}"
         return
     yield from _keys("", step, _STEP_KEYS)
     checks: dict[str, Callable[[Any], Complaints]] = {
         "title": lambda value: _text("title", value, _TEXTS["title"]),
-        "event": lambda value: _event(value, events),
-        "view": _view,
+        "event": lambda value: _event(value, known.events),
+        "view": lambda value: _view(value, known.bounds),
         "say": lambda value: _words("say", value, SAY),
         "ask": _question,
-        "sources": lambda value: _works(value, sources),
+        "sources": lambda value: _works(value, known.sources),
     }
     for name, check in checks.items():
         if name in step:
@@ -292,17 +301,17 @@ def _question(value: Any) -> Complaints:
         yield "ask", "is no question; end it with a question mark"
 
 
-def _event(value: Any, events: set[str]) -> Complaints:
+def _event(value: Any, events: frozenset[str]) -> Complaints:
     if not _is_text(value) or (value != _NO_EVENT and value not in events):
         yield "event", f"{_quoted(value)} is no id in events.csv; write one, or {_NO_EVENT}"
 
 
-def _view(value: Any) -> Complaints:
+def _view(value: Any, box: tuple[float, float, float, float]) -> Complaints:
     if not isinstance(value, dict):
         yield "view", "is no mapping; write {lat: 42.4, lon: 130.6, z: 9}"
         return
     yield from _keys("view: ", value, ("lat", "lon", "z"))
-    south, north, west, east = BOX
+    south, west, north, east = box
     for name, low, high in (("lat", south, north), ("lon", west, east), ("z", MIN_ZOOM, MAX_ZOOM)):
         if name not in value:
             continue
@@ -329,7 +338,7 @@ def _days(step: Mapping[str, Any]) -> Complaints:
         yield "to", f"{step['to']} lies before {step['from']}"
 
 
-def _works(value: Any, sources: set[str]) -> Complaints:
+def _works(value: Any, sources: frozenset[str]) -> Complaints:
     if not isinstance(value, list) or not value:
         yield "sources", "is no list of works; write - {id: …, locator: …}"
         return

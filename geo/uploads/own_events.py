@@ -23,8 +23,8 @@ from geo.core.spreadsheet import harmless
 from geo.core.text import clipped, is_web_address
 from geo.errors import DateError
 from geo.geocoding.ranking import Located, Wanted
-from geo.record import schema
-from geo.record.tables import FIRST_YEAR, LAST_YEAR, Dataset, derived
+from geo.record import schema, tables
+from geo.record.tables import Dataset, derived
 from geo.uploads.column_mapping import FIELDS
 from geo.uploads.dates import Order, edtf_of, order_of
 from geo.uploads.reader import RawTable
@@ -521,7 +521,7 @@ def _named(*pairs: tuple[pd.Series, pd.Series]) -> dict[str, str]:
 def _years(events: pd.DataFrame) -> tuple[int, int]:
     """Return the years that the events span; two at least, or a slider has nothing to slide over."""
     if events.empty:
-        return FIRST_YEAR, LAST_YEAR
+        return tables.atlas().years
     first, last = int(events["date_start"].min()[:4]), int(events["date_end"].max()[:4])
     return (first, last) if first < last else (first - 1, last) if last == 9999 else (first, last + 1)
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from geo.about import TITLE, VERSION
+from geo.about import VERSION
 from geo.citation import attribution
 from geo.core import templating
 from geo.core.json_text import dumps
 from geo.formats.registry import FORMATS
 from geo.query.link import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, Parameter
+from geo.record import tables
 
 __all__ = ["ADDRESSES", "JSON", "Address", "openapi", "openapi_json", "page_html"]
 
@@ -126,7 +127,7 @@ def openapi(home_url: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": TITLE,
+            "title": tables.atlas().title,
             "version": VERSION,
             "summary": "Its events as data, and its views to take away.",
             "description": (
@@ -152,7 +153,7 @@ def page_html() -> str:
     """Return the description as a page that stands at ``/api/``."""
     return templating.html(
         "api.html",
-        title=TITLE,
+        title=tables.atlas().title,
         version=VERSION,
         licence=attribution.LICENCE,
         licence_url=attribution.LICENCE_URL,

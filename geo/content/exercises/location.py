@@ -12,7 +12,6 @@ from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
 from geo.query.choices import TASKS
-from geo.record.schema import SIDES
 from geo.record.tables import Dataset
 
 __all__ = ["Spot", "distance", "html", "tasks"]
@@ -24,11 +23,10 @@ _BLANK = "▁▁▁▁"
 #: Capitalised words in the names of places and events that give no place away.
 _COMMON = frozenset(
     "Air Airborne Army Attack Attacks Battle Border Central Clash Eastern End Failed Fight Fighting Front Frontier "
-    "Greater Guards Island Islands Japanese Korean Lake Landing Manchurian Mongolian Mount North Northeast Opening "
-    "Outpost Patrol People Plain Port Republic River Siege Soviet South Tank The Three Upper War West "
-    "Transbaikal "
+    "Greater Guards Island Islands Lake Landing Mount North Northeast Opening "
+    "Outpost Patrol People Plain Port Republic River Siege South Tank The Three Upper War West "
     "January February March April May June July August September October November December".split()
-) | frozenset(word for name in SIDES.values() for word in name.split())
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def _own_names(dataset: Dataset, row: Mapping[str, Any]) -> set[str]:
         titles.append(dataset.events.at[parent, "title"])
         parent = dataset.events.at[parent, "part_of"]
     names = dataset.names[dataset.names["subject_id"].isin(ids)]["toponym"]
-    return {word for text in [*titles, *names] for word in _NAME.findall(text)} - _COMMON
+    return {word for text in [*titles, *names] for word in _NAME.findall(text)} - _COMMON - _of_parties(dataset)
 
 
 def _without_names(text: str, names: Iterable[str]) -> tuple[str | None, ...]:
@@ -127,3 +125,9 @@ def _without_names(text: str, names: Iterable[str]) -> tuple[str | None, ...]:
 def html(spot: Spot, words: str = "", link: str = "") -> str:
     """Return an event without its place; with *words* of feedback also what the place is, and the way to its panel."""
     return templating.html("exercise_place.html", spot=spot, words=words, link=link, blank=_BLANK)
+
+
+def _of_parties(dataset: Dataset) -> frozenset[str]:
+    """Return the words of the names of parties and sides: they give no place away."""
+    names = [*dataset.claim_sides.values(), *dataset.atlas.sides]
+    return frozenset(word for name in names for word in name.split())

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.content import event_list
-from geo.content.timeline import PERIODS, period
+from geo.content.timeline import period, periods
 from geo.core import templating
 from geo.core.daterange import DateRange
 from geo.maps import live
@@ -21,7 +21,6 @@ from pages.parts.shell.markdown import plain
 
 _HEIGHT_PX = 500  # only until the page's style sheet gives the frame its height
 _MOST_LISTED = 300
-_PERIODS = {one.id: one for one in PERIODS}
 
 
 def heading(dataset: Dataset, pair: Mapping[str, Selection], events: Mapping[str, pd.DataFrame]) -> None:
@@ -62,12 +61,13 @@ def years(dataset: Dataset, name: str, selection: Selection) -> None:
         )
         if events_shown.own():
             return  # the named periods are the atlas's
-        session[chosen] = period(selection.start, selection.end) or None
+        found = {one.id: one for one in periods(dataset)}
+        session[chosen] = period(dataset, selection.start, selection.end) or None
         st.selectbox(
             f"Period of the {side} map",
-            list(_PERIODS),
+            list(found),
             key=chosen,
-            format_func=lambda one: _PERIODS[one].title,
+            format_func=lambda one: found[one].title,
             index=None,
             placeholder="A crisis, to the day",
             on_change=_take_period,
@@ -83,7 +83,8 @@ def _take_years(name: str) -> None:
 
 
 def _take_period(name: str) -> None:
-    one = _PERIODS.get(st.session_state[f"period_{name}"] or "")
+    chosen = st.session_state[f"period_{name}"]
+    one = next((one for one in periods(events_shown.dataset()) if one.id == chosen), None)
     state.set_pair(name, DateRange(one.start, one.end) if one else state.pair()[name].to_whole_years())
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from geo.content import losses
-from geo.record.schema import CHAPTERS, SIDES
 from geo.record.tables import Dataset, load
 from pages.parts.shell import state
 
@@ -39,11 +38,11 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
         _filter(
             "sides",
             "Whose",
-            {**losses.sides(dataset), **{side: SIDES[side] for side in selection.sides}},
+            {**losses.sides(dataset), **{side: dataset.sides[side] for side in selection.sides}},
             event_id,
             240,
         )
-        _filter("chapters", "Chapter of the atlas", CHAPTERS, event_id, 240)
+        _filter("chapters", "Chapter of the atlas", dataset.chapters, event_id, 240)
     return [measure for measure in names if measure in measures], event_id
 
 
@@ -70,7 +69,7 @@ def _event(dataset: Dataset) -> str:
     selection = state.selection()
     if st.session_state.get(_EVENT) == _ALL or selection.is_filtered or selection.start or selection.end:
         return ""
-    return losses.DEFAULT_EVENT if losses.DEFAULT_EVENT in dataset.events.index else ""
+    return dataset.atlas.first_figures if dataset.atlas.first_figures in dataset.events.index else ""
 
 
 def _events(dataset: Dataset, measures: tuple[str, ...], among: pd.DataFrame, event_id: str) -> None:

@@ -29,7 +29,7 @@ def draw(dataset: Dataset, events: pd.DataFrame, is_brushable: bool = False) -> 
     years = dataset.years
     with st.container(key="time_axis", gap=None):
         if is_brushable and not events_shown.own():
-            brush.draw(dataset.events, events)
+            brush.draw(dataset, events)
             st.html(_years(years))
         else:
             st.html(_bars(dataset.events, events, years) + _years(years))

@@ -21,17 +21,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
-from geo.about import TITLE
 from geo.core import templating
 from geo.errors import DatasetError
 from geo.record import tables
 from geo.web import routes
 
-__all__ = ["ICON", "SHEETS", "TITLE", "route"]
+__all__ = ["ICON", "SHEETS", "route"]
 
 
 ICON = routes.ASSETS / "icon.png"
-_DESCRIPTION = "The incidents and battles between the Soviet Union and Japan on a map, with their sources and doubts."
 _CSS = Path(__file__).parent / "css"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.
@@ -82,7 +80,7 @@ def page(version: str, _stamp: int = 0) -> str:
     parts = {
         'href="./favicon.png"': f'href="./assets/{ICON.name}"',
         "<title>Streamlit</title>": templating.html(
-            "front_head.html", title=TITLE, description=_DESCRIPTION, paper=paper
+            "front_head.html", title=tables.atlas().title, description=tables.atlas().introduction, paper=paper
         ),
         '<div id="root"></div>': (templating.html("front_sight.html", version=version) if version else "")
         + templating.html("page/root.html", sheet=Markup(sheet)),  # noqa: S704 - our own style sheets

@@ -33,7 +33,7 @@ def item(dataset: Dataset, event_id: str | None = None, view_url: str | None = N
     if event_id:
         return items.event(dataset, event_id, view_url or "", today)
     if view_url:
-        return items.view(items.view_title(state.selection()), view_url, today)
+        return items.view(items.view_title(dataset, state.selection()), view_url, today)
     return items.atlas(home(), today)
 
 

@@ -10,9 +10,7 @@ import streamlit as st
 from geo.about import VERSION
 from geo.basemap.store import ATTRIBUTION
 from geo.content import method
-from geo.content.losses import DEFAULT_EVENT
 from geo.core import templating
-from geo.record.schema import CHAPTERS
 from geo.record.tables import Dataset
 from pages.parts.shell import links, state
 from pages.parts.shell.markdown import plain
@@ -47,9 +45,9 @@ def points(dataset: Dataset) -> None:
         )
         chapters = st.multiselect(
             "Chapter of the atlas",
-            list(CHAPTERS),
+            list(dataset.chapters),
             key="points_chapters",
-            format_func=CHAPTERS.__getitem__,
+            format_func=dataset.chapters.__getitem__,
             placeholder="All",
             width=320,
         )
@@ -94,7 +92,7 @@ def how_to_cite(dataset: Dataset) -> None:
         st.html(templating.html("page/cite_atlas.html", version=VERSION, digest=dataset.digest))
         cite.block(cite.item(dataset), "cite_atlas")
         st.html("<h2>One event</h2>")
-        present = state.view().event or DEFAULT_EVENT
+        present = state.view().event or dataset.atlas.first_figures
         index = list(titles).index(present) if present in titles else 0
         event_id = st.selectbox("Event", list(titles), index, key="cite_which", format_func=lambda one: titles[one])
         address = f"{cite.home()}?event={event_id}" if cite.home() else ""

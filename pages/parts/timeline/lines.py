@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from geo.content.timeline import LANES, Lane, Row, ticks
+from geo.content.timeline import Row, ticks
 from geo.maps.symbols import drawings
 
 _LANE_PX, _TICKS_PX, ROW_PX, _GAP_PX = 34, 24, 30, 12
@@ -19,13 +19,12 @@ def lines(
     found: Sequence[Row], first: dt.date, last: dt.date, opened: str, number: int
 ) -> tuple[list[dict[str, Any]], int]:
     """Return the lines of the drawing from the top, and the height of all in pixels."""
-    titles = {lane.id: lane for lane in LANES}
     marks = ticks(first, last)
     sparse = max(1, math.ceil(len(marks) / 6))
     table: list[dict[str, Any]] = []
     y = 0
-    for lane_id, members in groupby(found, key=lambda row: row.lane):
-        rows, lane = list(members), titles.get(lane_id) or Lane(lane_id, lane_id or "Events")
+    for lane, members in groupby(found, key=lambda row: row.lane):
+        rows = list(members)
         bottom = y + _LANE_PX + _TICKS_PX + len(rows) * ROW_PX
         table.append(
             _line(

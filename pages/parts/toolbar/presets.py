@@ -4,37 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.content.timeline import PERIODS, period
-from geo.record.schema import CHAPTERS
-from pages.parts.shell import state
-
-_PERIODS = {one.id: one for one in PERIODS}
+from geo.content.timeline import period, periods
+from geo.record.tables import Dataset
+from pages.parts.shell import events_shown, state
 
 
-def draw() -> None:
+def draw(dataset: Dataset) -> None:
     """Draw the choices; the present one is marked, and pressing it again lifts it."""
+    found = {one.id: one for one in periods(dataset)}
     session, selection = st.session_state, state.selection()
-    session["preset_period"] = period(selection.start, selection.end) or None
+    session["preset_period"] = period(dataset, selection.start, selection.end) or None
     st.pills(
         "A crisis, to the day",
-        list(_PERIODS),
+        list(found),
         key="preset_period",
-        format_func=lambda one: _PERIODS[one].title,
+        format_func=lambda one: found[one].title,
         on_change=_take_period,
     )
     is_one = len(selection.chapters) == 1 and not (selection.start or selection.end)
     session["preset_chapter"] = selection.chapters[0] if is_one else None
     st.pills(
         "A chapter of the atlas, all its years",
-        list(CHAPTERS),
+        list(dataset.chapters),
         key="preset_chapter",
-        format_func=CHAPTERS.__getitem__,
+        format_func=dataset.chapters.__getitem__,
         on_change=_take_chapter,
     )
 
 
 def _take_period() -> None:
-    one = _PERIODS.get(st.session_state["preset_period"])
+    chosen = st.session_state["preset_period"]
+    one = next((one for one in periods(events_shown.dataset()) if one.id == chosen), None)
     state.select(start=one.start if one else None, end=one.end if one else None, chapters=())
 
 

@@ -2,13 +2,13 @@
 (function (root) {
   "use strict";
   const { Atlas, L } = root;
-  const { warEve, firstBorders, lastBorders } = Atlas.looks;
+  const { bordersTurn, firstBorders, lastBorders } = Atlas.looks;
 
   /* A range has the borders of its last day; but one that reaches into the August war from before has those of the
      war's eve: three weeks redrew them all. geo/basemap/borders.py says the same. */
   Atlas.bordersOn = (from, to) => {
-    if (to && to <= warEve) return to;
-    return from && from > warEve ? to || lastBorders : warEve;
+    if (to && to <= bordersTurn) return to;
+    return from && from > bordersTurn ? to || lastBorders : bordersTurn;
   };
 
   /* Where borders change they are drawn anew, which takes longer than a frame; so the frame that shows the events

@@ -73,7 +73,7 @@
       version: options.version,
       data: options.basemapData,
       theme: Atlas.theme(),
-      day: Atlas.looks.warEve,
+      day: Atlas.looks.bordersTurn,
     });
     setTheme(Atlas.theme());
     const showBorders = Atlas.borders(map, base);

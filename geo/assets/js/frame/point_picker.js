@@ -29,7 +29,7 @@
       url: options.basemap,
       version: options.version,
       theme: Atlas.theme(),
-      day: Atlas.looks.warEve,
+      day: Atlas.looks.bordersTurn,
     });
     const setTheme = () => {
       document.body.classList.toggle("atlas-dark", Atlas.theme() === "dark");
