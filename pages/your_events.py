@@ -9,6 +9,7 @@ share.heading("Your events")
 with st.container(key="own"):
     upload_view.lead()
     upload_view.chooser()
+    upload_view.progress()
     loaded = own_file.loaded()
     if loaded:
         upload_view.columns(loaded)

@@ -23,7 +23,7 @@ def draw(loaded: Loaded, reading: Reading) -> None:
     if found.empty:
         return
     with st.container(key="own_problems"):
-        count = counted(len(found), "problem")
+        count = counted(reading.problem_count, "problem")
         st.html(f'<h2 class="count"><b>{count}</b> to mend</h2>')
         st.dataframe(
             found.head(_MOST_LISTED),
@@ -35,8 +35,8 @@ def draw(loaded: Loaded, reading: Reading) -> None:
                 "right": st.column_config.TextColumn("What would be right", width=780),
             },
         )
-        if len(found) > _MOST_LISTED:
-            st.caption(f"The first {_MOST_LISTED:,} are listed; the file below has them all.")
+        if reading.problem_count > _MOST_LISTED:
+            st.caption(f"The first {min(len(found), _MOST_LISTED):,} are listed; the file below has more.")
         _editor(loaded, reading)
         st.download_button(
             "Download these rows with their reasons",
@@ -47,6 +47,9 @@ def draw(loaded: Loaded, reading: Reading) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+        given = own_events.rows_given_back(reading)
+        if reading.bad_count > given:
+            st.caption(f"The file has the first {given:,} of {counted(reading.bad_count, 'row')} to mend.")
 
 
 def _editor(loaded: Loaded, reading: Reading) -> None:
@@ -66,8 +69,8 @@ def _editor(loaded: Loaded, reading: Reading) -> None:
         on_change=_take,
         args=(key, rows.index.tolist()),
     )
-    if len(reading.bad) > len(rows):
-        st.caption(f"{len(reading.bad) - len(rows):,} more rows follow when these are mended.")
+    if reading.bad_count > len(rows):
+        st.caption(f"{reading.bad_count - len(rows):,} more rows follow when these are mended.")
 
 
 def _take(key: str, rows: Sequence[int]) -> None:

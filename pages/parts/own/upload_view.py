@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from geo.core.text import counted
 from geo.maps.live import outside
-from geo.uploads import reader
+from geo.uploads import errand, reader
 from geo.uploads.column_mapping import FIELDS, template
 from geo.uploads.dates import ORDERS
 from geo.uploads.own_events import Reading
@@ -18,14 +20,16 @@ from pages.parts.shell.markdown import plain
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "geojson", "json"]
 _NUMBER = "_own_uploader"
 _COLUMNS_A_ROW = 4
+_LOOK_S = 0.2
 
 
 def lead() -> None:
     """Draw what the page is for, and what becomes of a file."""
     st.html(
         '<p class="lead">Load a table of events and see it on the same map, timeline and list. '
-        "Nothing of it is stored: it stays in the memory of this visit and is gone when you close or reload the "
-        "page. No other visitor can see it.</p>"
+        "Nothing of it is stored: it stays in the server's memory for this visit, and goes with it when you close or "
+        "reload the page. Only while a file of more than 1 MB comes in, it may lie in a temporary file of the web "
+        "server, which is deleted at once. No other visitor can see it.</p>"
     )
 
 
@@ -40,6 +44,7 @@ def chooser() -> None:
             st.text(f"{loaded.raw.name} · {loaded.raw.kind}{known} · {size}", width="stretch")
             st.button("Remove the file", key="own_forget", type="tertiary", on_click=own_file.forget)
         return
+    errand.make_ready()
     left, right = st.columns(2, gap="medium")
     session = st.session_state
     with left:
@@ -74,6 +79,28 @@ def chooser() -> None:
             st.text(f"This cannot be read: {own_file.fault()}")
 
 
+def progress() -> None:
+    """Draw what is being read, with a way to give it up, until it is over."""
+    own_file.settle()
+    found = own_file.under_way()
+    if found is None:
+        return
+    with st.container(key="own_progress", horizontal=True, vertical_alignment="center"):
+        place = st.empty()
+        st.button("Cancel", key="own_cancel", on_click=own_file.stop)
+    started = time.monotonic()
+    while not found.errand.wait(_LOOK_S):
+        seconds = int(time.monotonic() - started)
+        # the words are drawn in every round: that is where Streamlit lets a press of the button in
+        place.text(
+            f"{found.name} waits until another file has been read …"
+            if found.errand.is_waiting
+            else f"Reading {found.name}{f', {seconds} s' if seconds else ''} …"
+        )
+    own_file.collect()
+    st.rerun()
+
+
 def _take_file(key: str) -> None:
     session = st.session_state
     if found := session[key]:
@@ -103,7 +130,7 @@ def columns(loaded: Loaded) -> None:
                     format_func=lambda name: name or "—",
                     on_change=lambda field=field, key=key: own_file.choose(field, session[key]),
                 )
-        if loaded.raw.kind.startswith("CSV"):
+        if own_file.is_text(loaded.raw):
             session["own_encoding"] = None
             st.selectbox(
                 "Letters look wrong? Read the file again as",
@@ -143,7 +170,7 @@ def summary(loaded: Loaded, reading: Reading) -> bool:
     parts = [f"<b>{counted(len(events), 'event')}</b> can be shown"]
     parts += [f"{plotted:,} on the map"] if waiting else []
     parts += [f"{waiting:,} only in the list, without coordinates"] if waiting else []
-    bad = len(reading.bad)
+    bad = reading.bad_count
     parts += [f"<b>{counted(bad, 'row')}</b> to mend"] if bad else []
     with st.container(key="own_summary", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="count" aria-live="polite">{" · ".join(parts)}</h2>', width="stretch")
