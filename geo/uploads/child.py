@@ -28,6 +28,8 @@ _KEPT = (
 _SET = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "131072",  # what is let go is given back
+    "MALLOC_TRIM_THRESHOLD_": "131072",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONUTF8": "1",

@@ -15,6 +15,7 @@ __all__ = ["Cells", "Faults", "by_value"]
 
 #: The cells of each field, indexed by row number.
 Cells = Mapping[str, pd.Series]
+_PART_ROWS = 50_000  # whose values are held as Python objects at a time
 _COLUMNS = {"row": "int64", "column": "str", "found": "str", "right": "str"}
 
 
@@ -63,6 +64,7 @@ class Faults:
 
 
 def by_value(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
-    """Return *column* with each different value changed once."""
-    changed = {text: change(text) for text in column.unique()}
-    return column.map(changed) if changed else column
+    """Return *column* with each different value changed once, or once in each part of a long one."""
+    parts = [column.iloc[start : start + _PART_ROWS] for start in range(0, len(column), _PART_ROWS)]
+    changed = [part.map({text: change(text) for text in part.unique()}) for part in parts]
+    return pd.concat(changed) if changed else column

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.core.edtf import day_span
 from geo.core.folding import slug
 from geo.core.text import is_web_address
 from geo.record import schema
@@ -17,6 +18,7 @@ __all__ = ["dataset"]
 
 _AS_UPLOADED = "as-uploaded"
 _LONGEST_CLAIMANT = 200
+_PART_ROWS = 20_000  # that are worked out at a time, so that what comes between is small
 
 
 def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, figures: pd.DataFrame) -> Dataset:
@@ -26,22 +28,6 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
     source_ids, sources = _source_table(name, rows["source"])
     sides = {column: by_value(rows[column], slug) for column in ("side_a", "side_b")}
     chapters = by_value(rows["chapter"], slug)
-    events = _filled(
-        schema.EVENTS,
-        rows.index,
-        title=rows["title"],
-        chapter=chapters,
-        kind=rows["kind"],
-        date_edtf=rows["date_edtf"],
-        place_id=place_ids,
-        place_relation="at",
-        side_a=sides["side_a"],
-        side_b=sides["side_b"],
-        summary=rows["summary"],
-        result=rows["result"],
-        certainty="certain",
-        status=where["plotted"].map({True: "plotted", False: "panel-only"}).astype("str"),
-    )
     given = rows["source"] != ""
     supports = _filled(
         schema.EVENT_SOURCES,
@@ -52,10 +38,28 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
         supports="course",
     )
     names = _filled(schema.NAMES, range(0))
-    found = derived(events, places, names, supports)
-    named = found["place_title"].where(found["place_id"] != "", rows["place_title"])
+    order = _in_order_of_time(rows["date_edtf"])
+    events = pd.DataFrame(
+        {
+            "title": rows["title"],
+            "chapter": chapters,
+            "kind": rows["kind"],
+            "date_edtf": rows["date_edtf"],
+            "place_id": place_ids,
+            "side_a": sides["side_a"],
+            "side_b": sides["side_b"],
+            "summary": rows["summary"],
+            "result": rows["result"],
+            "status": where["plotted"].map({True: "plotted", False: "panel-only"}).astype("str"),
+            "date_prec": rows["date_prec"],
+            "place_title": rows["place_title"],
+            "has_source": given,
+        }
+    )
+    parts = [order[start : start + _PART_ROWS] for start in range(0, len(order), _PART_ROWS)] or [order]
+    found = pd.concat([_events(events.iloc[part], places, names, source_ids) for part in parts])
     return Dataset(
-        events=found.assign(date_prec=_precision(rows, found), place_title=named),
+        events=found,
         places=places,
         names=names,
         claims=_claims(rows, figures, source_ids),
@@ -70,17 +74,38 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
     )
 
 
+def _in_order_of_time(dates: pd.Series) -> np.ndarray:
+    """Return the numbers of the rows in the order that :class:`Dataset` has: by first day, then by last."""
+    spans = by_value(dates, lambda text: tuple(day.toordinal() for day in (day_span(text).first, day_span(text).last)))
+    days = np.array(spans.tolist(), dtype="int64").reshape(-1, 2)
+    return np.lexsort((days[:, 1], days[:, 0]))
+
+
+def _events(rows: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, source_ids: pd.Series) -> pd.DataFrame:
+    """Return a part of the events with all that is derived."""
+    given = {name: rows[name] for name in rows if name not in ("date_prec", "place_title", "has_source")}
+    events = _filled(schema.EVENTS, rows.index, place_relation="at", certainty="certain", **given)
+    with_source = rows.index[rows["has_source"]]
+    supports = pd.DataFrame({"event_id": with_source, "source_id": source_ids[with_source].to_numpy()})
+    found = derived(events, places.loc[places.index.intersection(rows["place_id"].unique())], names, supports)
+    named = found["place_title"].where(found["place_id"] != "", rows["place_title"])
+    return found.assign(date_prec=_precision(rows, found), place_title=named)
+
+
 def _filled(table: schema.Table, index: Any, **columns: Any) -> pd.DataFrame:
     """Return *table* with *columns*, and all its other columns empty."""
     frame = pd.DataFrame(index=index)
+    same: dict[str, pd.Series] = {}  # columns of one text alone share their memory
     for column in table.header:
         if column == frame.index.name:
             continue
         values = columns.get(column, "")
-        values = values if isinstance(values, str) else np.asarray(values)
-        frame[column] = values
         if isinstance(values, str):
-            frame[column] = frame[column].astype("str")
+            if values not in same:
+                same[values] = pd.Series(values, index=frame.index, dtype="str")
+            frame[column] = same[values]
+        else:
+            frame[column] = np.asarray(values)
     return frame
 
 

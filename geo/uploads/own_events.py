@@ -28,6 +28,7 @@ from geo.uploads.row_places import places
 __all__ = ["Reading", "bad_rows_csv", "mended", "read", "rows_given_back"]
 
 _SHORT = {"title": 300, "place_title": 300, "side_a": 200, "side_b": 200, "chapter": 200, "country_then": 200}
+_PART_ROWS = 50_000  # whose cells are held as Python objects at a time
 _MOST_GIVEN_BACK = 1_000_000  # cells
 
 
@@ -100,14 +101,17 @@ def read(
     title = titles(cells)
     faults.add("title", title[title == ""], "give the event a title, or the name of its place")
     problems, good = faults.table(), ~faults.is_bad
-    rows = pd.DataFrame({**cells, "title": title, "kind": kind, "date_edtf": when})[good]
+    rows = pd.DataFrame({**cells, "title": title, "kind": kind, "date_edtf": when}, copy=False)
+    cells.clear()
+    if not good.all():
+        rows, where, killed = rows[good], where[good], killed[good]
     rows.insert(0, "row", rows.index)
     rows.index = pd.Index(ids(rows["id"], notes), name="id")
-    wanted = rows[where["wanted"][good].to_numpy()]
+    wanted = rows[where["wanted"].to_numpy()]
     digest = _digest(raw, mapping, order, located or {})
     return Reading(
         raw=raw,
-        dataset=dataset(raw.name, digest, rows, where[good], killed[good]),
+        dataset=dataset(raw.name, digest, rows, where, killed),
         problems=problems,
         problem_count=faults.count,
         bad=raw.frame[raw.frame.index.isin(problems["row"])],
@@ -123,6 +127,9 @@ def read(
 
 def _digest(raw: RawTable, mapping: Mapping[str, str], order: Order, located: Mapping[str, Located]) -> str:
     """Return what changes with anything that the events are made of."""
+    digest = hashlib.sha256()
+    for start in range(0, len(raw.frame), _PART_ROWS):
+        digest.update(pd.util.hash_pandas_object(raw.frame.iloc[start : start + _PART_ROWS]).to_numpy().tobytes())
     said = repr((sorted(mapping.items()), order, sorted(located.items(), key=lambda item: item[0])))
-    cells = pd.util.hash_pandas_object(raw.frame).to_numpy().tobytes()
-    return hashlib.sha256(cells + said.encode()).hexdigest()[:12]
+    digest.update(said.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:12]

@@ -71,7 +71,9 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     UploadError
         If it is no table of events.
     """
-    return again(reader.read(data, name, options.encoding), options)
+    raw = reader.read(data, name, options.encoding)
+    del data  # which may be large, and is not needed any more
+    return again(raw, options)
 
 
 def again(raw: RawTable, options: Options) -> Reading:

@@ -7,6 +7,7 @@ Arrow checks every offset and every letter.
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 from collections.abc import Callable, Mapping
@@ -20,26 +21,24 @@ __all__ = ["Message", "received", "send"]
 _LENGTH = struct.Struct(">Q")
 _BETWEEN = "\x1f"  # of the parts of a tuple; no text that was read holds it
 _TYPES = (pa.large_string(), pa.int64(), pa.float64(), pa.bool_())
-_PIECE_BYTES = 1 << 20
+_BATCH_ROWS = 20_000
 
 #: Values as JSON knows them, tables by name, bytes by name.
-Message = tuple[Mapping[str, Any], Mapping[str, pd.DataFrame], Mapping[str, bytes]]
+Message = tuple[Mapping[str, Any], dict[str, pd.DataFrame], dict[str, bytes]]
 
 
 def send(pipe: BinaryIO, message: Message) -> None:
-    """Write *message* to *pipe*."""
+    """Write *message* to *pipe*, table by table, without a second copy of any."""
     values, frames, blobs = message
-    heads, bodies = {}, []
-    for name, frame in frames.items():
-        heads[name], body = _packed(frame)
-        bodies.append(body)
-    bodies += blobs.values()
-    head = json.dumps({"values": values, "frames": heads, "blobs": list(blobs), "sizes": [len(one) for one in bodies]})
+    packed = [(name, frame, _head(frame)) for name, frame in frames.items()]
+    sizes = {name: len(body) for name, body in blobs.items()}
+    head = json.dumps({"values": values, "frames": [(name, one) for name, _, one in packed], "blobs": sizes}).encode()
     pipe.write(_LENGTH.pack(len(head)))
-    for part in (head.encode("utf-8", "surrogatepass"), *bodies):
-        view = memoryview(part)
-        for start in range(0, len(view), _PIECE_BYTES):
-            pipe.write(view[start : start + _PIECE_BYTES])
+    pipe.write(head)
+    for _, frame, _ in packed:
+        _write(pipe, frame)
+    for body in blobs.values():
+        pipe.write(body)
     pipe.flush()
 
 
@@ -53,69 +52,80 @@ def received(pipe: BinaryIO, most_bytes: int) -> Message:
     ValueError
         If it is longer than *most_bytes*, or no such message.
     """
-    left = most_bytes
-    head_size = _LENGTH.unpack(_read(pipe, _LENGTH.size))[0]
-    left = _spent(left, head_size)
-    head = json.loads(_read(pipe, head_size))
-    bodies = []
-    for size in head["sizes"]:
-        left = _spent(left, int(size))
-        bodies.append(_read(pipe, int(size)))
-    frames = {name: _unpacked(one, body) for (name, one), body in zip(head["frames"].items(), bodies, strict=False)}
-    blobs = dict(zip(head["blobs"], bodies[len(frames) :], strict=True))
-    return head["values"], frames, blobs
+    limited = _Limited(pipe, most_bytes)
+    head = json.loads(limited.all_of(_LENGTH.unpack(limited.all_of(_LENGTH.size))[0]))
+    frames = {name: _frame(one, limited) for name, one in head["frames"]}
+    return head["values"], frames, {name: limited.all_of(int(size)) for name, size in head["blobs"].items()}
 
 
-def _spent(left: int, size: int) -> int:
-    if not 0 <= size <= left:
-        raise ValueError(f"a message has {size:,} bytes where {left:,} are allowed")
-    return left - size
+class _Limited(io.RawIOBase):
+    """A pipe from which no more than so many bytes are taken."""
+
+    def __init__(self, pipe: BinaryIO, most_bytes: int) -> None:
+        super().__init__()
+        self._pipe, self._left = pipe, most_bytes
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if not 0 <= size <= self._left:
+            raise ValueError(f"a message has {size:,} bytes more where {self._left:,} are allowed")
+        self._left -= size
+        return self._pipe.read(size)
+
+    def all_of(self, size: int) -> bytes:
+        """Return as many bytes, not fewer."""
+        found = self.read(size)
+        if len(found) < size:
+            raise EOFError
+        return found
 
 
-def _read(pipe: BinaryIO, size: int) -> bytes:
-    found = pipe.read(size)
-    if len(found) < size:
-        raise EOFError
-    return found
+def _columns(frame: pd.DataFrame) -> list[pd.Series]:
+    return [pd.Series(frame.index.array), *(frame.iloc[:, place] for place in range(frame.shape[1]))]
 
 
-def _packed(frame: pd.DataFrame) -> tuple[dict[str, Any], pa.Buffer]:
-    arrays, kinds = [], []
-    for values in (frame.index.to_series(), *(frame.iloc[:, place] for place in range(frame.shape[1]))):
-        array, kind = _array(values)
-        arrays.append(array)
-        kinds.append(kind)
-    names = [str(place) for place in range(len(arrays))]
-    batch = pa.table(dict(zip(names, arrays, strict=True)))
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_table(batch)
-    head = {"columns": [str(name) for name in frame.columns], "index": frame.index.name, "kinds": kinds}
-    return head, sink.getvalue()
+def _head(frame: pd.DataFrame) -> dict[str, Any]:
+    kinds = [_kind(values) for values in _columns(frame)]
+    return {"columns": [str(name) for name in frame.columns], "index": frame.index.name, "kinds": kinds}
 
 
-def _array(values: pd.Series) -> tuple[pa.Array, str]:
-    """Return a column as Arrow has it, and what it is to become again."""
-    if values.dtype == object and len(values) and isinstance(values.iloc[0], tuple):
-        return pa.array([_BETWEEN.join(parts) for parts in values], pa.large_string()), "tuple"
-    if values.dtype == object:
-        return pa.array(list(values), pa.large_string(), from_pandas=True), "object"
-    if str(values.dtype) == "str":
-        found = pa.array(values)
-        found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
-        return found.cast(pa.large_string()), "str"
-    return pa.array(values.to_numpy(), from_pandas=False), str(values.dtype)
+def _kind(values: pd.Series) -> str:
+    """Return what a column is to become again."""
+    is_tuple = values.dtype == object and len(values) and isinstance(values.iloc[0], tuple)
+    return "tuple" if is_tuple else str(values.dtype)
 
 
-def _unpacked(head: Mapping[str, Any], body: bytes) -> pd.DataFrame:
-    with pa.ipc.open_stream(body) as stream:
+def _write(pipe: BinaryIO, frame: pd.DataFrame) -> None:
+    arrays = [_array(values, _kind(values)) for values in _columns(frame)]
+    whole = pa.table({str(place): array for place, array in enumerate(arrays)})
+    sink = pa.PythonFile(pipe, mode="w")
+    with pa.ipc.new_stream(sink, whole.schema) as writer:
+        writer.write_table(whole, max_chunksize=_BATCH_ROWS)
+
+
+def _array(values: pd.Series, kind: str) -> pa.Array:
+    if kind == "tuple":
+        return pa.array([_BETWEEN.join(parts) for parts in values], pa.large_string())
+    if kind == "object":
+        return pa.array(list(values), pa.large_string(), from_pandas=True)
+    if kind == "str":
+        return pa.array(values).cast(pa.large_string())
+    return pa.array(values.to_numpy(), from_pandas=False)
+
+
+def _frame(head: Mapping[str, Any], pipe: _Limited) -> pd.DataFrame:
+    with pa.ipc.open_stream(pa.PythonFile(pipe, mode="r")) as stream:
         if any(column.type not in _TYPES for column in stream.schema):
             raise ValueError(f"a table has a column of a kind that none has: {stream.schema.types}")
         whole = stream.read_all()
     whole.validate(full=True)
     columns = [_series(whole.column(place), kind) for place, kind in enumerate(head["kinds"])]
+    del whole
     index = pd.Index(columns[0].array, name=head["index"])
-    frame = pd.DataFrame({place: column.set_axis(index) for place, column in enumerate(columns[1:])}, index=index)
+    named = {place: column.set_axis(index) for place, column in enumerate(columns[1:])}
+    frame = pd.DataFrame(named, index=index, copy=False)
     return frame.set_axis(pd.Index(head["columns"], dtype="str"), axis=1)
 
 

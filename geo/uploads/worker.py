@@ -35,12 +35,12 @@ _GRACE_S = 5  # the app stops it first, with a word
 _MOST_TOLD = 4000  # characters of a fault for the log
 
 
-def _read(values: Mapping[str, Any], _: Mapping[str, pd.DataFrame], blobs: Mapping[str, bytes]) -> Message:
-    found = readings.read(str(values["name"]), blobs["data"], readings.options_of(values["options"]))
+def _read(values: Mapping[str, Any], _: dict[str, pd.DataFrame], blobs: dict[str, bytes]) -> Message:
+    found = readings.read(str(values["name"]), blobs.pop("data"), readings.options_of(values["options"]))
     return readings.as_message(found, with_raw=True)
 
 
-def _again(values: Mapping[str, Any], frames: Mapping[str, pd.DataFrame], _: Mapping[str, bytes]) -> Message:
+def _again(values: Mapping[str, Any], frames: dict[str, pd.DataFrame], _: dict[str, bytes]) -> Message:
     raw = readings.raw_of(values["raw"], frames)
     return readings.as_message(readings.again(raw, readings.options_of(values["options"])), with_raw=False)
 
@@ -69,7 +69,7 @@ def limits(memory_bytes: int, seconds: int) -> bytes:
     return _LIMITS.pack(memory_bytes, seconds)
 
 
-def _answer(values: Mapping[str, Any], frames: Mapping[str, pd.DataFrame], blobs: Mapping[str, bytes]) -> Message:
+def _answer(values: Mapping[str, Any], frames: dict[str, pd.DataFrame], blobs: dict[str, bytes]) -> Message:
     try:
         done = ORDERS[values["order"]](values, frames, blobs)
         return {"is": "done", **done[0]}, done[1], {}
