@@ -57,6 +57,7 @@ class Child:
         )
         self._born = time.monotonic()
         self._over, self._working = threading.Event(), threading.Event()
+        self._is_asked = False
         self.answer: Message | None = None
         self.fault = ""
 
@@ -77,6 +78,7 @@ class Child:
 
     def ask(self, order: Message, memory_bytes: int, seconds: int) -> None:
         """Give it its order, with its limits, in a thread of its own."""
+        self._is_asked = True
         arguments = order, memory_bytes, seconds
         threading.Thread(target=self._talk, args=arguments, name="upload-pipe", daemon=True).start()
 
@@ -98,6 +100,14 @@ class Child:
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
+        if not self._is_asked:
+            self._close()
+
+    def _close(self) -> None:
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
 
     def _talk(self, order: Message, memory_bytes: int, seconds: int) -> None:
         pipes = cast("tuple[IO[bytes], IO[bytes]]", (self._process.stdin, self._process.stdout))
@@ -111,9 +121,7 @@ class Child:
         except Exception as error:  # a broken pipe, or what a process that is no longer itself may say
             self.fault = f"{type(error).__name__}: {error}"[:300]
         finally:
-            for pipe in pipes:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+            self._close()
             self._over.set()
 
 

@@ -166,7 +166,8 @@ class _Texts:
         names = set(book.namelist())
         _, is_1904 = sheet_xml.sheets(archive.pieces(book, _WORKBOOK))
         self._epoch = MAC_EPOCH if is_1904 else WINDOWS_EPOCH
-        shared, styles = related.get("sharedStrings", ""), related.get("styles", "")
+        # where a writer does not say where they are, they are where all have them
+        shared, styles = related.get("sharedStrings", "xl/sharedStrings.xml"), related.get("styles", "xl/styles.xml")
         self._shared = sheet_xml.texts(archive.pieces(book, shared)) if shared in names else []
         formats, codes = sheet_xml.date_styles(archive.pieces(book, styles)) if styles in names else ([], {})
         looks = [codes.get(number, BUILTIN_FORMATS.get(number, "")) for number in formats]

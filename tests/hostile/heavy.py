@@ -43,7 +43,7 @@ def loosely(data: bytes) -> bytes:
             body = old.read(member)
             if member.file_size > 1_000_000 and member.filename.endswith(".xml"):
                 noise = random.Random(5).randbytes(member.file_size // 150).hex().encode()  # noqa: S311 - no secret
-                at = body.index(b">", body.index(b"<worksheet" if b"<worksheet" in body else b"<s")) + 1
+                at = body.index(b">") + 1  # behind the outermost element begins
                 body = body[:at] + b"<!--" + noise + b"-->" + body[at:]
             new.writestr(member.filename, body)
     return out.getvalue()
