@@ -9,6 +9,7 @@ share.heading("Your events")
 with st.container(key="own"):
     upload.lead()
     upload.chooser()
+    upload.progress()
     loaded = file.loaded()
     if loaded:
         upload.columns(loaded)

@@ -1,84 +1,236 @@
-"""GeoJSON → rows of text: the properties of each feature, its point, and its line or area as well-known text."""
+"""GeoJSON → rows of text: the properties of each feature, its point, and its line or area as well-known text.
+
+The features are taken from the text one after the other, so that never more than one of them
+is in memory as objects.
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import shapely
 
 from geo.errors import UploadError
+from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
+from geo.uploads.raw_table import NumberedRows, free_name
 
-__all__ = ["records"]
+__all__ = ["rows"]
 
 _WGS84 = ("CRS84", "4326", "4979")
 _POINT = ("longitude", "latitude", "geometry_wkt")
 _MAX_OUTLINE = 50_000  # characters
 _COARSE_DEG = 0.05
 _SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
+_MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
+_SPACE = re.compile(r"[ \t\r\n]*")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
-def records(text: str, max_rows: int, max_columns: int) -> Iterator[list[str]]:
+def rows(text: str, notes: list[str]) -> NumberedRows:
     """Yield a header and one row a feature.
 
     A geometry that cannot be read is put as it stands into ``geometry_wkt``, where it is
     complained of with its row.
+
+    Parameters
+    ----------
+    notes : takes what the visitor should know, in words, before the header comes.
 
     Raises
     ------
     UploadError
         If it is no GeoJSON, in other coordinates than WGS 84, or larger than allowed.
     """
-    features = _features(_parsed(text))
-    if len(features) > max_rows:
-        raise UploadError(f"the file has {len(features):,} features; at most {max_rows:,} can be read")
-    names: dict[str, None] = {}
-    for number, feature in enumerate(features, 1):
+    if (lists := text.count("[") + text.count("{")) > _MAX_LISTS:
+        raise UploadError(
+            f"the GeoJSON has {lists:,} brackets; at most {_MAX_LISTS:,} can be read. "
+            "Simplify the outlines, or load the features in parts"
+        )
+    document = _Document(text)
+    seen = _looked_over(document)
+    if document.twice:
+        notes.append(f"{document.twice:,} times a name stands twice in one object; the last of its values is kept")
+    header, own = _header(seen, notes)
+    yield 1, header
+    for number, feature in enumerate(document.features(), 2):
+        yield number, _row(feature, own, seen)
+
+
+@dataclass
+class _Seen:
+    """What the features have, all together."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    has_id: bool = False
+    has_point: bool = False
+
+
+def _looked_over(document: _Document) -> _Seen:
+    seen, number = _Seen(), 0
+    for number, feature in enumerate(document.features(), 1):
+        if number > MAX_ROWS:
+            raise UploadError(f"the file has more than {MAX_ROWS:,} features; load them in parts")
         if not isinstance(feature, Mapping) or not isinstance(feature.get("properties") or {}, Mapping):
-            raise UploadError(f"feature {number} is no GeoJSON Feature with properties; found {str(feature)[:60]!r}")
-        names |= dict.fromkeys(feature.get("properties") or {})
-        if len(names) > max_columns:
-            raise UploadError(f"the features have more than {max_columns} different properties; leave some out")
-    own = [name for name in names if name not in _POINT]
-    has_id = "id" not in names and any("id" in feature for feature in features)
-    yield [*(["id"] if has_id else []), *own, *_POINT]
-    for feature in features:
-        properties = feature.get("properties") or {}
-        start = [_cell(feature.get("id"))] if has_id else []
-        yield [*start, *(_cell(properties.get(name)) for name in own), *_place(feature.get("geometry"))]
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except RecursionError:
-        raise UploadError("the GeoJSON is nested too deeply; this is no list of features") from None
-    except ValueError as error:
-        raise UploadError(f"the file begins like GeoJSON, but is no valid JSON ({str(error)[:100]})") from None
-
-
-def _features(whole: Any) -> list[Any]:
-    features = whole
-    if isinstance(whole, Mapping):
-        crs = json.dumps(whole.get("crs") or "", default=str)[:300]
-        if whole.get("crs") and not any(name in crs for name in _WGS84):
-            raise UploadError(f"the coordinates are in {crs[:80]}; save the file in WGS 84 (EPSG:4326)")
-        features = [whole] if whole.get("type") == "Feature" else whole.get("features")
-    if not isinstance(features, list) or not features:
+            shown = str(feature)[:60] if not isinstance(feature, (list, dict)) else json.dumps(feature)[:60]
+            raise UploadError(f"feature {number:,} is no GeoJSON Feature with properties; found {shown!r}")
+        seen.names |= dict.fromkeys(feature.get("properties") or {})
+        seen.has_id = seen.has_id or feature.get("id") is not None
+        seen.has_point = seen.has_point or feature.get("geometry") is not None
+        if len(seen.names) > MAX_COLUMNS:
+            raise UploadError(f"the features have more than {MAX_COLUMNS} different properties; leave some out")
+    if not number:
         raise UploadError("the JSON is no GeoJSON FeatureCollection with features; this is what can be read")
-    return features
+    crs = document.rest.get("crs")
+    said = json.dumps(crs or "", default=str)[:300]
+    if crs and not any(name in said for name in _WGS84):
+        raise UploadError(f"the coordinates are in {said[:80]}; save the file in WGS 84 (EPSG:4326)")
+    return seen
+
+
+def _header(seen: _Seen, notes: list[str]) -> tuple[list[str], list[str]]:
+    """Return the header, and the properties in their order; one that is called as a part of a feature gets a name."""
+    taken = {*seen.names, *_POINT, "id"}
+    header, own = (["id"] if seen.has_id else []), list(seen.names)
+    for name in own:
+        shown = name
+        if (name in _POINT and seen.has_point) or (name == "id" and seen.has_id):
+            shown = free_name(name, taken)
+            taken.add(shown)
+            part = "feature has no id" if name == "id" else "feature has no geometry"
+            notes.append(f"the property {name!r} is called {shown}; it stands in where a {part} of its own")
+        header.append(shown)
+    if not seen.has_point:  # all that is known of places is in the properties
+        return [*header, *(name for name in _POINT if name not in seen.names)], own
+    return [*header, *_POINT], own
+
+
+def _row(feature: Mapping[str, Any], own: list[str], seen: _Seen) -> list[str]:
+    properties = feature.get("properties") or {}
+    start = []
+    if seen.has_id:
+        given = feature.get("id")
+        start = [_cell(properties.get("id") if given is None else given)]
+    cells = [_cell(properties.get(name)) for name in own]
+    if not seen.has_point:
+        return [*start, *cells, *("" for name in _POINT if name not in seen.names)]
+    if feature.get("geometry") is None:
+        return [*start, *cells, *(_cell(properties.get(name)) for name in _POINT)]
+    return [*start, *cells, *_place(feature["geometry"])]
+
+
+class _Document:
+    """A GeoJSON text whose features can be gone through, as often as is needed, without keeping any.
+
+    Attributes
+    ----------
+    rest : the other members of the outermost object; whole when the features have been gone through.
+    twice : how many members stood in an object that had one of that name already.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._decode = json.JSONDecoder(object_pairs_hook=self._object).raw_decode
+        self.rest: dict[str, Any] = {}
+        self.twice = 0
+
+    def features(self) -> Iterator[Any]:
+        """Yield the features.
+
+        Raises
+        ------
+        UploadError
+            If this is no valid JSON.
+        """
+        self.rest, self.twice = {}, 0
+        try:
+            yield from self._features()
+        except RecursionError:
+            raise UploadError("the GeoJSON is nested too deeply; this is no list of features") from None
+        except UploadError:
+            raise
+        except ValueError as error:  # json.JSONDecodeError, and numbers of thousands of digits
+            raise UploadError(f"the file begins like GeoJSON, but is no valid JSON ({str(error)[:100]})") from None
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        self.twice += len(pairs) - len(found)
+        return found
+
+    def _features(self) -> Iterator[Any]:
+        at = self._blank(0)
+        if self._next(at) == "[":
+            at = yield from self._items(at)
+        else:
+            at, is_list = self._members(at + 1, is_first=True)
+            if is_list:
+                at = yield from self._items(at)
+                at, is_list = self._members(at, is_first=False)
+                if is_list:
+                    raise UploadError("the GeoJSON has two lists of features; save them as two files")
+            elif self.rest.get("type") == "Feature":
+                yield self.rest
+        if self._blank(at) < len(self._text):
+            raise self._wrong("Extra data", at)
+
+    def _members(self, at: int, is_first: bool) -> tuple[int, bool]:
+        """Keep members of the object that is open at *at*; return where its features begin, or where it ends."""
+        while True:
+            at = self._blank(at)
+            if self._next(at) == "}":
+                return at + 1, False
+            if not is_first:
+                at = self._after(",", at)
+            is_first = False
+            match = _STRING.match(self._text, at)
+            if not match:
+                raise self._wrong("Expecting property name enclosed in double quotes", at)
+            name, at = json.loads(match[0], strict=False), self._after(":", self._blank(match.end()))
+            if name == "features" and self._next(at) == "[":
+                return at, True
+            self.twice += name in self.rest
+            self.rest[name], at = self._decode(self._text, at)
+
+    def _items(self, at: int) -> Generator[Any, None, int]:
+        """Yield the items of the list at *at* and return where it ends."""
+        at = self._blank(at + 1)
+        if self._next(at) == "]":
+            return at + 1
+        while True:
+            value, at = self._decode(self._text, at)
+            yield value
+            at = self._blank(at)
+            if self._next(at) == "]":
+                return at + 1
+            at = self._after(",", at)
+
+    def _next(self, at: int) -> str:
+        return self._text[at : at + 1]
+
+    def _after(self, mark: str, at: int) -> int:
+        if self._next(at) != mark:
+            raise self._wrong(f"Expecting {mark!r} delimiter", at)
+        return self._blank(at + 1)
+
+    def _blank(self, at: int) -> int:
+        match = _SPACE.match(self._text, at)
+        return match.end() if match else at
+
+    def _wrong(self, what: str, at: int) -> json.JSONDecodeError:
+        return json.JSONDecodeError(what, self._text, at)
 
 
 def _place(geometry: Any) -> list[str]:
     """Return longitude, latitude and well-known text; the text only where a point would lie."""
-    if geometry is None:
-        return ["", "", ""]
     as_found = ["", "", _cell(geometry)[:200]]
-    if not isinstance(geometry, Mapping) or geometry.get("type") not in _SHAPES:
+    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
+    if not isinstance(kind, str) or kind not in _SHAPES:
         return as_found
-    if geometry["type"] == "Point":
+    if kind == "Point":
         at = geometry.get("coordinates")
         if not isinstance(at, list) or len(at) < 2 or not all(_is_number(number) for number in at[:2]):
             return as_found
@@ -87,7 +239,7 @@ def _place(geometry: Any) -> list[str]:
         shape = shapely.from_geojson(json.dumps(geometry))
         point = shape.representative_point()
         return [_cell(round(point.x, 6)), _cell(round(point.y, 6)), _outline(shape)]
-    except (shapely.errors.ShapelyError, ValueError, TypeError, RecursionError, AttributeError):
+    except Exception:  # whatever a shape made to harm makes shapely 2.2 stumble over
         return as_found
 
 

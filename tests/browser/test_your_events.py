@@ -102,3 +102,17 @@ def test_nothing_in_a_file_runs(visit: Callable[..., Visit]) -> None:
     one.settle()
     assert is_clean()
     assert not one.page.locator("text=This view could not be drawn").count()
+
+
+def test_reading_a_large_file_can_be_given_up(visit: Callable[..., Visit]) -> None:
+    one = visit()
+    rows = (a_row(title=f"Clash {number}", id=f"e{number}") for number in range(120_000))
+    one.page.goto(f"{one.url}/your-events")
+    chooser = one.page.locator("input[type=file]")
+    chooser.set_input_files({"name": "large.csv", "mimeType": "text/csv", "buffer": csv(*rows)})
+    expect(one.page.locator(".st-key-own_progress")).to_contain_text("Reading large.csv", timeout=60_000)
+    one.page.get_by_role("button", name="Cancel").click()
+    expect(one.page.locator(".st-key-own_progress")).to_have_count(0)
+    expect(one.page.get_by_role("button", name="Remove the file")).to_have_count(0)
+    expect(chooser).to_have_count(1)
+    expect(one.page.locator("text=This view could not be drawn")).to_have_count(0)

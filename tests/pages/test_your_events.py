@@ -7,11 +7,15 @@ import io
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
+from unittest import mock
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.uploads import private_url
+from geo.uploads import errand, private_url, readings
 from geo.uploads.column_mapping import template
+from pages.parts.own import own_file
+from tests.hostile.inputs import a_workbook
 from tests.pages.conftest import in_url, open_event
 
 Visit = Callable[..., AppTest]
@@ -59,6 +63,7 @@ def show(at: AppTest) -> AppTest:
 def test_the_empty_page_says_what_to_do(visit: Visit) -> None:
     at = visit(PAGE)
     assert "Nothing of it is stored" in words(at)
+    assert "may lie in a temporary file of the web server" in words(at)
     assert [one.label for one in at.get("download_button")] == ["Download a template"]
     assert not at.get("arrow_data_frame") or "Needed are a date" in words(at)
 
@@ -142,6 +147,72 @@ def test_a_refusal_is_said_in_words(visit: Visit) -> None:
     at = upload(visit(PAGE), b"", "nothing.csv")
     assert "nothing.csv is empty" in words(at)
     assert at.file_uploader
+
+
+def test_a_workbook_is_read_in_a_process_of_its_own(visit: Visit) -> None:
+    at = upload(visit(PAGE), a_workbook(["title", "date", "latitude", "longitude"], ["A", "1916", 49, 5]), "b.xlsx")
+    assert "<b>1 event</b> can be shown" in words(at)
+    assert "first sheet “Sheet”" in words(at)
+    assert "_own_under_way" not in at.session_state
+
+
+def test_a_file_that_ends_its_reader_is_told_and_the_page_goes_on(visit: Visit) -> None:
+    with mock.patch.object(errand, "start", lambda *_: errand.Errand(({"order": "none"}, {}, {}), None, "this file")):
+        at = upload(visit(PAGE), b"PK\x03\x04", "b.xlsx")
+    assert "This cannot be read: this file made the program that reads it stop" in words(at)
+    upload(at, GOOD)
+    assert "<b>3 events</b> can be shown" in words(at)
+
+
+@pytest.mark.parametrize("where", ["read", "again"])
+def test_an_error_that_nobody_thought_of_is_words_and_no_traceback(visit: Visit, where: str) -> None:
+    at = visit(PAGE)
+    with mock.patch.object(readings, where, side_effect=TypeError("unhashable")):
+        upload(at, GOOD)
+        assert "This cannot be read: something in it is damaged" in words(at)
+        assert "unhashable" not in words(at)
+        at.switch_page("map.py").run()
+        at.switch_page(PAGE).run()
+        assert not at.exception
+    upload(at, GOOD)
+    assert "<b>3 events</b> can be shown" in words(at)
+
+
+def test_a_change_that_cannot_be_understood_leaves_what_was_there(visit: Visit) -> None:
+    at = upload(visit(PAGE), GOOD)
+    with mock.patch.object(readings, "again", side_effect=TypeError("unhashable")):
+        at.selectbox(key="own_column_title").set_value("place").run()
+        assert not at.exception
+        assert "something in it is damaged" in words(at)
+        assert "<b>3 events</b> can be shown" in words(at)
+        assert at.selectbox(key="own_column_title").value == "title"
+
+
+def test_reading_can_be_given_up(visit: Visit) -> None:
+    at = visit(PAGE)
+    at.session_state["_own_under_way"] = own_file.UnderWay("b.xlsx", Endless(), lambda _: None)  # type: ignore[arg-type]
+    at.run()
+    assert not at.exception
+    assert "_own_under_way" not in at.session_state
+    assert at.file_uploader, "the page is as before"
+
+
+class Endless:
+    """Reading that never ends by itself; the visitor gives it up."""
+
+    is_waiting = True
+
+    def __init__(self) -> None:
+        self._looks, self._was_cancelled = 0, False
+
+    def wait(self, seconds: float) -> bool:
+        self._looks += 1
+        if self._looks == 3:
+            own_file.stop()
+        return self._was_cancelled
+
+    def cancel(self) -> None:
+        self._was_cancelled = True
 
 
 def test_a_place_without_coordinates_waits_to_be_located(visit: Visit) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.core import templating
+from geo.core.text import counted
 from geo.uploads import own_events
 from geo.uploads.own_events import Reading
 from pages.parts.own import file
@@ -23,7 +24,7 @@ def draw(loaded: Loaded, reading: Reading) -> None:
     if found.empty:
         return
     with st.container(key="own_problems"):
-        st.html(templating.html("page/to_mend.html", count=len(found)))
+        st.html(templating.html("page/to_mend.html", count=reading.problem_count))
         st.dataframe(
             found.head(_MOST_LISTED),
             hide_index=True,
@@ -34,8 +35,8 @@ def draw(loaded: Loaded, reading: Reading) -> None:
                 "right": st.column_config.TextColumn("What would be right", width=780),
             },
         )
-        if len(found) > _MOST_LISTED:
-            st.caption(f"The first {_MOST_LISTED:,} are listed; the file below has them all.")
+        if reading.problem_count > _MOST_LISTED:
+            st.caption(f"The first {min(len(found), _MOST_LISTED):,} are listed; the file below has more.")
         _editor(loaded, reading)
         st.download_button(
             "Download these rows with their reasons",
@@ -46,6 +47,9 @@ def draw(loaded: Loaded, reading: Reading) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+        given = own_events.rows_given_back(reading)
+        if reading.bad_count > given:
+            st.caption(f"The file has the first {given:,} of {counted(reading.bad_count, 'row')} to mend.")
 
 
 def _editor(loaded: Loaded, reading: Reading) -> None:
@@ -65,8 +69,8 @@ def _editor(loaded: Loaded, reading: Reading) -> None:
         on_change=_take,
         args=(key, rows.index.tolist()),
     )
-    if len(reading.bad) > len(rows):
-        st.caption(f"{len(reading.bad) - len(rows):,} more rows follow when these are mended.")
+    if reading.bad_count > len(rows):
+        st.caption(f"{reading.bad_count - len(rows):,} more rows follow when these are mended.")
 
 
 def _take(key: str, rows: Sequence[int]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from geo.core import templating
 from geo.core.text import counted
 from geo.maps.live import outside
-from geo.uploads import reader
+from geo.uploads import errand, reader
 from geo.uploads.column_mapping import FIELDS, template
 from geo.uploads.dates import ORDERS
 from geo.uploads.own_events import Reading
@@ -19,14 +21,16 @@ from pages.parts.shell.markdown import plain
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "geojson", "json"]
 _NUMBER = "_own_uploader"
 _COLUMNS_A_ROW = 4
+_LOOK_S = 0.2
 
 
 def lead() -> None:
     """Draw what the page is for, and what becomes of a file."""
     st.html(
         '<p class="lead">Load a table of events and see it on the same map, timeline and list. '
-        "Nothing of it is stored: it stays in the memory of this visit and is gone when you close or reload the "
-        "page. No other visitor can see it.</p>"
+        "Nothing of it is stored: it stays in the server's memory for this visit, and goes with it when you close or "
+        "reload the page. Only while a file of more than 1 MB comes in, it may lie in a temporary file of the web "
+        "server, which is deleted at once. No other visitor can see it.</p>"
     )
 
 
@@ -41,6 +45,7 @@ def chooser() -> None:
             st.text(f"{loaded.raw.name} · {loaded.raw.kind}{known} · {size}", width="stretch")
             st.button("Remove the file", key="own_forget", type="tertiary", on_click=file.forget)
         return
+    errand.make_ready()
     left, right = st.columns(2, gap="medium")
     session = st.session_state
     with left:
@@ -75,6 +80,28 @@ def chooser() -> None:
             st.text(f"This cannot be read: {file.fault()}")
 
 
+def progress() -> None:
+    """Draw what is being read, with a way to give it up, until it is over."""
+    file.settle()
+    found = file.under_way()
+    if found is None:
+        return
+    with st.container(key="own_progress", horizontal=True, vertical_alignment="center"):
+        place = st.empty()
+        st.button("Cancel", key="own_cancel", on_click=file.stop)
+    started = time.monotonic()
+    while not found.errand.wait(_LOOK_S):
+        seconds = int(time.monotonic() - started)
+        # the words are drawn in every round: that is where Streamlit lets a press of the button in
+        place.text(
+            f"{found.name} waits until another file has been read …"
+            if found.errand.is_waiting
+            else f"Reading {found.name}{f', {seconds} s' if seconds else ''} …"
+        )
+    file.collect()
+    st.rerun()
+
+
 def _take_file(key: str) -> None:
     session = st.session_state
     if found := session[key]:
@@ -104,7 +131,7 @@ def columns(loaded: Loaded) -> None:
                     format_func=lambda name: name or "—",
                     on_change=lambda field=field, key=key: file.choose(field, session[key]),
                 )
-        if loaded.raw.kind.startswith("CSV"):
+        if file.is_text(loaded.raw):
             session["own_encoding"] = None
             st.selectbox(
                 "Letters look wrong? Read the file again as",
@@ -139,7 +166,7 @@ def order(loaded: Loaded) -> None:
 def summary(loaded: Loaded, reading: Reading) -> bool:
     """Draw what the table gives, and return whether it is to be shown on the map."""
     events = reading.dataset.events
-    plotted, bad = int((events["status"] == "plotted").sum()), len(reading.bad)
+    plotted, bad = int((events["status"] == "plotted").sum()), reading.bad_count
     with st.container(key="own_summary", horizontal=True, vertical_alignment="center"):
         st.html(templating.html("page/own_summary.html", total=len(events), plotted=plotted, bad=bad), width="stretch")
         is_open = events_shown.own() is not None

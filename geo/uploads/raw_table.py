@@ -1,0 +1,185 @@
+"""Rows of text, from whatever file they came → one table, with names for its columns and what had to be changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from geo.errors import UploadError
+from geo.uploads.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_many_cells
+
+__all__ = ["UNSEEN", "NumberedRows", "RawTable", "free_name", "mended", "table"]
+
+#: Rows with the number that a spreadsheet shows, from 1, each later one with a larger number; blank ones may be absent.
+NumberedRows = Iterator[tuple[int, list[str]]]
+
+_MAX_HEADER = 200
+_CHUNK_CELLS = 200_000  # that are held as Python objects at a time
+#: Control characters, marks that turn the direction of a line round, and halves of characters.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it was found; nothing in it is interpreted.
+
+    Attributes
+    ----------
+    name : the file's name, to be shown and for nothing else.
+    kind : what it was read as, in words.
+    frame : text cells without blanks at their edges, ``""`` where empty; indexed by the row's
+        number as a spreadsheet shows it, the header being 1.
+    notes : what was changed in reading, in words.
+    ragged : complaints about rows of another length than the header, by row number.
+    digest : 64 hexadecimal digits, those of the bytes alone.
+    """
+
+    name: str
+    kind: str
+    frame: pd.DataFrame
+    notes: tuple[str, ...]
+    ragged: pd.Series
+    digest: str
+
+
+def mended(raw: RawTable, cells: Mapping[tuple[int, str], str]) -> RawTable:
+    """Return *raw* with some cells, by row number and column, as the visitor has mended them."""
+    if not cells:
+        return raw
+    frame = raw.frame.copy()
+    for (row, column), text in cells.items():
+        if row in frame.index and column in frame.columns:
+            frame.at[row, column] = text
+    return replace(raw, frame=frame, ragged=raw.ragged.drop([row for row, _ in cells], errors="ignore"))
+
+
+def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...], pd.Series]:
+    """Return the table, what was changed in it, and complaints by row; the first row that is not blank names columns.
+
+    Raises
+    ------
+    UploadError
+        If there is no row below the header, or more of anything than can be read.
+    """
+    filled = ((number, cells) for number, cells in rows if any(cell and not cell.isspace() for cell in cells))
+    first, header = next(filled, (0, []))
+    if not header:
+        raise UploadError(f"{name} is empty; the first row must name the columns, each further row is an event")
+    if len(header) > MAX_COLUMNS:
+        raise UploadError(
+            f"{name} has {len(header):,} columns; at most {MAX_COLUMNS} can be read. Leave out what is not needed"
+        )
+    columns, notes = _header(header)
+    building = _Building(len(columns), name)
+    building.take(filled)
+    if not building.numbers:
+        raise UploadError(f"{name} has a header but no rows; each row below the header is an event")
+    if first > 1:
+        notes.append(f"the first row that is not blank, row {first:,}, is taken for the names of the columns")
+    if building.unseen:
+        notes.append(f"{building.unseen:,} control or direction-override characters were taken out")
+    return building.frame(columns), tuple(notes), building.ragged()
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return *name* with the first number from 2 on with which it is none of *taken*.
+
+    Examples
+    --------
+    >>> free_name("title", {"title", "title (2)"})
+    'title (3)'
+    """
+    known, number = set(taken), 2
+    while f"{name} ({number})" in known:
+        number += 1
+    return f"{name} ({number})"
+
+
+def _header(header: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return names that are all there and all different, and what had to be done for it."""
+    given = [" ".join(UNSEEN.sub("", cell).split()) for cell in header]
+    names = [name[:_MAX_HEADER] or f"column {place}" for place, name in enumerate(given, 1)]
+    notes = []
+    if long := sum(len(name) > _MAX_HEADER for name in given):
+        notes.append(f"{long:,} names of columns are cut after {_MAX_HEADER} characters")
+    taken: set[str] = set(names)
+    seen: set[str] = set()
+    for place, name in enumerate(names):
+        if name in seen:
+            names[place] = free_name(name, taken)
+            taken.add(names[place])
+            notes.append(f"the column {name!r} stands more than once; the later one is called {names[place]}")
+        seen.add(names[place])
+    return names, notes
+
+
+class _Building:
+    """Rows being gathered, by column and without Python objects for cells that are done."""
+
+    def __init__(self, width: int, name: str) -> None:
+        self._width, self._name = width, name
+        self._chunks: list[list[pa.Array]] = []
+        self._ragged_rows: list[int] = []
+        self._ragged_texts: list[str] = []
+        self.numbers: list[int] = []
+        self.unseen = 0
+
+    def take(self, rows: NumberedRows) -> None:
+        most = max(1, _CHUNK_CELLS // self._width)
+        part: list[list[str]] = []
+        for number, cells in rows:
+            if len(self.numbers) == MAX_ROWS:
+                raise UploadError(f"{self._name} has more than {MAX_ROWS:,} rows; load it in parts")
+            self.numbers.append(number)
+            if len(self.numbers) * self._width > MAX_CELLS:
+                raise UploadError(too_many_cells(number))
+            part.append(self._fitted(number, cells))
+            if len(part) == most:
+                self._close(part)
+                part = []
+        if part:
+            self._close(part)
+
+    def _fitted(self, number: int, cells: list[str]) -> list[str]:
+        """Return *cells* as many as the header has, with a complaint where they were not."""
+        width, found = self._width, len(cells)
+        if found != width:
+            more = [cell for cell in cells[width:] if cell.strip()]
+            if more or found < width:
+                left = f"; left over: {', '.join(more)[:100]}" if more else ""
+                self._ragged_rows.append(number)
+                self._ragged_texts.append(f"{found:,} cells where the header has {width}{left}")
+            cells = cells[:width] + [""] * (width - found)
+        if len(longest := max(cells, key=len)) > MAX_CELL:
+            raise UploadError(f"row {number}: a cell is longer than {MAX_CELL:,} characters: {len(longest):,}")
+        return cells
+
+    def _close(self, part: list[list[str]]) -> None:
+        arrays = []
+        for column in zip(*part, strict=True):
+            values = list(column)
+            for place, value in enumerate(values):
+                if not value.isprintable() and UNSEEN.search(value):
+                    values[place], removed = UNSEEN.subn("", value)
+                    self.unseen += removed
+            arrays.append(pa.array([value.strip() for value in values], pa.large_string()))
+        self._chunks.append(arrays)
+
+    def frame(self, columns: list[str]) -> pd.DataFrame:
+        """Return the table; column by column, so that no moment needs it twice."""
+        by_column = [list(chunks) for chunks in zip(*self._chunks, strict=True)]
+        self._chunks.clear()
+        index = pd.Index(self.numbers, dtype="int64")
+        series = {}
+        for place, name in enumerate(columns):
+            series[name] = pd.Series(pa.concat_arrays(by_column[place]), dtype="str", index=index)
+            by_column[place] = []
+        return pd.DataFrame(series, index=index, copy=False)
+
+    def ragged(self) -> pd.Series:
+        texts = [UNSEEN.sub("", text) for text in self._ragged_texts]
+        return pd.Series(texts, index=pd.Index(self._ragged_rows, dtype="int64"), dtype="str")
