@@ -24,6 +24,7 @@ PARTS = {
     "playback": "playback",
     "load": "load",
     "growth": "growth",
+    "burst": "burst",
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PACKAGES = ("streamlit", "streamlit-folium", "folium", "pandas", "starlette", "playwright")

@@ -14,8 +14,9 @@ from geo.content import tours
 from geo.record import movements, tables
 from geo.record.data_dictionary import documents
 from geo.record.schema import TABLES
+from geo.record.watched import Stamp, files, stamp
 
-__all__ = ["FILE_NAME", "packed"]
+__all__ = ["FILE_NAME", "packed", "stamps"]
 
 FILE_NAME = "border-conflicts-data.zip"
 _LICENCE_FILE = "LICENSE.md"
@@ -64,12 +65,20 @@ def packed() -> bytes:
     return buffer.getvalue()
 
 
+def stamps() -> tuple[Stamp, ...]:
+    """Return what changes whenever :func:`packed` would return something else."""
+    return tuple(stamp(tables.DATA / name) for name in _names(tables.DATA))
+
+
+def _names(folder: Path) -> list[str]:
+    tour_files = files(folder / tours.FOLDER, ".yml")
+    names = [table.file for table in TABLES] + [f"{tours.FOLDER}/{path.name}" for path in tour_files]
+    return names + [name for name in (_LICENCE_FILE, movements.FILE) if (folder / name).is_file()]
+
+
 def _contents(folder: Path) -> dict[str, bytes]:
     """Return the files of the package in *folder* by name; the generated documents are never stale."""
-    tour_files = sorted((folder / tours.FOLDER).glob("*.yml"))
-    names = [table.file for table in TABLES] + [f"{tours.FOLDER}/{path.name}" for path in tour_files]
-    names += [name for name in (_LICENCE_FILE, movements.FILE) if (folder / name).is_file()]
-    return {name: (folder / name).read_bytes() for name in names} | {
+    return {name: (folder / name).read_bytes() for name in _names(folder)} | {
         name: text.encode() for name, text in documents().items()
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from geo.core.folding import fold
 from geo.errors import DatasetError, NotFoundError
 from geo.record import datapackage as packages
 from geo.record.datapackage import Package, Sheet
-from geo.record.schema import CHAPTERS, SIDES
+from geo.record.schema import CHAPTERS, SIDES, TABLES
 from geo.record.validate import problems
+from geo.record.watched import Stamp, Watched, stamp
 
-__all__ = ["DATA", "FIRST_YEAR", "LAST_YEAR", "Dataset", "build", "derived", "load"]
+__all__ = ["DATA", "FIRST_YEAR", "LAST_YEAR", "Dataset", "build", "damage", "derived", "load"]
 
 #: The data package the app shows; another folder can be named for tests and for other conflicts.
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
@@ -115,19 +116,28 @@ class Dataset:
 def load(folder: Path | None = None) -> Dataset:
     """Return the dataset in *folder* (:data:`DATA` by default), read once per process and version.
 
+    While the files are damaged it is the last one that could be read; :func:`damage` says what is wrong.
+
     Raises
     ------
     DatasetError
-        If the package has any problem at all; it carries every one.
+        If the package has any problem at all and none could be read before; it carries every one.
     """
     folder = folder or DATA
-    stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.csv")))
-    return _load(folder, stamps)
+    return _WATCHED.good(folder, _stamps(folder), lambda: build(packages.read(folder)))
 
 
-@lru_cache(maxsize=4)
-def _load(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> Dataset:
-    return build(packages.read(folder))
+def damage(folder: Path | None = None) -> tuple[str, ...]:
+    """Return every problem of the package in *folder* (:data:`DATA` by default) as it is now."""
+    folder = folder or DATA
+    return _WATCHED.problems(folder, _stamps(folder), lambda: build(packages.read(folder)))
+
+
+_WATCHED: Watched[Dataset] = Watched()
+
+
+def _stamps(folder: Path) -> list[Stamp]:
+    return [stamp(folder / table.file) for table in TABLES]
 
 
 def build(package: Package) -> Dataset:

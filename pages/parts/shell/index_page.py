@@ -7,30 +7,32 @@ that shows the map (:mod:`geo.maps.first_paint`) until the real one is drawn.
 
 from __future__ import annotations
 
-from contextlib import suppress
+import re
 from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
 from geo.about import TITLE
+from geo.content import soundness
 from geo.core import templating
-from geo.errors import DatasetError
-from geo.record import tables
-from geo.web import routes
+from geo.web import assets
+from geo.web.responses import kept
 
-__all__ = ["ICON", "TITLE", "route"]
+__all__ = ["ICON", "TITLE", "programs", "route"]
 
 
-ICON = routes.ASSETS / "icon.png"
+ICON = assets.ASSETS / "icon.png"
+#: Streamlit's own typeface, which no page of ours is set in.
+_PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _DESCRIPTION = "The incidents and battles between the Soviet Union and Japan on a map, with their sources and doubts."
 #: What the style sheets of the pages are made of; they stand after Streamlit's own, which they overrule.
-_SHEETS = (routes.ASSETS / "record.css", Path(__file__).parent / "style.css")
+_SHEETS = (assets.ASSETS / "record.css", Path(__file__).parent / "style.css")
 
 
 class _Name(StringConvertor):
@@ -47,11 +49,16 @@ def route(prefix: str = "") -> Route:
 
 def _answer(request: Request) -> Response:
     version = ""
-    if not request.path_params["page"]:
-        with suppress(DatasetError):  # the app will say so; there is no map to show
-            version = routes.asset_version(tables.load().digest)
+    if not request.path_params["page"] and not soundness.problems():  # else the app will say so; there is no map
+        version = assets.version()
     stamp = max(sheet.stat().st_mtime_ns for sheet in _SHEETS)
-    return HTMLResponse(page(version, stamp), headers={"Cache-Control": "no-cache"})
+    return kept(request, page(version, stamp), "text/html; charset=utf-8")
+
+
+def programs() -> list[str]:
+    """Return the scripts and styles that Streamlit's page begins with, below its folder of static files."""
+    html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    return re.findall(r'(?:src|href)="\./static/([^"]+\.(?:js|css))"', html)
 
 
 @lru_cache(maxsize=4)
@@ -64,6 +71,7 @@ def page(version: str, _stamp: int = 0) -> str:
         If Streamlit's page is not built as expected.
     """
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    html = _PRELOADED_FONT.sub("", html)
     paper = {theme: st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")}
     sheet = '@import url("assets/fonts.css");\n' + "\n".join(one.read_text(encoding="utf-8") for one in _SHEETS)
     parts = {

@@ -19,7 +19,7 @@ from geo.core.daterange import DateRange
 from geo.core.text import clipped
 from geo.query.selection import Selection, View, query
 from geo.record.tables import Dataset
-from pages.parts.shell import events_shown
+from pages.parts.shell import events_shown, own_address
 
 _SELECTION, _VIEW, _NOTICES, _URL, _VIEW_NUMBER = "_selection", "_view", "_notices", "_url", "_view_number"
 _PAIR, _CLASSROOM, _LOCAL, _CHANGED = "_pair", "_classroom", "_local", "_changed"
@@ -186,7 +186,4 @@ def open_event(event_id: str) -> None:
 def link() -> str:
     """Return the full address of the present view, as far as the server can know it."""
     params = _params() | st.session_state.get(_LOCAL, {})
-    address = (st.context.url or "").split("?")[0]
-    if address.count("/") == 2:  # a bare host, as Streamlit 1.67 gives it for the first page
-        address += "/"
-    return address + query(params)
+    return own_address.page() + query(params)

@@ -13,7 +13,7 @@ from geo.content import method
 from geo.content.losses import DEFAULT_EVENT
 from geo.record.schema import CHAPTERS
 from geo.record.tables import Dataset
-from pages.parts.shell import links, state
+from pages.parts.shell import links, own_address, state
 from pages.parts.shell.markdown import plain
 from pages.parts.sources import cite_view
 from pages.parts.toolbar import downloads
@@ -98,12 +98,12 @@ def how_to_cite(dataset: Dataset) -> None:
         present = state.view().event or DEFAULT_EVENT
         index = list(titles).index(present) if present in titles else 0
         event_id = st.selectbox("Event", list(titles), index, key="cite_which", format_func=lambda one: titles[one])
-        address = f"{cite_view.home()}?event={event_id}" if cite_view.home() else ""
+        address = f"{own_address.home()}?event={event_id}" if own_address.home() else ""
         cite_view.block(cite_view.item(dataset, event_id, address), "cite_event")
         st.html(
             "<h2>A view of the map</h2><p class='lead'>As its link stands now, with years, filters and open event.</p>"
         )
-        cite_view.block(cite_view.item(dataset, view_url=f"{cite_view.home()}{links.query()}"), "cite_view")
+        cite_view.block(cite_view.item(dataset, view_url=f"{own_address.home()}{links.query()}"), "cite_view")
 
 
 def uncertain(_: Dataset) -> None:
