@@ -11,21 +11,39 @@ import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.file_util import get_static_dir
 
 from geo.basemap import svg
 from geo.basemap.borders import borders_on
 from geo.content import event_list
 from geo.errors import DatasetError
 from geo.record import tables
-from geo.web.routes import SecurityHeaders, routes
+from geo.web.routes import routes
+from geo.web.security import SecurityHeaders, public_url
+from geo.web.streamlit_files import StreamlitFiles, make_ready
 from pages.parts.shell import index_page
 
 _BASE = st.get_option("server.baseUrlPath").strip("/")
 _PREFIX = f"/{_BASE}" if _BASE else ""
+_STATIC = Path(get_static_dir()) / "static"
+
+
+def _component() -> Path:
+    """Return the folder of streamlit-folium's files; the package itself must not be imported here."""
+    spec = find_spec("streamlit_folium")
+    if spec is None or spec.origin is None:
+        raise ImportError("streamlit_folium is not installed; see requirements.txt")
+    return Path(spec.origin).parent / "frontend" / "build"
+
+
+#: Folders of Streamlit's files by where they are served.
+_FOLDERS = {"static": _STATIC, "component/streamlit_folium.st_folium": _component()}
 
 
 def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
@@ -55,6 +73,7 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     would never be registered (streamlit-folium 0.27.4).
     """
     send_at_once(asyncio.get_running_loop())
+    public_url()  # a wrong setting is to be told now, not to the first visitor
     try:
         dataset = tables.load()
         event_list.make_ready(dataset)
@@ -63,7 +82,9 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
     gc.collect()
     gc.freeze()  # what is here now stays; walking through it again would hold up every visitor for a tenth of a second
+    squeezing = asyncio.create_task(make_ready(_STATIC, index_page.programs()))
     yield
+    squeezing.cancel()
 
 
 def explain(error: Exception) -> bool:
@@ -80,7 +101,7 @@ def explain(error: Exception) -> bool:
 app = st.App(
     "pages/frame.py",
     routes=[index_page.route(_PREFIX), *routes(_PREFIX)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(StreamlitFiles, folders=_FOLDERS, prefix=_PREFIX)],
     lifespan=warm_up,
     on_script_error=explain,
 )

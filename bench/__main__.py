@@ -25,6 +25,7 @@ PARTS = {
     "load": "load",
     "growth": "growth",
     "uploads": "uploads",
+    "burst": "burst",
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PACKAGES = ("streamlit", "streamlit-folium", "folium", "pandas", "starlette", "playwright")

@@ -51,7 +51,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def atlas(data: Path | None = None) -> Iterator[Server]:
+def atlas(data: Path | None = None, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Run the atlas until the block ends.
 
     It is yielded when ``/api/health`` has answered: the data package is read and checked by then.
@@ -59,8 +59,10 @@ def atlas(data: Path | None = None) -> Iterator[Server]:
     Parameters
     ----------
     data : folder of the data package; the atlas's own by default.
+    environment : further settings of the process.
     """
-    with streamlit(ROOT / "app.py", {"ATLAS_DATA": str(data)} if data else {}, ready="/api/health") as server:
+    settings = {**({"ATLAS_DATA": str(data)} if data else {}), **(environment or {})}
+    with streamlit(ROOT / "app.py", settings, ready="/api/health") as server:
         yield server
 
 

@@ -18,7 +18,8 @@ NGINX = Path(__file__).parent / "nginx.conf"
 START_S, STOP_S = 10, 10
 #: What ``nginx.conf`` says of a real machine; each is replaced by what suits a trial.
 _LISTEN = "listen 80;"
-_SERVERS = "    server 127.0.0.1:8501;\n    server 127.0.0.1:8502;\n"
+_PATIENCE = "max_fails=1 fail_timeout=10s"
+_SERVERS = "".join(f"    server 127.0.0.1:{port} {_PATIENCE};\n" for port in (8501, 8502))
 _CACHE = "/var/cache/nginx/atlas"
 _MAIN = """
 daemon off;
@@ -29,7 +30,7 @@ worker_processes 1;
 events {{ worker_connections 2048; }}
 http {{
     types {{ text/html html; }}
-    access_log off;
+    access_log {folder}/access.log;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -61,7 +62,7 @@ def configure(folder: Path, port: int, servers: Sequence[str]) -> Path:
     site = NGINX.read_text(encoding="utf-8")
     for there, here in (
         (_LISTEN, f"listen 127.0.0.1:{port};"),
-        (_SERVERS, "".join(f"    server {server};\n" for server in servers)),
+        (_SERVERS, "".join(f"    server {server} {_PATIENCE};\n" for server in servers)),
         (_CACHE, f"{folder}/cache"),
     ):
         if site.count(there) != 1:
@@ -75,8 +76,12 @@ def configure(folder: Path, port: int, servers: Sequence[str]) -> Path:
 
 
 @contextmanager
-def proxy(servers: Sequence[str]) -> Iterator[str]:
+def proxy(servers: Sequence[str], folder: Path | None = None) -> Iterator[str]:
     """Run nginx before *servers* (``host:port`` each) until the block ends; yield its address.
+
+    Parameters
+    ----------
+    folder : where it has its files, such as ``access.log``; one that is gone at the end by default.
 
     Raises
     ------
@@ -90,7 +95,7 @@ def proxy(servers: Sequence[str]) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     with tempfile.TemporaryDirectory(prefix="atlas-nginx-") as name:
-        folder = Path(name)
+        folder = folder or Path(name)
         main = configure(folder, port, servers)
         log = folder / "error.log"
         with log.open("w") as out:

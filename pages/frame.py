@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from geo.errors import DatasetError
+from geo.content import soundness
 from geo.query.link import MAP
-from geo.record import tables, tour_files
+from geo.record import tables
 from pages.parts.shell import events_shown, index_page, notices, state
 
 st.set_page_config(
@@ -25,13 +25,14 @@ page = st.navigation(
     ],
     position="top",
 )
-try:
-    tour_files.load(tables.load())
-except DatasetError as error:
-    notices.damaged(error.problems)
+problems = soundness.problems()
+if not events_shown.goes_on(problems):
+    notices.damaged(problems)
     st.stop()
 state.read(events_shown.dataset(), page.url_path or MAP)
 notices.ignored()
+if problems:
+    notices.kept(problems)
 events_shown.banner()
 if events_shown.has_page(page.url_path):
     page.run()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import time
 import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +27,10 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from bench import servers
 from deploy import lighten, local
+from geo.web import security
+from tests.builders import a_package, an_event
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -163,6 +169,119 @@ def test_what_nginx_keeps_and_what_it_passes_on() -> None:
         assert headers["host"] == url.removeprefix("http://")
 
 
+@needs_nginx
+def test_a_process_that_hangs_is_left_out() -> None:
+    with socket.socket() as hung, Process(2) as two:
+        hung.bind(("127.0.0.1", 0))
+        hung.listen(64)  # takes connections, as the kernel does for a stopped process, and never answers
+        with local.proxy([f"127.0.0.1:{hung.getsockname()[1]}", two.address]) as url:
+            assert visits(url, 12) == ["2"] * 12, "none waits longer than the reader of this test, ten seconds"
+
+
+@needs_nginx
+def test_a_flood_of_costly_requests_is_stopped_and_a_class_is_not() -> None:
+    with Process(1) as one, local.proxy([one.address]) as url:
+        for _ in range(35):
+            get(f"{url}/sites/atlas/api/handout.pdf")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            for _ in range(200):
+                get(f"{url}/sites/atlas/api/handout.pdf")
+        assert refused.value.code == 429
+        assert refused.value.headers["Content-Type"] == "application/problem+json"
+        assert int(refused.value.headers["Retry-After"]) > 0
+        assert json.load(refused.value)["status"] == 429
+        for path in ("/api/health", "/assets/bundle.js", "/api/events.csv", "/"):
+            assert get(url + path)[0] == "1", "all else works meanwhile"
+
+
+@needs_nginx
+def test_the_key_of_a_visitors_own_events_is_in_no_log(tmp_path: Path) -> None:
+    with Process(1) as one, local.proxy([one.address], tmp_path) as url:
+        get(f"{url}/api/own/the-key-of-a-visit")
+        one.__exit__()
+        with pytest.raises(urllib.error.HTTPError, match="502"):
+            get(f"{url}/sites/atlas/api/own/the-key-of-a-visit")
+        with pytest.raises(urllib.error.HTTPError, match="502"):
+            get(f"{url}/timeline")
+    logs = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.log"))
+    assert "/timeline" in logs
+    assert "the-key-of-a-visit" not in logs
+
+
+def test_every_answer_over_https_says_to_stay_there() -> None:
+    site = local.NGINX.read_text(encoding="utf-8")
+    headers = [block for block in re.findall(r"\{([^{}]*)\}", site) if "add_header" in block]
+    assert len(headers) >= 2
+    for block in headers:  # a block with headers of its own has none of those round it
+        assert "add_header Strict-Transport-Security $atlas_hsts always;" in block, block
+
+
+#: The atlas's routes under a version of its own, as before or after an update.
+A_RELEASE = """
+import sys, uvicorn
+from starlette.applications import Starlette
+from geo.maps import bundle
+from geo.web import assets, routes
+name, port = sys.argv[1:]
+whole = bundle.text
+bundle.text = lambda ending: f"/* {name} */" + whole(ending)
+assets.code_digest = lambda: name
+uvicorn.run(Starlette(routes=routes.routes()), port=int(port), log_level="warning")
+"""
+
+
+@contextmanager
+def release(name: str, data: Path) -> Iterator[str]:
+    """Run a release of the atlas with its own scripts and *data* until the block ends; yield host and port."""
+    port = servers.free_port()
+    command = [sys.executable, "-c", A_RELEASE, name, str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "ATLAS_DATA": str(data), "PYTHONPATH": str(ROOT)})
+    try:
+        for _ in range(600):
+            with suppress(urllib.error.URLError):
+                get(f"http://127.0.0.1:{port}/api/health")
+                break
+            time.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@needs_nginx
+def test_while_an_update_is_rolled_out_no_visit_gets_scripts_of_the_other_version_with_its_data(tmp_path: Path) -> None:
+    with ExitStack() as rest:
+        names = ("before", "after")
+        packages = {name: a_package(tmp_path / name, events=[an_event(title=f"Clash {name}")]) for name in names}
+        addresses = [rest.enter_context(release(name, packages[name])) for name in names]
+        url = rest.enter_context(local.proxy(addresses))
+
+        def asked(visit: int, path: str) -> tuple[str, Message]:
+            return get(url + path, Cookie=f"atlas_visit={visit:032x}")
+
+        visit: dict[str, int] = {}
+        version: dict[str, str] = {}
+        for number in range(40):
+            page, _ = asked(number, "/api/first-sight.html?width=400&height=300")
+            found = re.search(r"bundle\.css\?v=(\w+)", page)
+            assert found
+            name = re.findall(r"/\* (\w+) \*/", asked(number, "/assets/bundle.js")[0])[0]
+            visit[name], version[name] = number, found[1]
+        assert len({*version.values()}) == len({*visit.values()}) == 2
+
+        paths = ("/assets/bundle.js", "/assets/bundle.css", "/api/events.geojson", "/api/movements.geojson")
+        for name, other in (names, names[::-1]):
+            for path in paths:  # by mischance or malice, a visit asks under the version of the other
+                assert asked(visit[name], f"{path}?v={version[other]}")[1]["Cache-Control"] == "no-store"
+        for _ in range(2):
+            for name in names:
+                scripts, headers = asked(visit[name], f"/assets/bundle.js?v={version[name]}")
+                events, _ = asked(visit[name], f"/api/events.geojson?v={version[name]}")
+                assert scripts.startswith(f"/* {name} */")
+                assert "immutable" in headers["Cache-Control"]
+                assert f"Clash {name}" in events
+
+
 # --- container ---
 
 
@@ -253,6 +372,21 @@ def test_the_container_runs_as_nobody_in_particular() -> None:
     user = re.search(r"^USER (\d+)$", CONTAINERFILE, re.MULTILINE)
     assert user
     assert int(user[1]) == the("Deployment")["spec"]["template"]["spec"]["securityContext"]["runAsUser"] > 0
+
+
+def test_memory_of_a_burst_is_given_back_everywhere() -> None:
+    assert "MALLOC_ARENA_MAX=2" in CONTAINERFILE
+    assert re.search(r"^Environment=MALLOC_ARENA_MAX=2$", UNIT.read_text(encoding="utf-8"), re.MULTILINE)
+    (container,) = the("Deployment")["spec"]["template"]["spec"]["containers"]
+    assert {"name": "MALLOC_ARENA_MAX", "value": "2"} in container["env"]
+
+
+def test_the_public_address_is_one_that_the_atlas_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    (container,) = the("Deployment")["spec"]["template"]["spec"]["containers"]
+    (setting,) = (one for one in container["env"] if one["name"] == security.SETTING)
+    monkeypatch.setenv(security.SETTING, setting["value"])
+    assert security.public_url() == f"https://{the('Ingress')['spec']['rules'][0]['host']}/"
+    assert security.SETTING in (DEPLOY / "README.md").read_text(encoding="utf-8")
 
 
 # --- systemd ---

@@ -12,13 +12,15 @@ from geo.citation import attribution
 from geo.citation.items import atlas
 from geo.citation.styles import cite
 from geo.record import movements, tables, tour_files
+from geo.record.atlas import FILE
 from geo.record.data_dictionary import documents
 from geo.record.schema import TABLES
+from geo.record.watched import Stamp, files, stamp
 
-__all__ = ["FILE_NAME", "packed"]
+__all__ = ["FILE_NAME", "packed", "stamps"]
 
 FILE_NAME = "border-conflicts-data.zip"
-_LICENCE_FILE = "LICENSE.md"
+_LICENCE_FILE, _CHANGES_FILE = "LICENSE.md", "CHANGES.md"
 #: What a zip file can say of the time of a file; a fixed one makes the same data the same bytes.
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _README = """\
@@ -64,12 +66,21 @@ def packed() -> bytes:
     return buffer.getvalue()
 
 
+def stamps() -> tuple[Stamp, ...]:
+    """Return what changes whenever :func:`packed` would return something else."""
+    return tuple(stamp(tables.DATA / name) for name in _names(tables.DATA))
+
+
+def _names(folder: Path) -> list[str]:
+    tours = files(folder / tour_files.FOLDER, ".yml")
+    names = [table.file for table in TABLES if not table.is_optional or (folder / table.file).is_file()]
+    names += [f"{tour_files.FOLDER}/{path.name}" for path in tours]
+    return names + [name for name in (FILE, _LICENCE_FILE, _CHANGES_FILE, movements.FILE) if (folder / name).is_file()]
+
+
 def _contents(folder: Path) -> dict[str, bytes]:
     """Return the files of the package in *folder* by name; the generated documents are never stale."""
-    tours = sorted((folder / tour_files.FOLDER).glob("*.yml"))
-    names = [table.file for table in TABLES] + [f"{tour_files.FOLDER}/{path.name}" for path in tours]
-    names += [name for name in (_LICENCE_FILE, movements.FILE) if (folder / name).is_file()]
-    return {name: (folder / name).read_bytes() for name in names} | {
+    return {name: (folder / name).read_bytes() for name in _names(folder)} | {
         name: text.encode() for name, text in documents().items()
     }
 

@@ -29,7 +29,13 @@ _DAYS, _WHOLE = ("date_start", "date_end"), ("date_prec", "where_prec", "number_
 
 
 def packed(dataset: Dataset, events: pd.DataFrame, home_url: str) -> bytes:
-    """Return the plotted ones among *events* as a GeoPackage; *home_url* begins the links back."""
+    """Return the plotted ones among *events* as a GeoPackage; *home_url* begins the links back.
+
+    Raises
+    ------
+    OSError
+        If the folder for files in passing has no room.
+    """
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _LAST_CHANGE})
     found = list(featured(dataset, events))
     rows = [
@@ -42,8 +48,11 @@ def packed(dataset: Dataset, events: pd.DataFrame, home_url: str) -> bytes:
     about = {"TITLE": "Events"} if dataset.is_own else _origin(home_url)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.gpkg"
-        _write(path, "events", _table(rows, points), "Point", about)
-        _write(path, "extents", _table([rows[i] for i in drawn], [shapes[i] for i in drawn]), "Unknown", about)
+        try:
+            _write(path, "events", _table(rows, points), "Point", about)
+            _write(path, "extents", _table([rows[i] for i in drawn], [shapes[i] for i in drawn]), "Unknown", about)
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:  # the table itself is right
+            raise OSError(f"{path} cannot be written: {error}") from error
         return path.read_bytes()
 
 

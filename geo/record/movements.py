@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,9 @@ from geo.record import tables
 from geo.record.datapackage import Package, Problem
 from geo.record.schema import SLUG
 from geo.record.tables import Dataset
+from geo.record.watched import Stamp, Watched, stamp
 
-__all__ = ["FILE", "KINDS", "collection", "digest", "problems"]
+__all__ = ["FILE", "KINDS", "collection", "damage", "digest", "problems"]
 
 FILE = "movements.geojson"
 #: Kinds by id, with what the key of the map calls them.
@@ -39,31 +40,65 @@ _TEXTS = ("title", "event_id", "side", "kind", "date_edtf", "locator", "basis")
 _PROPERTIES = {*_TEXTS, "source_ids", "schematic"}
 
 
-def digest(folder: Path | None = None) -> str:
-    """Return a text that changes with any byte of the file in *folder* (:data:`geo.record.tables.DATA` by default)."""
-    text = _text(folder or tables.DATA)
-    return _digest(text) if text is not None else ""
+@dataclass(frozen=True)
+class _Found:
+    """The movements of a folder, and a text that changes with any byte of their file."""
+
+    features: tuple[Mapping[str, Any], ...] = ()
+    digest: str = ""
+
+
+def digest(dataset: Dataset, folder: Path | None = None) -> str:
+    """Return a text that changes with any byte of what :func:`collection` is made of; empty without movements."""
+    return _found(dataset, folder).digest
 
 
 def collection(dataset: Dataset, folder: Path | None = None) -> dict[str, Any]:
-    """Return the movements of *folder* as a GeoJSON FeatureCollection.
+    """Return the movements of *folder* (:data:`geo.record.tables.DATA` by default) as a GeoJSON FeatureCollection.
 
     To the properties of the file are added ``date_start`` and ``date_end`` (ISO days),
     ``date_text`` and ``sources``, a short title for each of ``source_ids``.
+    While the file is damaged they are the last that could be read.
 
     Raises
     ------
     DatasetError
-        If the file has any problem; it carries every one.
+        If the file has any problem and none could be read before; it carries every one.
     """
-    text = _text(folder or tables.DATA)
+    return {"type": "FeatureCollection", "features": list(_found(dataset, folder).features)}
+
+
+def damage(dataset: Dataset, folder: Path | None = None) -> tuple[str, ...]:
+    """Return every problem of the movements of *folder* as they are now."""
+    folder = folder or tables.DATA
+    return _WATCHED.problems(folder, _stamps(dataset, folder), lambda: _made(dataset, folder))
+
+
+_WATCHED: Watched[_Found] = Watched()
+
+
+def _found(dataset: Dataset, folder: Path | None) -> _Found:
+    folder = folder or tables.DATA
+    return _WATCHED.good(folder, _stamps(dataset, folder), lambda: _made(dataset, folder))
+
+
+def _stamps(dataset: Dataset, folder: Path) -> tuple[Stamp, str]:
+    return stamp(folder / FILE), dataset.digest
+
+
+def _made(dataset: Dataset, folder: Path) -> _Found:
+    try:
+        text = _text(folder)
+    except UnicodeDecodeError as error:
+        raise DatasetError([f"{FILE}: cannot be read as UTF-8 text ({error})"]) from None
     if text is None:
-        return {"type": "FeatureCollection", "features": []}
+        return _Found()
     found = list(_problems(text, set(dataset.events.index), set(dataset.sources.index), set(dataset.claim_sides)))
     if found:
         raise DatasetError([str(problem) for problem in found])
     titles = {source_id: _short(title) for source_id, title in dataset.sources["title"].items()}
-    return {"type": "FeatureCollection", "features": [_feature(one, titles) for one in json.loads(text)["features"]]}
+    features = tuple(_feature(one, titles) for one in json.loads(text)["features"])
+    return _Found(features, hashlib.sha256(text.encode()).hexdigest()[:12])
 
 
 def problems(package: Package) -> list[Problem]:
@@ -81,11 +116,6 @@ def problems(package: Package) -> list[Problem]:
 def _text(folder: Path) -> str | None:
     path = folder / FILE
     return path.read_text(encoding="utf-8") if path.is_file() else None
-
-
-@lru_cache(maxsize=4)
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _short(title: str) -> str:

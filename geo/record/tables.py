@@ -21,8 +21,9 @@ from geo.record.atlas import Atlas
 from geo.record.datapackage import Package, Sheet
 from geo.record.schema import TABLES
 from geo.record.validate import problems
+from geo.record.watched import Stamp, Watched, stamp
 
-__all__ = ["DATA", "Dataset", "atlas", "build", "derived", "load"]
+__all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "load"]
 
 #: The data package the app shows; another folder can be named for tests and for other conflicts.
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
@@ -128,31 +129,39 @@ class Dataset:
 def load(folder: Path | None = None) -> Dataset:
     """Return the dataset in *folder* (:data:`DATA` by default), read once per process and version.
 
+    While the files are damaged it is the last one that could be read; :func:`damage` says what is wrong.
+
     Raises
     ------
     DatasetError
-        If the package has any problem at all; it carries every one.
+        If the package has any problem at all and none could be read before; it carries every one.
     """
     folder = folder or DATA
-    paths = (*folder.glob("*.csv"), folder / atlas_files.FILE)
-    stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in paths if path.is_file()))
-    return _load(folder, stamps)
+    return _WATCHED.good(folder, _stamps(folder), lambda: build(packages.read(folder)))
+
+
+def damage(folder: Path | None = None) -> tuple[str, ...]:
+    """Return every problem of the package in *folder* (:data:`DATA` by default) as it is now."""
+    folder = folder or DATA
+    return _WATCHED.problems(folder, _stamps(folder), lambda: build(packages.read(folder)))
 
 
 def atlas(folder: Path | None = None) -> Atlas:
     """Return what the atlas in *folder* (:data:`DATA` by default) says of itself, for what needs no table."""
     path = (folder or DATA) / atlas_files.FILE
-    return _atlas(path, path.stat().st_mtime_ns if path.is_file() else 0)
+    return _atlas(path, stamp(path))
 
 
 @lru_cache(maxsize=4)
-def _atlas(path: Path, _stamp: int) -> Atlas:
+def _atlas(path: Path, _stamp: Stamp) -> Atlas:
     return atlas_files.read(path.parent)[0]
 
 
-@lru_cache(maxsize=4)
-def _load(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> Dataset:
-    return build(packages.read(folder))
+_WATCHED: Watched[Dataset] = Watched()
+
+
+def _stamps(folder: Path) -> list[Stamp]:
+    return [stamp(folder / name) for name in (atlas_files.FILE, *(table.file for table in TABLES))]
 
 
 def build(package: Package) -> Dataset:

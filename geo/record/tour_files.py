@@ -24,9 +24,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,8 +40,9 @@ from geo.record import tables
 from geo.record.datapackage import Package, Problem
 from geo.record.schema import SLUG
 from geo.record.tables import Dataset
+from geo.record.watched import Watched, files, stamp
 
-__all__ = ["FOLDER", "Step", "Tour", "load", "problems"]
+__all__ = ["FOLDER", "Step", "Tour", "damage", "load", "problems"]
 
 FOLDER = "tours"
 FEWEST_STEPS, MOST_STEPS = 6, 12
@@ -120,27 +120,37 @@ def load(dataset: Dataset, folder: Path | None = None) -> dict[str, Tour]:
     """Return the tours of the package in *folder*, by slug, in order of time.
 
     Without a folder it is :data:`geo.record.tables.DATA`.
+    While a tour is damaged they are the last that could be read.
 
     Raises
     ------
     DatasetError
-        If a tour has any problem; it carries every one.
+        If a tour has any problem and none could be read before; it carries every one.
     """
     if dataset.is_own:  # tours are of the atlas's events
         return {}
     folder = (folder or tables.DATA) / FOLDER
-    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in _files(folder))
-    if not stamps:
-        return {}
+    return _WATCHED.good(folder, _stamps(dataset, folder), lambda: _made(dataset, folder))
+
+
+def damage(dataset: Dataset) -> tuple[str, ...]:
+    """Return every problem of the tours beside the atlas's own tables as they are now."""
+    folder = tables.DATA / FOLDER
+    return _WATCHED.problems(folder, _stamps(dataset, folder), lambda: _made(dataset, folder))
+
+
+_WATCHED: Watched[dict[str, Tour]] = Watched()
+
+
+def _stamps(dataset: Dataset, folder: Path) -> list[Hashable]:
+    return [dataset.digest, *(stamp(path) for path in files(folder, ".yml"))]
+
+
+def _made(dataset: Dataset, folder: Path) -> dict[str, Tour]:
     known = Known(frozenset(dataset.events.index), frozenset(dataset.sources.index), dataset.atlas.bounds)
-    return _load(folder, stamps, known)
-
-
-@lru_cache(maxsize=8)
-def _load(folder: Path, _stamps: object, known: Known) -> dict[str, Tour]:
     found: list[Problem] = []
     tours = []
-    for path in _files(folder):
+    for path in files(folder, ".yml"):
         raw, complaints = _read(path)
         complaints = complaints or list(_complaints(path.stem, raw, known))
         found += [_problem(path, where, complaint) for where, complaint in complaints]
@@ -156,7 +166,7 @@ def problems(package: Package) -> list[Problem]:
     events, sources = (frozenset(row["id"] for row in package.sheets[name]) for name in ("events", "sources"))
     known = Known(events, sources, atlas_files.read(package.folder)[0].bounds)
     found = []
-    for path in _files(package.folder / FOLDER):
+    for path in files(package.folder / FOLDER, ".yml"):
         raw, complaints = _read(path)
         complaints = complaints or list(_complaints(path.stem, raw, known))
         found += [_problem(path, where, complaint) for where, complaint in complaints]
@@ -164,10 +174,6 @@ def problems(package: Package) -> list[Problem]:
 
 
 # --- reading and checking ---
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.yml") if path.is_file()) if folder.is_dir() else []
 
 
 def _problem(path: Path, where: str, complaint: str) -> Problem:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import openpyxl
 
@@ -50,7 +51,7 @@ def everywhere(text: str) -> bytes:
     return csv(a_row(title=text, place=text, side_a=text, side_b=text, summary=text, source=text, id=text))
 
 
-def a_workbook(*rows: Sequence[object], merged: str = "") -> bytes:
+def a_workbook(*rows: Any, merged: str = "") -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)

@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 from geo.maps import live
 from geo.maps.report import Report, report
 from geo.record.tables import Dataset
-from geo.web import routes
+from geo.web.assets import version
 from pages.parts.shell import events_shown, state
 
 _KEY = "map"
@@ -32,7 +32,7 @@ def draw(dataset: Dataset) -> None:
 
 def assets(dataset: Dataset) -> live.Assets:
     """Return where a map of *dataset* finds what it loads."""
-    return live.Assets(version=routes.asset_version(dataset.digest))
+    return live.Assets(version=version())
 
 
 def mount(

@@ -7,6 +7,7 @@ sees the same view.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -19,7 +20,7 @@ from geo.record.tables import Dataset
 from geo.uploads.own_events import Reading
 from geo.uploads.private_url import Loan
 
-_OWN, _NEWS, _AWAITED = "_own", "_own_news", "_own_awaited"
+_OWN, _NEWS, _AWAITED, _BEGUN = "_own", "_own_news", "_own_awaited", "_has_begun"
 _DIGITS = 12
 #: Pages whose figures, tours and exercises are the atlas's.
 _ATLAS_ONLY = {"losses", "classroom"}
@@ -56,6 +57,13 @@ def dataset() -> Dataset:
     """Return the events that all pages show: the visitor's own while some are open, else the atlas's."""
     found = own()
     return found.dataset if found else tables.load()
+
+
+def goes_on(problems: Sequence[str]) -> bool:
+    """Return whether the visit can be shown data: they are sound now, or were when it began."""
+    if not problems:
+        st.session_state[_BEGUN] = True
+    return bool(st.session_state.get(_BEGUN))
 
 
 def address() -> str:

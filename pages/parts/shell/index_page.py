@@ -9,7 +9,7 @@ in another way gets its own page back: plainer, but the app runs.
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,25 +17,28 @@ import streamlit as st
 from markupsafe import Markup
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
+from geo.content import soundness
 from geo.core import templating
-from geo.errors import DatasetError
 from geo.record import tables
-from geo.web import routes
+from geo.web import assets
+from geo.web.responses import kept
 
-__all__ = ["ICON", "SHEETS", "route"]
+__all__ = ["ICON", "SHEETS", "programs", "route"]
 
 
-ICON = routes.ASSETS / "icon.png"
+ICON = assets.ASSETS / "icon.png"
+#: Streamlit's own typeface, which no page of ours is set in.
+_PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _CSS = Path(__file__).parent / "css"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.
 SHEETS = (
-    routes.ASSETS / "css" / "palette.css",
-    routes.ASSETS / "css" / "record.css",
+    assets.ASSETS / "css" / "palette.css",
+    assets.ASSETS / "css" / "record.css",
     _CSS / "toolbar.css",
     _CSS / "map.css",
     _CSS / "records.css",
@@ -61,11 +64,16 @@ def route(prefix: str = "") -> Route:
 
 def _answer(request: Request) -> Response:
     version = ""
-    if not request.path_params["page"]:
-        with suppress(DatasetError):  # the app will say so; there is no map to show
-            version = routes.asset_version(tables.load().digest)
+    if not request.path_params["page"] and not soundness.problems():  # else the app will say so; there is no map
+        version = assets.version()
     stamp = max(sheet.stat().st_mtime_ns for sheet in SHEETS)
-    return HTMLResponse(page(version, stamp), headers={"Cache-Control": "no-cache"})
+    return kept(request, page(version, stamp), "text/html; charset=utf-8")
+
+
+def programs() -> list[str]:
+    """Return the scripts and styles that Streamlit's page begins with, below its folder of static files."""
+    html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    return re.findall(r'(?:src|href)="\./static/([^"]+\.(?:js|css))"', html)
 
 
 @lru_cache(maxsize=4)
@@ -75,6 +83,7 @@ def page(version: str, _stamp: int = 0) -> str:
     If that page is not built as expected it comes back as it is, and the log says so.
     """
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    html = _PRELOADED_FONT.sub("", html)
     paper = {theme: st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")}
     sheet = '@import url("assets/fonts.css");\n' + "\n".join(one.read_text(encoding="utf-8") for one in SHEETS)
     parts = {

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geo.core.text import clipped, counted
 from pages.parts.shell import state
 
 _MOST_SHOWN = 200
+_MOST_LETTERS = 200
 
 
 def ignored() -> None:
@@ -19,6 +21,15 @@ def ignored() -> None:
     with st.container(key="ignored", horizontal=True, vertical_alignment="center"):
         st.text("Part of this link was ignored. " + " · ".join(found), width="stretch")
         st.button("Dismiss", key="dismiss", on_click=state.dismiss_notices, type="tertiary")
+
+
+def kept(problems: Sequence[str]) -> None:
+    """Say that the files are damaged since this visit began, and that it goes on with what it had."""
+    with st.container(key="kept"):
+        st.text(
+            f"The data files are being changed and have {counted(len(problems), 'problem')}; "
+            f"this visit goes on with the data it had. First: {clipped(problems[0], _MOST_LETTERS)}"
+        )
 
 
 def damaged(problems: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ from geo.query import link
 from geo.query.choices import Choice, Link
 from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
-from pages.parts.shell import events_shown
+from pages.parts.shell import events_shown, own_address
 
 _ASKED, _PAGE, _NOTICES, _URL = "_asked", "_page", "_notices", "_url"
 _VIEW_NUMBER, _CHANGED = "_view_number", "_changed"
@@ -168,7 +168,4 @@ def open_event(event_id: str) -> None:
 
 def address() -> str:
     """Return the full address of the present view, as far as the server can know it."""
-    found = (st.context.url or "").split("?")[0]
-    if found.count("/") == 2:  # a bare host, as Streamlit 1.67 gives it for the first page
-        found += "/"
-    return found + link.query(_params())
+    return own_address.page() + link.query(_params())

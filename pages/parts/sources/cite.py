@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.citation import items, styles
 from geo.record.tables import Dataset
-from pages.parts.shell import lazy, state
+from pages.parts.shell import lazy, own_address, state
 
 _LANGUAGES = {"bibtex": "latex", "csl-json": "json"}
 
@@ -34,7 +34,7 @@ def item(dataset: Dataset, event_id: str | None = None, view_url: str | None = N
         return items.event(dataset, event_id, view_url or "", today)
     if view_url:
         return items.view(items.view_title(dataset, state.selection()), view_url, today)
-    return items.atlas(home(), today)
+    return items.atlas(own_address.home(), today)
 
 
 def block(cited: Mapping[str, Any], key: str) -> None:
@@ -50,9 +50,3 @@ def block(cited: Mapping[str, Any], key: str) -> None:
     )
     style = style or "chicago"
     st.code(styles.cite(cited, style), language=_LANGUAGES.get(style), wrap_lines=True)
-
-
-def home() -> str:
-    """Return the address of the atlas itself, as far as the server can know it."""
-    address = (st.context.url or "").split("?")[0]
-    return address.rsplit("/", 1)[0] + "/" if address else ""

@@ -12,7 +12,7 @@ from geo.basemap.store import ATTRIBUTION
 from geo.content import method
 from geo.core import templating
 from geo.record.tables import Dataset
-from pages.parts.shell import links, state
+from pages.parts.shell import links, own_address, state
 from pages.parts.shell.markdown import plain
 from pages.parts.sources import cite
 from pages.parts.toolbar import downloads
@@ -95,12 +95,12 @@ def how_to_cite(dataset: Dataset) -> None:
         present = state.view().event or dataset.atlas.first_figures
         index = list(titles).index(present) if present in titles else 0
         event_id = st.selectbox("Event", list(titles), index, key="cite_which", format_func=lambda one: titles[one])
-        address = f"{cite.home()}?event={event_id}" if cite.home() else ""
+        address = f"{own_address.home()}?event={event_id}" if own_address.home() else ""
         cite.block(cite.item(dataset, event_id, address), "cite_event")
         st.html(
             "<h2>A view of the map</h2><p class='lead'>As its link stands now, with years, filters and open event.</p>"
         )
-        cite.block(cite.item(dataset, view_url=f"{cite.home()}{links.query()}"), "cite_view")
+        cite.block(cite.item(dataset, view_url=f"{own_address.home()}{links.query()}"), "cite_view")
 
 
 def uncertain(_: Dataset) -> None:

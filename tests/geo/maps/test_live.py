@@ -17,7 +17,7 @@ from geo.maps.bundle import OFFLINE_SCRIPTS, OFFLINE_STYLES, SCRIPTS, STYLES
 from geo.maps.live import Assets, commands, frame_map, js, selection_state
 from geo.query.selection import Selection, View
 from geo.record.schema import CHAPTERS, KINDS, SIDES
-from geo.web.routes import ASSETS
+from geo.web.assets import ASSETS
 from tests.builders import an_event
 from tests.strategies import HOSTILE
 

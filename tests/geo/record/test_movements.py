@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from geo.__main__ import main
 from geo.errors import DatasetError
 from geo.record import datapackage, movements, tables
-from geo.web import routes
+from geo.web import assets, routes
 from tests.builders import a_package, a_source, an_event
 
 COURSE = [[130.0, 42.0], [130.5, 42.5], [131.0, 43.0]]
@@ -55,7 +55,7 @@ def complaints(folder):
 def test_a_package_without_the_file_has_no_movements(folder):
     dataset = tables.build(datapackage.read(folder))
     assert movements.collection(dataset, folder) == {"type": "FeatureCollection", "features": []}
-    assert movements.digest(folder) == ""
+    assert movements.digest(dataset, folder) == ""
     assert complaints(folder) == []
 
 
@@ -146,15 +146,15 @@ def test_check_tells_them_too(folder, capsys):
 def test_the_answer_is_cached_and_the_version_follows_the_file(folder, monkeypatch):
     monkeypatch.setattr(tables, "DATA", folder)
     client = TestClient(Starlette(routes=routes.routes()))
-    empty, before = client.get("/api/movements.geojson"), routes.asset_version("one")
+    empty, before = client.get("/api/movements.geojson"), assets.version()
     assert empty.headers["content-type"] == "application/geo+json"
     assert empty.json()["features"] == []
     write(folder, a_movement())
-    answer = client.get("/api/movements.geojson", params={"v": "1"})
+    answer = client.get("/api/movements.geojson", params={"v": assets.version()})
     assert [feature["id"] for feature in answer.json()["features"]] == ["to-the-ford"]
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["etag"] != empty.headers["etag"]
-    assert routes.asset_version("one") != before
+    assert assets.version() != before
     write(folder, a_movement(kind="flight"))
     broken = client.get("/api/movements.geojson")
     assert broken.status_code == 503

@@ -16,7 +16,8 @@ from geo.content import event_list
 from geo.core.json_text import dumps
 from geo.maps.bundle import LEAFLET, SCRIPTS, STYLES
 from geo.record import tables
-from geo.web import routes
+from geo.web import assets, responses, routes
+from geo.web.security import CONTENT_SECURITY_POLICY, SecurityHeaders
 from tests.builders import a_package, an_event
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -37,8 +38,13 @@ def package(tmp_path, monkeypatch):
     return folder
 
 
+def two_versions():
+    """Return the version of this process, and one of another."""
+    return assets.version(), "another"
+
+
 def an_app(prefix=""):
-    return Starlette(routes=routes.routes(prefix), middleware=[Middleware(routes.SecurityHeaders)])
+    return Starlette(routes=routes.routes(prefix), middleware=[Middleware(SecurityHeaders)])
 
 
 @pytest.fixture
@@ -66,18 +72,18 @@ def is_a_problem(answer, status):
     ids=["scripts", "styles"],
 )
 def test_the_bundle_is_all_files_in_order(client, name, kind, parts):
-    answer = client.get(f"/assets/{name}?v=1")
+    answer = client.get(f"/assets/{name}?v={assets.version()}")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(kind)
     assert "immutable" in answer.headers["cache-control"]
-    files = (LEAFLET / f"leaflet{Path(name).suffix}", *(routes.ASSETS / part for part in parts))
+    files = (LEAFLET / f"leaflet{Path(name).suffix}", *(assets.ASSETS / part for part in parts))
     for file in files:
         assert file.read_text(encoding="utf-8") in answer.text
     assert [answer.text.index(file.read_text("utf-8")) for file in files] == sorted(
         answer.text.index(file.read_text("utf-8")) for file in files
     )
     if name == "bundle.js":
-        looks = json.loads((routes.ASSETS / "looks.json").read_text("utf-8"))
+        looks = json.loads((assets.ASSETS / "looks.json").read_text("utf-8"))
         assert f"Atlas.looks = Object.freeze({dumps(looks)});" in answer.text
 
 
@@ -110,7 +116,7 @@ def test_what_the_map_loads_has_its_type(client, path, kind):
 )
 def test_types_of_files(client, tmp_path, monkeypatch, name, kind):
     (tmp_path / name).write_bytes(b"{}")
-    monkeypatch.setattr(routes, "ASSETS", tmp_path)
+    monkeypatch.setattr(assets, "ASSETS", tmp_path)
     answer = client.get(f"/assets/{name}")
     assert answer.headers["content-type"].split(";")[0] == kind
 
@@ -145,7 +151,7 @@ def test_a_link_out_of_the_folder_is_not_followed(client, tmp_path, monkeypatch)
     folder.mkdir()
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
-    monkeypatch.setattr(routes, "ASSETS", folder)
+    monkeypatch.setattr(assets, "ASSETS", folder)
     is_a_problem(client.get("/assets/link.txt"), 404)
 
 
@@ -153,7 +159,7 @@ def test_a_neighbour_with_a_like_name_is_not_ours(client, tmp_path, monkeypatch)
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets-private").mkdir()
     (tmp_path / "assets-private" / "a.txt").write_text("secret", encoding="utf-8")
-    monkeypatch.setattr(routes, "ASSETS", tmp_path / "assets")
+    monkeypatch.setattr(assets, "ASSETS", tmp_path / "assets")
     is_a_problem(client.get("/assets/%2e%2e/assets-private/a.txt"), 404)
 
 
@@ -168,12 +174,13 @@ def test_a_tile_and_the_lack_of_one(client, monkeypatch):
     assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "image/webp", b"image")
     nothing = client.get("/assets/basemap/light/3/6/3.webp")
     assert (nothing.status_code, nothing.content) == (204, b"")
-    assert nothing.headers["cache-control"] == IMMUTABLE
+    lives = {v: client.get(f"/assets/basemap/light/3/6/3.webp?v={v}").headers["cache-control"] for v in two_versions()}
+    assert list(lives.values()) == [IMMUTABLE, "no-store"]
 
 
 # --- caching ---
 
-CACHED = ["/api/events.geojson", "/api/events.csv", "/assets/js/core/selection.js", "/assets/bundle.js"]
+CACHED = ["/api/events.geojson", "/api/movements.geojson", "/assets/js/core/selection.js", "/assets/bundle.js"]
 
 
 @pytest.mark.parametrize("path", CACHED)
@@ -182,7 +189,8 @@ def test_an_answer_is_kept_and_asked_for_again_only_if_it_changed(client, path):
     assert first.headers["cache-control"] == "no-cache", "without a version: ask each time"
     tag = first.headers["etag"]
     assert tag.startswith('W/"')
-    assert client.get(path, params={"v": "abc"}).headers["cache-control"] == IMMUTABLE
+    lives = [client.get(path, params={"v": v}).headers["cache-control"] for v in two_versions()]
+    assert lives == [IMMUTABLE, "no-store"], "long under this process's version alone"
     for known in (tag, tag.removeprefix("W/"), f'"other", {tag}'):
         again = client.get(path, headers={"If-None-Match": known})
         assert (again.status_code, again.content) == (304, b"")
@@ -194,17 +202,19 @@ def test_an_answer_is_kept_and_asked_for_again_only_if_it_changed(client, path):
 @pytest.mark.parametrize(
     ("path", "accepted", "encoding"),
     [
-        ("/assets/bundle.js", "gzip, br", "gzip"),
-        ("/assets/bundle.js", "br", None),
+        ("/assets/bundle.js", "gzip, br", "br"),
+        ("/assets/bundle.js", "gzip, br;q=0", "gzip"),
+        ("/assets/bundle.js", "deflate, zstd", None),
+        ("/api/first-sight.html?width=500&height=400", "gzip", "gzip"),
         ("/assets/basemap/polities.geojson", "gzip", "gzip"),
         ("/assets/icon.png", "gzip", None),
         ("/api/events.csv", "gzip", None),
     ],
-    ids=["a script", "a browser without gzip", "GeoJSON", "a picture", "a few bytes"],
+    ids=["a script", "without Brotli", "a browser with neither", "a page", "GeoJSON", "a picture", "a few bytes"],
 )
 def test_text_is_compressed_once_for_all(client, path, accepted, encoding):
     plain = client.get(path, headers={"Accept-Encoding": "identity"})
-    routes._squeezed.cache_clear()
+    responses.squeezed.cache_clear()
     for _ in range(2):
         answer = client.get(path, headers={"Accept-Encoding": accepted})
         assert answer.headers.get("content-encoding") == encoding
@@ -212,7 +222,7 @@ def test_text_is_compressed_once_for_all(client, path, accepted, encoding):
         assert answer.headers["etag"] == plain.headers["etag"]
         assert answer.headers["etag"].startswith('W/"'), "plain and compressed are the same text, not the same bytes"
         assert answer.headers.get("vary") == plain.headers.get("vary")
-    assert routes._squeezed.cache_info().misses == (1 if encoding else 0)
+    assert responses.squeezed.cache_info().misses == (1 if encoding else 0)
 
 
 def test_the_tag_changes_with_the_data(client, package):
@@ -223,8 +233,11 @@ def test_the_tag_changes_with_the_data(client, package):
     assert "Another title" in answer.text
 
 
-def test_the_version_of_assets_changes_with_data():
-    assert routes.asset_version("one") == routes.asset_version("one") != routes.asset_version("two")
+def test_the_version_of_assets_changes_with_data(package):
+    before = assets.version()
+    assert assets.version() == before
+    a_package(package, events=[an_event(title="Another title")])
+    assert assets.version() != before
 
 
 # --- events ---
@@ -288,7 +301,7 @@ def test_a_damaged_package_is_a_problem_with_every_complaint(client, package, pa
 
 
 def test_a_panel_is_what_the_page_draws(client):
-    answer = client.get("/api/panel.html?event=later&kind=battle&v=1")
+    answer = client.get(f"/api/panel.html?event=later&kind=battle&v={assets.version()}")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == IMMUTABLE
@@ -301,7 +314,7 @@ def test_a_panel_is_what_the_page_draws(client):
 
 
 def test_the_first_sight_is_of_the_window_and_the_link(client):
-    answer = client.get("/api/first-sight.html?width=500&height=400&theme=dark&kind=battle&v=1")
+    answer = client.get(f"/api/first-sight.html?width=500&height=400&theme=dark&kind=battle&v={assets.version()}")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == IMMUTABLE
     assert 'width="500" height="400"' in answer.text
@@ -372,7 +385,7 @@ def test_every_answer_has_the_security_headers(client, method, path, status):
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "geolocation=()" in answer.headers["permissions-policy"]
-    assert answer.headers["content-security-policy"] == routes.CONTENT_SECURITY_POLICY
+    assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
 
 
 def test_a_304_has_them_too(client):
@@ -382,7 +395,7 @@ def test_a_304_has_them_too(client):
 
 
 def test_the_policy_lets_only_images_of_named_hosts_in():
-    policy = dict(part.strip().split(" ", 1) for part in routes.CONTENT_SECURITY_POLICY.split(";"))
+    policy = dict(part.strip().split(" ", 1) for part in CONTENT_SECURITY_POLICY.split(";"))
     assert policy["default-src"] == "'self'"
     assert policy["object-src"] == "'none'"
     assert policy["frame-ancestors"] == "'self'"
@@ -396,6 +409,6 @@ def test_a_header_that_stands_is_kept(package):
         await send({"type": "http.response.start", "status": 200, "headers": [(b"Referrer-Policy", b"no-referrer")]})
         await send({"type": "http.response.body", "body": b""})
 
-    answer = TestClient(routes.SecurityHeaders(answering)).get("/")
+    answer = TestClient(SecurityHeaders(answering)).get("/")
     assert answer.headers.get_list("referrer-policy") == ["no-referrer"]
     assert answer.headers["x-content-type-options"] == "nosniff"

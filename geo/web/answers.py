@@ -1,0 +1,159 @@
+"""Answers made of the record: events, movements, what stands beside the map, health."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.basemap.svg import Window
+from geo.citation import attribution
+from geo.content import event_list, soundness
+from geo.content.known import known
+from geo.core.json_text import dumps
+from geo.core.text import clipped, counted
+from geo.errors import SelectionError
+from geo.formats import columnar
+from geo.formats.registry import FORMATS, Format
+from geo.maps import first_paint
+from geo.maps.live import Assets
+from geo.query import link
+from geo.query.link import strict
+from geo.query.selection import Selection, View, chosen
+from geo.record import movements, tables
+from geo.uploads import private_url
+from geo.web import api_docs, assets
+from geo.web.responses import ASK, NEVER, kept, problem
+from geo.web.security import home_url
+
+__all__ = [
+    "attachment",
+    "columns",
+    "damaged",
+    "documentation",
+    "events",
+    "first_sight",
+    "health",
+    "looked_at",
+    "movements_geojson",
+    "openapi",
+    "own",
+    "panel",
+    "params",
+]
+
+_MOST_PROBLEMS, _MOST_LETTERS = 20, 300
+_HTML = "text/html; charset=utf-8"
+
+
+def params(request: Request) -> dict[str, str]:
+    """Return the parameters of a request but the version of its address."""
+    return {name: text for name, text in request.query_params.items() if name != "v"}
+
+
+def attachment(file_name: str) -> dict[str, str]:
+    """Return the headers of a file to be kept, its licence included."""
+    return {
+        "Content-Disposition": f'attachment; filename="{file_name}"',
+        "Link": f'<{attribution.LICENCE_URL}>; rel="license"',
+    }
+
+
+def looked_at(request: Request) -> tuple[Selection, View]:
+    """Return what the parameters of a page ask for, tour and step included; raise for the first that is wrong."""
+    asked, notices = link.parse(params(request), known(tables.load()), link.API)
+    if notices:
+        raise notices[0]
+    return asked.selection, asked.view
+
+
+def damaged(problems: tuple[str, ...]) -> Response:
+    """Return what is said while the data cannot be shown: how many problems, and the first of them."""
+    shown = [clipped(one, _MOST_LETTERS) for one in problems[:_MOST_PROBLEMS]]
+    more = f", of which the first {_MOST_PROBLEMS} stand here" if len(problems) > _MOST_PROBLEMS else ""
+    detail = f"{counted(len(problems), 'problem')}{more}; python -m geo check lists all"
+    return problem(503, "The data package has problems", detail, problems=shown, number_of_problems=len(problems))
+
+
+def health(_: Request) -> Response:
+    """Answer with the version of the data, or 503 while they are damaged."""
+    problems = soundness.problems()
+    if problems:
+        return damaged(problems)
+    dataset = tables.load()
+    body = {"status": "ok", "data_version": dataset.digest, "events": len(dataset.events)}
+    return Response(dumps(body), media_type="application/json", headers={"Cache-Control": NEVER})
+
+
+def events(request: Request, kind: Format) -> Response:
+    """Answer with the chosen events as a file; GeoJSON is also what the map loads, under its version."""
+    body = _rendered(tables.load().digest, kind.extension, strict(params(request)), home_url(request))
+    life = assets.life(request) if kind is FORMATS["geojson"] else ASK
+    return kept(request, body, kind.media_type, life=life, headers=attachment(kind.file_name))
+
+
+@lru_cache(maxsize=64)
+def _rendered(_dataset_digest: str, extension: str, selection: Selection, home: str) -> str | bytes:
+    dataset = tables.load()
+    return FORMATS[extension].build(dataset, chosen(dataset, selection), home)
+
+
+def columns(request: Request) -> Response:
+    """Answer with all events as columns, which the map loads when there are many."""
+    return kept(request, _columns(tables.load().digest), "application/json", life=assets.life(request))
+
+
+@lru_cache(maxsize=1)
+def _columns(_dataset_digest: str) -> str:
+    return columnar.columns(tables.load().events)
+
+
+def movements_geojson(request: Request) -> Response:
+    """Answer with the arrows of the map."""
+    body = dumps(movements.collection(tables.load()))
+    return kept(request, body, "application/geo+json", life=assets.life(request))
+
+
+def panel(request: Request) -> Response:
+    """Answer with what the page is about to show beside the map, so that a click need not wait for its run."""
+    dataset = tables.load()
+    selection, view = looked_at(request)
+    if not view.event:
+        raise SelectionError("event", "event is missing: name the event whose panel is wanted")
+    body = event_list.panel_html(dataset, chosen(dataset, selection), view.event, view.lang)
+    return kept(request, body, _HTML, life=assets.life(request))
+
+
+def first_sight(request: Request) -> Response:
+    """Answer with the map of a page's link before its scripts have come; what a link gets wrong, the page will say."""
+    dataset = tables.load()
+    asked, notices = link.parse(params(request), known(dataset), link.FIRST_SIGHT)
+    for notice in notices:
+        if notice.parameter in link.OF_WINDOW:
+            raise notice
+    body = _sight(dataset.digest, assets.version(), asked.selection, asked.view, asked.window)
+    return kept(request, body, _HTML, life=assets.life(request))
+
+
+@lru_cache(maxsize=64)
+def _sight(_dataset_digest: str, version: str, selection: Selection, view: View, window: Window) -> str:
+    return first_paint.html(tables.load(), selection, view, window, Assets(base="..", version=version))
+
+
+def openapi(request: Request) -> Response:
+    """Answer with the description of this interface."""
+    return kept(request, api_docs.openapi_json(home_url(request)), api_docs.JSON)
+
+
+def documentation(request: Request) -> Response:
+    """Answer with the description of this interface as a page."""
+    return kept(request, api_docs.page_html(), _HTML)
+
+
+def own(request: Request) -> Response:
+    """Answer with the events that a visit has loaded for itself; nothing of them is kept, here or on the way."""
+    loan = private_url.find(request.path_params["key"])
+    if loan is None:
+        return problem(404, "Not found", "this visit is over; load the file again on the page Your events")
+    return Response(loan.body, media_type=loan.media_type, headers={"Cache-Control": NEVER})

@@ -1,0 +1,110 @@
+"""What every answer says of safety, and which address of the atlas is believed.
+
+Behind a public address the setting ``ATLAS_PUBLIC_URL`` says what the atlas is called in links,
+identifiers, QR codes and citations.  Without it the ``Host`` of the request does, if it can be one.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.basemap.providers import HOSTS
+from geo.web.responses import problem
+
+__all__ = ["CONTENT_SECURITY_POLICY", "SETTING", "SecurityHeaders", "home_url", "public_url"]
+
+SETTING = "ATLAS_PUBLIC_URL"
+_LOG = logging.getLogger("atlas")
+#: Everything from this app, but for the map images that a reader may switch on (:mod:`geo.basemap.providers`);
+#: eval and inline are what Streamlit and streamlit-folium need.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    f"img-src 'self' data: blob: {' '.join(HOSTS)}; font-src 'self' data:; "
+    "connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; "
+    "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+_HEADERS = {
+    b"content-security-policy": CONTENT_SECURITY_POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
+}
+_LONGEST_HOST = 253  # characters, as in the domain name system
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
+_HOST = re.compile(rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]{{2,45}}\])(?::[0-9]{{1,5}})?")
+
+
+class SecurityHeaders:
+    """Middleware that adds the security headers to every answer, Streamlit's own and those after a failure included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add what the answer lacks; what fails within is logged and said in words."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_begun = False
+
+        async def add(message: Message) -> None:
+            nonlocal has_begun
+            if message["type"] == "http.response.start":
+                has_begun = True
+                present = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *((n, v) for n, v in _HEADERS.items() if n not in present)]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, add)
+        except Exception:
+            if has_begun:
+                raise  # too late for other words: the server cuts the connection
+            _LOG.exception("a request failed: %s", scope["path"][:200].encode("ascii", "backslashreplace").decode())
+            words = "The fault is the atlas's, not yours; the server's log says what went wrong."
+            await problem(500, "This could not be answered", words)(scope, receive, add)
+
+
+@lru_cache(maxsize=1)
+def _checked(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_address = parts.scheme in ("http", "https") and _is_host(parts.netloc) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or parts.query or parts.fragment or re.search(r"[\s<>\"'`\\]", text):
+        example = "https://atlas.example.org or https://www.example.org/sites/atlas"
+        raise ValueError(f"{SETTING}={text[:100]!r} is no address of the atlas; write one such as {example}")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+
+
+def public_url() -> str:
+    """Return the public address of the atlas with a slash at its end; empty if the setting is not made.
+
+    Raises
+    ------
+    ValueError
+        If the setting is no address; the message quotes it.
+    """
+    text = os.environ.get(SETTING, "").strip()
+    return _checked(text) if text else ""
+
+
+def home_url(request: Request) -> str:
+    """Return the address of the atlas for this reader, with a slash at its end; empty if it cannot be known."""
+    if address := public_url():
+        return address
+    host = request.headers.get("host", "")
+    path = str(request.scope["path"]).partition("/api/")[0]
+    return f"{request.scope['scheme']}://{host}{path}/" if _is_host(host) else ""
+
+
+def _is_host(text: str) -> bool:
+    return len(text) <= _LONGEST_HOST and bool(_HOST.fullmatch(text))
