@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.uploads import private_url
 from geo.uploads.column_mapping import template
-from tests.pages.conftest import in_url, open_event
+from tests.pages.conftest import POPOVERS, in_url, open_event
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
@@ -45,8 +45,8 @@ def words(at: AppTest) -> str:
 
 
 def shown(visit: Visit, data: bytes = GOOD, **params: str) -> AppTest:
-    """Load *data*, open the map with it."""
-    return show(upload(visit(PAGE, **params), data))
+    """Load *data*, open the map with it; everything that can be opened is open."""
+    return show(upload(visit(PAGE, POPOVERS, **params), data))
 
 
 def show(at: AppTest) -> AppTest:
