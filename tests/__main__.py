@@ -3,7 +3,7 @@
 ::
 
     python -m tests             everything, the browser included
-    python -m tests quick       everything that needs no browser
+    python -m tests quick       what needs no browser, without the measure of coverage
     python -m tests deploy      what holds deploy/, with the validators of requirements-deploy.txt
     python -m tests -k NAME     only tests: a path, or whatever else pytest takes
 
@@ -43,10 +43,8 @@ CHECKS = (
 )
 #: How much of ``geo`` and ``pages`` the tests without a browser run through, in percent, at the least.
 COVERED = 90
-UNITS = [
-    *("-n", "auto", "--dist", "loadscope", "--ignore=tests/browser"),
-    *("--cov=geo", "--cov=pages", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERED}"),
-]
+UNITS = ["-n", "auto", "--dist", "loadscope", "--ignore=tests/browser"]
+MEASURED = ["--cov=geo", "--cov=pages", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERED}"]
 BROWSER = ["tests/browser", "--reruns=1", "--max-suite-reruns=2", "-o", "cache_dir=.pytest_cache/browser"]
 DEPLOY = ["tests/test_deploy.py", "tests/deploy", "tests/browser/test_deploy.py"]
 
@@ -68,14 +66,14 @@ def main() -> int:
     """Run what the command line asks for; return 0 if all of it passed."""
     arguments = sys.argv[1:]
     if arguments == ["quick"]:
-        return _told([*_checks(), _units()])
+        return _told([*_checks(), _units(UNITS)])
     programs.provide()
     if arguments == ["deploy"]:
         return _deploy()
     if arguments:
         return _started(["-m", "pytest", "-q", *arguments]).wait()
     with _browser() as browser:
-        results = [*_checks(), _units()]
+        results = [*_checks(), _units([*UNITS, *MEASURED])]
         return _told([*results, browser()])
 
 
@@ -86,12 +84,12 @@ def _checks() -> Iterator[Result]:
         yield Result(name, _started(arguments).wait())
 
 
-def _units() -> Result:
+def _units(arguments: list[str]) -> Result:
     """Run the tests without a browser on all processors and show what they say as it comes."""
     print("\n== tests", flush=True)
     said: list[str] = []
     # a browser that has to wait is a failure, a calculation is only late: it gives way
-    with _started(["-m", "pytest", "-q", *UNITS], gives_way=True, output=subprocess.PIPE) as process:
+    with _started(["-m", "pytest", "-q", *arguments], gives_way=True, output=subprocess.PIPE) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             said.append(line)

@@ -20,8 +20,11 @@ from tests import builders, programs
 settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("atlas")
 
-#: The validators of ``deploy/`` weigh more than the atlas; ``requirements-deploy.txt`` has them.
-collect_ignore = [] if importlib.util.find_spec("kubernetes_validate") else ["deploy"]
+#: Programs, which hold no tests; the validators of ``deploy/``, where ``requirements-deploy.txt`` is not installed.
+collect_ignore = [
+    *("__main__.py", "data/make_shingles.py"),
+    *([] if importlib.util.find_spec("kubernetes_validate") else ["deploy"]),
+]
 
 
 @pytest.hookimpl(tryfirst=True)

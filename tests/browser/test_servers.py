@@ -31,7 +31,9 @@ HOSTILE = [
 def copy_of_the_data(folder: Path) -> Path:
     data = folder / "data"
     data.mkdir()
-    for path in (ROOT / "data").glob("*.csv"):
+    tables = sorted((ROOT / "data").glob("*.csv"))
+    assert len(tables) >= 7, "the search found the tables"
+    for path in tables:
         shutil.copy(path, data)
     return data
 
