@@ -95,7 +95,7 @@ def _units(arguments: list[str]) -> Result:
 
 
 def _measured_units() -> Iterator[Result]:
-    """Run them and say how much of ``geo`` and ``pages`` they ran through; the workers are measured from their start."""
+    """Run them and say how much of ``geo`` and ``pages`` they ran through, each worker measured from its start."""
     _started(["-m", "coverage", "erase"]).wait()
     yield _units(["-m", "coverage", "run", "-m", "pytest", "-q", *UNITS])
     print("\n== coverage", flush=True)
