@@ -1,7 +1,8 @@
-"""What every test gets: a closed network, and a builder of datasets."""
+"""What every test gets: a closed network, a builder of datasets, the programs that it needs."""
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import itertools
 import socket
@@ -13,11 +14,27 @@ import pytest
 from hypothesis import settings
 
 from geo.record.tables import Dataset
-from tests import builders
+from tests import builders, programs
 
 #: The same examples on every run: a failure is a defect of the change at hand, never of chance.
 settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("atlas")
+
+#: Programs, which hold no tests; the validators of ``deploy/``, where ``requirements-deploy.txt`` is not installed.
+collect_ignore = [
+    *("__main__.py", "data/make_shingles.py"),
+    *([] if importlib.util.find_spec("kubernetes_validate") else ["deploy"]),
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Pass over a test that needs a program which is not installed; in CI that is a failure."""
+    for marker in item.iter_markers("needs"):
+        for program in marker.args:
+            if programs.find(program) is None:
+                outcome = pytest.fail if programs.are_required() else pytest.skip
+                outcome(f"{program} is not installed")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,7 @@
-"""The files for running the atlas for many: each is held to the program that reads it, and to the atlas itself."""
+"""The files for running the atlas for many: each is held to the atlas, and to the program that reads it.
+
+What needs more than the development requirements is in ``tests/deploy``.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import kubernetes_validate
 import pytest
 import yaml
 
@@ -55,7 +57,7 @@ def the(kind: str, name: str = "border-conflicts-atlas") -> dict[str, Any]:
 
 # --- nginx ---
 
-needs_nginx = pytest.mark.skipif(local.program() is None, reason="nginx is not installed")
+needs_nginx = pytest.mark.needs("nginx")
 
 
 @needs_nginx
@@ -285,13 +287,6 @@ def test_while_an_update_is_rolled_out_no_visit_gets_scripts_of_the_other_versio
 # --- container ---
 
 
-def test_the_container_is_in_order() -> None:
-    hadolint = shutil.which("hadolint", path=str(Path(sys.executable).parent)) or shutil.which("hadolint")
-    if hadolint is None:
-        pytest.skip("hadolint is not installed; there is none for this system on PyPI")
-    assert said_by(hadolint, DEPLOY / "Containerfile") == (0, "")
-
-
 def copied() -> Iterator[str]:
     """Yield what the container gets of the repository."""
     for sources in re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINERFILE, re.MULTILINE):
@@ -413,11 +408,6 @@ def test_every_process_gets_the_secret_from_outside() -> None:
 
 
 # --- Kubernetes ---
-
-
-@pytest.mark.parametrize("resource", KUBERNETES, ids=lambda one: f"{one['kind']}-{one['metadata']['name']}")
-def test_kubernetes_takes_the_manifest(resource: dict[str, Any]) -> None:
-    kubernetes_validate.validate(resource, kubernetes_validate.latest_version(), strict=True)
 
 
 def test_what_the_manifest_refers_to_is_there() -> None:

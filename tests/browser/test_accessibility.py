@@ -218,10 +218,10 @@ def test_a_place_is_found_with_the_keyboard_alone(visit: Start) -> None:
     answer.press("Enter")
     one.page.wait_for_selector(".exercise-place .feedback")
     one.frame.wait_for_function("map.atlas.state().place")
-    one.settle()
+    one.rest()
     before = one.state()["guess"]
     runs = one.runs_asked
     box.press("Enter")
-    one.settle()
+    one.rest()
     assert one.runs_asked == runs
     assert one.state()["guess"] == before, "what is solved stays"

@@ -28,7 +28,7 @@ def visits_of(server: servers.Server) -> int:
     return int(float(line.split()[1]))
 
 
-@pytest.mark.skipif(local.program() is None, reason="nginx is not installed")
+@pytest.mark.needs("nginx")
 def test_a_view_outlives_its_process(visit: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "only-for-this-test")
     with ExitStack() as stack:
@@ -50,7 +50,7 @@ def test_a_view_outlives_its_process(visit: Start, monkeypatch: pytest.MonkeyPat
         while not visits_of(other):
             assert time.monotonic() < deadline, "the page did not connect again"
             reader.page.wait_for_timeout(200)
-        reader.settle()
+        reader.rest()
         assert shown() == before, "nothing has moved"
         reader.page.reload()  # Streamlit 1.67 takes no click into account before the page has run in the new process
         reader.wait_for_map().wait_for_panel("khasan-1938")

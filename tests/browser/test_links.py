@@ -20,6 +20,7 @@ _PRESS = """ids => Promise.all(ids.map((id) => {
 
 def test_a_press_shows_the_panel_before_the_page_has_run(visit: Start) -> None:
     one = visit().go("/?from=1937&to=1939")
+    one.rest()
     page, runs = one.page, one.runs_asked
     assert page.evaluate(_PRESS, ["khasan-1938"]) == [True]
     ahead = page.locator(".side-ahead")
@@ -126,7 +127,7 @@ def test_quick_presses_stay_on_the_page(visit: Start) -> None:
             "() => { const after = document.querySelector('.way .after'); after.click(); return after.dataset.event; }"
         )
     one.wait_for_panel(wanted)
-    one.settle()
+    one.rest()
     assert page.evaluate("window.mark") == 1, "the page was loaded anew"
     assert one.query() | {"event": wanted, "from": "1937", "to": "1939"} == one.query()
 
@@ -142,6 +143,7 @@ def test_a_panel_comes_into_sight(visit: Start, width: int) -> None:
 
 def test_a_step_and_a_press_do_not_run_the_whole_page(visit: Start) -> None:
     one = visit().go("/?from=1937&to=1939")
+    one.rest()
     assert "navigation" in one.answered, "the whole page draws its frame"
     one.answered.clear()
     one.page.locator(".st-key-years input").last.press("ArrowRight")
@@ -149,7 +151,7 @@ def test_a_step_and_a_press_do_not_run_the_whole_page(visit: Start) -> None:
     one.settle()
     one.symbol("khasan-1938").press("Enter")
     one.wait_for_panel("khasan-1938")
-    one.settle()
+    one.rest()
     assert "delta" in one.answered
     assert "navigation" not in one.answered
 

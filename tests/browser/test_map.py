@@ -10,8 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
+from geo.content.event_list import list_html
+from geo.maps.live import selection_state
+from geo.query.selection import chosen, parse
 from geo.record.schema import KINDS
 from geo.record.tables import load
 from tests.browser.conftest import eventually, near
@@ -42,7 +45,7 @@ def test_no_page_asks_another_host(visit: Start, path: str) -> None:
     one.page.wait_for_selector("h1")
     if path == "/":
         one.wait_for_map()
-    one.settle()
+    one.rest()
     one.page.wait_for_load_state("networkidle")
     assert one.foreign == []
     assert one.errors == []
@@ -59,16 +62,25 @@ def test_the_guard_against_other_hosts_sees_a_request(visit: Start) -> None:
     one.foreign.clear()
 
 
+@pytest.mark.parametrize("address", ["https://example.org/", "http://192.0.2.1/"], ids=["name", "number"])
+def test_every_other_host_is_closed_and_an_attempt_is_kept(visit: Start, address: str) -> None:
+    one = visit()
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        one.page.goto(address)
+    assert one.foreign == [address]
+    one.foreign.clear()
+
+
 def test_the_map_is_mounted_once_and_keeps_its_place(visit: Start) -> None:
-    one = visit().go("/?lat=47.7&lon=118.6&z=7")
+    one = visit().go("/?from=1931&to=1941&lat=47.7&lon=118.6&z=7")
     one.frame.evaluate("window.mounted = 'once'")
     place = one.view()
     thumb = one.page.locator(".st-key-years input[type=range]")
-    for year in range(1944, 1938, -1):
+    for year in (1940, 1939):
         thumb.last.press("ArrowLeft")
         one.wait_for_query(to=str(year))
         one.settle()
-    for year in range(1930, 1934):
+    for year in (1932, 1933):
         thumb.first.press("ArrowRight")
         one.wait_for_query(**{"from": str(year)})
         one.settle()
@@ -82,7 +94,7 @@ def test_the_map_is_mounted_once_and_keeps_its_place(visit: Start) -> None:
     expect(battle).to_be_hidden()
     one.click("khalkhin-1939-08-27")
     one.wait_for_panel("khalkhin-1939-08-27")
-    one.settle()
+    one.rest()
     assert one.frame.evaluate("window.mounted") == "once"
     assert one.view() == near(place)
 
@@ -126,20 +138,44 @@ SELECTIONS: list[dict[str, str]] = [
 ]
 
 
+#: Those opened as links that somebody sent; the map is told the others on one visit, as the page tells it.
+LINKS = [SELECTIONS[number] for number in (11, 27, -1)]
+SHOWN = """() => [...document.querySelectorAll('[data-event]')]
+    .filter((node) => node.style.display !== 'none').map((node) => node.dataset.event).sort()"""
+
+
+def wanted_by(one: Any, params: dict[str, str]) -> list[str]:
+    """Return the ids of the events on the map, as the interface for programs answers."""
+    return sorted(feature["id"] for feature in api(one.url, params)["features"])
+
+
 def test_list_map_and_interface_count_alike(visit: Start) -> None:
-    """One visit per selection, as if each were a link that somebody sent."""
     assert len(SELECTIONS) >= 30
-    one = visit()
+    data, one = load(), visit().go()
+    numbers = set()
     for params in SELECTIONS:
-        one.go("/?" + urllib.parse.urlencode(params))
-        features = api(one.url, params)["features"]
-        assert one.state()["visible"] == len(features), params
-        eventually(one.page, lambda: one.listed(), len(features))
+        selection, view, ignored = parse(params)
+        assert not ignored
+        wanted = wanted_by(one, params)
         shown = one.frame.evaluate(
-            "[...document.querySelectorAll('[data-event]')]"
-            ".filter(e => e.style.display !== 'none').map(e => e.dataset.event)"
+            f"(state) => {{ map.atlas.select(state); return [map.atlas.state().visible, ({SHOWN})()]; }}",
+            selection_state(selection, view),
         )
-        assert sorted(shown) == sorted(feature["id"] for feature in features), params
+        assert shown == [len(wanted), wanted], params
+        listed = re.search(r'class="count"[^>]*>\s*<b>([\d,]+)', list_html(data, chosen(data, selection)))
+        assert int(listed[1].replace(",", "")) == len(wanted), params  # type: ignore[index]
+        numbers.add(len(wanted))
+    assert min(numbers) == 0 and len(numbers) > 15, "the selections show nothing, something and much"
+
+
+@pytest.mark.parametrize("params", LINKS, ids=urllib.parse.urlencode)
+def test_a_link_shows_as_many_on_list_and_map_as_the_interface(visit: Start, params: dict[str, str]) -> None:
+    one = visit().go("/?" + urllib.parse.urlencode(params))
+    wanted = wanted_by(one, params)
+    assert wanted
+    assert one.frame.evaluate(SHOWN) == wanted
+    assert one.state()["visible"] == len(wanted)
+    eventually(one.page, one.listed, len(wanted))
 
 
 @pytest.mark.parametrize("words", ["Nomonhan", "ノモンハン", "Халхин-Гол", "halhin gol"])
@@ -203,7 +239,7 @@ def test_every_way_of_selecting_leads_to_the_same_state(visit: Start, way: Calla
     one.wait_for_panel("kanchazu-1937")
     expect(one.symbol("kanchazu-1937")).to_have_class(re.compile(r"\bselected\b"))
     one.wait_for_query(event="kanchazu-1937")
-    one.settle()
+    one.rest()
     assert one.state()["event"] == "kanchazu-1937"
     if way is not by_keyboard:  # walking there passes events out of view, which the map has to show
         assert one.view() == near(place), "the event was in view, so the map stays"
@@ -277,6 +313,7 @@ def test_going_back_and_reloading_keep_the_view(visit: Start) -> None:
 
 def test_the_map_follows_the_slider_while_it_is_dragged(visit: Start) -> None:
     one = visit().go()
+    one.rest()
     one.count_answers()
     width = one.page.locator(".st-key-years [role=group]").bounding_box()["width"]
     x, y = one.page.locator(".st-key-years input[type=range]").last.evaluate(

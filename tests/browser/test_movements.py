@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.record.tables import DATA
-from tests.browser.conftest import eventually, run_server
+from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]
 AUGUST = "/?from=1945-08-01&to=1945-09-03&lat=45&lon=128&z=5"
@@ -115,16 +113,3 @@ def test_a_disputed_place_points_at_its_other_reading(visit: Start) -> None:
     one = visit().go("/?event=tauran-1936&lat=47.7&lon=117.8&z=8")
     for shape in (".atlas-doubt.end.strong", ".atlas-doubt.strong:not(.end)", "path.atlas-area.strong"):
         expect(one.frame.locator(shape)).to_have_count(1)
-
-
-def test_a_package_without_movements_has_none(visit: Start, tmp_path: Path) -> None:
-    for path in DATA.glob("*.csv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    with run_server(tmp_path) as url:
-        one = visit(url=url).go(AUGUST)
-        one.frame.wait_for_function(
-            "performance.getEntriesByType('resource').some(({ name }) => name.includes('movements.geojson'))"
-        )
-        one.settle()
-        assert one.frame.evaluate("map.atlas.movements.shown") == []
-        assert one.failed == []

@@ -26,11 +26,11 @@ def test_playing_asks_the_server_nothing(visit: Start) -> None:
     one.count_answers()
     button(one, "Play").click()
     one.frame.wait_for_function("map.atlas.state().playing")
-    one.settle()
+    one.rest()
     before = len(sent)
     for _ in range(6):  # time runs
         one.frame.wait_for_function("day => map.atlas.state().to !== day", arg=one.state()["to"])
-    one.settle()
+    one.rest()
     assert one.state()["playing"]
     assert len(sent) == before, "and nobody is asked"
     assert one.frame.evaluate("window.answers") == 0

@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.record.tables import load
-from tests import builders
-from tests.browser.conftest import eventually, run_server
-from tests.strategies import HOSTILE
+from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]
 DRAWING, OVERVIEW = ".st-key-timeline_frame svg.marks", '[class*="st-key-overview_"] svg.marks'
@@ -137,23 +134,6 @@ def test_nothing_is_wider_than_the_window(visit: Start, path: str, width: int) -
         eventually(one.page, lambda node=node: node.evaluate("node => node.scrollWidth <= node.clientWidth"), True)
 
 
-def test_hostile_words_are_shown_as_words(visit: Start, tmp_path: Path) -> None:
-    events = [
-        builders.an_event(id=f"event-{number}", title=text, date_edtf=f"1938-07-{number + 1:02}")
-        for number, text in enumerate(HOSTILE.values())
-    ]
-    data = builders.a_package(tmp_path / "hostile", events=events, places=[builders.a_place(title=HOSTILE["image"])])
-    with run_server(data) as url:
-        one = visit(url=url)
-        page = open_timeline(one, "/timeline?from=1938-07-01&to=1938-07-31")
-        for name in ("jinja expression", "template literal", "image", "end of script"):
-            expect(page.locator(f"{DRAWING} text", has_text=HOSTILE[name])).not_to_have_count(0)
-        page.locator(f"{DRAWING} [aria-label*='onerror']").first.hover()
-        tip = page.locator("#vg-tooltip-element.visible")
-        expect(tip).to_contain_text(HOSTILE["image"])
-        assert tip.locator("img").count() == 0
-
-
 def test_two_maps_move_together_without_the_server(visit: Start) -> None:
     one = visit()
     frames = twins(one)
@@ -174,7 +154,7 @@ def test_two_maps_move_together_without_the_server(visit: Start) -> None:
         for frame in frames:
             frame.wait_for_function("zoom => map.getZoom() > zoom", arg=before[2])
         wait_for_togetherness(one, frames)
-    one.settle()
+    one.rest()
     assert "lat=" not in one.page.url
     assert [frame.evaluate("window.mounted") for frame in frames] == ["once", "once"]
 

@@ -75,7 +75,7 @@ def test_page_keys_step_beside_the_map_but_not_in_a_field(visit: Start, found: d
     field.press("PageDown")
     one.page.keyboard.type("b.")
     expect(field).to_have_value("b.")
-    one.settle()
+    one.rest()
     expect(one.page.locator(".tour-step")).to_have_attribute("data-step", "3")
     assert one.page.locator(".tour-blank").count() == 0
 
@@ -106,7 +106,7 @@ def test_a_presentation_is_walked_with_the_keyboard_alone(visit: Start, found: d
         assert blank.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
         one.page.keyboard.press("PageDown")
         expect(blank).to_have_count(0)
-        one.settle()
+        one.rest()
         expect(one.page.locator(".tour-step")).to_have_attribute("data-step", "5")  # that key only brings the map back
 
     one.page.keyboard.press("Escape")

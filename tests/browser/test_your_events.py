@@ -99,7 +99,7 @@ def test_nothing_in_a_file_runs(visit: Callable[..., Visit]) -> None:
         one.wait_for_panel("")
     one.page.get_by_role("link", name="Timeline").click()
     expect(one.page.locator(".st-key-timeline_frame svg.marks")).to_contain_text(texts[6])
-    one.settle()
+    one.rest()
     assert is_clean()
     assert not one.page.locator("text=This view could not be drawn").count()
 

@@ -23,9 +23,6 @@ def shingles(text: str) -> Iterator[tuple[str, str]]:
     """Yield every run of :data:`WORDS` words of *text* as its eight-digit hash and the words.
 
     Case, punctuation and marks over letters are set aside.
-
-    >>> [words for _, words in shingles("On 8 August, the Soviet government told Japan — war.")]
-    ['on 8 august the soviet government told japan', '8 august the soviet government told japan war']
     """
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(mark))
     words = re.findall(r"\w+", bare)

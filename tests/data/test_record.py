@@ -114,6 +114,13 @@ def test_every_name_is_tagged_and_in_the_letters_of_its_script(record: Dataset) 
         assert letters and letters <= SCRIPTS[script or ""], name
 
 
+def test_words_are_compared_eight_by_eight_without_case_and_punctuation() -> None:
+    assert [words for _, words in shingles("On 8 August, the Soviet government told Japan — war.")] == [
+        "on 8 august the soviet government told japan",
+        "8 august the soviet government told japan war",
+    ]
+
+
 def test_no_text_repeats_eight_words_of_a_founding_document(record: Dataset) -> None:
     theirs = set(FILE.read_text(encoding="ascii").split())
     assert len(theirs) > 5000

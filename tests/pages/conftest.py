@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.map import event_links, map_frame
 
-#: Open from the start, so that what is in them can be found.
+#: What a page has that is filled only when it is opened.
 POPOVERS = ("filters", "periods", "map", "download", "link")
 #: Their address is not the name of their file, so that they are found only after a first run.
 _ELSEWHERE = ("your_events.py",)
@@ -73,11 +73,14 @@ def told() -> Iterator[list[dict[str, Any]]]:
 
 @pytest.fixture
 def visit(told: list[dict[str, Any]]) -> Callable[..., AppTest]:
-    """Open the app: ``visit("losses.py", event="kanchazu-1937")``; the first page is the map."""
+    """Open the app: ``visit("losses.py", event="kanchazu-1937")``; the first page is the map.
 
-    def start(page: str = "", **params: str) -> AppTest:
+    *opened* are the popovers that are open from the start, so that what is in them can be found.
+    """
+
+    def start(page: str = "", opened: Collection[str] = (), **params: str) -> AppTest:
         at = AppTest.from_file(FRAME, default_timeout=60)
-        for name in POPOVERS:
+        for name in opened:
             at.session_state[f"{name}_popover"] = True
         for name, text in params.items():
             at.query_params[name.rstrip("_")] = text

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from geo.formats.datapackage_zip import FILE_NAME
 from geo.formats.registry import FORMATS
 from tests.geo.web.test_routes import an_app
+from tests.pages.conftest import POPOVERS
 
 Visit = Callable[..., AppTest]
 _LINK = re.compile(r'<a href="\./(api/[^"]+)" download="([^"]+)">')
@@ -25,7 +26,7 @@ def bodies(at: AppTest) -> str:
 
 @pytest.mark.parametrize("page", ["", "timeline.py"])
 def test_every_format_is_offered_with_the_filters_and_its_number_of_events(visit: Visit, page: str) -> None:
-    shown = bodies(visit(page, from_="1938", to="1939", kind="battle,diplomatic", q="a&b c", lang="ja"))
+    shown = bodies(visit(page, ["download"], from_="1938", to="1939", kind="battle,diplomatic", q="a&b c", lang="ja"))
     addresses = dict(_LINK.findall(shown))
     assert set(addresses.values()) == {kind.file_name for kind in FORMATS.values()} | {FILE_NAME}
     query = parse_qs(urlsplit(next(iter(addresses))).query)
@@ -34,7 +35,7 @@ def test_every_format_is_offered_with_the_filters_and_its_number_of_events(visit
 
 def test_an_address_answers_with_as_many_events_as_the_page_says(visit: Visit) -> None:
     client = TestClient(an_app())
-    shown = bodies(visit(chapter="khalkhin-gol"))
+    shown = bodies(visit(opened=["download"], chapter="khalkhin-gol"))
     said = {address.split("?")[0]: (address, int(number)) for address, number in _LINE.findall(shown)}
     assert len(said) == len(FORMATS)
     address, number = said["api/events.geojson"]
@@ -45,11 +46,11 @@ def test_an_address_answers_with_as_many_events_as_the_page_says(visit: Visit) -
 
 
 def test_without_filters_the_addresses_are_plain(visit: Visit) -> None:
-    assert not any("?" in address for address, _ in _LINK.findall(bodies(visit(lang="ja"))))
+    assert not any("?" in address for address, _ in _LINK.findall(bodies(visit(opened=["download"], lang="ja"))))
 
 
 def test_a_page_with_its_own_times_offers_none(visit: Visit) -> None:
-    assert not _LINE.findall(bodies(visit("compare.py")))
+    assert not _LINE.findall(bodies(visit("compare.py", POPOVERS)))
 
 
 def test_the_whole_package_is_offered_where_it_is_explained(visit: Visit) -> None:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from geo.content.exercises import accounts, chronology, location
 from geo.query.choices import EXERCISES
 from geo.record import tables
-from tests.pages.conftest import bodies, in_url, last_state
+from tests.pages.conftest import POPOVERS, bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]
 PAGE = "classroom.py"
@@ -139,29 +139,29 @@ def test_a_place_is_marked_typed_and_measured(visit: Visit, placed: list[dict[st
     "page", ["", "timeline.py", "losses.py", "compare.py", PAGE, "sources.py"], ids=lambda page: page or "map"
 )
 def test_every_page_has_its_link_and_code(visit: Visit, page: str) -> None:
-    at = visit(page, event="kanchazu-1937")
+    at = visit(page, POPOVERS, event="kanchazu-1937")
     assert bodies(at).count('class="share-link"') == 1
     assert 'class="qr"' in bodies(at)
     assert "event=kanchazu-1937" in bodies(at).split('id="share-link"')[1].split("/>")[0]
 
 
 def test_the_link_holds_what_the_page_keeps(visit: Visit) -> None:
-    at = visit("losses.py")
+    at = visit("losses.py", ["link"])
     at.multiselect(key="losses_measures").set_value(["wounded"]).run()
     assert "measure=wounded" in bodies(at).split('id="share-link"')[1].split("/>")[0]
-    at = visit(PAGE, exercise="order", n="3", **SET)
+    at = visit(PAGE, ["link"], exercise="order", n="3", **SET)
     assert "exercise=order&amp;set=4127&amp;n=3" in bodies(at)
 
 
 def test_the_code_can_fill_the_window(visit: Visit) -> None:
-    at, class_ = visit("sources.py"), 'class="wall-link"'
+    at, class_ = visit("sources.py", ["link"]), 'class="wall-link"'
     assert class_ not in bodies(at)
     press(at, "share_large")
     assert class_ in bodies(at)
 
 
 def test_a_link_too_long_for_a_code_is_still_a_link(visit: Visit) -> None:
-    at = visit(q="戦" * 100)
+    at = visit(opened=["link"], q="戦" * 100)
     with mock.patch("geo.core.qr.code", side_effect=ValueError):
         at.run()
     assert not at.exception

@@ -14,9 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from geo.uploads import errand, private_url, readings
 from geo.uploads.column_mapping import template
-from pages.parts.own import own_file
+from pages.parts.own import file as own_file
 from tests.hostile.inputs import a_workbook
-from tests.pages.conftest import in_url, open_event
+from tests.pages.conftest import POPOVERS, in_url, open_event
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
@@ -48,8 +48,8 @@ def words(at: AppTest) -> str:
 
 
 def shown(visit: Visit, data: bytes = GOOD, **params: str) -> AppTest:
-    """Load *data*, open the map with it."""
-    return show(upload(visit(PAGE, **params), data))
+    """Load *data*, open the map with it; everything that can be opened is open."""
+    return show(upload(visit(PAGE, POPOVERS, **params), data))
 
 
 def show(at: AppTest) -> AppTest:

@@ -7,7 +7,7 @@ from geo.record.schema import KINDS
 
 
 def test_every_kind_has_its_drawing_and_every_drawing_its_kind():
-    assert set(drawings()) == set(KINDS) == {path.stem for path in FOLDER.glob("*.svg")}
+    assert set(drawings()) == set(KINDS) == {path.stem for path in FOLDER.rglob("*.svg")}
 
 
 def test_silhouettes_and_glyphs_differ():

@@ -1,0 +1,67 @@
+"""The command that runs all of this: what it makes of pytest's words, of failures and of missing programs."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests import __main__ as gate
+from tests import programs
+from tests.__main__ import Result
+from tests.conftest import pytest_runtest_setup
+
+
+@pytest.mark.parametrize(
+    ("said", "closing"),
+    [
+        ("....  [100%]\n12 passed in 3.45s\n", "12 passed in 3.45s"),
+        (
+            "12 passed in 3.45s\n=== 1 failed, 2 passed in 62.01s (0:01:02) ===\n",
+            "1 failed, 2 passed in 62.01s (0:01:02)",
+        ),
+        ("FAILED tests/x.py - in 3.4s\n2 errors in 0.12s\n", "2 errors in 0.12s"),
+        ("Killed\n", "ended without a result"),
+    ],
+)
+def test_the_closing_line_is_pytests_own(said: str, closing: str) -> None:
+    assert gate._closing(said.splitlines(keepends=True)) == closing
+
+
+def test_everything_is_told_in_the_last_line(capsys: pytest.CaptureFixture[str]) -> None:
+    good = [Result("style", 0), Result("tests", 0, "12 passed in 3.45s"), Result("browser", 0, "3 passed in 6.00s")]
+    assert gate._told(good) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "tests: 12 passed in 3.45s · browser: 3 passed in 6.00s · All checks passed."
+    )
+    assert gate._told([Result("style", 1), *good[1:], Result("types", -9)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].endswith(" · Failed: style, types")
+
+
+def needing(program: str) -> Any:
+    """A test that needs a program."""
+    return SimpleNamespace(iter_markers=lambda name: [pytest.mark.needs(program).mark] if name == "needs" else [])
+
+
+@pytest.mark.parametrize(
+    ("setting", "outcome"),
+    [
+        ("true", pytest.fail.Exception),
+        ("1", pytest.fail.Exception),
+        ("", pytest.skip.Exception),
+        ("false", pytest.skip.Exception),
+    ],
+)
+def test_a_missing_program_is_a_failure_in_ci_alone(
+    monkeypatch: pytest.MonkeyPatch, setting: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", setting)
+    with pytest.raises(outcome, match="no-such-program is not installed"):
+        pytest_runtest_setup(needing("no-such-program"))
+
+
+def test_a_program_that_is_there_is_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    pytest_runtest_setup(needing("python"))
+    assert programs.find("python")
