@@ -203,7 +203,7 @@ interface Movement {
   id: string;
   eventId: string;
   kind: string;
-  side: string;
+  colour: string;
   firstDay: number;
   lastDay: number;
   isShown: boolean;

@@ -53,6 +53,7 @@ class Figure:
     ----------
     low, best, high : as in ``claims.csv``; ``None`` where the claimant gave none.
     role : where the claimant stood, in words; a party is named.
+    look : classes of the style sheet for the name of the side.
     text : the figure in words, such as ``26,211–28,169`` or ``700,000 or more``.
     """
 
@@ -60,6 +61,7 @@ class Figure:
     measure: str
     side: str
     side_name: str
+    look: str
     low: float | None
     best: float | None
     high: float | None
@@ -121,6 +123,14 @@ def sides(dataset: Dataset) -> dict[str, str]:
     present = set(dataset.claims["side"])
     named = present | {member for side in present if not _is_all(dataset, side) for member in members(dataset, side)}
     return {side: name for side, name in dataset.sides.items() if side in named}
+
+
+def look(dataset: Dataset, side: str) -> str:
+    """Return the classes of the style sheet for the name of a party: its colour and its mark, where it has them."""
+    if side not in dataset.parties.index:
+        return ""
+    colour, mark = dataset.parties.loc[side, ["colour", "mark"]]
+    return " ".join(f"{kind}-{name}" for kind, name in (("party", colour), ("mark", mark)) if name)
 
 
 def members(dataset: Dataset, side: str) -> tuple[str, ...]:
@@ -252,6 +262,7 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
         measure=row["measure"],
         side=row["side"],
         side_name=dataset.claim_sides.get(row["side"], row["side"]),
+        look=look(dataset, row["side"]),
         low=low,
         best=best,
         high=high,

@@ -78,6 +78,26 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
+class Party:
+    """A party of the event, with the look of its name (:func:`geo.content.losses.look`)."""
+
+    id: str
+    title: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person's part in the event, and the work that says so."""
+
+    name: str
+    role: str
+    look: str
+    about: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """All that the panel of one event says, as text ready to show (not yet escaped)."""
 
@@ -95,10 +115,12 @@ class Panel:
     place_precision: str
     place_note: str
     coordinates: str
-    side_a: tuple[tuple[str, str], ...]
-    side_b: tuple[tuple[str, str], ...]
+    side_a: tuple[Party, ...]
+    side_b: tuple[Party, ...]
+    significance: str
     summary: str
     result: str
+    people: tuple[Person, ...]
     strengths: tuple[Figure, ...]
     figures: tuple[Figure, ...]
     disagreements: tuple[Disagreement, ...]
@@ -161,8 +183,10 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         coordinates=f"{event['latitude']:.3f}, {event['longitude']:.3f}" if event["place_id"] else "",
         side_a=_sides(dataset, event, "side_a"),
         side_b=_sides(dataset, event, "side_b"),
+        significance=event["significance"],
         summary=event["summary"],
         result=event["result"],
+        people=_people(dataset, event_id),
         strengths=tuple(figure for figure in figures if figure.measure in _STRENGTHS),
         figures=tuple(figure for figure in figures if figure.measure not in _STRENGTHS),
         disagreements=_disagreements(dataset, event_id),
@@ -204,9 +228,20 @@ def _place(event: Mapping[str, Any]) -> str:
     return f"{relation}{event['place_title']}"
 
 
-def _sides(dataset: Dataset, event: Mapping[str, Any], column: str) -> tuple[tuple[str, str], ...]:
+def _sides(dataset: Dataset, event: Mapping[str, Any], column: str) -> tuple[Party, ...]:
     ids = [event[column], *event[f"{column}_2nd"].split(", ")]
-    return tuple((side, dataset.sides[side]) for side in dict.fromkeys(ids) if side)
+    return tuple(Party(side, dataset.sides[side], losses.look(dataset, side)) for side in dict.fromkeys(ids) if side)
+
+
+def _people(dataset: Dataset, event_id: str) -> tuple[Person, ...]:
+    """Return who took part, in the order of the table, with whom they served and who says so."""
+    found = []
+    for row in dataset.rows("event_people", "event_id", event_id):
+        person = dataset.people.loc[row["person_id"]]
+        source = f"{short_title(dataset, row['source_id'])}, {row['locator']}"
+        look = losses.look(dataset, person["party"])
+        found.append(Person(person["name"], row["role"], look, person["about"], source))
+    return tuple(found)
 
 
 _Names = tuple[tuple[str, str], ...]

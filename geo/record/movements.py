@@ -56,7 +56,7 @@ def digest(dataset: Dataset, folder: Path | None = None) -> str:
 def collection(dataset: Dataset, folder: Path | None = None) -> dict[str, Any]:
     """Return the movements of *folder* (:data:`geo.record.tables.DATA` by default) as a GeoJSON FeatureCollection.
 
-    To the properties of the file are added ``date_start`` and ``date_end`` (ISO days),
+    To the properties of the file are added ``colour`` (of the palette), ``date_start`` and ``date_end`` (ISO days),
     ``date_text`` and ``sources``, a short title for each of ``source_ids``.
     While the file is damaged they are the last that could be read.
 
@@ -97,7 +97,8 @@ def _made(dataset: Dataset, folder: Path) -> _Found:
     if found:
         raise DatasetError([str(problem) for problem in found])
     titles = {source_id: _short(title) for source_id, title in dataset.sources["title"].items()}
-    features = tuple(_feature(one, titles) for one in json.loads(text)["features"])
+    colours = dataset.parties["colour"].to_dict()
+    features = tuple(_feature(one, titles, colours) for one in json.loads(text)["features"])
     return _Found(features, hashlib.sha256(text.encode()).hexdigest()[:12])
 
 
@@ -122,7 +123,7 @@ def _short(title: str) -> str:
     return title.split(" [")[0].strip()
 
 
-def _feature(feature: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+def _feature(feature: Mapping[str, Any], titles: Mapping[str, str], colours: Mapping[str, str]) -> dict[str, Any]:
     properties = feature["properties"]
     span = day_span(properties["date_edtf"])
     return {
@@ -131,6 +132,7 @@ def _feature(feature: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str,
         "geometry": feature["geometry"],
         "properties": {
             **properties,
+            "colour": colours[properties["side"]],
             "date_start": span.first.isoformat(),
             "date_end": span.last.isoformat(),
             "date_text": spoken(properties["date_edtf"]),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -181,7 +182,9 @@ def build(package: Package) -> Dataset:
     places, parties = indexed["places"], indexed["parties"]
     titles = parties["title"].to_dict()
     return Dataset(
-        events=derived(frames["events"].set_index("id"), places, frames["names"], frames["event_sources"]),
+        events=derived(
+            frames["events"].set_index("id"), places, frames["names"], frames["event_sources"], _actors(frames, indexed)
+        ),
         atlas=itself,
         chapters=frames["chapters"].set_index("id")["title"].to_dict(),
         sides={party: title for party, title in titles.items() if not parties.at[party, "members"]},
@@ -220,8 +223,23 @@ def _frame(sheet: Sheet) -> pd.DataFrame:
     return frame
 
 
+def _actors(frames: Mapping[str, pd.DataFrame], indexed: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
+    """Return the names of the people and units of each event, by which it can be found."""
+    people, units = indexed["people"]["name"], indexed["units"]["title"]
+    found: dict[str, list[str]] = {}
+    for table, column, names in (("event_people", "person_id", people), ("positions", "unit_id", units)):
+        rows = frames[table][["event_id", column]].drop_duplicates()
+        for event_id, one in rows.itertuples(index=False):
+            found.setdefault(event_id, []).append(names[one])
+    return found
+
+
 def derived(
-    events: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, event_sources: pd.DataFrame
+    events: pd.DataFrame,
+    places: pd.DataFrame,
+    names: pd.DataFrame,
+    event_sources: pd.DataFrame,
+    actors: Mapping[str, list[str]] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Return *events* in order of time with all columns that :class:`Dataset` derives.
 
@@ -229,6 +247,7 @@ def derived(
     ----------
     events : the columns of the schema, indexed by ``id``, every ``date_edtf`` readable.
     places : indexed by ``id``; holds every ``place_id`` that is not empty.
+    actors : names of people and units by event, by which it can be found as well.
     """
     events = events.copy()
     by_text = {text: day_span(text) for text in events["date_edtf"].unique()}
@@ -252,12 +271,12 @@ def derived(
         events[column] = where[column].to_numpy(dtype="float64")
     events["place_title"] = where["title"].fillna("").to_numpy()
     events["geometry_wkt"] = where["geometry_wkt"].fillna("").to_numpy()
-    events["search"] = pd.Series(_search_texts(events, names), index=events.index, dtype="str")  # also if empty
+    events["search"] = pd.Series(_search_texts(events, names, actors), index=events.index, dtype="str")  # also if empty
     return events.sort_values(["first_day", "last_day"], kind="stable")
 
 
-def _search_texts(events: pd.DataFrame, names: pd.DataFrame) -> list[str]:
-    """Return, per event, every name it can be found by: its own, its parent's and its place's."""
+def _search_texts(events: pd.DataFrame, names: pd.DataFrame, actors: Mapping[str, list[str]]) -> list[str]:
+    """Return, per event, every name it can be found by: its own, its parent's, its place's and its actors'."""
     by_subject = names.groupby("subject_id")["toponym"].agg(" | ".join).to_dict()
     titles = events["title"].to_dict()
     folded: dict[str, str] = {}  # not the cache of fold: a visitor's names are not to outlive the visit
@@ -267,6 +286,7 @@ def _search_texts(events: pd.DataFrame, names: pd.DataFrame) -> list[str]:
     ):
         found = [title, titles.get(parent, ""), place_title]
         found += [by_subject.get(subject, "") for subject in (event_id, parent, place_id)]
+        found += actors.get(event_id, ())
         for text in found:
             if text not in folded:
                 folded[text] = fold.__wrapped__(text)

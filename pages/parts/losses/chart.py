@@ -22,16 +22,13 @@ _ARROW_PX = 40
 _WIDE_RATIO = 200  # beyond it a linear axis presses the smaller figures onto zero
 _SANS, _SERIF = "'Source Sans 3', 'Source Sans', sans-serif", "Alegreya, Georgia, serif"
 _INK, _INK_2, _RULE, _PAPER = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "paper"))
+#: The marks of the palette as Vega draws them.
 _SHAPES = {
-    "soviet-union": "diamond",
-    "soviet-mongolian": "diamond",
-    "japan": "circle",
-    "japanese-manchukuo": "circle",
-    "mongolia": "triangle-up",
-    "manchukuo": "M-1.1,.6A1.1,1.1,0,0,1,1.1,.6Z",
+    "mark-diamond": "diamond",
+    "mark-circle": "circle",
+    "mark-triangle": "triangle-up",
+    "mark-arch": "M-1.1,.6A1.1,1.1,0,0,1,1.1,.6Z",
 }
-_COLOURS = {"soviet-mongolian": "soviet-union", "japanese-manchukuo": "japan"}
-_OWN_COLOUR = {"soviet-union", "mongolia", "japan", "manchukuo", "china"}
 _WIDTH = {"expr": "width"}
 _COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
 _TO_HIGH, _SAID = alt.X2("high:Q"), alt.Description("words:N")
@@ -226,16 +223,16 @@ def _lines(found: Collection[Group]) -> tuple[list[dict[str, Any]], int]:
 def _group_lines(group: Group) -> Iterator[dict[str, Any]]:
     more = " · ".join(part for part in (group.date, group.part_of and f"part of {group.part_of}") if part)
     yield _line("event", _EVENT_PX, text=group.title, more=more)
-    for (_, side), figures in groupby(group.figures, key=lambda one: (one.measure, one.side)):
+    for _, figures in groupby(group.figures, key=lambda one: (one.measure, one.side)):
         for place, figure in enumerate(figures):
             if place == 0:
-                yield _line("heading", _HEADING_PX, text=f"{figure.side_name}, {figure.measure_name}", side=side)
+                yield _line("heading", _HEADING_PX, text=f"{figure.side_name}, {figure.measure_name}", look=figure.look)
             low, high = figure.ends
             yield _line(
                 "figure",
                 _FIGURE_PX,
                 text=figure.claimant,
-                side=side,
+                look=figure.look,
                 figure=figure.text,
                 bound=figure.bound,
                 low=0 if figure.bound == "at most" else low,
@@ -257,8 +254,10 @@ def _mark(figure: Figure) -> float | None:
     return {"at least": figure.low, "at most": figure.high}.get(figure.bound)
 
 
-def _line(kind: str, height_px: int, side: str = "", **more: Any) -> dict[str, Any]:
-    colour = _COLOURS.get(side, side)
+def _line(kind: str, height_px: int, look: str = "", **more: Any) -> dict[str, Any]:
+    names = look.split()
+    colour = next((name for name in names if name.startswith("party-")), "party-grey")
+    shape = next((_SHAPES[name] for name in names if name in _SHAPES), "square")
     empty = {
         "text": "",
         "more": "",
@@ -276,8 +275,8 @@ def _line(kind: str, height_px: int, side: str = "", **more: Any) -> dict[str, A
             "kind": kind,
             "zero": 0,
             "px": height_px,
-            "colour": f"var(--side-{colour if colour in _OWN_COLOUR else 'other'})",
-            "shape": _SHAPES.get(side, "square"),
+            "colour": f"var(--{colour})",
+            "shape": shape,
         }
         | empty
         | more

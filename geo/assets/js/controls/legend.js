@@ -3,13 +3,12 @@
   "use strict";
   const { Atlas, L } = root;
 
-  /** @type {[kind: string, side: string, text: string][]} */
+  /** @type {[kind: string, text: string][]} */
   const ARROWS = [
-    ["advance", "soviet-union", "arrow: Soviet advance (schematic)"],
-    ["advance", "japan", "Japanese advance"],
-    ["envelopment", "soviet-union", "open: encirclement"],
-    ["landing", "soviet-union", "dashed: landing from the sea"],
-    ["airborne", "soviet-union", "dotted: airborne detachment"],
+    ["advance", "arrow: advance, in the colour of its side; its course is approximate"],
+    ["envelopment", "open: encirclement"],
+    ["landing", "dashed: landing from the sea"],
+    ["airborne", "dotted: airborne detachment"],
   ];
 
   /** A line of the legend. @param {(picture: SVGElement) => void} draw @param {string} text */
@@ -46,8 +45,8 @@
       line(area, "the true place lies in the circle or along the line"),
       line(otherReading, "another reading of a disputed place"),
       line(movedAside, "moved aside from its true point"),
-      ...ARROWS.map(([kind, side, text], index) =>
-        line((picture) => Atlas.legendArrow(kind, side, picture), text, index === 0)
+      ...ARROWS.map(([kind, text], index) =>
+        line((picture) => Atlas.legendArrow(kind, "teal", picture), text, index === 0)
       ),
     ];
   };

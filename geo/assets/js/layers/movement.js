@@ -121,8 +121,8 @@
 
   Atlas.partDone = (move, day) => clamp(0, (day - move.firstDay + 1) / (move.lastDay - move.firstDay + 1), 1);
 
-  Atlas.legendArrow = (kind, side, picture) => {
-    const group = Atlas.svg("g", { class: `atlas-move kind-${kind} side-${side}` }, picture);
+  Atlas.legendArrow = (kind, colour, picture) => {
+    const group = Atlas.svg("g", { class: `atlas-move kind-${kind} party-${colour}` }, picture);
     Atlas.svg("path", { class: "body", d: Atlas.arrow(Atlas.curve([[-13, 6], [-1, -3], [13, -4]]), kind, 1).d }, group);
   };
 
@@ -133,7 +133,7 @@
     const Renderer = L.SVG.extend({
       _initPath(layer) {
         layer._path = Atlas.svg("g", {
-          class: `atlas-move leaflet-interactive kind-${layer.move.kind} side-${layer.move.side}`,
+          class: `atlas-move leaflet-interactive kind-${layer.move.kind} party-${layer.move.colour}`,
         });
         this._layers[L.stamp(layer)] = layer;
       },
@@ -208,7 +208,7 @@
           id: feature.id,
           eventId: p.event_id,
           kind: p.kind,
-          side: p.side,
+          colour: p.colour,
           firstDay: Atlas.dayOf(p.date_start),
           lastDay: Atlas.dayOf(p.date_end),
           isShown: false,
