@@ -11,6 +11,7 @@ from geo.about import TITLE, VERSION
 from geo.citation import attribution
 from geo.citation.items import atlas, cite
 from geo.content import tours
+from geo.record import atlas as atlas_files
 from geo.record import movements, tables
 from geo.record.data_dictionary import documents
 from geo.record.schema import TABLES
@@ -18,7 +19,7 @@ from geo.record.schema import TABLES
 __all__ = ["FILE_NAME", "packed"]
 
 FILE_NAME = "border-conflicts-data.zip"
-_LICENCE_FILE = "LICENSE.md"
+_LICENCE_FILE, _CHANGES_FILE = "LICENSE.md", "CHANGES.md"
 #: What a zip file can say of the time of a file; a fixed one makes the same data the same bytes.
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _README = """\
@@ -26,9 +27,10 @@ _README = """\
 version {version}, data {digest}
 
 A Frictionless Data Package (https://datapackage.org): datapackage.json declares the tables,
-DICTIONARY.md explains every column. Text is UTF-8; dates are EDTF (ISO 8601-2); an empty cell
-means not reported, 0 that a source reports none. Rival figures stand side by side in claims.csv;
-a whole and its parts (events.part_of) are not to be added together.
+atlas.yml says what the atlas is, DICTIONARY.md explains every column, CHANGES.md what changed from
+one version to the next. Text is UTF-8; dates are EDTF (ISO 8601-2); an empty cell means not
+reported, 0 that a source reports none. Rival figures stand side by side in claims.csv; a whole
+and its parts (events.part_of) are not to be added together.
 
 Licence: {licence}
 {licence_url}
@@ -68,7 +70,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
     """Return the files of the package in *folder* by name; the generated documents are never stale."""
     tour_files = sorted((folder / tours.FOLDER).glob("*.yml"))
     names = [table.file for table in TABLES] + [f"{tours.FOLDER}/{path.name}" for path in tour_files]
-    names += [name for name in (_LICENCE_FILE, movements.FILE) if (folder / name).is_file()]
+    names += [
+        name for name in (atlas_files.FILE, _LICENCE_FILE, _CHANGES_FILE, movements.FILE) if (folder / name).is_file()
+    ]
     return {name: (folder / name).read_bytes() for name in names} | {
         name: text.encode() for name, text in documents().items()
     }

@@ -13,7 +13,7 @@ SHAPELESS = (
     r"(?:some|most|other|both|all|these|those|several|various) accounts",
     r"accounts (?:say|differ|agree|of)",
     r"an? (?:work|source|account|later work|book|article) (?:says|has|gives|tells|speaks|puts|names)",
-    r"(?:some|other|most|several|both) (?:works|sources)",
+    r"(?:some|other|most|several|both) (?:works|sources) (?:say|give|have|put|tell|print|speak)",
     r"the works (?:used|read)",
     r"founding document",
     r"this atlas",
