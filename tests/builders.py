@@ -172,6 +172,60 @@ def a_party(**cells: str) -> dict[str, str]:
     }
 
 
+def a_unit(**cells: str) -> dict[str, str]:
+    """Return a Soviet division."""
+    return {
+        "id": "the-division",
+        "title": "The division",
+        "party": "soviet-union",
+        "echelon": "division",
+        "part_of": "",
+        **cells,
+    }
+
+
+def a_position(**cells: str) -> dict[str, str]:
+    """Return where the division stood on the day of the clash."""
+    return {
+        "id": "the-division-p1",
+        "unit_id": "the-division",
+        "event_id": EVENT,
+        "date_edtf": "1938-07-29",
+        "local_time": "",
+        "place_id": PLACE,
+        "geometry_wkt": "",
+        "approximation_km": "2",
+        "did": "held the ford",
+        "claimant": "Communiqué of the victor",
+        "claimant_role": "belligerent_a",
+        "certainty": "certain",
+        "source_id": SOURCE,
+        "locator": "p. 3",
+        **cells,
+    }
+
+
+def a_line(**cells: str) -> dict[str, str]:
+    """Return a front by the ford on the day of the clash."""
+    return {
+        "id": "the-front",
+        "event_id": EVENT,
+        "kind": "front",
+        "party": "soviet-union",
+        "date_edtf": "1938-07-29",
+        "local_time": "",
+        "geometry_wkt": "LINESTRING (130.59 42.49, 130.61 42.51)",
+        "approximation_km": "2",
+        "claimant": "Communiqué of the victor",
+        "claimant_role": "belligerent_a",
+        "certainty": "certain",
+        "source_id": SOURCE,
+        "locator": "p. 3",
+        "note": "",
+        **cells,
+    }
+
+
 def _of_the_atlas(table: str) -> list[dict[str, str]]:
     """Return the rows that the atlas itself has, for any time, so that tests may name its parties and chapters."""
     with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:

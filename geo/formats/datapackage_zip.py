@@ -28,9 +28,10 @@ _README = """\
 version {version}, data {digest}
 
 A Frictionless Data Package (https://datapackage.org): datapackage.json declares the tables,
-DICTIONARY.md explains every column. Text is UTF-8; dates are EDTF (ISO 8601-2); an empty cell
-means not reported, 0 that a source reports none. Rival figures stand side by side in claims.csv;
-a whole and its parts (events.part_of) are not to be added together.
+atlas.yml says what the atlas is, DICTIONARY.md explains every column, CHANGES.md what changed from
+one version to the next. Text is UTF-8; dates are EDTF (ISO 8601-2); an empty cell means not
+reported, 0 that a source reports none. Rival figures stand side by side in claims.csv; a whole
+and its parts (events.part_of) are not to be added together.
 
 Licence: {licence}
 {licence_url}

@@ -14,33 +14,9 @@ from geo.geocoding.search import search
 from geo.geocoding.services import GeoNames, HistoricalGazetteer, Service
 from geo.record import tables
 from geo.record.tables import Dataset
+from tests.data.ambiguous_names import AMBIGUOUS
 
 DATA = Path(__file__).parents[2] / "data"
-#: Names that several places bear even within the states their place lay in; they wait for a human.
-AMBIGUOUS = {
-    "bain-tsagan": "Bayantsagaan|Баянцагаан",
-    "bain-tumen": "Bain-Tumen|Bayantümen|Choibalsan|Баин-Тумен|Баянтүмэн|Чойбалсан",
-    "blagoveshchensk": "Blagoveshchensk|Благовещенск",
-    "changkufeng-hill": "Zaozernaya|Zaozyornaya|Заозёрная",
-    "changlingzi": "Chang-ling-tzu",
-    "ganchazi-village": "Ganchazi|Kanchazu",
-    "grand-khingan": "大兴安岭",
-    "hiroshima": "Hiroshima|Хиросима",
-    "hsinking-changchun": "Changchun|Чанчунь|长春",
-    "kanchazu-island": "Ganchazi|Kanchazu",
-    "khalkhin-gol": "Halhin Gol|Khalkhin Gol|Khalkhin-Gol|Khalkhyn gol|Nomonhan"
-    "|Халхин-Гол|Халхын гол|ノモンハン|诺门罕",
-    "konstantinovka": "Konstantinovka|Константиновка",
-    "lake-khasan": "Khasan|Хасан",
-    "moscow": "Москва",
-    "nagasaki": "Nagasaki|Нагасаки|長崎",
-    "nanjing": "Nanjing|Nankin|Нанкин",
-    "nomonhan-burd-obo": "Nomonhan|ノモンハン|诺门罕",
-    "olankhuduk": "Ulaan khudag|Улаан худаг",
-    "pyongyang": "平壌",
-    "yalta": "Yalta|Ялта|雅尔塔",
-    "yangmulinzi-khanka": "Yangmulinzi|杨木林子",
-}
 #: Rows of the list of traps and of weak places in the research notes, each with what would walk into it:
 #: name, country, date, the one place that may be accepted (none: a human decides), places offered.
 TRAPS = [
@@ -53,7 +29,14 @@ TRAPS = [
         "yangmulinzi-khanka 2033489",
     ),
     ("Yangmulinzi is also a village near Hunchun", "杨木林子", "", "", "", "yangmulinzi-khanka 2033489"),
-    ("Tumen also names towns in Gansu and Siberia", "Tumen", "Manchukuo", "1945-08-15", "tumen", "1907998 1488754"),
+    (
+        "Tumen is a town and a river, and towns in Gansu and Siberia",
+        "Tumen",
+        "Manchukuo",
+        "1945-08-15",
+        "",
+        "tumen tumen-river-khasan 1907998 1488754",
+    ),
     ("Tumen also names towns in Gansu and Siberia", "Tumen", "China", "1945-08-15", "", "tumen 1907998"),
     ("Tumen also names towns in Gansu and Siberia", "Tumen", "", "", "", "tumen 1907998 1488754"),
     ("Tumen also names towns in Gansu and Siberia", "图们", "", "", "tumen", "tumen"),

@@ -18,11 +18,15 @@ from shapely.affinity import affine_transform
 
 from geo.content import losses
 from geo.content.panel import html, panel
+from geo.core.points import Point
 from geo.record import tables
 from geo.record.tables import Dataset
 from tests.data.make_shingles import FILE, shingles
+from tests.data.wording import flesch, outside_quotations, unfit
 
 DATA = Path(__file__).parents[2] / "data"
+#: Ids of the 100 events, and ids and figures of the 298 claims, of version 0.1.0 of the data.
+FIRST_VERSION = Path(__file__).with_name("first_version.json")
 #: Names of states in places.csv → ``polity`` in the base map.
 POLITIES = {
     "China": "china",
@@ -31,16 +35,24 @@ POLITIES = {
     "Korea (Chosen)": "korea",
     "Kwantung Leased Territory": "kwantung",
     "Manchukuo": "manchukuo",
+    "Mengjiang": "mengjiang",
     "Mongolian People's Republic": "mongolia",
     "Soviet Union": "soviet-union",
 }
 #: West of the base map; they are in lists and panels, or stand for talks.
 OFF_THE_BASE_MAP = {"brest-poland", "moscow", "potsdam", "yalta"}
+#: The first day on which it has the Soviet Union; older events are held against the frontiers of that day.
+BASE_MAP_BEGINS = "1922-12-30"
+#: What the base map does not draw as a state.
+NO_STATE_OF_THE_BASE_MAP = {"Hong Kong (British)", "high seas"}
+#: How far a named country may end before a place: on the Khalkhin Gol each side claimed what the other held.
+WIDEST_CLAIM_KM = 10
 #: Scripts by what the Unicode names of their letters begin with.
 SCRIPTS = {
     "Latn": {"LATIN"},
     "Cyrl": {"CYRILLIC"},
-    "Jpan": {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"},
+    "Hira": {"HIRAGANA"},
+    "Jpan": {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"},  # the last is 々
     "Hans": {"CJK"},
     "Hant": {"CJK"},
     "Hani": {"CJK"},
@@ -71,13 +83,83 @@ def figures(record: Dataset, event_id: str, *measures: str) -> dict[tuple[str, s
 
 
 def test_there_is_as_much_as_was_promised(record: Dataset) -> None:
-    plotted = record.events[record.events["status"] == "plotted"]
-    counts = {
-        name: len(getattr(record, name)) for name in ("events", "places", "claims", "disagreements", "sources", "names")
+    least = {
+        "events": 320,
+        "places": 130,
+        "claims": 550,
+        "disagreements": 60,
+        "sources": 400,
+        "names": 1000,
+        "people": 110,
+        "event_people": 400,
+        "units": 120,
+        "lines": 105,
+        "positions": 290,
     }
-    least = {"events": 85, "places": 60, "claims": 200, "disagreements": 42, "sources": 70, "names": 150}
+    counts = {name: len(getattr(record, name)) for name in least}
     assert {name: count for name, count in counts.items() if count < least[name]} == {}
-    assert len(plotted) >= 60
+    assert len(record.events[record.events["status"] == "plotted"]) >= 230
+
+
+def test_every_plotted_event_has_a_caption(record: Dataset) -> None:
+    plotted = record.events[record.events["status"] == "plotted"]
+    assert [event_id for event_id, caption in plotted["caption"].items() if not caption.strip()] == []
+    assert plotted["caption"].str.len().max() <= 90
+    assert plotted["caption"].is_unique
+
+
+def test_everything_that_was_on_the_record_is_still_there(record: Dataset) -> None:
+    """Events and claims of the first version keep their ids; a claim keeps its figures or CHANGES.md says why not."""
+    first = json.loads(FIRST_VERSION.read_text(encoding="utf-8"))
+    assert len(first["events"]) == 100 and len(first["claims"]) == 298
+    assert set(first["events"]) - set(record.events.index) == set()
+    now = {claim["id"]: claim for claim in rows(record.claims)}
+    assert set(first["claims"]) - set(now) == set()
+    changes = (DATA / "CHANGES.md").read_text(encoding="utf-8")
+    unexplained = [
+        claim_id
+        for claim_id, then in first["claims"].items()
+        if then
+        != [now[claim_id][name] for name in ("event_id", "measure", "side")]
+        + [None if math.isnan(now[claim_id][name]) else now[claim_id][name] for name in ("low", "best", "high")]
+        and f"`{claim_id}`" not in changes
+    ]
+    assert unexplained == []
+
+
+# --- how it is told ---
+
+
+def told(record: Dataset) -> list[tuple[str, str]]:
+    """Return every text that a reader meets as (where, text)."""
+    found = [
+        (f"{event['id']}: {column}", event[column])
+        for event in rows(record.events)
+        for column in ("title", "summary", "significance", "caption", "result")
+    ]
+    found += [
+        (f"{point['id']}: {column}", point[column])
+        for point in rows(record.disagreements)
+        for column in ("topic", "reading_a", "reading_b", "our_reading")
+    ]
+    found += [(f"{claim['id']}: note", claim["note"]) for claim in rows(record.claims)]
+    return found + [(f"{person['id']}: about", person["about"]) for person in rows(record.people)]
+
+
+def test_texts_name_who_speaks_and_quote_loaded_words(record: Dataset) -> None:
+    assert {where: found for where, text in told(record) if (found := unfit(outside_quotations(text)))} == {}
+
+
+def test_a_claimant_is_a_name(record: Dataset) -> None:
+    for frame in (record.claims, record.positions, record.lines):
+        wrong = [name for name in frame["claimant"] if re.search(r"(?i)founding document|unattributed|^$", name)]
+        assert wrong == []
+
+
+def test_texts_are_easy_to_read(record: Dataset) -> None:
+    ease = {event_id: flesch(summary) for event_id, summary in record.events["summary"].items()}
+    assert sum(ease.values()) / len(ease) >= 60
+    assert {event_id: round(found) for event_id, found in ease.items() if found < 35} == {}
 
 
 def test_every_plotted_event_has_a_date_a_place_and_a_source_with_its_page(record: Dataset) -> None:
@@ -124,15 +206,9 @@ def test_words_are_compared_eight_by_eight_without_case_and_punctuation() -> Non
 def test_no_text_repeats_eight_words_of_a_founding_document(record: Dataset) -> None:
     theirs = set(FILE.read_text(encoding="ascii").split())
     assert len(theirs) > 5000
-    ours = [(event["id"], text) for event in rows(record.events) for text in (event["summary"], event["result"])]
-    ours += [
-        (point["id"], point[column])
-        for point in rows(record.disagreements)
-        for column in ("reading_a", "reading_b", "our_reading")
-    ]
     shared = [
         (where, words)
-        for where, text in ours
+        for where, text in told(record)
         for sentence in re.split(r"(?<=[.;])\s", text)
         for digest, words in shingles(sentence)
         if digest in theirs
@@ -159,31 +235,55 @@ def distance_km(place: dict[str, Any], shape: shapely.Geometry) -> float:
 
 
 def spans(record: Dataset, place_id: str) -> list[tuple[str, str]]:
-    """Return first and last day of each event of 1929–45 at the place; 1938 if there is none.
+    """Return first and last day of each event of 1929–45 at the place, or of any year; 1938 if there is none.
 
     From 9 August 1945 states dissolve from one day to the next: what counts is whose the place
     was as that campaign began.
     """
-    at = record.events[(record.events["place_id"] == place_id) & record.events["year"].between(1929, 1945)]
-    return [(min(e["date_start"], "1945-08-09"), e["date_end"]) for e in rows(at)] or [("1938-01-01", "1938-12-31")]
+    at = record.events[record.events["place_id"] == place_id]
+    within = at[at["year"].between(1929, 1945)]
+    at = at if within.empty else within
+    first, last = BASE_MAP_BEGINS, "1945-08-09"
+    found = [(max(min(e["date_start"], last), first), max(e["date_end"], first)) for e in rows(at)]
+    return found or [("1938-01-01", "1938-12-31")]
 
 
-def test_every_place_lies_in_the_country_it_claims(record: Dataset, polities: list[dict[str, Any]]) -> None:
+def kilometres_outside(
+    place: dict[str, Any], country: str, days: tuple[str, str], polities: list[dict[str, Any]]
+) -> float:
+    """Return how far beyond its radius a place lies from a country of those days; infinite if there was none."""
+    first, last = days
+    then = [
+        polity
+        for polity in polities
+        if polity["polity"] == POLITIES[country] and polity["from"] <= last and polity["to"] >= first
+    ]
+    away = min((distance_km(place, polity["shape"]) for polity in then), default=math.inf)
+    return max(0.0, away - place["approximation_km"])
+
+
+def test_every_place_lies_in_a_country_it_names_on_every_day(record: Dataset, polities: list[dict[str, Any]]) -> None:
+    """With one country it is that one; with several, one of them on each day, and each of them on some day."""
     wrong = []
     for place in rows(record.places):
         if place["id"] in OFF_THE_BASE_MAP:
             assert place["longitude"] < 60, place["id"]
             continue
-        for country in place["country_then"].split("; "):
-            for first, last in spans(record, place["id"]):
-                then = [
-                    polity
-                    for polity in polities
-                    if polity["polity"] == POLITIES[country] and polity["from"] <= last and polity["to"] >= first
-                ]
-                away = min((distance_km(place, polity["shape"]) for polity in then), default=math.inf)
-                if away > place["approximation_km"]:
-                    wrong.append(f"{place['id']} lies {away:.0f} km from {country} in {first} – {last}")
+        days = spans(record, place["id"])
+        outside = {
+            country: [kilometres_outside(place, country, span, polities) for span in days]
+            for country in set(place["country_then"].split("; ")) - NO_STATE_OF_THE_BASE_MAP
+        }
+        wrong += [
+            f"{place['id']} lies in none of {', '.join(outside)} in {' – '.join(span)}"
+            for span, away in zip(days, zip(*outside.values(), strict=True), strict=False)
+            if min(away) > 0
+        ]
+        wrong += [
+            f"{place['id']} lies {min(away):.0f} km outside {country}"
+            for country, away in outside.items()
+            if min(away) > WIDEST_CLAIM_KM
+        ]
     assert wrong == []
 
 
@@ -194,7 +294,7 @@ def test_kanchazu_shows_tokyos_moscows_and_the_archives_dead(record: Dataset) ->
     shown = figures(record, "kanchazu-1937", "killed", "casualties_total")
     dead = shown["killed", "soviet-union"]
     assert {("Tokyo", "37"), ("Moscow", "2")} <= dead
-    assert {text for claimant, text in dead if claimant.startswith("Soviet archives")} == {"5", "6"}
+    assert {text for claimant, text in dead if "from Soviet archives" in claimant} == {"5", "6"}
     notes = record.claims.set_index("id")["note"]
     five = [
         note for claim, note in notes.items() if claim.startswith("kanchazu-1937-killed") and "one more died" in note
@@ -211,7 +311,9 @@ def test_the_18500_of_khalkhin_gol_is_noted_as_a_total(record: Dataset) -> None:
     ]
     assert len(called_dead) == 1
     note = called_dead["note"].iloc[0]
-    assert "mistake" in note and "total" in note
+    assert "a total of all losses taken for the dead" in note
+    totals = claims[(claims["event_id"] == "khalkhin-gol-1939") & (claims["best"] == 18500)]
+    assert set(totals["measure"]) == {"killed", "casualties_total"}
     (point,) = rows(record.disagreements[record.disagreements["id"] == "c18"])
     assert "18,500" in point["reading_a"] and "total" in point["our_reading"] and point["weight"] == "high"
 
@@ -220,9 +322,11 @@ def test_halhamiao_keeps_both_dates_and_both_attackers(record: Dataset) -> None:
     event = record.event("halhamiao-1935")
     assert event["date_edtf"] == "1935-01-08/1935-01-31"
     (point,) = rows(record.disagreements[record.disagreements["event_id"] == "halhamiao-1935"])
-    assert "8 January" in point["reading_a"] and "Mongolian horsemen" in point["reading_a"]
-    assert "24 January" in point["reading_b"] and "Japanese and Manchukuo attack" in point["reading_b"]
-    assert "8 January" in event["summary"] and "24 January" in event["summary"]
+    assert "8 January" in point["reading_a"] and "Mongols" in point["reading_a"]
+    assert "24 January" in point["reading_b"] and "Japanese and Manchukuo troops attacked" in point["reading_b"]
+    parts = record.events[record.events["part_of"] == "halhamiao-1935"]
+    assert {"1935-01-24", "1935-01-27/1935-01-31"} <= set(parts["date_edtf"])
+    assert record.event("olangganga-1935-01-08")["date_edtf"] == "1935-01-08"
 
 
 def test_the_war_of_1945_is_declared_on_the_8th_and_begins_on_the_9th(record: Dataset) -> None:
@@ -230,7 +334,61 @@ def test_the_war_of_1945_is_declared_on_the_8th_and_begins_on_the_9th(record: Da
     assert record.event("manchurian-op-1945")["date_start"] == "1945-08-09"
     (point,) = rows(record.disagreements[record.disagreements["id"] == "c25"])
     assert "8 August 1945" in point["reading_a"] and "9 August" in point["reading_b"]
-    assert "time zones" in point["our_reading"]
+    assert "17:00 in Moscow" in point["our_reading"] and "23:00 in Transbaikal" in point["our_reading"]
+
+
+def test_the_812_of_1929_are_casualties(record: Dataset) -> None:
+    of_812 = record.claims[(record.claims["event_id"] == "sino-soviet-1929") & (record.claims["best"] == 812)]
+    assert set(of_812["measure"]) == {"casualties_total"}
+    assert 143 + 4 + 665 == 812
+    assert all(number in of_812["note"].iloc[0] for number in ("143 killed", "4 missing", "665 wounded"))
+    summary = record.event("sino-soviet-1929")["summary"]
+    assert "812" in summary and "this is a total" in summary
+
+
+def test_the_first_fight_of_khasan_lies_on_the_other_hill_with_two_readings(record: Dataset) -> None:
+    fight, storm = record.event("khasan-1938-07-29"), record.event("ckf-night-attack-1938-07-31")
+    assert fight["date_edtf"] == "1938-07-29" and "Shachaofeng" in fight["title"]
+    here, there = (Point(lat=event["latitude"], lon=event["longitude"]) for event in (fight, storm))
+    assert 0.5 < here.distance_km(there) < 3 and fight["latitude"] > storm["latitude"], "the hill north of Changkufeng"
+    readings = record.disagreements[record.disagreements["event_id"] == "khasan-1938-07-29"]
+    (attacker,) = [point for point in rows(readings) if point["topic"].startswith("Who attacked")]
+    assert attacker["reading_a"].startswith("TASS") and attacker["reading_b"].startswith("The Japanese embassy")
+
+
+def test_jinchanggou_is_three_events_and_japan_found_against_itself(record: Dataset) -> None:
+    parts = record.events[record.events["part_of"] == "jinchanggou-1936"]
+    assert set(parts["date_edtf"]) == {"1936-01-29", "1936-01-30", "1936-02-01"}
+    points = rows(record.disagreements[record.disagreements["event_id"] == "jinchanggou-fight-1936"])
+    (where,) = [point for point in points if "ground" in point["topic"]]
+    assert "Foreign Ministry" in where["reading_b"] and "150 m inside Soviet land" in where["reading_b"]
+    assert "went against its own side" in where["our_reading"]
+
+
+def test_hutou_lies_on_the_manchurian_bank(record: Dataset, polities: list[dict[str, Any]]) -> None:
+    fortress = rows(record.places.loc[["hutou"]])[0]
+    assert fortress["country_then"] == "Manchukuo"
+    manchukuo, soviet_union = (
+        min(
+            distance_km(fortress, polity["shape"])
+            for polity in polities
+            if polity["polity"] == name and polity["from"] <= "1945-08-08" <= polity["to"]
+        )
+        for name in ("manchukuo", "soviet-union")
+    )
+    assert manchukuo == 0 and soviet_union > 0
+
+
+def test_fui_stands_fallen_and_held_by_claimant(record: Dataset) -> None:
+    """Nobody's word alone moves the mark of the height: two claimants, two days."""
+    fui = rows(record.positions[record.positions["place_id"] == "fui-heights"])
+    held = [at for at in fui if at["unit_id"] == "23rd-reconnaissance"]
+    taken = [at for at in fui if at["unit_id"] == "northern-group"]
+    assert held and taken
+    assert {at["claimant"] for at in held}.isdisjoint(at["claimant"] for at in taken)
+    assert {at["certainty"] for at in taken} == {"uncertain"}
+    (point,) = rows(record.disagreements[record.disagreements["event_id"] == "fui-heights-1939-08"])
+    assert "23 August" in point["reading_a"] and "24 August" in point["reading_b"]
 
 
 def test_counts_of_incidents_are_not_on_the_map(record: Dataset) -> None:
@@ -278,4 +436,4 @@ def test_the_data_package_is_valid_for_frictionless() -> None:
     report = frictionless.validate(str(DATA / "datapackage.json"))
     found = [f"{task.name}: {error.message}" for task in report.tasks for error in task.errors]
     assert found + [error.message for error in report.errors] == []
-    assert len(report.tasks) == 7
+    assert len(report.tasks) == 16

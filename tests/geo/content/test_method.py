@@ -98,6 +98,7 @@ def test_the_dictionary_has_every_column_and_every_term() -> None:
 
 def test_hostile_text_is_shown_letter_by_letter(dataset: Build) -> None:
     data = dataset(
+        events=[an_event(certainty="less-certain")],
         sources=[a_source(title=NASTY, page=NASTY, tier="founding_document")],
         places=[a_place(title=NASTY, country_then=NASTY, geo_note=NASTY)],
         disagreements=[a_disagreement(topic=NASTY, reading_a=NASTY, reading_b=NASTY, our_reading=NASTY)],

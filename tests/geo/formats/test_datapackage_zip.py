@@ -29,6 +29,7 @@ def package(tmp_path, monkeypatch):
         tmp_path / "package", events=[an_event(), an_event(id="later")], names=[a_name()], claims=[a_claim()]
     )
     (folder / "LICENSE.md").write_text("# Licence of the data\n", encoding="utf-8")
+    (folder / "CHANGES.md").write_text("# Changes of the data\n", encoding="utf-8")
     for name in ("tours/khasan.yml", "basemap/light.mbtiles", "notes.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(name, encoding="utf-8")
@@ -54,7 +55,8 @@ def test_it_is_a_valid_data_package(package, tmp_path, monkeypatch):
 
 def test_it_holds_every_file_of_the_package_and_no_other(package):
     files = files_of(datapackage_zip.packed())
-    expected = {table.file for table in TABLES} | set(documents()) | {"README.txt", "LICENSE.md", "tours/khasan.yml"}
+    expected = {table.file for table in TABLES} | set(documents()) | {"README.txt", "atlas.yml", "tours/khasan.yml"}
+    expected |= {"LICENSE.md", "CHANGES.md"}
     assert set(files) == expected
     assert list(files) == sorted(files)
     for name in expected - set(documents()) - {"README.txt"}:
@@ -76,6 +78,7 @@ def test_the_same_data_are_the_same_bytes_whenever_they_are_packed(package):
 def test_its_first_page_says_how_to_cite(package):
     readme = files_of(datapackage_zip.packed())["README.txt"].decode()
     assert TITLE in readme
+    assert all(name in readme for name in ("atlas.yml", "DICTIONARY.md", "CHANGES.md"))
     assert tables.load().digest in readme
     assert attribution.LICENCE_URL in readme
     assert styles.cite(items.atlas(), "bibtex") in readme

@@ -5,13 +5,18 @@ import pytest
 from geo.record.datapackage import read
 from geo.record.validate import RULES, problems
 from tests.builders import (
+    ATLAS,
     a_claim,
     a_disagreement,
+    a_line,
     a_name,
     a_package,
+    a_party,
     a_place,
+    a_position,
     a_source,
     a_support,
+    a_unit,
     an_event,
 )
 
@@ -19,6 +24,17 @@ from tests.builders import (
 def complaints(folder):
     return [str(problem) for problem in problems(read(folder))]
 
+
+THEATRE = ATLAS.replace("base_map: world", "base_map: theatre")
+MANCHUKUO = a_party(
+    id="manchukuo",
+    title="Manchukuo",
+    side="b",
+    colour="manchukuo",
+    mark="triangle",
+    date_edtf="1932-03-01/1945-08-18",
+    ccode="",
+)
 
 #: What is wrong → the tables that are, and the one complaint.
 CASES = {
@@ -69,11 +85,11 @@ CASES = {
     "vocabulary: far": ({"events": [an_event(kind="zzz")]}, "events.csv:2: kind: 'zzz' is not one of incident, battle"),
     "vocabulary: in a list": (
         {"events": [an_event(side_a_2nd="mongolia, mongolias")]},
-        "events.csv:2: side_a_2nd: 'mongolias' is not one of",
+        "events.csv:2: side_a_2nd: 'mongolias' is no id in parties.csv; did you mean 'mongolia'?",
     ),
     "list: another separator": (
         {"events": [an_event(side_a_2nd="mongolia,china")]},
-        "events.csv:2: side_a_2nd: 'mongolia,china' is not one of",
+        "events.csv:2: side_a_2nd: 'mongolia,china' is no id in parties.csv; did you mean 'mongolia'?",
     ),
     "id: not a slug": (
         {"events": [an_event(id="The_Clash")]},
@@ -142,7 +158,8 @@ CASES = {
     ),
     "subject unknown": (
         {"names": [a_name(subject_id="zzzz")]},
-        "names.csv:2: subject_id: 'zzzz' is no id in events.csv or places.csv; add it to events.csv or correct it",
+        "names.csv:2: subject_id: 'zzzz' is no id in events.csv or places.csv or people.csv or units.csv; "
+        "add it to events.csv or correct it",
     ),
     "source unknown, in a list": (
         {"disagreements": [a_disagreement(source_a="the-report, qqqq")]},
@@ -191,6 +208,64 @@ CASES = {
     "script: Latin letters for Japanese": (
         {"names": [a_name(toponym="Nomonhan", lang="ja")]},
         "names.csv:2: lang: 'Nomonhan' has no Jpan letter, as 'ja' says",
+    ),
+    "caption too long": (
+        {"events": [an_event(caption="x" * 91)]},
+        "events.csv:2: caption: has 91 characters; 90 at most",
+    ),
+    "a party before its time": (
+        {"events": [an_event(date_edtf="1931-09-18", side_b="manchukuo")], "parties": [a_party(), MANCHUKUO]},
+        "events.csv:2: side_b: 'manchukuo' did not exist on 1931-09-18; it did from 1932-03-01 to 1945-08-18",
+    ),
+    "a party after its time": (
+        {
+            "events": [an_event(date_edtf="1945-08-19/1945-08-31", side_b="manchukuo")],
+            "parties": [a_party(), MANCHUKUO],
+        },
+        "events.csv:2: side_b: 'manchukuo' did not exist on 1945-08-19/1945-08-31; it did from 1932-03-01 to",
+    ),
+    "several parties as one side": (
+        {"events": [an_event(side_b="japanese-manchukuo")]},
+        "events.csv:2: side_b: 'japanese-manchukuo' is several parties counted together; name japan, manchukuo",
+    ),
+    "certain on retellings alone": (
+        {"sources": [a_source(tier="popular")]},
+        "events.csv:2: certainty: is certain, but only popular works support it; write less-certain, or name one",
+    ),
+    "a position outside its place": (
+        {"units": [a_unit()], "positions": [a_position(place_id="the-ford", geometry_wkt="POINT (130.8 42.5)")]},
+        "positions.csv:2: geometry_wkt: lies 16 km from 'the-ford'; the radius of both is 3 km",
+    ),
+    "a position nowhere": (
+        {"units": [a_unit()], "positions": [a_position(place_id="", geometry_wkt="")]},
+        "positions.csv:2: place_id: is empty, and so is geometry_wkt; say where the unit was",
+    ),
+    "a position on a day outside its event": (
+        {"units": [a_unit()], "positions": [a_position(date_edtf="1938-08-01")]},
+        "positions.csv:2: date_edtf: 1938-08-01 lies outside 'the-clash', 1938-07-29 to 1938-07-29",
+    ),
+    "a line on a day outside its event": (
+        {"lines": [a_line(date_edtf="1938-07-28")]},
+        "lines.csv:2: date_edtf: 1938-07-28 lies outside 'the-clash', 1938-07-29 to 1938-07-29",
+    ),
+    "a period backwards": (
+        {"periods": [{"id": "back", "title": "Back", "from": "1939", "to": "1938", "event_id": ""}]},
+        "periods.csv:2: to: 1938 lies before 1939",
+    ),
+    "the wrong bank of the frontier": (
+        {
+            "places": [a_place(latitude="45.95", longitude="133.76", country_then="Manchukuo")],
+            "atlas": THEATRE,
+        },
+        "events.csv:2: place_id: 'the-ford' lies",
+    ),
+    "one bank before the state was there": (
+        {
+            "events": [an_event(date_edtf="1929-10-12", side_b="china")],
+            "places": [a_place(latitude="42.5", longitude="126.6", country_then="Soviet Union")],
+            "atlas": THEATRE,
+        },
+        "events.csv:2: place_id: 'the-ford' lies",
     ),
 }
 
@@ -260,6 +335,25 @@ RIGHT = {
     "the edges of the globe": {"places": [a_place(latitude="-90", longitude="180")]},
     "no events at all": {"events": []},
     "a tab and a line break in a text": {"events": [an_event(summary="One.\n\tTwo.")]},
+    "a unit at its place, on its day": {"units": [a_unit()], "positions": [a_position()], "lines": [a_line()]},
+    "a unit within the radius of both": {
+        "units": [a_unit()],
+        "positions": [a_position(place_id="the-ford", geometry_wkt="POINT (130.62 42.5)")],
+    },
+    "a party on its last day": {
+        "events": [an_event(date_edtf="1945-08-18", side_b="manchukuo")],
+        "parties": [a_party(), MANCHUKUO],
+    },
+    "a place on the frontier of the day": {"atlas": THEATRE},
+    "a place of two states, the day the frontier fell": {
+        "events": [an_event(date_edtf="1945-08-26", side_b="japan")],
+        "places": [a_place(latitude="45.97", longitude="133.67", country_then="Manchukuo", approximation_km="8")],
+        "atlas": THEATRE,
+    },
+    "retellings alone, and no certainty": {
+        "events": [an_event(certainty="less-certain")],
+        "sources": [a_source(tier="popular")],
+    },
 }
 
 
