@@ -124,6 +124,7 @@ def _data(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, An
             "kinds": kinds(),
             "online": {},
             "years": list(dataset.years),
+            "parties": dataset.parties["side"].to_dict(),
             "label": "Map of the border conflicts",
         },
         "others": [

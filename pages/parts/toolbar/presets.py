@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.content.timeline import PERIODS, period
 from geo.record.schema import CHAPTERS
-from pages.parts.shell import state
+from pages.parts.shell import events_shown, lazy, state
 
 _PERIODS = {one.id: one for one in PERIODS}
 
@@ -36,8 +36,13 @@ def draw() -> None:
 def _take_period() -> None:
     one = _PERIODS.get(st.session_state["preset_period"])
     state.select(start=one.start if one else None, end=one.end if one else None, chapters=())
+    periods = events_shown.dataset().periods
+    if one and one.id in periods.index:
+        state.look_at(periods.at[one.id, "event_id"])
+    lazy.close("periods")
 
 
 def _take_chapter() -> None:
     chapter = st.session_state["preset_chapter"]
     state.select(start=None, end=None, chapters=(chapter,) if chapter else ())
+    lazy.close("periods")
