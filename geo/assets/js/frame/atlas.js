@@ -22,6 +22,8 @@
     let wanted = { ...Atlas.EVERYTHING };
     let event = "";
     let language = "en";
+    let own = ""; // the event that was chosen here last: the map is there already
+    let isOwnKnown = false; // to the page
     let isTour = false;
     /** @type {?[number, number]} */
     let years = null; // what the page's slider shows meanwhile
@@ -112,7 +114,9 @@
 
     const select = (state) => {
       const { event: id, view, labels, lang, tiles, tour, present, focus: sentTo, ...selection } = state;
-      const isNew = id !== event;
+      const isNew = id !== event && id !== own;
+      isOwnKnown ||= id === own;
+      if (id !== own && (id || isOwnKnown)) own = ""; // of a word from before, nothing is to be learned
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
       years = null;
@@ -143,7 +147,8 @@
       const symbols = new Map(options.kinds.map(({ kind, drawing }) => [kind, drawing]));
       const made = new Layer(map, collection, symbols, {
         chosen(id, stack) {
-          event = id;
+          event = own = id;
+          isOwnKnown = false;
           report("select", { id, stack });
           made.mark(id);
         },
@@ -167,7 +172,8 @@
       years: options.years,
       fail: (message) => Atlas.notice(map, message),
       chosen(id) {
-        event = id;
+        event = own = id;
+        isOwnKnown = false;
         apply();
         report("select", { id, stack: [id] });
       },

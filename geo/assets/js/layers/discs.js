@@ -124,6 +124,10 @@
       const popup = L.popup({ className: "atlas-list", maxHeight: MOST_PX, maxWidth: 320, offset: [0, -8] })
         .setLatLng(this.map.layerPointToLatLng(disc.marker._point.add(disc.marker.offset)))
         .setContent(box);
+      box.addEventListener("keydown", (key) => {
+        if (key.key === "Escape") popup.close();
+        if (key.key !== "Tab") key.stopPropagation(); // the map takes arrows and digits for itself
+      });
       popup.on("remove", () => {
         if (popup.getElement()?.contains(document.activeElement)) disc.node.focus({ preventScroll: true });
       });

@@ -73,8 +73,7 @@
       if (lang === this.lang) return;
       this.lang = lang;
       for (const event of this.events) {
-        event.words = "";
-        if (event.drawn) this._name(event);
+        this._name(event);
       }
     }
 
