@@ -64,6 +64,68 @@ interface Searchable {
 /** An event that a layer draws. */
 interface LayerEvent extends Searchable {
   feature: { properties: any };
+  [more: string]: any;
+}
+
+/** What is looked at of an event when it is opened: `km` is how well its place is known. */
+interface Placed {
+  id: string;
+  partOf: string;
+  lat: number;
+  lon: number;
+  km: number;
+}
+
+/** Events that stand as one symbol: by place in the list they were given in. */
+interface Group {
+  /** The mean of their places. */
+  x: number;
+  y: number;
+  /** The one whose own symbol it is, or -1: a disc. */
+  head: number;
+  members: number[];
+}
+
+/** A group on the map, and which of its events are shown right now; `aside` are the pixels it stands from its anchor. */
+interface Gathered {
+  head: LayerEvent | null;
+  events: LayerEvent[];
+  shown: LayerEvent[];
+  anchor: L.LatLng;
+  aside: Spot;
+}
+
+/** Something on the map that the keyboard can come to, and the events it stands for. */
+interface Stop {
+  node: SVGElement;
+  events: LayerEvent[];
+}
+interface Disc extends Stop {
+  marker: any;
+  key: string;
+}
+
+/** How much of a disc belongs to each side; together 1. */
+interface Shares {
+  a: number;
+  b: number;
+  other: number;
+}
+
+interface DiscsWiring {
+  /** Side of each party. */
+  parties: Record<string, string>;
+  titleOf(event: LayerEvent): string;
+  /** An event has been chosen from a list of some. */
+  choose(event: LayerEvent, together: LayerEvent[]): void;
+  reveal(event: LayerEvent): void;
+  key(disc: Disc, key: KeyboardEvent): void;
+}
+
+/** An event that the page sends the map to; `n` changes with every sending. */
+interface Focus {
+  event: string;
+  n: number;
 }
 
 /** What the time control is at: a range, in it the present day, and how what lies behind that is shown. */
@@ -84,6 +146,7 @@ interface View {
 interface PageState extends EventSelection {
   event: string;
   view: (View & { n: number }) | null;
+  focus?: Focus;
   labels: Names;
   lang: string;
   tiles: string;
@@ -165,6 +228,8 @@ interface LayerWiring {
   chosen(id: string, stack: string[]): void;
   /** The pointer or the focus has come to an event. */
   near(id: string): void;
+  /** Side of each party: "a", "b" or "other". */
+  parties: Record<string, string>;
 }
 
 /** What both layers offer: of symbols (symbol_layer.js), and of marks on a canvas (canvas_layer.js). */
@@ -173,8 +238,10 @@ interface EventsLayer {
   readonly total: number;
   readonly visible: number;
   readonly byId: { get(id: string): LayerEvent | undefined };
-  /** Show the events that a selection wants. */
-  filter(selection: EventSelection): void;
+  /** Show the events that a selection wants; while time runs, `whole` is all that it runs through. */
+  filter(selection: EventSelection, whole?: EventSelection | null): void;
+  /** Where the map looks at an event from, with all its parts; null if none of them is on it. */
+  viewOf(id: string): View | null;
   /** Name the events in a language, where they have a name in it. */
   speak(lang: string): void;
   /** First days of the events that all filters but the years let through. */
@@ -308,6 +375,14 @@ interface Looks {
   /** What two symbols keep between them; events closer under the pointer than `stackPx` are reported together. */
   apartPx: number;
   stackPx: number;
+  /** What lies closer stands as one; a battle whose parts fill less stands for them. */
+  gatherPx: number;
+  familyPx: number;
+  /** How far a symbol may stand from its place, and from where on a line leads there. */
+  asidePx: number;
+  leaderPx: number;
+  /** What an opened event fills of the map; and how close a single point is looked at: at least, plainly, at most. */
+  eventView: { part: number; least: number; plain: number; most: number };
   /** Radius of the ring round the open event, and of the point that a symbol has been moved from. */
   ringPx: number;
   originPx: number;
@@ -397,6 +472,8 @@ interface AttachOptions {
   /** Name of the map for screen readers. */
   label: string;
   kinds: Kind[];
+  /** Side of each party: "a", "b" or "other". */
+  parties?: Record<string, string>;
   /** Tile layers of other hosts by name. */
   online: Record<string, Online>;
   /** Hears what is otherwise told to Streamlit. */
@@ -464,11 +541,26 @@ interface AtlasScripts {
   EventColumns: new (raw: RawColumns) => EventColumns;
   /** How far symbols move so that any two are a distance apart: [0, 0] where nothing is near; always the same way. */
   apart(points: Spot[], distance: number): Spot[];
+  /**
+   * The groups that events stand in; `parents` names of each the one it is a part of, or -1. One whose family fills less
+   * than `span` stands for it, what lies closer than `distance` is one group, `alone` stands by itself.
+   */
+  gather(points: Spot[], parents: number[], limits: { span: number; distance: number; alone?: number }): Group[];
+  /** How far each group stands from its place, so that they keep a distance; never farther than `most`. */
+  standing(groups: { x: number; y: number }[], distance: number, most: number): Spot[];
+  /** Which places of a family lie in its midst; what lies no farther from that than `floor` does in any case. */
+  near(spots: Spot[], floor: number): boolean[];
+  /** An event and all its parts, and theirs. */
+  family<T extends { id: string; partOf: string }>(events: T[], id: string): T[];
+  /** The view that an event with its parts fills; null if nothing of it is among the events. */
+  viewOf(events: Placed[], id: string, size: { x: number; y: number }, leastZoom: number): View | null;
   atZoom(table: ByZoom, zoom: number): number;
   /** The place in a list of `count` that an arrow key, Home or End leads to from `here`; of any other key null. */
   walk(key: string, here: number, count: number): number | null;
   worldX(lon: number): number;
   worldY(lat: number): number;
+  /** The latitude of a height on the world. */
+  latOf(y: number): number;
   svg(name: string, attributes: Record<string, string | number>, parent?: Element): SVGElement;
   /** Append a symbol to an SVG parent. */
   symbol(drawing: Drawing, parent: Element): SVGElement;
@@ -476,6 +568,26 @@ interface AtlasScripts {
   // layers
   SymbolLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
   CanvasLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
+  /** The symbols and discs of one SVG; classes of Leaflet's kind, built with `extend`. */
+  SymbolRenderer: any;
+  EventMarker: any;
+  DiscMarker: any;
+  Discs: new (map: L.Map, renderer: any, wiring: DiscsWiring) => {
+    show(groups: Gathered[]): Disc[];
+    age(moment: Moment | null): void;
+    open(disc: Disc): void;
+  };
+  Areas: new (
+    map: L.Map,
+    pane: string,
+    events: LayerEvent[],
+  ) => { update(event: LayerEvent, selected: LayerEvent): void };
+  /** Append the small number of a symbol, or a disc, to an SVG parent. */
+  count(parent: Element): SVGElement;
+  disc(parent: Element): SVGElement;
+  shares(events: { sides: string[] }[], parties: Record<string, string>): Shares;
+  /** 12 events near Changkufeng, 1938–1939. */
+  gatheredInWords(events: LayerEvent[]): string;
   /** The marks of all kinds, sizes and looks, drawn once for a theme and copied from then on. */
   MarkSheet: new (kinds: string[], symbols: Map<string, Drawing>, scale: number) => MarkSheet;
   /** The index of the mark nearest to a cell, or -1; `owners` holds for each cell of a grid the mark in it, or -1. */
@@ -528,12 +640,17 @@ interface AtlasScripts {
   /** Lay another host's map over the atlas's own; an empty name takes it away. */
   online(map: L.Map, sources: Record<string, Online>): (name: string) => void;
 
+  /** The button, and the key, that lead back to the whole. */
+  home(map: L.Map, go: () => void): void;
+
   // frame
   /** Whether the page around the map is light or dark. */
   theme(): Theme;
   /** Name the frame and the map for screen readers. */
   accessible(map: L.Map, label: string): void;
   reducedMotion(): boolean;
+  /** Go to a view in a short flight, or at once where nothing is to move. */
+  travel(map: L.Map, view: View): void;
   /** Say on the map what went wrong. */
   notice(map: L.Map, message: string): HTMLElement;
   /** Tell the page around the map, before the server hears of it. */
@@ -542,8 +659,12 @@ interface AtlasScripts {
   reporting(isTwin: boolean, onReport: ((report: any) => void) | null): (kind: string, value: any) => void;
   viewport(
     map: L.Map,
-    wiring: { moved(view: View): void; resized(): void },
-  ): { go(view: PageState["view"], isTour: boolean): void };
+    wiring: { moved(view: View): void; resized(isHeld: boolean): void },
+  ): {
+    /** Whether the page has sent the map there just now. */
+    go(view: PageState["view"], isTour: boolean): boolean;
+    to(viewNow: () => View, isQuiet: boolean): void;
+  };
   attach(map: L.Map, options: AttachOptions): AttachedMap;
   /** What a drag of the thumb under the pointer begins with; null where the slider is not built as expected. */
   beginDrag(thumbs: any[], pointer: { target: any; clientX: number }): Drag | null;

@@ -127,6 +127,7 @@ def _data(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, An
             "kinds": kinds(),
             "online": {},
             "years": list(dataset.years),
+            "parties": dataset.parties["side"].to_dict(),
             "label": f"Map: {dataset.atlas.short_title}",
         },
         "others": [

@@ -7,8 +7,10 @@ arrows and controls come with the map itself.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -16,10 +18,12 @@ import shapely
 
 from geo.basemap import svg
 from geo.basemap.borders import borders_on
+from geo.basemap.store import MAX_ZOOM
 from geo.basemap.svg import Camera, Window
 from geo.core import templating
 from geo.core.looks import LOOKS, MANY, at_zoom
-from geo.maps.declutter import apart
+from geo.maps.event_view import placed, view_of
+from geo.maps.gather import Group, gather, standing
 from geo.maps.live import Assets
 from geo.maps.symbols import drawings
 from geo.query.selection import Selection, View, chosen
@@ -36,6 +40,8 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
     shown = chosen(dataset, selection)
     if len(dataset.plotted) > MANY:  # marks on a canvas: too many to be written out
         shown = shown[:0]
+    shown = shown[shown["status"] == "plotted"]
+    symbols, discs = _symbols(dataset, shown, view, camera) if len(shown) else ([], [])
     return templating.html(
         "first_sight.html",
         window=window,
@@ -43,8 +49,9 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
         tiles=[(assets.url(path), *place) for path, *place in svg.tiles(camera, window)],
         states=svg.states(camera, window, day),
         borders=svg.borders(camera, window, day),
-        areas=list(_areas(shown[shown["status"] == "plotted"], camera)),
-        symbols=_symbols(dataset, selection, view, camera, shown.index) if len(shown) else [],
+        areas=list(_areas(shown, camera)),
+        symbols=symbols,
+        discs=discs,
         looks=LOOKS,
         ground=LOOKS["ground"][window.theme],
         breadth=at_zoom(LOOKS["stateEdgePx"], camera.zoom),
@@ -54,11 +61,14 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
 
 
 def _camera(dataset: Dataset, view: View, window: Window) -> Camera:
-    """Return where the map will look: where the link says, or at the whole theatre, but never past the open event."""
+    """Return where the map will look: where the link says, or at the open event, or at the whole theatre."""
     is_narrow = window.width < LOOKS["narrowPx"]
     if view.lat is not None and view.lon is not None and view.zoom is not None:
         camera = Camera.at(view.lat, view.lon, view.zoom, window)
     else:
+        size = (window.width, window.height)
+        if not view.tour and (look := view_of(placed(dataset.plotted), view.event, size)):
+            return Camera.at(look.lat, look.lon, look.zoom, window)
         lat, lon, zoom = dataset.atlas.view
         camera = Camera.at(lat, lon, zoom - is_narrow, window)
     if view.event in dataset.plotted.index and not view.tour:  # a tour says itself where to look
@@ -86,31 +96,77 @@ def _areas(events: pd.DataFrame, camera: Camera) -> Iterator[dict[str, Any]]:
             yield {"x": round(x), "y": round(y), "radius": round(radius, 1), "is_vast": km >= LOOKS["vastKm"]}
 
 
-def _symbols(
-    dataset: Dataset, selection: Selection, view: View, camera: Camera, shown: pd.Index
-) -> list[dict[str, Any]]:
-    """Return the symbols of the events *shown*, the open event's last and thus on top.
+@dataclass(frozen=True)
+class _Disc:
+    """Events that stand as one: how many, and where the ring of each side begins and how long it is, of 100."""
 
-    They are pulled apart among the events of all years, so that nothing jumps when others are chosen.
-    """
-    events = chosen(dataset, replace(selection, start=None, end=None, sure=()))
-    events = events[events["status"] == "plotted"]
+    x: float
+    y: float
+    count: int
+    arcs: list[tuple[str, float, float]]
+
+
+def _symbols(
+    dataset: Dataset, events: pd.DataFrame, view: View, camera: Camera
+) -> tuple[list[dict[str, Any]], list[_Disc]]:
+    """Return the symbols of *events*, the open event's last and thus on top, and the discs that stand for several."""
     places = events[["latitude", "longitude"]].itertuples(index=False)
-    true = [(float(round(x)), float(round(y))) for x, y in (camera.spot(lat, lon) for lat, lon in places)]
-    moved = apart(true, LOOKS["apartPx"] * at_zoom(LOOKS["symbolScale"], camera.zoom))
-    found = [
-        {
-            "x": round(x, 1),
-            "y": round(y, 1),
-            "back": (round(here[0] - x, 1), round(here[1] - y, 1)) if (x, y) != here else None,
-            "kind": kind,
-            "drawing": drawings()[kind],
-            "is_vague": is_vague(precision),
-            "is_open": event == view.event,
-        }
-        for event, kind, precision, here, (x, y) in zip(
-            events.index, events["kind"], events["where_prec"], true, moved, strict=True
+    spots = [(float(round(x)), float(round(y))) for x, y in (camera.spot(lat, lon) for lat, lon in places)]
+    scale = at_zoom(LOOKS["symbolScale"], camera.zoom)
+    numbers = {str(event_id): number for number, event_id in enumerate(events.index)}
+    groups = gather(
+        spots,
+        _parents(dataset, numbers),
+        span=0 if camera.zoom >= MAX_ZOOM else LOOKS["familyPx"],
+        distance=LOOKS["gatherPx"] * scale,
+        alone=numbers.get(view.event, -1),
+    )
+    aside = standing(groups, LOOKS["apartPx"] * scale, LOOKS["asidePx"])
+    symbols, discs = [], []
+    for group, (dx, dy) in zip(groups, aside, strict=True):
+        if group.head < 0:
+            discs.append(_disc(dataset, events, group, dx, dy))
+            continue
+        row = events.iloc[group.head]
+        symbols.append(
+            {
+                "x": round(group.x + dx, 1),
+                "y": round(group.y + dy, 1),
+                "back": (round(-dx, 1), round(-dy, 1)) if math.hypot(dx, dy) >= LOOKS["leaderPx"] else None,
+                "kind": row["kind"],
+                "drawing": drawings()[row["kind"]],
+                "is_vague": is_vague(row["where_prec"]),
+                "is_open": row.name == view.event,
+                "count": len(group.members),
+            }
         )
-        if event in shown
+    return sorted(symbols, key=lambda symbol: bool(symbol["is_open"])), discs
+
+
+def _parents(dataset: Dataset, numbers: dict[str, int]) -> list[int]:
+    """Return of each numbered event the nearest of its ancestors among them, or -1."""
+    above = dataset.plotted["part_of"].to_dict()
+    found = []
+    for event_id in numbers:
+        at = above[event_id]
+        while at in above and at not in numbers:
+            at = above[at]
+        found.append(numbers.get(at, -1))
+    return found
+
+
+def _disc(dataset: Dataset, events: pd.DataFrame, group: Group, dx: float, dy: float) -> _Disc:
+    """Return the disc of a group: its ring is shared by the sides of its events (``Atlas.shares``)."""
+    side_of = dataset.parties["side"].to_dict()
+    shares = dict.fromkeys(("a", "b", "other"), 0.0)
+    for parties in events["parties"].iloc[list(group.members)]:
+        sides = {side_of.get(party, "other") for party in parties} or {"other"}
+        if len(sides) > 1:  # between the two sides, a third is not what it was about
+            sides.discard("other")
+        for side in sides:
+            shares[side] += 100 / len(sides) / len(group.members)
+    ends = list(accumulate(shares.values()))
+    arcs = [
+        (side, round(end - share, 2), round(share, 2)) for (side, share), end in zip(shares.items(), ends, strict=True)
     ]
-    return sorted(found, key=lambda symbol: bool(symbol["is_open"]))
+    return _Disc(round(group.x + dx, 1), round(group.y + dy, 1), len(group.members), [arc for arc in arcs if arc[2]])

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -180,7 +181,9 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
 {% endmacro %}"""
     )
 
-    def __init__(self, assets: Assets, label: str, events: str, twin_slider: str, on: Stage) -> None:
+    def __init__(
+        self, assets: Assets, label: str, events: str, twin_slider: str, on: Stage, parties: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self._name = "EventLayer"
         self.options = js(
@@ -192,6 +195,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 "kinds": kinds(),
                 "online": {name: asdict(layer) for name, layer in LAYERS.items()},
                 "years": list(on.years),
+                "parties": dict(parties),
                 **({} if on.has_movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
                 "label": label,
                 **({"twin": True, "slider": twin_slider} if twin_slider else {}),
@@ -240,6 +244,7 @@ def frame_map(
     events: str = "api/events.geojson",
     twin_slider: str = "",
     on: Stage | None = None,
+    parties: Mapping[str, str] | None = None,
 ) -> folium.Map:
     """Return the constant part of a map page: the base map with its event layer.
 
@@ -249,22 +254,26 @@ def frame_map(
     twin_slider : for one of two maps side by side, the key of its own year slider.  The two move
         together in the browser, report only clicks, and have neither time control nor key.
     on : years and part of the world; the atlas's by default.
+    parties : side of each party, ``a``, ``b`` or ``other``.
     """
     on = on or of_atlas(tables.atlas())
     base = _Map(assets, on)
-    EventLayer(assets, label, events, twin_slider, on).add_to(base)
+    EventLayer(assets, label, events, twin_slider, on, parties or {}).add_to(base)
     return base
 
 
-def commands(selection: Selection, view: View, view_number: int = 0) -> folium.FeatureGroup:
+def commands(
+    selection: Selection, view: View, view_number: int = 0, focus: tuple[str, int] = ("", 0)
+) -> folium.FeatureGroup:
     """Return the feature group that makes the mounted map show *selection* and *view*.
 
     Parameters
     ----------
     view_number : changes when the map is to move to the centre and zoom of *view*; while it
         stays, the map keeps its place.
+    focus : id of an event that the map is to look at, and a number that changes when it is to go there.
     """
-    return _Command(selection_state(selection, view, view_number))
+    return _Command(selection_state(selection, view, view_number, focus))
 
 
 def place_map(assets: Assets, label: str) -> folium.Map:
@@ -295,7 +304,9 @@ def place_commands(
     return _Command(state)
 
 
-def selection_state(selection: Selection, view: View, view_number: int = 0) -> dict[str, Any]:
+def selection_state(
+    selection: Selection, view: View, view_number: int = 0, focus: tuple[str, int] = ("", 0)
+) -> dict[str, Any]:
     """Return what the browser's ``atlas.select`` takes."""
     return {
         "from": selection.start.isoformat() if selection.start else None,
@@ -313,4 +324,5 @@ def selection_state(selection: Selection, view: View, view_number: int = 0) -> d
         "tour": bool(view.tour),
         "present": view.present,
         "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
+        **({"focus": {"event": focus[0], "n": focus[1]}} if focus[0] else {}),
     }

@@ -81,6 +81,23 @@ SPOT = """id => {
 }"""
 
 
+#: What stands on the map, and for which events each: symbols by themselves or for their parts, and discs.
+STANDING = """() => [...document.querySelectorAll('.leaflet-pane [data-event], .leaflet-pane [data-events]')]
+    .filter((node) => node.style.display !== 'none')
+    .map((node) => ({
+        own: node.dataset.event || '',
+        events: (node.dataset.events || node.dataset.event).split(' '),
+    }))"""
+#: Where a disc lies, once the map is at rest.
+DISC = """(id) => {
+    const node = document.querySelector(`.atlas-gathered[data-events~="${id}"]`);
+    if (!node || node.style.display === 'none' || map._animatingZoom || map._flyToFrame) return null;
+    const box = node.querySelector('.badge').getBoundingClientRect();
+    const { x, y } = map.getContainer().getBoundingClientRect();
+    return { x: box.x + box.width / 2 - x, y: box.y + box.height / 2 - y };
+}"""
+
+
 def eventually(page: Page, found: Callable[[], Any], wanted: object) -> None:
     """Wait until *found* returns what is wanted; fail with what it returned last."""
     deadline = time.monotonic() + WAIT_MS / 1000
@@ -306,10 +323,42 @@ class Visit:
         return self.frame.locator(f'[data-event="{event_id}"]')
 
     def click(self, event_id: str) -> None:
-        """Click the symbol of an event with the mouse, where the symbol itself lies on top."""
+        """Click the symbol of an event with the mouse, where it lies on top; first what stands for it, to come near."""
+        if self.come_near(event_id):
+            self.frame.locator(f'.atlas-list [data-opens="{event_id}"]').click()
+            return
         spot = self.frame.wait_for_function(SPOT, arg=event_id, polling=50, timeout=WAIT_MS).json_value()
         assert spot != "hidden", f"the symbol of {event_id} is hidden under others"
         self.frame.locator(".leaflet-container").click(position=spot)
+
+    def standing(self) -> list[dict[str, Any]]:
+        """What stands on the map: whose own symbol it is, empty for a disc, and for which events."""
+        return self.frame.evaluate(STANDING)  # type: ignore[no-any-return]
+
+    def come_near(self, event_id: str) -> bool:
+        """Press what stands for an event until it stands by itself, or is in a list; return whether it is in one."""
+        for _ in range(9):
+            holder = next(one for one in self.standing() if event_id in one["events"])
+            if holder["own"] == event_id:
+                return False
+            zoom = self.view()[2]
+            if holder["own"]:  # a battle opens its own panel when it is pressed
+                self.frame.evaluate(
+                    "id => map.setView(map.atlas.layer.byId.get(id).latlng, map.getZoom() + 1, {animate: false})",
+                    event_id,
+                )
+            else:
+                spot = self.frame.wait_for_function(DISC, arg=event_id, polling=50, timeout=WAIT_MS).json_value()
+                self.frame.locator(".leaflet-container").click(position=spot)
+                self.frame.wait_for_function(
+                    "z => document.querySelector('.atlas-list') || (map.getZoom() > z && !map._animatingZoom)",
+                    arg=zoom,
+                    timeout=WAIT_MS,
+                )
+            self.page.wait_for_timeout(700)  # a flight of 0.6 s has its end
+            if self.frame.locator(f'.atlas-list [data-opens="{event_id}"]').count():
+                return True
+        raise AssertionError(f"{event_id} cannot be reached")
 
     def panel(self) -> str:
         """Id of the event whose panel is open, or an empty text."""

@@ -20,11 +20,13 @@ if (window.parent === window) {{
     addEventListener('atlas:drawn', () => {{ if (sight()) kept.last = box(sight()); }}, {{ capture: true }});
 }}
 """
-_SHOWN = f"""(events) => {{
+_SHOWN = f"""() => {{
     const box = {_BOX}, all = (selector) => [...document.querySelectorAll(selector)];
-    const seen = all(events + ':not(.selected)').filter((node) => node.style.display !== 'none');
+    const seen = all('.leaflet-container svg > g > g, .leaflet-container svg > g').filter((node) =>
+        node.matches('.atlas-event, .atlas-gathered') && !node.matches('.selected') && node.style.display !== 'none');
     return {{
         symbols: seen.map((node) => box(node.querySelector('.badge'))),
+        numbers: seen.map((node) => (node.classList.contains('atlas-gathered') ? node.textContent.trim() : '')),
         tiles: Object.fromEntries(all('.leaflet-container img').map((image) => [image.src, box(image)])),
         colour: getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor,
     }};
@@ -65,6 +67,8 @@ def test_it_stands_where_the_map_will(visit: Start, path: str, viewport: tuple[i
     [
         ("/", (1280, 800), False),
         ("/?from=1938&to=1939&kind=battle", (1280, 800), True),
+        ("/?event=kanchazu-1937", (1280, 800), False),
+        ("/?event=khalkhin-gol-1939", (390, 844), False),
         ("/?event=shumshu-1945&lat=48&lon=120&z=7", (1280, 800), False),
         ("/?lat=47.7&lon=118.6&z=9", (390, 844), False),
         ("/", (390, 844), True),
@@ -72,15 +76,16 @@ def test_it_stands_where_the_map_will(visit: Start, path: str, viewport: tuple[i
 )
 def test_it_shows_what_the_map_will(visit: Start, path: str, viewport: tuple[int, int], dark: bool) -> None:
     one = opened(visit, path, viewport, dark)
-    kept, drawn = one.page.evaluate("window.kept"), one.frame.evaluate(_SHOWN, ".atlas-event[data-event]")
+    kept, drawn = one.page.evaluate("window.kept"), one.frame.evaluate(_SHOWN)
     page = one.page.context.new_page()
     page.set_viewport_size({"width": round(kept["first"][2]), "height": round(kept["first"][3])})
     page.goto(kept["src"])
-    sight = page.evaluate(_SHOWN, ".atlas-event")
+    sight = page.evaluate(_SHOWN)
     page.close()
     assert len(sight["symbols"]) == len(drawn["symbols"]) > 0
     for here, there in zip(sight["symbols"], drawn["symbols"], strict=True):
         assert here == pytest.approx(there, abs=1)
+    assert sight["numbers"] == drawn["numbers"]
     assert sight["tiles"]
     for address, place in sight["tiles"].items():
         assert drawn["tiles"][address] == pytest.approx(place, abs=1)

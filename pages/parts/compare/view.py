@@ -100,6 +100,7 @@ def half(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame
                 events_shown.address(),
                 twin_slider=f"years_{name}",
                 on=live.stage(dataset),
+                parties=dataset.parties["side"].to_dict(),
             ),
             live.commands(selection, state.view(), state.view_number()),
             _HEIGHT_PX,

@@ -23,8 +23,13 @@ def draw(dataset: Dataset) -> None:
     with st.container(key="map_frame"):
         mount(
             _KEY,
-            live.frame_map(assets(dataset), events=events_shown.address(), on=live.stage(dataset)),
-            live.commands(state.selection(), state.view(), state.view_number()),
+            live.frame_map(
+                assets(dataset),
+                events=events_shown.address(),
+                on=live.stage(dataset),
+                parties=dataset.parties["side"].to_dict(),
+            ),
+            live.commands(state.selection(), state.view(), state.view_number(), state.focus()),
             _HEIGHT_PX,
             _listen,
         )

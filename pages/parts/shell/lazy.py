@@ -8,6 +8,8 @@ import streamlit as st
 
 from pages.parts.shell import state
 
+_TURNS = "_popover_turns"
+
 
 def popover(label: str, key: str, fill: Callable[[], None]) -> None:
     """Draw a button; once it is pressed, *fill* draws what it opens."""
@@ -19,4 +21,11 @@ def popover(label: str, key: str, fill: Callable[[], None]) -> None:
 
 def key_of(key: str) -> str:
     """Return under which key the session holds whether the popover *key* is open."""
-    return f"{key}_popover"
+    turn = st.session_state.get(_TURNS, {}).get(key, 0)
+    return f"{key}_popover_{turn}" if turn else f"{key}_popover"
+
+
+def close(key: str) -> None:
+    """Have the popover *key* drawn closed: under a new key it is another one."""
+    turns = st.session_state.setdefault(_TURNS, {})
+    turns[key] = turns.get(key, 0) + 1

@@ -23,7 +23,7 @@ from geo.record.tables import Dataset
 from pages.parts.shell import events_shown, own_address
 
 _ASKED, _PAGE, _NOTICES, _URL = "_asked", "_page", "_notices", "_url"
-_VIEW_NUMBER, _CHANGED = "_view_number", "_changed"
+_VIEW_NUMBER, _FOCUS, _CHANGED = "_view_number", "_focus", "_changed"
 
 
 def read(dataset: Dataset, page: str) -> None:
@@ -119,6 +119,16 @@ def set_classroom(**changes: Any) -> None:
 def view_number() -> int:
     """Return a number that changes when the map is to move to the view of the URL."""
     return int(st.session_state[_VIEW_NUMBER])
+
+
+def focus() -> tuple[str, int]:
+    """Return the event that the map has been sent to last, if any, and a number that changes with every sending."""
+    return st.session_state.get(_FOCUS, ("", 0))  # type: ignore[no-any-return]
+
+
+def look_at(event_id: str) -> None:
+    """Have the map look at an event with all its parts, without opening it."""
+    st.session_state[_FOCUS] = (event_id, focus()[1] + 1)
 
 
 def notices() -> list[str]:

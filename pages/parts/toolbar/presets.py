@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.content.timeline import period, periods
 from geo.record.tables import Dataset
-from pages.parts.shell import events_shown, state
+from pages.parts.shell import events_shown, lazy, state
 
 
 def draw(dataset: Dataset) -> None:
@@ -15,7 +15,7 @@ def draw(dataset: Dataset) -> None:
     session, selection = st.session_state, state.selection()
     session["preset_period"] = period(dataset, selection.start, selection.end) or None
     st.pills(
-        "A crisis, to the day",
+        "A conflict, day by day",
         list(found),
         key="preset_period",
         format_func=lambda one: found[one].title,
@@ -24,7 +24,7 @@ def draw(dataset: Dataset) -> None:
     is_one = len(selection.chapters) == 1 and not (selection.start or selection.end)
     session["preset_chapter"] = selection.chapters[0] if is_one else None
     st.pills(
-        "A chapter of the atlas, all its years",
+        "A chapter, all its years",
         list(dataset.chapters),
         key="preset_chapter",
         format_func=dataset.chapters.__getitem__,
@@ -36,8 +36,12 @@ def _take_period() -> None:
     chosen = st.session_state["preset_period"]
     one = next((one for one in periods(events_shown.dataset()) if one.id == chosen), None)
     state.select(start=one.start if one else None, end=one.end if one else None, chapters=())
+    if one and one.event_id:
+        state.look_at(one.event_id)
+    lazy.close("periods")
 
 
 def _take_chapter() -> None:
     chapter = st.session_state["preset_chapter"]
     state.select(start=None, end=None, chapters=(chapter,) if chapter else ())
+    lazy.close("periods")

@@ -1,17 +1,20 @@
 """The map before its scripts have come: as the map itself will draw it."""
 
+import itertools
+import math
 import re
 
 import pytest
 
 from geo.basemap import store
 from geo.basemap.svg import Window
-from geo.core.looks import LOOKS, MANY
+from geo.core.looks import LOOKS, MANY, at_zoom
 from geo.core.mercator import world
 from geo.maps import first_paint
+from geo.maps.event_view import placed, view_of
 from geo.maps.live import Assets
 from geo.query.link import strict
-from geo.query.selection import Selection, View
+from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
 from geo.record import tables
 from tests import builders
 
@@ -40,19 +43,75 @@ def tiles(page):
     return [(int(zoom), float(left), float(top), int(edge)) for zoom, edge, left, top in found]
 
 
+def discs(page):
+    """Return position and number of each disc."""
+    found = re.findall(r'class="atlas-gathered[^"]*" transform="translate\((\S+) (\S+)\)">.*<text>(\d+)</text>', page)
+    return [(float(x), float(y), int(count)) for x, y, count in found]
+
+
+def events_on(page):
+    """Return for how many events symbols and discs stand together."""
+    numbers = [int(number) for number in re.findall(r"<text>(\d+)</text>", page)]
+    alone = len(symbols(page)) - page.count('class="atlas-count"')
+    return sum(numbers) + alone
+
+
 def test_all_events_of_the_selection_stand_on_it(atlas):
-    assert len(symbols(sight(atlas))) == len(atlas.plotted)
+    for view in ({}, {"lat": 47.7, "lon": 118.6, "zoom": 8}, {"event": atlas.plotted.index[0]}):
+        assert events_on(sight(atlas, **view)) == len(atlas.plotted)
     selection = strict({"from": "1939", "to": "1939", "kind": "battle"})
-    shown = symbols(sight(atlas, selection=selection))
+    page = sight(atlas, selection=selection)
     wanted = atlas.plotted[(atlas.plotted["kind"] == "battle") & atlas.plotted["date_start"].str.startswith("1939")]
-    assert 0 < len(shown) == len(wanted)
-    assert {classes[0] for classes, _, _ in shown} == {"kind-battle"}
+    assert 0 < events_on(page) == len(wanted)
+    assert {classes[0] for classes, _, _ in symbols(page)} == {"kind-battle"}
 
 
-def test_a_symbol_keeps_its_place_while_the_years_change(atlas):
-    selection = strict({"from": "1938", "to": "1938"})
-    every, some = ({(x, y) for _, x, y in symbols(sight(atlas, selection=one))} for one in (Selection(), selection))
-    assert some < every
+def test_no_two_symbols_lie_on_each_other(atlas):
+    for zoom in range(MIN_ZOOM, MAX_ZOOM + 1):
+        page = sight(atlas, Window(2000, 2000), lat=47.7, lon=122.0, zoom=zoom)
+        spots = [(x, y) for _, x, y in symbols(page)] + [(x, y) for x, y, _ in discs(page)]
+        scale = at_zoom(LOOKS["symbolScale"], zoom)
+        assert len(spots) > 10
+        for here, there in itertools.combinations(spots, 2):
+            assert math.dist(here, there) > 0.8 * LOOKS["gatherPx"] * scale
+
+
+def test_a_symbol_that_stands_aside_is_led_to_its_place(tmp_path):
+    events = [builders.an_event(id=f"event-{number}") for number in range(3)]
+    dataset = builders.a_dataset(tmp_path, events=events, places=[builders.a_place(latitude="47", longitude="118")])
+    page = sight(dataset, lat=47.0, lon=118.0, zoom=9, event="event-1")
+    [(_, x, y)], [(*disc, count)] = symbols(page), discs(page)
+    assert count == 2
+    assert LOOKS["leaderPx"] < math.dist((x, y), (LAPTOP.width / 2, LAPTOP.height / 2)) <= LOOKS["asidePx"]
+    assert math.dist((x, y), disc) == pytest.approx(LOOKS["apartPx"], abs=3)
+    assert 'class="leader"' in page
+
+
+def test_a_battle_stands_for_its_parts_until_one_comes_near(tmp_path):
+    places = [builders.a_place(id=f"place-{n}", latitude=str(47 + n / 10), longitude="118") for n in range(3)]
+    events = [
+        builders.an_event(id="the-battle", place_id="place-0"),
+        *(builders.an_event(id=f"part-{n}", place_id=f"place-{n}", part_of="the-battle") for n in (1, 2)),
+    ]
+    dataset = builders.a_dataset(tmp_path, events=events, places=places)
+    far, near = (sight(dataset, lat=47.1, lon=118.0, zoom=zoom) for zoom in (7, 10))
+    assert (len(symbols(far)), far.count('class="atlas-count"'), events_on(far)) == (1, 1, 3)
+    assert (len(symbols(near)), near.count('class="atlas-count"'), events_on(near)) == (3, 0, 3)
+    opened = sight(dataset, lat=47.1, lon=118.0, zoom=7, event="part-2")
+    assert ["selected" in classes for classes, _, _ in symbols(opened)] == [False, True]
+
+
+def test_the_ring_of_a_disc_is_shared_by_the_sides(tmp_path):
+    events = [builders.an_event(id=f"event-{number}", side_a="soviet-union", side_b="") for number in range(2)]
+    events.append(builders.an_event(id="event-3", side_a="soviet-union", side_b="japan"))
+    page = sight(builders.a_dataset(tmp_path, events=events))
+    found = re.findall(
+        r'class="share (\w+)".* stroke-dasharray="(\S+) 100" stroke-dashoffset="(\S+)"', page.replace("/>", "/>\n")
+    )
+    assert [(side, float(length), -float(start)) for side, length, start in found] == [
+        ("a", pytest.approx(83.33), 0),
+        ("b", pytest.approx(16.67), pytest.approx(83.33)),
+    ]
 
 
 def test_it_looks_where_the_link_says(tmp_path):
@@ -60,6 +119,12 @@ def test_it_looks_where_the_link_says(tmp_path):
     for window in (LAPTOP, Window(362, 489)):
         [(_, x, y)] = symbols(sight(dataset, window, lat=47.73, lon=118.6, zoom=9))
         assert (x, y) == pytest.approx((window.width / 2, window.height / 2), abs=1)
+
+
+def test_it_looks_at_the_open_event_as_the_map_will(atlas):
+    for event in ("khalkhin-gol-1939", "kanchazu-1937"):
+        look = view_of(placed(atlas.plotted), event, (LAPTOP.width, LAPTOP.height))
+        assert sight(atlas, event=event) == sight(atlas, event=event, lat=look.lat, lon=look.lon, zoom=look.zoom)
 
 
 def test_a_narrow_map_begins_one_zoom_farther_out(atlas):
@@ -70,7 +135,7 @@ def test_a_narrow_map_begins_one_zoom_farther_out(atlas):
 def test_the_open_event_is_marked_on_top_and_in_view(atlas):
     event = atlas.plotted.index[0]
     far = sight(atlas, event=event, lat=50.0, lon=156.0, zoom=8)
-    for page in (sight(atlas, event=event), far):
+    for page in (sight(atlas, event=event), far, sight(atlas, Window(362, 489), event=event)):
         *others, (classes, x, y) = symbols(page)
         assert "selected" in classes
         assert not any("selected" in classes for classes, _, _ in others)

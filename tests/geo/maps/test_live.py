@@ -135,7 +135,7 @@ def test_a_command_does_not_grow_with_the_events(dataset):
     few, many = dataset(), dataset(events=[an_event(id=f"event-{i}") for i in range(500)])
     assert len(few.events) < len(many.events)
     parameters = set(commands.__annotations__) - {"return"}
-    assert parameters == {"selection", "view", "view_number"}, "no event can reach a command"
+    assert parameters == {"selection", "view", "view_number", "focus"}, "no event can reach a command"
 
 
 def test_a_command_carries_the_selection():
@@ -150,6 +150,8 @@ def test_state():
     assert state["words"] == list(tokens(FULLEST.query))
     assert (state["event"], state["view"]) == ("the-clash", {"lat": 46.5, "lon": 128.0, "z": 6, "n": 3})
     assert selection_state(Selection(), View())["view"] is None, "the map keeps its place"
+    assert selection_state(Selection(), View(), 0, ("the-clash", 2))["focus"] == {"event": "the-clash", "n": 2}
+    assert "focus" not in state, "the map is sent nowhere"
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

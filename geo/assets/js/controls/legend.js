@@ -30,6 +30,14 @@
     Atlas.svg("line", { class: "atlas-doubt", x1: -12, y1: 9, x2: 5, y2: -4 }, picture);
     Atlas.svg("circle", { class: "atlas-doubt end", cx: 7, cy: -6, r: 5 }, picture);
   };
+  const gathered = (picture) => {
+    const group = Atlas.svg("g", { class: "atlas-gathered" }, picture);
+    Atlas.disc(group).lastChild.textContent = "12";
+  };
+  const standsFor = ({ kind, drawing }) => (picture) => {
+    const group = Atlas.svg("g", { class: `atlas-event kind-${kind}` }, picture);
+    Atlas.count(Atlas.symbol(drawing, group)).lastChild.textContent = "9";
+  };
   const movedAside = (picture) => {
     const group = Atlas.svg("g", { class: "atlas-event kind-battle moved" }, picture);
     Atlas.svg("line", { class: "leader", x1: -9, y1: 8, x2: 5, y2: -5 }, group);
@@ -44,6 +52,8 @@
       line(symbol(battle, "vague"), "hollow: place known only to a district or worse", true),
       line(area, "the true place lies in the circle or along the line"),
       line(otherReading, "another reading of a disputed place"),
+      line(gathered, "so many events lie close together: press to come nearer"),
+      line(standsFor(battle), "a battle with so many of its parts"),
       line(movedAside, "moved aside from its true point"),
       ...ARROWS.map(([kind, text], index) =>
         line((picture) => Atlas.legendArrow(kind, "teal", picture), text, index === 0)

@@ -22,6 +22,8 @@
     let wanted = { ...Atlas.EVERYTHING };
     let event = "";
     let language = "en";
+    let own = ""; // the event that was chosen here last: the map is there already
+    let isOwnKnown = false; // to the page
     let isTour = false;
     /** @type {?[number, number]} */
     let years = null; // what the page's slider shows meanwhile
@@ -32,6 +34,11 @@
     Atlas.accessible(map, options.label);
     if (map.getSize().x < Atlas.looks.narrowPx) map.setZoom(map.getZoom() - 1, { animate: false });
     map.attributionControl.setPrefix(false);
+    const home = { lat: map.getCenter().lat, lon: map.getCenter().lng, z: map.getZoom() };
+    let isFirst = true; // word from the page
+    let focused = 0; // number of the event that the page has sent the map to last
+    /** @type {?Focus} */
+    let focus = null;
     const report = Atlas.reporting(Boolean(options.twin), options.onReport || null);
 
     /** What is to be seen right now: the page's selection, in the time that slider or time control are at. */
@@ -44,7 +51,7 @@
     const apply = () => {
       const now = current();
       if (layer) {
-        layer.filter(now);
+        layer.filter(now, moment ? wanted : null);
         layer.age(moment);
         layer.mark(event);
         movements.show(now, moment, event, layer);
@@ -82,14 +89,34 @@
     const setTiles = Atlas.online(map, options.online);
     const viewport = Atlas.viewport(map, {
       moved: (view) => report("view", view),
-      resized() {
-        if (event && layer && !isTour) layer.reveal(event, false);
+      resized(isHeld) {
+        if (event && layer && !isTour && !isHeld) layer.reveal(event, false);
       },
     });
+    /** Move the map to an event with all its parts; whether it lies on the map. @param {string} id */
+    const look = (id, isQuiet = false) => {
+      const isThere = Boolean(layer.viewOf(id));
+      if (isThere) viewport.to(() => layer.viewOf(id), isQuiet);
+      return isThere;
+    };
+    if (!options.twin) {
+      Atlas.home(map, () => viewport.to(() => home, false));
+    }
+
+    let hasView = false; // the page says where the map looks
+    /** Look where the page has sent the map, or at the event that has just been opened, unless a view came with it. */
+    const bring = (isOpened, isWithView, isQuiet) => {
+      const sent = focus && focus.event;
+      focus = null;
+      if (isTour || (sent && look(sent, isQuiet)) || !isOpened || !event) return; // a tour says itself where to look
+      if (isWithView || options.twin || !look(event, isQuiet)) layer.reveal(event, !isQuiet);
+    };
 
     const select = (state) => {
-      const { event: id, view, labels, lang, tiles, tour, present, ...selection } = state;
-      const isNew = id !== event;
+      const { event: id, view, labels, lang, tiles, tour, present, focus: sentTo, ...selection } = state;
+      const isNew = id !== event && id !== own;
+      isOwnKnown ||= id === own;
+      if (id !== own && (id || isOwnKnown)) own = ""; // of a word from before, nothing is to be learned
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
       years = null;
@@ -99,14 +126,20 @@
       language = lang || "en";
       if (layer) layer.speak(language);
       isTour = Boolean(tour);
-      viewport.go(view, isTour);
+      const isSent = viewport.go(view, isTour);
       // a tour that has the page to itself has the arrow keys too
       if (keys) keys.set(isTour, Boolean(present || options.page));
       document.body.classList.toggle("atlas-large", Boolean(present));
       apply();
       time.setRange(wanted.from || start, wanted.to || end);
       time.refresh();
-      if (isNew && event && layer && !isTour) layer.reveal(event); // a tour says itself where to look
+      if (sentTo && sentTo.n !== focused) {
+        focused = sentTo.n;
+        if (!isFirst || !view) focus = sentTo;
+      }
+      hasView = Boolean(view);
+      if (layer) bring(isNew, isSent, isFirst);
+      isFirst = false;
     };
 
     const draw = (collection) => {
@@ -114,17 +147,19 @@
       const symbols = new Map(options.kinds.map(({ kind, drawing }) => [kind, drawing]));
       const made = new Layer(map, collection, symbols, {
         chosen(id, stack) {
-          event = id;
+          event = own = id;
+          isOwnKnown = false;
           report("select", { id, stack });
           made.mark(id);
         },
         near: (id) => Atlas.announce("near", id),
+        parties: options.parties || {},
       });
       layer = made;
       made.speak(language);
       apply();
       time.refresh();
-      if (event && !isTour) made.reveal(event, false);
+      bring(true, hasView, true);
       Atlas.followSlider(options.slider || "years", (now) => {
         years = now;
         apply();
@@ -137,7 +172,8 @@
       years: options.years,
       fail: (message) => Atlas.notice(map, message),
       chosen(id) {
-        event = id;
+        event = own = id;
+        isOwnKnown = false;
         apply();
         report("select", { id, stack: [id] });
       },

@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const FLIGHT_S = 0.6; // to an event
 
   /* Streamlit hands the colours of the page to the frame as custom properties. */
   Atlas.theme = () => {
@@ -28,6 +29,11 @@
   };
 
   Atlas.reducedMotion = () => root.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  Atlas.travel = (map, { lat, lon, z }) => {
+    if (Atlas.reducedMotion() || document.hidden) map.setView([lat, lon], z, { animate: false });
+    else map.flyTo([lat, lon], z, { duration: FLIGHT_S });
+  };
 
   Atlas.notice = (map, message) => {
     const box = document.createElement("p");

@@ -8,7 +8,9 @@
   Atlas.viewport = (map, wiring) => {
     let sent = 0; // number of the view that the page has sent last
     let known = ""; // the view that the page knows of
-    let goal = null; // where a step of a tour has put the map, until somebody moves it
+    /** @type {?() => View} */
+    let goal = null; // what has put the map where it is, until somebody moves it
+    let isTold = false; // the page knows where that is
     let isTouched = false;
     /** @type {Timer} */
     let timer;
@@ -29,8 +31,9 @@
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (text() === known) return;
-        if (goal && !isTouched) return; // the window changed, nobody moved the map
-        goal = null;
+        if (goal && isTold && !isTouched) return; // the window changed, nobody moved the map
+        isTold = true;
+        if (isTouched) goal = null;
         known = text();
         wiring.moved(place());
       }, REPORT_MS);
@@ -40,18 +43,19 @@
       const centre = map.getCenter();
       const isKnown = text() === known;
       map.invalidateSize({ pan: false });
-      if (goal && !isTouched) jump(goal);
+      if (goal && !isTouched) jump(goal());
       else map.setView(centre, map.getZoom(), { animate: false });
-      wiring.resized(); // an animation on its way has just been cut short
+      wiring.resized(Boolean(goal && !isTouched)); // an animation on its way has just been cut short
       if (isKnown) known = text();
     }).observe(box);
 
     return {
       go(view, isTour) {
-        if (!view || view.n === sent) return;
+        if (!view || view.n === sent) return false;
         const isFirst = sent === 0;
         sent = view.n;
-        goal = isTour ? view : null;
+        goal = isTour ? () => view : null;
+        isTold = true;
         isTouched = false;
         if (isTour && !isFirst && !Atlas.reducedMotion()) {
           map.once("moveend", () => known = text()); // the page knows where the flight goes
@@ -60,6 +64,17 @@
           jump(view);
           known = text();
         }
+        return true;
+      },
+      /** Go to a view, and to what it has become when the map gets another size; at once if the page need not be told. */
+      to(viewNow, isQuiet) {
+        goal = viewNow;
+        isTold = isQuiet;
+        isTouched = false;
+        if (isQuiet) {
+          jump(viewNow());
+          known = text();
+        } else Atlas.travel(map, viewNow());
       },
     };
   };

@@ -111,6 +111,19 @@
       this._drawArea();
     }
 
+    /** @param {string} id */
+    viewOf(id) {
+      const { ids, partOfs, latitudes, longitudes, approximationsKm } = this.columns;
+      const placed = ids.map((one, index) => ({
+        id: one,
+        partOf: partOfs.of(index),
+        lat: latitudes[index],
+        lon: longitudes[index],
+        km: approximationsKm[index] || 0,
+      }));
+      return Atlas.viewOf(placed, id, this.map.getSize(), this.map.getMinZoom());
+    }
+
     /**
      * Bring an event into view, moving the map only if it lies outside.
      * @param {string} id

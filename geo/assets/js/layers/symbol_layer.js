@@ -1,42 +1,9 @@
-/* The event layer: draws all events once and afterwards only shows, hides and marks them. */
+/* The event layer: draws all events once and afterwards only shows, hides and marks them. What would lie too close
+   stands as one: core/gather.js says what, discs.js draws it. */
 (function (root) {
   "use strict";
   const { Atlas, L } = root;
   const { looks } = Atlas;
-  const RADIUS = 11; // what the drawings of the kinds are made for
-
-  /** An SVG renderer whose paths are groups: a symbol, its halo and its focus ring. */
-  const SymbolRenderer = L.SVG.extend({
-    _initPath(layer) {
-      const group = Atlas.svg("g", { class: "atlas-event kind-" + layer.event.kind });
-      if (layer.event.wherePrec >= looks.vagueFrom) group.classList.add("vague");
-      Atlas.svg("line", { class: "leader" }, group);
-      Atlas.svg("circle", { class: "origin", r: looks.originPx }, group);
-      Atlas.svg("circle", { class: "ring", r: looks.ringPx }, group);
-      Atlas.symbol(layer.event.drawing, group);
-      layer._path = group;
-      if (layer.options.interactive) group.classList.add("leaflet-interactive");
-      this._layers[L.stamp(layer)] = layer;
-    },
-    _updateStyle() {},
-  });
-
-  const Marker = L.CircleMarker.extend({
-    _updatePath() {
-      const p = this._point;
-      const [dx, dy] = this.event.offset;
-      const node = this._path;
-      node.setAttribute("transform", `translate(${p.x + dx} ${p.y + dy})`);
-      const isMoved = dx !== 0 || dy !== 0;
-      node.classList.toggle("moved", isMoved);
-      if (!isMoved) return;
-      const [leader, origin] = node.children;
-      leader.setAttribute("x2", -dx);
-      leader.setAttribute("y2", -dy);
-      origin.setAttribute("cx", -dx);
-      origin.setAttribute("cy", -dy);
-    },
-  });
 
   /** @implements {EventsLayer} */
   Atlas.SymbolLayer = class {
@@ -52,30 +19,37 @@
       this.wiring = wiring;
       this.selected = null;
       this.visible = 0;
-      this.areas = this._pane("atlas-areas", 410);
-      const renderer = new SymbolRenderer({ pane: this._pane("atlas-events", 450), padding: 0.4 });
-      this.areaRenderer = L.svg({ pane: this.areas, padding: 0.4 });
+      const renderer = new Atlas.SymbolRenderer({ pane: this._pane("atlas-events", 450), padding: 0.4 });
       Atlas.hatch(map);
-      this.events = collection.features.map((feature) => this._event(feature));
+      this.events = collection.features.map((feature, index) => this._event(feature, index));
       this.byId = new Map(this.events.map((event) => [event.id, event]));
-      /** Places that are no point, each drawn once however many events lie there. */
-      this.places = new Map();
-      for (const event of this.events) {
-        if (!this.places.has(event.placeId)) this.places.set(event.placeId, { events: [], area: null });
-        this.places.get(event.placeId).events.push(event);
-      }
+      this.areas = new Atlas.Areas(map, this._pane("atlas-areas", 410), this.events);
       for (const event of this.events) this._draw(event, renderer);
+      this.discs = new Atlas.Discs(map, renderer, {
+        parties: wiring.parties,
+        titleOf: (event) => this.titleOf(event),
+        choose: (event, together) => this._tell(event, together),
+        reveal: (event) => this.reveal(event.id),
+        key: (disc, key) => this._key(disc.node, key, () => this.discs.open(disc)),
+      });
+      /** @type {Gathered[]} */
+      this.groups = [];
+      /** @type {Stop[]} */
+      this.stops = []; // what is to be seen, in order of time: the keyboard walks along it
       this.focusable = null;
       this.arrangedFor = "";
-      this.map.on("zoomend", () => this._arrange(true));
+      this.map.on("zoomend", () => this._arrange());
     }
 
     get total() {
       return this.events.length;
     }
 
-    /** @param {EventSelection} selection */
-    filter(selection) {
+    /**
+     * @param {EventSelection} selection
+     * @param {?EventSelection} whole  while time runs, all that it runs through: what stands together stays together
+     */
+    filter(selection, whole = null) {
       const wanted = Atlas.matcher(selection);
       let visible = 0;
       const changed = [];
@@ -89,12 +63,9 @@
       }
       this.visible = visible;
       this.selection = selection;
-      this._arrange(false);
-      for (const event of changed) event.marker.getElement().style.display = event.shown ? "" : "none";
+      this.whole = whole;
       for (const event of changed) this._state(event);
-      if (!this.focusable || !this.focusable.shown) {
-        this._makeFocusable(this.events.find((event) => event.shown) || null);
-      }
+      this._arrange();
     }
 
     /** Name the events in a language, where they have a name in it. @param {string} lang */
@@ -102,8 +73,7 @@
       if (lang === this.lang) return;
       this.lang = lang;
       for (const event of this.events) {
-        const words = Atlas.eventInWords(event.feature.properties, this.titleOf(event));
-        event.marker.getElement().setAttribute("aria-label", words);
+        this._name(event);
       }
     }
 
@@ -143,6 +113,7 @@
         if (age) classList.add(age);
         event.age = age;
       }
+      this.discs.age(moment);
     }
 
     /** Mark one event as the open one, or none. @param {string} id */
@@ -152,11 +123,23 @@
       const before = this.selected;
       this.selected = event;
       if (before) this._state(before);
-      if (event) {
-        this._state(event);
-        event.marker.bringToFront();
-        this._makeFocusable(event);
-      }
+      if (event) this._state(event);
+      this._arrange();
+      if (!event) return;
+      event.marker.bringToFront();
+      if (event.drawn) this._makeFocusable(event.marker.getElement());
+    }
+
+    /** Where the map looks at an event from, with all its parts; null if none of them is on it. @param {string} id */
+    viewOf(id) {
+      const placed = this.events.map(({ id: one, partOf, latlng, approximationKm }) => ({
+        id: one,
+        partOf,
+        lat: latlng.lat,
+        lon: latlng.lng,
+        km: approximationKm,
+      }));
+      return Atlas.viewOf(placed, id, this.map.getSize(), this.map.getMinZoom());
     }
 
     /**
@@ -181,33 +164,32 @@
       return name;
     }
 
-    _event(feature) {
+    _event(feature, index) {
       const p = feature.properties;
       return {
         ...Atlas.searchable(feature),
         feature,
+        index,
         drawing: this.symbols.get(p.kind),
         isVague: p.date_prec > 1,
         age: "",
         placeId: p.place_id,
+        placeTitle: p.place_title,
+        partOf: p.part_of,
         latlng: L.latLng(p.point[1], p.point[0]),
         radiusM: p.approximation_km * 1000,
-        offset: [0, 0],
-        shown: false,
+        shown: false, // one of those that are wanted
+        drawn: false, // by its own symbol
+        stands: 1, // for so many, itself among them
         hovered: false,
+        words: "",
         marker: null,
       };
     }
 
     _draw(event, renderer) {
       const p = event.feature.properties;
-      event.marker = new Marker(event.latlng, {
-        renderer,
-        pane: "atlas-events",
-        radius: RADIUS,
-        bubblingMouseEvents: false,
-      });
-      event.marker.event = event;
+      event.marker = new Atlas.EventMarker(event, { renderer });
       event.marker.addTo(this.map);
       const node = event.marker.getElement();
       node.style.display = "none";
@@ -223,7 +205,7 @@
       event.marker.on("click", () => this._choose(event));
       event.marker.on("mouseover", () => this._hover(event, true));
       event.marker.on("mouseout", () => this._hover(event, false));
-      node.addEventListener("keydown", (key) => this._key(event, key));
+      node.addEventListener("keydown", (key) => this._key(node, key, () => this._choose(event)));
       node.addEventListener("focus", () => {
         this._hover(event, true);
         this.reveal(event.id);
@@ -241,131 +223,173 @@
       if (isHovered) this.wiring.near(event.id);
     }
 
-    /** The circle, line or area of a place; made when it is first needed. */
-    _area(place) {
-      if (place.area) return place.area;
-      const [event] = place.events;
-      const { geometry } = event.feature;
-      const { alternatives = [] } = event.feature.properties;
-      const isVast = event.approximationKm >= looks.vastKm;
-      const style = {
-        renderer: this.areaRenderer,
-        pane: this.areas,
-        interactive: false,
-        className: isVast ? "atlas-area vast" : "atlas-area",
-      };
-      if (alternatives.length) { // a disputed place: our circle, and what others read, joined to it
-        const shapes = [L.circle(event.latlng, { ...style, radius: event.radiusM })];
-        for (const [lon, lat] of alternatives) {
-          shapes.push(L.polyline([event.latlng, [lat, lon]], { ...style, className: "atlas-doubt" }));
-          shapes.push(L.circleMarker([lat, lon], { ...style, className: "atlas-doubt end", radius: 5 }));
-        }
-        place.area = L.featureGroup(shapes);
-      } else if (geometry.type === "Point") {
-        place.area = L.circle(event.latlng, { ...style, radius: event.radiusM });
-      } else {
-        const pointToLayer = (_, at) => L.circleMarker(at, { ...style, radius: 4 });
-        place.area = L.geoJSON(geometry, { style: () => style, interactive: false, pointToLayer });
-      }
-      return place.area;
-    }
-
     _state(event) {
       const node = event.marker.getElement();
       const selected = event === this.selected;
       node.classList.toggle("selected", selected);
       node.classList.toggle("hovered", event.hovered);
       node.setAttribute("aria-pressed", String(selected));
-      const place = this.places.get(event.placeId);
-      const shown = place.events.filter((one) => one.shown);
-      const isStrong = shown.some((one) => one === this.selected || one.hovered);
-      const isWide = event.wherePrec >= looks.vagueFrom || event.feature.geometry.type !== "Point";
-      if (shown.length && (isWide || isStrong)) {
-        const area = this._area(place);
-        if (!this.map.hasLayer(area)) area.addTo(this.map);
-        const shapes = area.getLayers ? area.getLayers().map((layer) => layer.getElement()) : [area.getElement()];
-        for (const shape of shapes) if (shape) shape.classList.toggle("strong", isStrong);
-      } else if (place.area) place.area.remove();
+      this.areas.update(event, this.selected);
     }
 
-    /**
-     * Pull overlapping symbols apart. Places hold for all years of the other filters, so that nothing jumps while years
-     * change.
-     * @param {boolean} isForced
-     */
-    _arrange(isForced) {
-      const filters = { ...(this.selection || Atlas.EVERYTHING), from: null, to: null, sure: [] };
-      const key = JSON.stringify(filters) + this.map.getZoom();
-      if (!isForced && key === this.arrangedFor) return;
-      this.arrangedFor = key;
-      const wanted = Atlas.matcher(filters);
-      const events = this.events.filter(wanted);
-      const box = this.map.getContainer();
+    /** Find out what stands for what, unless that has been done for just this, and show it. */
+    _arrange() {
       const zoom = this.map.getZoom();
+      const filters = this.whole ? { ...this.whole, whole: true } : this.selection || Atlas.EVERYTHING;
+      const isLarge = document.body.classList.contains("atlas-large");
+      const key = JSON.stringify([filters, zoom, this.selected?.id, isLarge]);
+      if (key !== this.arrangedFor) {
+        this.arrangedFor = key;
+        this.groups = this._gathered(zoom, this._scaled(zoom));
+      }
+      this._show();
+    }
+
+    /** How large symbols are at a zoom; the style sheet is told. */
+    _scaled(zoom) {
+      const box = this.map.getContainer();
       const scale = Atlas.atZoom(looks.symbolScale, zoom) *
         (parseFloat(getComputedStyle(box).getPropertyValue("--atlas-scale")) || 1);
       box.style.setProperty("--symbol-scale", String(scale));
       box.style.setProperty("--edge-px", String(Atlas.atZoom(looks.areaEdgePx, zoom)));
-      const offsets = events.length <= looks.many // pulling apart costs the square of the number
-        ? Atlas.apart(
-          events.map(({ latlng }) => {
-            const p = this.map.latLngToLayerPoint(latlng);
-            return [p.x, p.y];
-          }),
-          looks.apartPx * scale,
-        )
-        : events.map(() => [0, 0]);
-      events.forEach((event, index) => {
-        event.offset = offsets[index];
-        if (event.marker._point) event.marker._updatePath();
+      return scale;
+    }
+
+    /** @returns {Gathered[]} */
+    _gathered(zoom, scale) {
+      const events = this.whole
+        ? this.events.filter(Atlas.matcher(this.whole))
+        : this.events.filter((one) => one.shown);
+      const places = new Map(events.map((event, index) => [event, index]));
+      /** @type {Spot[]} */
+      const spots = events.map(({ latlng }) => {
+        const p = this.map.project(latlng, zoom).round();
+        return [p.x, p.y];
+      });
+      const isClosest = zoom >= this.map.getMaxZoom();
+      const found = Atlas.gather(spots, events.map((event) => this._parent(event, places)), {
+        span: this.whole || isClosest ? 0 : looks.familyPx, // what time brings on shows itself; nothing is out of reach
+        distance: looks.gatherPx * scale,
+        alone: places.get(this.selected) ?? -1,
+      });
+      const aside = Atlas.standing(found, looks.apartPx * scale, looks.asidePx);
+      return found.map(({ x, y, head, members }, index) => {
+        const anchor = spots[head < 0 ? members[0] : head];
+        return {
+          head: events[head] || null,
+          events: members.map((member) => events[member]),
+          shown: [],
+          anchor: events[members[0]].latlng,
+          aside: [x - anchor[0] + aside[index][0], y - anchor[1] + aside[index][1]],
+        };
       });
     }
 
+    /** The nearest of an event's ancestors among some, or -1. */
+    _parent(event, places) {
+      for (let at = this.byId.get(event.partOf); at; at = this.byId.get(at.partOf)) {
+        if (places.has(at)) return places.get(at);
+      }
+      return -1;
+    }
+
+    /** Draw each group as what it is right now: nothing, the symbol of one event, or a disc. */
+    _show() {
+      const focused = this.stops.find(({ node }) => node === document.activeElement);
+      const [single, several] = [new Map(), []];
+      for (const group of this.groups) {
+        group.shown = group.events.filter((event) => event.shown);
+        const { head, shown } = group;
+        if (!shown.length) continue;
+        if (head && head.shown) single.set(head, group);
+        else if (shown.length === 1) single.set(shown[0], group);
+        else several.push(group);
+      }
+      for (const event of this.events) {
+        const group = single.get(event);
+        if (group) {
+          event.marker.stand(group.head === event ? group.aside : [0, 0]);
+          this._stand(event, group.shown);
+        }
+        if (Boolean(group) === event.drawn) continue;
+        event.drawn = Boolean(group);
+        event.marker.getElement().style.display = group ? "" : "none";
+      }
+      const discs = this.discs.show(several);
+      this.stops = [
+        ...[...single].map(([event, { shown }]) => ({ node: event.marker.getElement(), events: shown })),
+        ...discs.map(({ node, events }) => ({ node, events })),
+      ].sort((one, other) => this._order(one) - this._order(other));
+      this._keepFocus(focused);
+    }
+
+    _order({ events: [first] }) {
+      return first.index;
+    }
+
+    /** Let the keyboard stay where it was, or come to what the events stand in now. */
+    _keepFocus(focused) {
+      const seen = (node) => node.style.display !== "none";
+      if (focused && !seen(focused.node)) {
+        const [event] = focused.events;
+        const stop = this.stops.find(({ events }) => events.includes(event));
+        if (stop) {
+          this._makeFocusable(stop.node);
+          stop.node.focus({ preventScroll: true });
+        }
+      }
+      if (!this.focusable || !seen(this.focusable)) this._makeFocusable(this.stops[0]?.node || null);
+    }
+
+    /** Say on an event's symbol what it stands for. */
+    _stand(event, shown) {
+      if (event.stands !== shown.length) {
+        event.stands = shown.length;
+        event.marker.count(event.stands);
+        event.words = "";
+      }
+      if (event.stands > 1) event.marker.getElement().setAttribute("data-events", shown.map(({ id }) => id).join(" "));
+      else event.marker.getElement().removeAttribute("data-events");
+      if (!event.words) this._name(event);
+    }
+
+    _name(event) {
+      const own = Atlas.eventInWords(event.feature.properties, this.titleOf(event));
+      event.words = event.stands > 1 ? `${own}; with ${event.stands - 1} of its parts` : own;
+      event.marker.getElement().setAttribute("aria-label", event.words);
+    }
+
     _choose(event) {
-      const spot = (one) => this.map.latLngToContainerPoint(one.latlng).add(one.offset);
+      const spot = (one) => this.map.latLngToContainerPoint(one.latlng).add(one.marker.offset);
       const near = this.events.filter((other) =>
-        other !== event && other.shown && spot(other).distanceTo(spot(event)) <= looks.stackPx
+        other !== event && other.drawn && spot(other).distanceTo(spot(event)) <= looks.stackPx
       );
-      this.wiring.chosen(event.id, [event.id, ...near.map((other) => other.id)]);
+      this._tell(event, near);
+    }
+
+    _tell(event, together) {
+      const others = together.filter((other) => other !== event);
+      this.wiring.chosen(event.id, [event.id, ...others.map((other) => other.id)]);
     }
 
     /** Keep one symbol in the tab order; the arrow keys walk from it through time. */
-    _makeFocusable(event) {
-      if (this.focusable) this.focusable.marker.getElement().setAttribute("tabindex", "-1");
-      this.focusable = event;
-      if (event) event.marker.getElement().setAttribute("tabindex", "0");
+    _makeFocusable(node) {
+      if (this.focusable) this.focusable.setAttribute("tabindex", "-1");
+      this.focusable = node;
+      if (node) node.setAttribute("tabindex", "0");
     }
 
-    _key(event, key) {
-      const shown = this.events.filter((other) => other.shown);
-      const here = shown.indexOf(event);
-      const goal = Atlas.walk(key.key, here, shown.length);
+    _key(node, key, press) {
+      const here = this.stops.findIndex((stop) => stop.node === node);
+      const goal = Atlas.walk(key.key, here, this.stops.length);
       if (goal !== null) {
-        const next = shown[goal];
+        const next = this.stops[goal].node;
         this._makeFocusable(next);
-        next.marker.getElement().focus({ preventScroll: true });
-      } else if (key.key === "Enter" || key.key === " ") this._choose(event);
+        next.focus({ preventScroll: true });
+      } else if (key.key === "Enter" || key.key === " ") press();
       else return;
       key.preventDefault();
       key.stopPropagation();
     }
-  };
-
-  /** Lay the hatching of the areas' edges ready; the style sheet names it. @param {L.Map} map */
-  Atlas.hatch = (map) => {
-    const { px, deg } = looks.hatch;
-    const holder = Atlas.svg(
-      "svg",
-      { class: "atlas-hatches", width: 0, height: 0, "aria-hidden": "true" },
-      map.getContainer(),
-    );
-    const pattern = Atlas.svg("pattern", {
-      id: "atlas-hatch",
-      width: px,
-      height: px,
-      patternUnits: "userSpaceOnUse",
-      patternTransform: `rotate(${deg})`,
-    }, Atlas.svg("defs", {}, holder));
-    Atlas.svg("line", { x1: 0, y1: 0, x2: 0, y2: px }, pattern);
   };
 })(globalThis);

@@ -1,0 +1,51 @@
+/* Where the map looks when an event is opened; geo/maps/event_view.py says the same, held to it by a table of cases. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const WORLD_PX = 256; // at zoom 0
+  const METRES = 40075016.686; // round the equator
+
+  /** An event's ancestors, nearest first, as far as they are known. */
+  function* above(byId, event) {
+    for (let id = event.partOf; id; id = byId.get(id)?.partOf) yield id;
+  }
+
+  Atlas.family = (events, id) => {
+    const byId = new Map(events.map((event) => [event.id, event]));
+    return events.filter((event) => event.id === id || [...above(byId, event)].includes(id));
+  };
+
+  Atlas.viewOf = (events, id, size, leastZoom) => {
+    const { part, least, plain, most } = Atlas.looks.eventView;
+    const family = Atlas.family(events, id);
+    if (!family.length) return null;
+    /** @type {Spot[]} */
+    const spots = family.map(({ lat, lon }) => [Atlas.worldX(lon), Atlas.worldY(lat)]);
+    const isNear = Atlas.near(spots, Atlas.looks.familyPx / (WORLD_PX * 2 ** most));
+    const places = family.filter((_, place) => isNear[place]);
+    const [xs, ys] = [0, 1].map((axis) => spots.filter((_, place) => isNear[place]).map((spot) => spot[axis]));
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const isPoint = left === right && top === bottom;
+    const round = isPoint
+      ? (2000 * Math.max(...places.map(({ km }) => km))) / (METRES * Math.cos((places[0].lat * Math.PI) / 180))
+      : 0;
+    const fits = Math.min(
+      Math.log2((part * size.x) / (WORLD_PX * (right - left + round))),
+      Math.log2((part * size.y) / (WORLD_PX * (bottom - top + round))),
+    );
+    let zoom = Math.floor(Math.min(fits, most));
+    if (isPoint) {
+      let gap = 1;
+      for (const { lat, lon } of events) {
+        gap = Math.min(gap, Math.hypot(Atlas.worldX(lon) - left, Atlas.worldY(lat) - top) || 1);
+      }
+      const apart = Math.ceil(Math.log2(Atlas.looks.gatherPx / (WORLD_PX * gap)));
+      zoom = Math.max(least, Math.min(zoom, Math.max(apart, plain)));
+    }
+    return {
+      lat: Number(Atlas.latOf((top + bottom) / 2).toFixed(4)),
+      lon: Number((((left + right) / 2) * 360 - 180).toFixed(4)),
+      z: Math.max(leastZoom, zoom),
+    };
+  };
+})(globalThis);

@@ -1,0 +1,97 @@
+"""Where the map looks when an event is opened, as the browser has it (``assets/js/core/event_view.js``)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+import pandas as pd
+
+from geo.basemap.store import MIN_ZOOM
+from geo.core.looks import LOOKS
+from geo.core.mercator import latitude, world, world_length
+from geo.maps.gather import near
+
+__all__ = ["Look", "Placed", "placed", "view_of"]
+
+_WORLD_PX = 256  # at zoom 0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An event on the map: where it lies, how well that is known, and what it is a part of."""
+
+    id: str
+    part_of: str
+    lat: float
+    lon: float
+    km: float
+
+
+@dataclass(frozen=True)
+class Look:
+    """The middle and the zoom of a view."""
+
+    lat: float
+    lon: float
+    zoom: int
+
+
+def placed(plotted: pd.DataFrame) -> list[Placed]:
+    """Return the *plotted* events as :func:`view_of` takes them."""
+    columns = plotted[["part_of", "latitude", "longitude", "approximation_km"]]
+    return [Placed(str(event_id), *row) for event_id, row in zip(plotted.index, columns.to_numpy(), strict=True)]
+
+
+def view_of(events: Sequence[Placed], event_id: str, size: tuple[int, int], least_zoom: int = MIN_ZOOM) -> Look | None:
+    """Return the view that an event with its parts fills, or ``None`` if nothing of it lies on the map.
+
+    One point is not looked at closer than its doubt allows, and no closer than needed to tell it from its neighbour.
+
+    Parameters
+    ----------
+    events : all that lie on the map.
+    size : width and height of the map in pixels.
+    """
+    limits = LOOKS["eventView"]
+    family = _family(events, event_id)
+    if not family:
+        return None
+    every = [world(one.lat, one.lon) for one in family]
+    is_near = near(every, LOOKS["familyPx"] / (_WORLD_PX * 2 ** limits["most"]))
+    places, spots = [*compress(family, is_near)], [*compress(every, is_near)]
+    (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*spots, strict=True))
+    is_point = (left, top) == (right, bottom)
+    breadth = world_length(2 * max(one.km for one in places), places[0].lat) if is_point else 0.0
+    fits = min(
+        _zoom(limits["part"] * px, end - start + breadth)
+        for px, start, end in ((size[0], left, right), (size[1], top, bottom))
+    )
+    zoom = math.floor(min(fits, limits["most"]))
+    if is_point:
+        gaps = (math.dist(world(one.lat, one.lon), (left, top)) for one in events)
+        apart = math.ceil(_zoom(LOOKS["gatherPx"], min((gap for gap in gaps if gap > 0), default=1.0)))
+        zoom = max(limits["least"], min(zoom, max(apart, limits["plain"])))
+    lat, lon = latitude((top + bottom) / 2), (left + right) / 2 * 360 - 180
+    return Look(round(lat, 4), round(lon, 4), max(least_zoom, zoom))
+
+
+def _zoom(px: float, length: float) -> float:
+    """Return the zoom at which a length of the world takes so many pixels."""
+    return math.log2(px / (_WORLD_PX * length)) if length else math.inf
+
+
+def _family(events: Sequence[Placed], event_id: str) -> list[Placed]:
+    """Return the event and all its parts, and theirs."""
+    parents = {one.id: one.part_of for one in events}
+    return [one for one in events if one.id == event_id or event_id in _above(parents, one)]
+
+
+def _above(parents: dict[str, str], event: Placed) -> Iterator[str]:
+    """Yield an event's ancestors, nearest first, as far as they are known."""
+    at = event.part_of
+    while at:
+        yield at
+        at = parents.get(at, "")
