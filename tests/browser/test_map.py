@@ -324,7 +324,7 @@ def test_a_named_period_leads_to_its_battle_and_a_key_back_to_the_whole(visit: S
     one.page.get_by_text("Lake Khasan, summer 1938").first.click()
     at_rest_at(one, "khasan-1938")
     one.wait_for_query(**{"from": "1938-07-29", "z": str(one.view()[2])})
-    expect(one.page.get_by_text("A crisis, to the day")).to_have_count(0)
+    expect(one.page.get_by_text("A conflict, day by day")).to_have_count(0)
     one.frame.get_by_role("button", name="Whole theatre").click()
     eventually(one.page, lambda: one.view() == near(home), True)
     one.wait_for_query(z=str(home[2]))

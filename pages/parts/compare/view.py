@@ -69,7 +69,7 @@ def years(dataset: Dataset, name: str, selection: Selection) -> None:
             key=chosen,
             format_func=lambda one: found[one].title,
             index=None,
-            placeholder="A crisis, to the day",
+            placeholder="A conflict, day by day",
             on_change=_take_period,
             args=(name,),
             label_visibility="collapsed",
