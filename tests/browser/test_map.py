@@ -81,20 +81,12 @@ def test_the_map_is_mounted_once_and_keeps_its_place(visit: Start) -> None:
     one.settle()
     one.page.keyboard.press("Escape")
     expect(battle).to_be_hidden()
-    alone = next(found["own"] for found in one.standing() if len(found["events"]) == 1 and in_view(one, found["own"]))
+    alone = one.alone()
     one.click(alone)
     one.wait_for_panel(alone)
     one.settle()
     assert one.frame.evaluate("window.mounted") == "once"
     assert one.view() == near(place)
-
-
-def in_view(one: Any, event_id: str) -> bool:
-    """Return whether an event lies well inside the map."""
-    size, at = one.frame.evaluate(
-        "id => [map.getSize(), map.latLngToContainerPoint(map.atlas.layer.byId.get(id).latlng)]", event_id
-    )
-    return bool(80 < at["x"] < size["x"] - 80 and 80 < at["y"] < size["y"] - 120)
 
 
 SELECTIONS: list[dict[str, str]] = [
@@ -256,11 +248,7 @@ def test_the_map_goes_to_what_the_list_opens_and_stays_for_a_symbol_in_view(visi
     one.wait_for_query(z=str(one.view()[2]))
     one.settle()
     place = one.view()
-    alone = next(
-        found["own"]
-        for found in one.standing()
-        if found["own"] not in ("", "kanchazu-1937") and in_view(one, found["own"])
-    )
+    alone = one.alone("kanchazu-1937")
     one.click(alone)
     one.wait_for_panel(alone)
     one.settle()
