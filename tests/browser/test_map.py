@@ -399,8 +399,9 @@ def test_the_map_follows_the_slider_while_it_is_dragged(visit: Start) -> None:
 
 def test_what_a_link_gets_wrong_is_said_and_ignored(visit: Start) -> None:
     one = visit().go("/?event=nope&from=abc&z=99")
-    for part in ("event=nope", "from=abc", "z=99"):
+    for part in ("event=nope", "from=abc"):
         expect(one.page.locator(".st-key-ignored")).to_contain_text(part)
+    expect(one.page.locator(".st-key-ignored")).not_to_contain_text("z=99")  # taken as the nearest there is
     assert one.state()["visible"] == one.state()["total"]
     one.page.get_by_role("button", name="Dismiss").click()
     expect(one.page.locator(".st-key-ignored")).to_have_count(0)
