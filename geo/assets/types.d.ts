@@ -650,7 +650,7 @@ interface AtlasScripts {
   accessible(map: L.Map, label: string): void;
   reducedMotion(): boolean;
   /** Go to a view in a short flight, or at once where nothing is to move. */
-  travel(map: L.Map, view: View): void;
+  travel(map: L.Map, view: View, seconds?: number): void;
   /** Say on the map what went wrong. */
   notice(map: L.Map, message: string): HTMLElement;
   /** Tell the page around the map, before the server hears of it. */

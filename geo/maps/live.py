@@ -167,6 +167,7 @@ class _Map(_Bare, folium.Map):
             zoom_control=True,
             prefer_canvas=False,
         )
+        self.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}  # folium gives the limits to its own tiles alone
         # one file each: streamlit-folium 0.27 loads scripts one after the other, a round trip apiece
         self.default_js = [("leaflet", assets.url("assets/bundle.js"))]
         self.default_css = [("leaflet_css", assets.url("assets/bundle.css"))]

@@ -98,6 +98,13 @@ DISC = """(id) => {
 }"""
 
 
+#: Whether an event lies well inside the map.
+IS_INSIDE = """(id) => {
+    const { x, y } = map.latLngToContainerPoint(map.atlas.layer.byId.get(id).latlng), size = map.getSize();
+    return x > 80 && y > 80 && x < size.x - 80 && y < size.y - 120;
+}"""
+
+
 def eventually(page: Page, found: Callable[[], Any], wanted: object) -> None:
     """Wait until *found* returns what is wanted; fail with what it returned last."""
     deadline = time.monotonic() + WAIT_MS / 1000
@@ -334,6 +341,11 @@ class Visit:
     def standing(self) -> list[dict[str, Any]]:
         """What stands on the map: whose own symbol it is, empty for a disc, and for which events."""
         return self.frame.evaluate(STANDING)  # type: ignore[no-any-return]
+
+    def alone(self, *but: str) -> str:
+        """Return the id of an event that stands by itself inside the map, and has no part."""
+        ids = [one["own"] for one in self.standing() if one["own"] and len(one["events"]) == 1]
+        return next(event_id for event_id in ids if event_id not in but and self.frame.evaluate(IS_INSIDE, event_id))
 
     def come_near(self, event_id: str) -> bool:
         """Press what stands for an event until it stands by itself, or is in a list; return whether it is in one."""

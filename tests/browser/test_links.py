@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from geo.record.tables import load
+
 Start = Callable[..., Any]
 #: Press symbols as the map does; of each, whether it was still the one wanted when the page's script could be told.
 _PRESS = """ids => Promise.all(ids.map((id) => {
@@ -21,16 +23,16 @@ _PRESS = """ids => Promise.all(ids.map((id) => {
 def test_a_press_shows_the_panel_before_the_page_has_run(visit: Start) -> None:
     one = visit().go("/?from=1937&to=1939")
     one.rest()
-    page, runs = one.page, one.runs_asked
-    assert page.evaluate(_PRESS, ["khasan-1938"]) == [True]
+    page, runs, event = one.page, one.runs_asked, one.alone()
+    assert page.evaluate(_PRESS, [event]) == [True]
     ahead = page.locator(".side-ahead")
-    expect(ahead.locator(".panel h2")).to_have_text("Battle of Lake Khasan (Changkufeng)")
+    expect(ahead.locator(".panel h2")).to_have_text(load().events.at[event, "title"])
     page.evaluate("document.fonts.ready.then(() => 0)")
     text = ahead.inner_text()
     place = ahead.locator(".panel h2").bounding_box()
     assert one.runs_asked == runs
-    one.symbol("khasan-1938").press("Enter")
-    one.wait_for_panel("khasan-1938")
+    one.symbol(event).press("Enter")
+    one.wait_for_panel(event)
     one.settle()
     assert one.runs_asked > runs
     expect(ahead).to_have_count(0)
@@ -55,8 +57,10 @@ def test_a_panel_that_does_not_come_is_not_waited_for(visit: Start) -> None:
     one.page.route("**/api/panel.html*", lambda route: held.append(route))
     one.page.locator(".events a[data-event='kanchazu-1937']").click()
     one.wait_for_panel("kanchazu-1937")
-    one.symbol("khasan-1938").press("Enter")
-    one.wait_for_panel("khasan-1938")
+    one.settle()
+    event = one.alone("kanchazu-1937")
+    one.symbol(event).press("Enter")
+    one.wait_for_panel(event)
     assert len(held) == 2
     for route in held:
         route.continue_()
@@ -135,8 +139,9 @@ def test_quick_presses_stay_on_the_page(visit: Start) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_panel_comes_into_sight(visit: Start, width: int) -> None:
     one = visit(viewport=(width, 844)).go("/?from=1937&to=1939")
-    one.symbol("khasan-1938").press("Enter")
-    one.wait_for_panel("khasan-1938")
+    event = one.alone()
+    one.symbol(event).press("Enter")
+    one.wait_for_panel(event)
     one.settle()
     expect(one.page.locator(".panel h2")).to_be_in_viewport(ratio=1)
 
@@ -149,8 +154,9 @@ def test_a_step_and_a_press_do_not_run_the_whole_page(visit: Start) -> None:
     one.page.locator(".st-key-years input").last.press("ArrowRight")
     one.wait_for_state(to="1940-12-31")
     one.settle()
-    one.symbol("khasan-1938").press("Enter")
-    one.wait_for_panel("khasan-1938")
+    event = one.alone()
+    one.symbol(event).press("Enter")
+    one.wait_for_panel(event)
     one.rest()
     assert "delta" in one.answered
     assert "navigation" not in one.answered
@@ -166,5 +172,6 @@ def test_the_toolbar_follows_what_changes_below_it(visit: Start) -> None:
     one.page.get_by_role("button", name="Link", exact=True).click()
     link = one.page.locator(".share-link input")
     expect(link).to_have_value(one.url + "/?to=1944")
-    one.symbol("khasan-1938").press("Enter")
-    expect(link).to_have_value(one.url + "/?event=khasan-1938&to=1944")
+    event = one.alone()
+    one.symbol(event).press("Enter")
+    expect(link).to_have_value(one.url + f"/?event={event}&to=1944")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.record.tables import load
-from tests.browser.conftest import eventually
+from tests.browser.conftest import STANDING, eventually
 
 Start = Callable[..., Any]
 DRAWING, OVERVIEW = ".st-key-timeline_frame svg.marks", '[class*="st-key-overview_"] svg.marks'
@@ -180,9 +180,10 @@ def test_each_half_has_its_own_years(visit: Start) -> None:
 def test_a_press_on_a_half_marks_the_event_on_both(visit: Start) -> None:
     one = visit()
     frames = twins(one, "/compare?a=1935..1939&b=1939")
-    frames[1].locator('[data-event="khalkhin-1939-08-27"]').press("Enter")
-    wait_for_url(one.page, "event=khalkhin-1939-08-27")
+    event = next(found["own"] for found in frames[1].evaluate(STANDING) if found["own"])
+    frames[1].locator(f'[data-event="{event}"]').press("Enter")
+    wait_for_url(one.page, f"event={event}")
     one.settle()
     for frame in frames:
-        frame.wait_for_function("map.atlas.state().event === 'khalkhin-1939-08-27'")
+        frame.wait_for_function("event => map.atlas.state().event === event", arg=event)
     expect(one.page.locator(".st-key-compare_head a")).to_have_count(1)

@@ -73,8 +73,31 @@ def test_a_period_sets_the_range(visit: Visit, page: str, one: Any) -> None:
     at = visit(page, ["periods"], chapter="prelude")
     at.button_group(key="preset_period").set_value(one.id).run()
     assert in_url(at) == {"from": one.start.isoformat(), "to": one.end.isoformat()}
+    assert "preset_period" not in [group.key for group in at.button_group], "what has been chosen from is closed"
+    at.session_state["periods_popover_1"] = True
+    at.run()
     at.button_group(key="preset_period").set_value(None).run()
     assert in_url(at) == {}
+
+
+def test_a_period_sends_the_map_to_its_event(visit: Visit, told: Told) -> None:
+    def sent() -> dict[str, Any]:
+        return json.loads(next(iter(told[-1]["feature_group_to_add"]._children.values())).state)
+
+    at = visit("", lat="50", lon="120", z="7")
+    assert "focus" not in sent()
+    number = sent()["view"]["n"]
+    at.button_group(key="preset_period").set_value("khasan").run()
+    assert sent()["focus"] == {"event": "khasan-1938", "n": 1}
+    assert sent()["view"]["n"] == number, "the map is not sent back to where it was"
+
+
+def test_an_event_opened_where_no_map_is_lets_the_next_map_go_to_it(visit: Visit, told: Told) -> None:
+    at = visit("", lat="50", lon="120", z="7")
+    at.switch_page("timeline.py").run()
+    open_event(at, "khasan-1938")
+    at.switch_page("map.py").run()
+    assert in_url(at) == {"event": "khasan-1938"}
 
 
 def test_a_chapter_lifts_the_range(visit: Visit) -> None:

@@ -23,6 +23,7 @@ from geo.record.tables import Dataset
 from pages.parts.shell import events_shown, own_address
 
 _ASKED, _PAGE, _NOTICES, _URL = "_asked", "_page", "_notices", "_url"
+_WITH_MAP = (link.MAP, "compare")
 _VIEW_NUMBER, _FOCUS, _CHANGED = "_view_number", "_focus", "_changed"
 
 
@@ -129,6 +130,13 @@ def focus() -> tuple[str, int]:
 def look_at(event_id: str) -> None:
     """Have the map look at an event with all its parts, without opening it."""
     st.session_state[_FOCUS] = (event_id, focus()[1] + 1)
+    _leave_place()
+
+
+def _leave_place() -> None:
+    """Forget where the map has looked, if it is not on this page: the next one goes where it is sent."""
+    if st.session_state[_PAGE] not in _WITH_MAP:
+        look(lat=None, lon=None, zoom=None)
 
 
 def notices() -> list[str]:
@@ -172,8 +180,10 @@ def show(new: Selection, looked_at: View) -> None:
 
 
 def open_event(event_id: str) -> None:
-    """Open the panel of an event; an empty id closes it."""
+    """Open the panel of an event; an empty id closes it.  On a page without a map, the next map goes to the event."""
     look(event=event_id)
+    if event_id:
+        _leave_place()
 
 
 def address() -> str:

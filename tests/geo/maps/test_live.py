@@ -15,7 +15,7 @@ from jinja2 import Environment
 from geo.core.folding import tokens
 from geo.maps.bundle import OFFLINE_SCRIPTS, OFFLINE_STYLES, SCRIPTS, STYLES
 from geo.maps.live import Assets, commands, frame_map, js, selection_state
-from geo.query.selection import Selection, View
+from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
 from geo.record.schema import CHAPTERS, KINDS, SIDES
 from geo.web.assets import ASSETS
 from tests.builders import an_event
@@ -116,6 +116,12 @@ def test_no_two_maps_share_what_they_load():
     frame_map(Assets(version="one"))
     assert "v=one" not in str(sent(frame_map(Assets(version="two"))))
     assert not any("assets/" in link for _, link in folium.Map.default_js), "the class's own list is left alone"
+
+
+def test_the_map_goes_no_closer_than_a_link_can_say():
+    made = sent(frame_map(Assets()))["script"]
+    assert f'"minZoom": {MIN_ZOOM}' in made
+    assert f'"maxZoom": {MAX_ZOOM}' in made
 
 
 def test_the_version_and_the_base_reach_every_address():

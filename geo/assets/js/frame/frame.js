@@ -30,9 +30,15 @@
 
   Atlas.reducedMotion = () => root.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  Atlas.travel = (map, { lat, lon, z }) => {
-    if (Atlas.reducedMotion() || document.hidden) map.setView([lat, lon], z, { animate: false });
-    else map.flyTo([lat, lon], z, { duration: FLIGHT_S });
+  Atlas.travel = (map, { lat, lon, z }, duration = FLIGHT_S) => {
+    if (Atlas.reducedMotion() || document.hidden) {
+      map.setView([lat, lon], z, { animate: false });
+      return;
+    }
+    const { classList } = map.getContainer();
+    classList.add("atlas-flying"); // the style sheet keeps symbols back, which would grow and shrink with the ground
+    map.once("moveend", () => classList.remove("atlas-flying"));
+    map.flyTo([lat, lon], z, { duration });
   };
 
   Atlas.notice = (map, message) => {

@@ -59,7 +59,7 @@
         isTouched = false;
         if (isTour && !isFirst && !Atlas.reducedMotion()) {
           map.once("moveend", () => known = text()); // the page knows where the flight goes
-          map.flyTo([view.lat, view.lon], view.z, { duration: FLIGHT_S });
+          Atlas.travel(map, view, FLIGHT_S);
         } else {
           jump(view);
           known = text();
