@@ -12,6 +12,7 @@ from geo.documents import offline_html
 from geo.documents.request import order
 from geo.geocoding import search
 from geo.geocoding.ranking import Wanted, questions
+from geo.geocoding.states_then import LAST_YEAR_THEN
 from geo.query import link
 from geo.record import data_dictionary, datapackage, movements, starter, tables, tour_files
 from geo.record.validate import problems
@@ -37,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     place = commands.add_parser("geocode", help="look a place name up offline and rank what it may mean")
     place.add_argument("name")
     place.add_argument("--country", default="", help="a state of today or of the time, by name or ISO code")
-    place.add_argument("--date", default="", help="EDTF; up to 1945 states are read with the land they held then")
+    place.add_argument(
+        "--date", default="", help=f"EDTF; up to {LAST_YEAR_THEN} states are read with the land they held then"
+    )
     known, rest = parser.parse_known_args(arguments)
     if known.command == "basemap":
         from geo.cartography.build import main as build  # needs packages the app does not

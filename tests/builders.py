@@ -232,6 +232,14 @@ def _of_the_atlas(table: str) -> list[dict[str, str]]:
         return [row | ({"date_edtf": ""} if table == "parties" else {}) for row in csv.DictReader(file)]
 
 
+#: What the atlas itself names, as a dataset has it: chapters, parties that can be a side, all parties.
+CHAPTERS = {row["id"]: row["title"] for row in _of_the_atlas("chapters")}
+CLAIM_SIDES = {row["id"]: row["title"] for row in _of_the_atlas("parties")}
+SIDES = {row["id"]: row["title"] for row in _of_the_atlas("parties") if not row["members"]}
+#: The years of :data:`ATLAS`.
+YEARS = (1929, 1945)
+
+
 def a_package(
     folder: Path,
     *,

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from geo.core.edtf import day_span
 from geo.query.selection import SURE, Selection
-from geo.record.schema import CHAPTERS, KINDS, SIDES
+from geo.record.schema import KINDS
+from tests.builders import CHAPTERS, SIDES
 
 #: Text that is code somewhere: Jinja, JavaScript, HTML, Markdown, a spreadsheet, a terminal.
 HOSTILE = {

@@ -29,12 +29,15 @@ def known(dataset: Dataset, found: Mapping[str, Tour] | None = None) -> Known:
         chapters=dataset.chapters,
         sides=dataset.sides,
         measures=losses.measures(dataset),
-        start=Link(pair=_halves(*dataset.years)) if dataset.is_own else Link(),
+        start=Link(pair=_pair(dataset)),
         at_step=at_step,
     )
 
 
-def _halves(first: int, last: int) -> Pair:
-    """Return the two halves of a span of years."""
+def _pair(dataset: Dataset) -> Pair:
+    """Return the two ranges that a comparison begins with: the atlas's, or the two halves of the years."""
+    if dataset.atlas.compare and not dataset.is_own:
+        return Pair(**dataset.atlas.compare)
+    first, last = dataset.years
     middle = (first + last) // 2
     return Pair(DateRange.of_years(first, middle), DateRange.of_years(min(middle + 1, last), last))

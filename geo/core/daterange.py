@@ -41,7 +41,7 @@ class DateRange:
         try:
             start, end = day_span(first).first, day_span(last if dots else first).last
         except DateError:
-            raise ValueError("is no range such as 1935..1936 or 1938-07-29..1938-08-11") from None
+            raise ValueError("is no range such as 1904..1905 or 1904-07-29..1904-08-11") from None
         if start > end:
             raise ValueError("ends before it begins")
         return cls(start, end)

@@ -37,7 +37,7 @@ _SCOPE = re.compile(rf"{_END}(?:/{_END})?|\d{{4}}-XX(?:-XX)?{_MARK}", re.ASCII)
 #: Dates of the calendar need no grammar; a file of many thousands is read a hundred times as fast.
 _DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
 _PLAIN = re.compile(rf"{_DAY}(?:/{_DAY})?", re.ASCII)
-_FORMS = "write 1938, 1938-07, 1938-07-29, 1936-03~, 1938-07-XX or an interval such as 1938-07-29/1938-08-11"
+_FORMS = "write 1904, 1904-07, 1904-07-29, 1904-03~, 1904-07-XX or an interval such as 1904-07-29/1904-08-11"
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class _Page:
             "policy": _policy(scripts, style),
             "wanted": wanted,
             "title": title(wanted),
+            "atlas": dataset.atlas.title,
             "licence": attribution.LICENCE,
             "licence_url": attribution.LICENCE_URL,
             "live_url": wanted.live_url.replace("--", "-%2D"),  # an HTML comment must not hold two hyphens
@@ -152,6 +153,7 @@ def _content(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str,
     return {
         "wanted": wanted,
         "title": title(wanted),
+        "atlas": dataset.atlas.title,
         "licence": attribution.LICENCE,
         "licence_url": attribution.LICENCE_URL,
         "count": len(events),

@@ -31,10 +31,10 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class Pair:
-    """The two ranges that are compared."""
+    """The two ranges that are compared; without limits where nothing says which."""
 
-    a: DateRange = field(default_factory=lambda: DateRange.of_years(1935, 1936))
-    b: DateRange = field(default_factory=lambda: DateRange.of_years(1939, 1939))
+    a: DateRange = field(default_factory=DateRange)
+    b: DateRange = field(default_factory=DateRange)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 from geo.basemap.providers import LAYERS
 from geo.basemap.store import MAX_ZOOM, MIN_ZOOM, STYLES
+from geo.core.daterange import DateRange
 from geo.core.text import clipped, counted
 from geo.errors import SelectionError
 from geo.query import values
@@ -114,10 +115,6 @@ def _is_in_exercise(link: Link) -> bool:
     return link.classroom.part == "exercises"
 
 
-def _always(_: Link) -> bool:
-    return True
-
-
 def _zoom() -> Value:
     """Return the sort of the zoom: whole, and beyond the limits the limit, as older and other maps go further."""
     given = number(MIN_ZOOM, MAX_ZOOM, is_clamped=True)
@@ -129,18 +126,18 @@ _ON_CLASSROOM = ("classroom",)
 _ON_FIRST_SIGHT = (FIRST_SIGHT,)
 PARAMETERS = (
     Parameter("event", "view.event", identifier("events", "event"), "The event whose panel is open, by its id.",
-              "kanchazu-1937", is_of_step=True),
+              "fight-at-the-ford", is_of_step=True),
     Parameter("from", "selection.start", values.FIRST_DAY,
-              "First day of the range, itself included: a year or an EDTF day.", "1938", is_of_step=True),
+              "First day of the range, itself included: a year or an EDTF day.", "1904", is_of_step=True),
     Parameter("to", "selection.end", values.LAST_DAY,
-              "Last day of the range, itself included: a year or an EDTF day.", "1939-09-16", is_of_step=True),
+              "Last day of the range, itself included: a year or an EDTF day.", "1905-09-05", is_of_step=True),
     Parameter("kind", "selection.kinds", terms(KINDS), "Only events of these kinds.", "battle,landing"),
     Parameter("chapter", "selection.chapters", terms({}, "chapters"), "Only events of these chapters.",
-              "khalkhin-gol"),
+              "the-war"),
     Parameter("side", "selection.sides", terms({}, "sides"),
-              "Only events in which any of these sides took part.", "mongolia"),
+              "Only events in which any of these sides took part.", "north"),
     Parameter("q", "selection.query", text(100),
-              "Only events in whose names all these words occur, in any script.", "ノモンハン"),
+              "Only events in whose names all these words occur, in any script.", "брод"),
     Parameter("sure", "selection.sure", terms(SURE),
               "“date”: only events that must lie in the range, not those that just may.", "date"),
     Parameter("within", "selection.within_km", number(0, 2000),
@@ -156,7 +153,7 @@ PARAMETERS = (
     Parameter("lang", "view.lang", term(LANGUAGES), "Language of the names of events.", "ja"),
     Parameter("labels", "view.labels", term(LABELS), "Names of places on the map.", "original"),
     Parameter("tiles", "view.tiles", term(LAYERS), "Another host's map under the events, for comparison.", "osm"),
-    Parameter("tour", _TOUR, identifier("tours", "guided tour"), "A guided tour, by its name.", "lake-khasan"),
+    Parameter("tour", _TOUR, identifier("tours", "guided tour"), "A guided tour, by its name.", "the-war"),
     Parameter("step", "view.step", whole(1, 99), "Number of the tour's step, from 1.", "2",
               needs=_TOUR, when=_is_in_tour),
     Parameter("present", "view.present", values.FLAG, "1: the tour as it is shown to a class.", "1",
@@ -166,10 +163,10 @@ PARAMETERS = (
     Parameter("measure", "measures", terms(MEASURES, "measures"), "What was counted.", "killed,missing",
               ("losses",)),
     Parameter("section", "section", term(SECTIONS), "Section of the page.", "cite", ("sources",)),
-    Parameter("a", "pair.a", values.RANGE, "The first range of the comparison.", "1935..1936", ("compare",),
-              when=_always),
-    Parameter("b", "pair.b", values.RANGE, "The second range of the comparison.", "1938-07-29..1938-08-11",
-              ("compare",), when=_always),
+    Parameter("a", "pair.a", values.RANGE, "The first range of the comparison.", "1904..1905", ("compare",),
+              when=lambda link: link.pair.a != DateRange()),
+    Parameter("b", "pair.b", values.RANGE, "The second range of the comparison.", "1905-05-27..1905-09-05",
+              ("compare",), when=lambda link: link.pair.b != DateRange()),
     Parameter("part", "classroom.part", term(PARTS), "Part of the page; an exercise is one by itself.", "lesson",
               _ON_CLASSROOM, when=lambda link: link.classroom.part not in ("tours", "exercises")),
     Parameter("exercise", "classroom.exercise", term(EXERCISES), "The exercise.", "place", _ON_CLASSROOM,
@@ -276,15 +273,19 @@ def to_params(link: Link, page: str = MAP, known: Known | None = None) -> dict[s
     }
 
 
-def strict(params: Mapping[str, str]) -> Selection:
+def strict(params: Mapping[str, str], known: Known | None = None) -> Selection:
     """Return which events *params* ask for, for the HTTP interface, which passes over unknown names.
+
+    Parameters
+    ----------
+    known : chapters and sides that may be named; by default none.
 
     Raises
     ------
     SelectionError
         For the first parameter that cannot be understood.
     """
-    link, notices = parse({name: text for name, text in params.items() if name not in ("event", "tour")}, page=API)
+    link, notices = parse({name: text for name, text in params.items() if name not in ("event", "tour")}, known, API)
     if notices:
         raise notices[0]
     return link.selection

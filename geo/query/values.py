@@ -131,7 +131,7 @@ def _span(given: str) -> DaySpan:
     try:
         return day_span(given)
     except DateError:
-        raise ValueError("is no year or EDTF day, such as 1938 or 1938-07-29") from None
+        raise ValueError("is no year or EDTF day, such as 1904 or 1904-07-29") from None
 
 
 def _is_one(given: str, _: Known) -> bool:

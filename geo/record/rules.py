@@ -250,15 +250,17 @@ _WEAK = {"popular", "founding_document"}
 
 def points_lie_on_their_side_of_the_frontier(package: Package) -> Iterator[Problem]:
     """Guard that a plotted place lies, within its radius, in a country it names, with the frontiers of the day."""
-    if atlas_files.read(package.folder)[0].base_map != "theatre":
+    atlas = atlas_files.read(package.folder)[0]
+    if atlas.base_map != "theatre":
         return
+    turn = atlas.borders_turn or dt.date.max
     places = {row["id"]: row for row in package.sheets["places"]}
     sheet = package.sheets["events"]
     for row in sheet:
         place, when = places.get(row["place_id"]), _span(row["date_edtf"])
         if row["status"] != "plotted" or place is None or when is None:
             continue
-        away = _kilometres_from_home(place, when)
+        away = _kilometres_from_home(place, when, turn)
         if away:
             yield _problem(
                 sheet,
@@ -269,12 +271,11 @@ def points_lie_on_their_side_of_the_frontier(package: Package) -> Iterator[Probl
             )
 
 
-#: From here on states dissolve from one day to the next: what counts is whose a place was the day before.
-_LAST_FRONTIER = dt.date(1945, 8, 8)
+def _kilometres_from_home(place: Row, when: DaySpan, turn: dt.date) -> float:
+    """Return how far a place lies outside all countries it names, or 0; also where the base map has none of them.
 
-
-def _kilometres_from_home(place: Row, when: DaySpan) -> float:
-    """Return how far a place lies outside all countries it names, or 0; also where the base map has none of them."""
+    From *turn* on states dissolve from one day to the next: what counts is whose a place was on that day.
+    """
     try:
         point = shapely.Point(float(place["longitude"]), float(place["latitude"]))
         radius = float(place["approximation_km"])
@@ -285,9 +286,9 @@ def _kilometres_from_home(place: Row, when: DaySpan) -> float:
         shape
         for name, first, last, shape in _countries()
         if name in names
-        and first <= max(min(when.last, _LAST_FRONTIER), first) <= last
+        and first <= max(min(when.last, turn), first) <= last
         and first <= when.last
-        and last >= min(when.first, _LAST_FRONTIER)
+        and last >= min(when.first, turn)
     ]
     if not shapes:
         return 0

@@ -45,7 +45,7 @@ MEASURES = _vocabulary(
     sick="sick or other non-combat cases",
     missing="missing",
     captured="taken prisoner",
-    irrecoverable="irrecoverable losses (killed, missing, captured), the Soviet staff category",
+    irrecoverable="irrecoverable losses (killed, missing, captured), as general staffs count them",
     casualties_total="all casualties together, however composed",
     strength="people engaged or present",
     divisions="divisions engaged, surrounded or destroyed",
@@ -334,7 +334,7 @@ PLACES = Table(
         ),
         Column(
             "ccodes",
-            "Correlates of War codes of those states; Manchukuo, no member of that system, is given as 710 (China).",
+            "Correlates of War codes of those states; for one that is no member of that system, of the member that it was taken from.",
             type="list",
             pattern=r"\d{1,3}",
         ),

@@ -339,7 +339,7 @@ def _days(step: Mapping[str, Any]) -> Complaints:
             span = day_span(step[name])
             days[name] = span.first if name == "from" else span.last
         except DateError:
-            yield name, f"{_quoted(step[name])} is no year or EDTF day, such as 1938 or 1938-07-29"
+            yield name, f"{_quoted(step[name])} is no year or EDTF day, such as 1904 or 1904-07-29"
     if len(days) == 2 and days["from"] > days["to"]:
         yield "to", f"{step['to']} lies before {step['from']}"
 

@@ -16,7 +16,7 @@ __all__ = ["ORDERS", "Order", "edtf_of", "order_of"]
 
 Order = Literal["", "dmy", "mdy"]
 #: How days and months may follow each other in numbers, with an example.
-ORDERS: dict[Order, str] = {"dmy": "day first: 29/7/1938", "mdy": "month first: 7/29/1938"}
+ORDERS: dict[Order, str] = {"dmy": "day first: 29/7/1904", "mdy": "month first: 7/29/1904"}
 _CLOCK = re.compile(r"(?<=\d)[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d|[AaPp][Mm]))?\Z", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[/.]|年)(\d{1,2})(?:(?:[/.]|月)(\d{1,2})日?|月)?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
@@ -34,7 +34,7 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-_RIGHT = "write 1938, 1938-07, 1938-07-29 or 1938-07-29/1938-08-11"
+_RIGHT = "write 1904, 1904-07, 1904-07-29 or 1904-07-29/1904-08-11"
 
 
 def edtf_of(text: str, order: Order = "") -> str:

@@ -25,7 +25,7 @@ def dates(cells: Cells, precision_column: str, order: Order, faults: Faults) -> 
         found = found.where(~(is_day & (cells["date_prec"] == "2")), found + "~")
         found = found.where(~(is_day & (cells["date_prec"] == "3")), found.str.slice(0, 7))
     given = (cells["date_edtf"] + cells["date_start"] + cells["date_end"]) != ""
-    faults.add("date_edtf", cells["date_edtf"][~given], "give a date, such as 1938-07-29 or 1938")
+    faults.add("date_edtf", cells["date_edtf"][~given], "give a date, such as 1904-07-29 or 1904")
     complaints = by_value(found, _complaint)
     wrong = complaints != ""
     faults.add("date_start", found[wrong], complaints[wrong])

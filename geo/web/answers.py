@@ -68,6 +68,11 @@ def looked_at(request: Request) -> tuple[Selection, View]:
     return asked.selection, asked.view
 
 
+def filtered(request: Request) -> Selection:
+    """Return which events the parameters of an address of the interface ask for; raise for the first that is wrong."""
+    return strict(params(request), known(tables.load(), {}))
+
+
 def damaged(problems: tuple[str, ...]) -> Response:
     """Return what is said while the data cannot be shown: how many problems, and the first of them."""
     shown = [clipped(one, _MOST_LETTERS) for one in problems[:_MOST_PROBLEMS]]
@@ -88,7 +93,7 @@ def health(_: Request) -> Response:
 
 def events(request: Request, kind: Format) -> Response:
     """Answer with the chosen events as a file; GeoJSON is also what the map loads, under its version."""
-    body = _rendered(tables.load().digest, kind.extension, strict(params(request)), home_url(request))
+    body = _rendered(tables.load().digest, kind.extension, filtered(request), home_url(request))
     life = assets.life(request) if kind is FORMATS["geojson"] else ASK
     return kept(request, body, kind.media_type, life=life, headers=attachment(kind.file_name))
 

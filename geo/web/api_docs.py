@@ -10,16 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from geo.about import VERSION
 from geo.citation import attribution
+from geo.content.known import known
 from geo.core import templating
 from geo.core.json_text import dumps
+from geo.errors import DatasetError
 from geo.formats.registry import FORMATS
 from geo.query.link import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, Parameter
 from geo.record import tables
+from geo.record.tables import Dataset
 
-__all__ = ["ADDRESSES", "JSON", "Address", "openapi", "openapi_json", "page_html"]
+__all__ = ["ADDRESSES", "JSON", "Address", "example", "openapi", "openapi_json", "page_html"]
 
 _ALL = tuple(parameter for parameter in PARAMETERS if parameter.counts_on(API))
 _OF_EVENTS = tuple(parameter for parameter in _ALL if parameter.field.startswith("selection."))
@@ -36,7 +40,7 @@ class Address:
     ----------
     parameters : what it reads from its query.
     required : names of those it cannot do without.
-    example : a query that shows something.
+    example : a query that shows something, with ``{name}`` for a value of that parameter (:func:`example`).
     is_kept : a browser may keep the answer and ask by its ETag whether it still holds.
     has_data : it reads the data package, which may be damaged.
     is_strict : it refuses a parameter that it cannot understand, or any if it reads none.
@@ -63,17 +67,47 @@ class Address:
         return "{" in self.path
 
     @property
+    def query(self) -> str:
+        """The example with what the atlas names."""
+        return self.example.format_map({one.name: quote(example(one), safe=",") for one in PARAMETERS})
+
+    @property
     def below_api(self) -> str:
         """The path as a page at ``/api/`` links to it, with the example."""
-        return (self.path.removeprefix("/api/") or "./") + (f"?{self.example}" if self.example else "")
+        return (self.path.removeprefix("/api/") or "./") + (f"?{self.query}" if self.example else "")
+
+
+def example(parameter: Parameter) -> str:
+    """Return a value of a parameter to show: what the atlas names, where it can be read."""
+    try:
+        return _named(tables.load())[parameter.name] or parameter.example
+    except (DatasetError, KeyError):
+        return parameter.example
+
+
+def _named(dataset: Dataset) -> dict[str, str]:
+    """Return values of parameters that mean something in *dataset*; empty where it has none."""
+    pair = known(dataset).start.pair
+    first, last = pair.b.params
+    return {
+        "event": dataset.atlas.first_figures,
+        "from": first,
+        "to": last,
+        "a": pair.a.param,
+        "b": pair.b.param,
+        "chapter": next(iter(dataset.chapters), ""),
+        "side": next(iter(dataset.sides), ""),
+        "q": dataset.atlas.search_hint.partition(",")[0],
+        "tour": next(iter(known(dataset).tours), ""),
+    }
 
 
 _EXAMPLES = {
-    "csv": "from=1939&to=1939&side=mongolia",
-    "geojson": "chapter=khalkhin-gol&kind=battle",
+    "csv": "from={from}&to={to}&side={side}",
+    "geojson": "chapter={chapter}&kind=battle",
     "gpkg": "kind=battle,landing",
-    "kml": "from=1938-07-29&to=1938-08-11",
-    "lpf.json": "q=ノモンハン",
+    "kml": "from={from}&to={to}",
+    "lpf.json": "q={q}",
     "lp.tsv": "sure=date&within=25",
 }
 
@@ -99,17 +133,17 @@ ADDRESSES = (
             "application/zip", is_strict=True),
     Address("/api/movements.geojson", "Movements on the map, dated to the day, as GeoJSON.", "application/geo+json"),
     Address("/api/export.html", "A view, or a whole tour, as one HTML file that needs no network.", "text/html",
-            _ALL, example="tour=lake-khasan", is_strict=True),
+            _ALL, example="tour={tour}", is_strict=True),
     Address("/api/handout.pdf", "A view, or a step of a tour, on one or two A4 pages.", "application/pdf",
-            _ALL, example="event=kanchazu-1937", is_strict=True),
+            _ALL, example="event={event}", is_strict=True),
     Address("/api/health", "Whether the atlas is well, and which data it shows.", JSON, is_kept=False),
     Address("/api/openapi.json", "This description, for programs.", JSON, has_data=False),
     Address("/api/", "This description, for people.", "text/html", has_data=False),
     Address("/api/panel.html", "The panel of one event, a piece of the map page.", "text/html", _ALL, ("event",),
-            "event=khasan-1938&lang=ru", is_strict=True),
+            "event={event}&lang=ru", is_strict=True),
     Address("/api/first-sight.html",
             "The map of a link as a picture, before its scripts have come; mistakes in the link are passed over.",
-            "text/html", _OF_FIRST_SIGHT, ("width", "height"), "width=800&height=600&from=1945", is_strict=True),
+            "text/html", _OF_FIRST_SIGHT, ("width", "height"), "width=800&height=600&from={from}", is_strict=True),
     Address("/api/events.columns.json", "All events by columns, as the map loads them; may change with it.", JSON),
     Address("/api/own/{key}", "A visitor's own events, for the map of that visit alone.", JSON,
             is_kept=False, has_data=False),
@@ -158,7 +192,7 @@ def page_html() -> str:
         licence=attribution.LICENCE,
         licence_url=attribution.LICENCE_URL,
         addresses=ADDRESSES,
-        parameters=[(one, _values(one), _where(one)) for one in PARAMETERS],
+        parameters=[(one, example(one), _values(one), _where(one)) for one in PARAMETERS],
     )
 
 
@@ -215,7 +249,7 @@ def _parameter(one: Parameter) -> dict[str, Any]:
         "in": "query",
         "description": one.meaning,
         "schema": schema,
-        "example": _AS_JSON[kind](one.example),
+        "example": _AS_JSON[kind](example(one)),
         **({"style": "form", "explode": False} if kind == "array" else {}),
     }
 
@@ -258,7 +292,7 @@ _RESPONSES = {
         {
             "title": "A parameter cannot be understood",
             "status": 400,
-            "detail": "from=soon is no year or EDTF day, such as 1938 or 1938-07-29",
+            "detail": "from=soon is no year or EDTF day, such as 1904 or 1904-07-29",
             "parameter": "from",
         },
     ),

@@ -15,10 +15,9 @@ from geo.documents.request import Order, order
 from geo.errors import SelectionError
 from geo.formats import datapackage_zip
 from geo.formats.registry import FORMATS
-from geo.query.link import strict
 from geo.query.selection import chosen
 from geo.record import tables
-from geo.web.answers import looked_at, params
+from geo.web.answers import filtered, looked_at, params
 from geo.web.responses import Body
 from geo.web.security import home_url
 
@@ -67,7 +66,7 @@ def printed(request: Request) -> Wanted:
 def geopackage(request: Request) -> Wanted:
     """Return the order for the chosen events as a GeoPackage."""
     kind, dataset, home = FORMATS["gpkg"], tables.load(), home_url(request)
-    selection = strict(params(request))
+    selection = filtered(request)
 
     def make() -> Body:
         return Body.of(kind.build(dataset, chosen(dataset, selection), home), kind.media_type, "gzip")

@@ -14,9 +14,9 @@ from geo.core.json_text import dumps
 from geo.formats import columnar, features
 from geo.maps.live import selection_state
 from geo.query.selection import Selection, View, chosen
-from geo.record.schema import CHAPTERS, KINDS, SIDES
+from geo.record.schema import KINDS
 from tests import javascript
-from tests.builders import a_place, an_event
+from tests.builders import CHAPTERS, SIDES, a_place, an_event
 
 ROOT = Path(__file__).parents[2]
 TESTS = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))

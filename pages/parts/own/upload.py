@@ -9,6 +9,7 @@ import streamlit as st
 from geo.core import templating
 from geo.core.text import counted
 from geo.maps.live import outside
+from geo.record import tables
 from geo.uploads import errand, reader
 from geo.uploads.column_mapping import FIELDS, template
 from geo.uploads.dates import ORDERS
@@ -178,9 +179,11 @@ def summary(loaded: Loaded, reading: Reading) -> bool:
         )
     notes = [*reading.notes]
     if far := outside(reading.dataset):
-        notes.append(f"{far:,} lie outside East Asia, where the base map is coarse")
+        notes.append(f"{far:,} lie outside the region of the atlas, where the base map is coarse")
     if notes or plotted:
-        notes.append("The borders drawn are those of 1929–1945; another background can be chosen under Map")
+        notes.append(
+            f"The borders drawn are those of {tables.atlas().span.words}; another background can be chosen under Map"
+        )
     if notes:
         st.caption("\n".join(f"- {plain(note)}." for note in notes))
     if events.empty and not bad:

@@ -97,6 +97,6 @@ def test_there_is_no_citation_of_what_does_not_exist(dataset: Build) -> None:
         ),
     ],
 )
-def test_a_view_says_what_it_shows(selection: Selection, title: str) -> None:
-    assert items.view_title(selection) == title
+def test_a_view_says_what_it_shows(dataset: Build, selection: Selection, title: str) -> None:
+    assert items.view_title(dataset(), selection) == title
     assert title.lower() in styles.cite(items.view(title, URL), "chicago").lower()

@@ -1,13 +1,12 @@
 """Lanes, rows, ticks and ranges of the timeline."""
 
 import datetime as dt
-import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.content.timeline import LANES, PERIODS, lane_of, period, rows, ticks
+from geo.content.timeline import Lane, lanes, period, periods, rows, ticks
 from geo.query.selection import Selection, chosen
 from geo.record.tables import load
 from tests.builders import a_name, a_place, an_event
@@ -16,50 +15,57 @@ from tests.strategies import HOSTILE
 DAYS = st.dates(dt.date(1850, 1, 1), dt.date(1999, 12, 31))
 
 
-def event(**cells):
-    plain = {
-        "kind": "incident",
-        "chapter": "border-incidents",
-        "latitude": 42.5,
-        "longitude": 130.6,
-        "approximation_km": 3.0,
-    }
-    return {**plain, **cells}
-
-
+#: Of the record: an event → the lane it stands in.
 LANE_CASES = {
-    "Buir Nur": (event(latitude=47.7, longitude=117.35), "", "mongolia"),
-    "Khalkhin Gol": (event(chapter="khalkhin-gol", latitude=47.73, longitude=118.6), "", "mongolia"),
-    "Lake Khasan": (event(chapter="lake-khasan"), "", "east"),
-    "Lake Khanka": (event(latitude=45.07, longitude=131.6), "", "east"),
-    "Kanchazu": (event(latitude=49.52, longitude=128.19), "", "amur"),
-    "the frontier as a whole": (event(latitude=47.0, longitude=127.0, approximation_km=880.0), "", "whole"),
-    "no place": (event(latitude=math.nan, longitude=math.nan, approximation_km=math.nan), "", "whole"),
-    "another part of the world": (event(latitude=-33.0, longitude=151.0), "", "whole"),
-    "Manchuria in 1945": (event(chapter="august-1945", kind="operation"), "Manchukuo", "fronts"),
-    "all fronts of 1945": (event(chapter="august-1945", approximation_km=880.0), "", "fronts"),
-    "no place in 1945": (event(chapter="august-1945", latitude=math.nan, longitude=math.nan), "", "fronts"),
-    "Korea in 1945": (event(chapter="august-1945", kind="landing"), "Korea (Chosen)", "korea"),
-    "the Kurils": (
-        event(chapter="august-1945", latitude=47.5, longitude=152.2, approximation_km=620.0),
-        "Japan",
-        "islands",
-    ),
-    "a note": (event(kind="diplomatic", chapter="khalkhin-gol"), "", "background"),
-    "background in 1945": (event(kind="context", chapter="august-1945"), "Korea (Chosen)", "background"),
+    "Buir Nur": ("orahodoga-series", "mongolia"),
+    "Khalkhin Gol": ("khalkhin-gol-1939", "mongolia"),
+    "Lake Khasan": ("khasan-1938", "east"),
+    "Lake Khanka": ("khanka-yangmulinzi-1935", "east"),
+    "Kanchazu": ("kanchazu-1937", "amur"),
+    "the frontier as a whole": ("violations-1936-38", "whole"),
+    "all fronts of 1945": ("manchurian-op-1945", "fronts"),
+    "Manchuria in 1945": ("chifeng-1945", "fronts"),
+    "Korea in 1945": ("rashin-air-1945-08-10", "korea"),
+    "the Kurils": ("muika-1945-08-09", "islands"),
+    "a note": ("voroshilov-1938-11-07", "background"),
+    "background in 1945": ("novikov-grew-1945-08-08", "background"),
 }
 
 
-@pytest.mark.parametrize(("one", "country", "lane"), LANE_CASES.values(), ids=LANE_CASES.keys())
-def test_an_event_falls_into_one_lane(one, country, lane):
-    assert lane_of(one, country) == lane
+@pytest.mark.parametrize(("event_id", "lane"), LANE_CASES.values(), ids=LANE_CASES.keys())
+def test_an_event_falls_into_the_lane_of_its_theatre(event_id, lane):
+    data = load()
+    (row,) = rows(data, data.events.loc[[event_id]])
+    assert row.lane.id == lane
+    assert row.lane in lanes(data)
 
 
-def test_the_boxes_do_not_overlap():
-    boxes = [lane.box for lane in LANES if lane.box]
-    for number, (south, west, north, east) in enumerate(boxes):
-        for s, w, n, e in boxes[number + 1 :]:
-            assert n <= south or s >= north or e <= west or w >= east
+def test_the_lanes_are_the_theatres_of_the_package_in_its_order(dataset):
+    data = dataset(
+        theatres=[{"id": "river", "title": "The river", "about": "both banks"}, {"id": "east", "title": "The east"}],
+        events=[an_event(), an_event(id="later", date_edtf="1939", theatre="river")],
+    )
+    assert lanes(data) == [Lane("river", "The river", "both banks"), Lane("east", "The east")]
+    assert [row.event_id for row in rows(data, data.events)] == ["later", "the-clash"]
+
+
+def test_without_a_theatre_events_stand_by_chapter_in_order_of_time(dataset):
+    data = dataset(
+        theatres=[],
+        chapters=[{"id": "lake-khasan", "title": "The lake"}, {"id": "prelude", "title": "Before"}],
+        events=[
+            an_event(theatre=""),
+            an_event(id="early", date_edtf="1929", chapter="prelude", theatre=""),
+            an_event(id="late", date_edtf="1939", theatre=""),
+        ],
+    )
+    assert lanes(data) == []
+    found = rows(data, data.events)
+    assert [(row.event_id, row.lane.title) for row in found] == [
+        ("early", "Before"),
+        ("the-clash", "The lake"),
+        ("late", "The lake"),
+    ]
 
 
 DATE_CASES = {
@@ -113,15 +119,15 @@ def test_the_rows_are_the_chosen_events_lane_by_lane(dataset, selection):
     data = dataset(
         events=[
             an_event(id="month", date_edtf="1936-01", title="Khalkhin"),
-            an_event(id="day", date_edtf="1936-01-05", kind="battle", title="Khalkhin"),
-            an_event(id="talks", date_edtf="1936-01-07", kind="diplomatic"),
-            an_event(id="later", date_edtf="1937"),
+            an_event(id="day", date_edtf="1936-01-05", kind="battle", title="Khalkhin", theatre="mongolia"),
+            an_event(id="talks", date_edtf="1936-01-07", kind="diplomatic", theatre="background"),
+            an_event(id="later", date_edtf="1937", theatre="amur"),
         ]
     )
     events = chosen(data, selection)
     found = rows(data, events)
     assert sorted(row.event_id for row in found) == sorted(events.index)
-    order = [lane.id for lane in LANES]
+    order = lanes(data)
     assert [order.index(row.lane) for row in found] == sorted(order.index(row.lane) for row in found)
 
 
@@ -135,15 +141,20 @@ def test_ticks_are_few_in_order_and_inside(first, days):
 
 
 def test_a_period_is_known_by_its_days():
-    for one in PERIODS:
+    data = load()
+    found = periods(data)
+    assert len(found) == len(data.periods) > 1
+    for one in found:
         assert one.start <= one.end
-        assert period(one.start, one.end) == one.id
-    assert period(None, None) == ""
-    assert period(PERIODS[0].start, None) == ""
+        assert period(data, one.start, one.end) == one.id
+        assert one.event_id in data.events.index
+    assert period(data, None, None) == ""
+    assert period(data, found[0].start, None) == ""
 
 
 def test_the_periods_hold_the_events_they_are_named_for():
-    events = load().events
+    data = load()
+    events = data.events
     for name, event_id in (
         ("buir-nur", "orahodoga-series"),
         ("khasan", "khasan-1938"),
@@ -151,6 +162,6 @@ def test_the_periods_hold_the_events_they_are_named_for():
         ("august-1945", "manchurian-op-1945"),
         ("august-1945", "campaign-end-1945"),
     ):
-        (one,) = (one for one in PERIODS if one.id == name)
+        (one,) = (one for one in periods(data) if one.id == name)
         assert one.start.isoformat() <= events.at[event_id, "date_start"]
         assert events.at[event_id, "date_end"] <= one.end.isoformat()

@@ -12,13 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.core.folding import tokens
 from geo.maps.bundle import OFFLINE_SCRIPTS, OFFLINE_STYLES, SCRIPTS, STYLES
-from geo.maps.live import Assets, commands, frame_map, js, selection_state
-from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
-from geo.record.schema import CHAPTERS, KINDS, SIDES
+from geo.maps.live import Assets, Stage, commands, frame_map, js, of_atlas, selection_state, stage
+from geo.query.selection import Selection, View
+from geo.record.schema import KINDS
 from geo.web.assets import ASSETS
-from tests.builders import an_event
+from tests.builders import CHAPTERS, SIDES, an_event
 from tests.strategies import HOSTILE
 
 FULLEST = Selection(
@@ -44,6 +45,18 @@ def sent(base, group=None):
 def script(group):
     """Return the script of a feature group as streamlit-folium sends it."""
     return sent(frame_map(Assets()), group)["feature_group"]
+
+
+# --- the stage ---
+
+
+def test_the_stage_is_what_the_atlas_says_of_itself(dataset):
+    atlas = dataset().atlas
+    on = stage(dataset())
+    assert on == of_atlas(atlas) == Stage((1929, 1945), (0, 15, 75, 180), (46.5, 128.0), 5)
+    assert on.has_movements
+    made = sent(frame_map(Assets(), on=on))["script"]
+    assert '"years":[1929,1945]' in made
 
 
 # --- js() ---

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from geo.core.edtf import day_span
 from geo.formats import features
 from geo.maps.live import selection_state
+from geo.query.choices import Known
 from geo.query.link import parse
-from geo.query.selection import FIRST_YEAR, LAST_YEAR, Selection, View, chosen
-from tests.builders import a_name, a_place, an_event
+from geo.query.selection import Selection, View, chosen
+from tests.builders import CHAPTERS, SIDES, YEARS, a_name, a_place, an_event
 from tests.strategies import edtf_texts, selections
 
+FIRST_YEAR, LAST_YEAR = YEARS
 TABLE = json.loads((Path(__file__).parents[2] / "cases" / "filters.json").read_text(encoding="utf-8"))
 
 
@@ -42,7 +44,7 @@ def test_the_table_shows_what_the_browser_gets(dataset):
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["name"])
 def test_chosen(dataset, case):
     data = of_table(dataset)
-    selection = parse(case["params"])[0].selection
+    selection = parse(case["params"], Known(chapters=CHAPTERS, sides=SIDES))[0].selection
     state = selection_state(selection, View())
     assert {name: state[name] for name in case["selection"]} == case["selection"]
     events = chosen(data, selection)
@@ -93,14 +95,14 @@ def test_what_is_certain_is_possible(dataset, dates, window):
 )
 def test_years(start, end, years):
     selection = Selection(*(dt.date.fromisoformat(day) if day else None for day in (start, end)))
-    assert selection.years() == years
+    assert selection.years(YEARS) == years
 
 
 @given(st.integers(FIRST_YEAR, LAST_YEAR), st.integers(FIRST_YEAR, LAST_YEAR))
 def test_the_slider_keeps_its_years(one, other):
     first, last = sorted((one, other))
-    selection = Selection(kinds=("battle",)).with_years(first, last)
-    assert selection.years() == (first, last)
+    selection = Selection(kinds=("battle",)).with_years(first, last, YEARS)
+    assert selection.years(YEARS) == (first, last)
     assert selection.kinds == ("battle",)
     assert (selection.start is None) == (first == FIRST_YEAR)
     assert (selection.end is None) == (last == LAST_YEAR)

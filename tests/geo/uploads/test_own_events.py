@@ -268,12 +268,12 @@ def test_the_stage_is_the_world_and_its_years() -> None:
     assert stage.home == (49.16, 5.38)
     assert not stage.has_movements
     assert live.outside(dataset) == 2
-    assert live.stage(tables.load()) == live.Stage()
+    assert live.stage(tables.load()) == live.of_atlas(tables.atlas())
 
 
 def test_a_timeline_has_the_groups_for_lanes() -> None:
     dataset = read(a_row(group="West"), a_row(group="East", date="1915"), a_row(group="West", date="1914")).dataset
-    assert [row.lane for row in timeline.rows(dataset, dataset.events)] == ["West", "West", "East"]
+    assert [row.lane.title for row in timeline.rows(dataset, dataset.events)] == ["West", "West", "East"]
 
 
 def test_a_loan_ends_with_its_keeper() -> None:

@@ -41,7 +41,7 @@ def parameters_of(path):
 
 def needed(path):
     required = [name for name, one in parameters_of(path).items() if one.get("required") and one["in"] == "query"]
-    return {name: BY_NAME[name].example for name in required}
+    return {name: api_docs.example(BY_NAME[name]) for name in required}
 
 
 def test_it_is_valid_openapi():
@@ -53,6 +53,28 @@ def test_the_validator_sees_a_fault():
     broken = json.loads(api_docs.openapi_json(HOME))
     del broken["paths"]["/api/health"]["get"]["responses"]["200"]["description"]
     assert list(OpenAPIV31SpecValidator(broken).iter_errors())
+
+
+@pytest.mark.parametrize("address", [one for one in api_docs.ADDRESSES if one.example], ids=lambda one: one.path)
+def test_each_example_shows_something_of_the_atlas(address):
+    answer = TestClient(an_app()).get(f"/api/{address.below_api}")
+    assert answer.status_code == 200
+    if address.path == "/api/events.geojson":
+        assert answer.json()["features"]
+
+
+def test_examples_are_of_the_atlas_that_is_shown(client):
+    shown = {name: api_docs.example(one) for name, one in BY_NAME.items()}
+    assert (shown["event"], shown["from"], shown["a"]) == ("kanchazu-1937", "1939", "1935..1936")
+    assert shown["chapter"] in tables.load().chapters
+    assert shown["tour"] == BY_NAME["tour"].example, "there is none"
+    for address in api_docs.ADDRESSES:
+        assert "{" not in address.query
+
+
+def test_examples_do_not_need_data_that_can_be_read(client):
+    a_package(tables.DATA, events=[an_event(title="")])
+    assert all(api_docs.example(one) == one.example for one in PARAMETERS)
 
 
 def test_it_says_where_the_atlas_is():
