@@ -334,7 +334,8 @@ PLACES = Table(
         ),
         Column(
             "ccodes",
-            "Correlates of War codes of those states; for one that is no member of that system, of the member that it was taken from.",
+            "Correlates of War codes of those states; for one that is no member of that system, of the member that it "
+            "was taken from.",
             type="list",
             pattern=r"\d{1,3}",
         ),

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from geo.basemap import store
+from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.basemap.svg import Window
 from geo.core.looks import LOOKS, MANY, at_zoom
 from geo.core.mercator import world
@@ -14,7 +15,7 @@ from geo.maps import first_paint
 from geo.maps.event_view import placed, view_of
 from geo.maps.live import Assets
 from geo.query.link import strict
-from geo.query.selection import MAX_ZOOM, MIN_ZOOM, Selection, View
+from geo.query.selection import Selection, View
 from geo.record import tables
 from tests import builders
 

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import psutil
 import pytest
-from geo.geocoding.geocode import Located
 
 from geo.errors import UploadError
+from geo.geocoding.ranking import Located
 from geo.uploads import child, errand, readings, worker
 from geo.uploads.readings import Options
 from tests.hostile.inputs import a_feature, a_row, csv, geojson
