@@ -23,6 +23,7 @@ from folium.template import Template
 
 from geo.basemap.providers import LAYERS
 from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
+from geo.content.plans.plan import summaries
 from geo.core.folding import tokens
 from geo.core.points import Point
 from geo.maps.symbols import drawings
@@ -102,6 +103,7 @@ class Stage:
     bounds : south, west, north and east edge of what can be looked at, in degrees.
     home, zoom : where the map begins: latitude and longitude, and zoom level.
     has_movements : whether the atlas's arrows belong on it.
+    plans : the battles that have a plan, as :func:`geo.content.plans.plan.summaries` gives them.
     """
 
     years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
@@ -109,12 +111,13 @@ class Stage:
     home: tuple[float, float] = HOME
     zoom: int = HOME_ZOOM
     has_movements: bool = True
+    plans: tuple[dict[str, Any], ...] = ()
 
 
 def stage(dataset: Dataset) -> Stage:
     """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
     if not dataset.is_own:
-        return Stage()
+        return Stage(plans=tuple(summaries(dataset)))
     events = dataset.plotted
     if events.empty:
         return Stage(years=dataset.years, bounds=_WORLD, has_movements=False)
@@ -191,6 +194,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 "years": list(on.years),
                 **({} if on.has_movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
                 "label": label,
+                **({"plans": list(on.plans), "plan": assets.url("api/plan.json")} if on.plans else {}),
                 **({"twin": True, "slider": twin_slider} if twin_slider else {}),
             }
         )
@@ -309,5 +313,7 @@ def selection_state(selection: Selection, view: View, view_number: int = 0) -> d
         "tiles": view.tiles,
         "tour": bool(view.tour),
         "present": view.present,
+        "on": view.on.isoformat() if view.on else None,
+        "accounts": view.accounts,
         "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
     }

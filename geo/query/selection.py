@@ -12,6 +12,7 @@ from geo.core.folding import tokens
 from geo.record.tables import FIRST_YEAR, LAST_YEAR, Dataset
 
 __all__ = [
+    "ACCOUNTS",
     "FIRST_YEAR",
     "LABELS",
     "LANGUAGES",
@@ -25,6 +26,7 @@ __all__ = [
 _YEARS = (FIRST_YEAR, LAST_YEAR)
 SURE = {"date": "only certain dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
+ACCOUNTS = {"both": "both accounts", "a": "what side a says", "b": "what side b says"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
 
 
@@ -79,7 +81,13 @@ class Selection:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: the open event, the map's centre and zoom, the names and background shown."""
+    """What is looked at: the open event, the map's centre and zoom, the names and background shown.
+
+    Attributes
+    ----------
+    on : the day on which the time control stands in the plan of a battle.
+    accounts : whose account that plan draws, of :data:`ACCOUNTS`.
+    """
 
     event: str = ""
     lat: float | None = None
@@ -91,6 +99,8 @@ class View:
     tour: str = ""
     step: int = 0
     present: bool = False
+    on: dt.date | None = None
+    accounts: str = "both"
 
     @property
     def has_place(self) -> bool:

@@ -26,11 +26,12 @@ from geo.basemap.svg import Window
 from geo.citation import attribution
 from geo.content import event_list
 from geo.content.known import known
+from geo.content.plans.plan import plan
 from geo.core.json_text import dumps
 from geo.documents import handout, offline_html
 from geo.documents.request import Order, order
-from geo.errors import DatasetError, SelectionError
-from geo.formats import columnar, datapackage_zip
+from geo.errors import DatasetError, NotFoundError, SelectionError
+from geo.formats import columnar, datapackage_zip, plan_geojson
 from geo.formats.registry import FORMATS, Format
 from geo.maps import bundle, first_paint
 from geo.maps.live import Assets
@@ -118,6 +119,8 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         **{f"/api/events.{kind.extension}": partial(_events, kind=kind) for kind in FORMATS.values()},
         "/api/events.columns.json": _events_columns,
         "/api/movements.geojson": _movements_geojson,
+        "/api/plan.json": _plan,
+        "/api/plan.geojson": _plan_geojson,
         "/api/panel.html": _panel,
         "/api/first-sight.html": _first_sight,
         "/api/own/{key}": _own,
@@ -278,6 +281,38 @@ def _columns(_dataset_digest: str) -> str:
 
 def _movements_geojson(request: Request) -> Response:
     return _cached(request, dumps(movements.collection(tables.load())), "application/geo+json")
+
+
+def _in_plan(request: Request) -> View:
+    """Return what the parameters of a page ask for, if its event is in the plan of a battle; raise if not."""
+    _, view = _looked_at(request)
+    if not view.event:
+        raise SelectionError("event", "event is missing: name a battle with a plan, or a part of one")
+    return view
+
+
+def _plan(request: Request) -> Response:
+    event = _in_plan(request).event
+    return _cached(request, _planned(tables.load().digest, event), "application/json")
+
+
+@lru_cache(maxsize=16)
+def _planned(_dataset_digest: str, event: str) -> str:
+    return dumps(_found(plan, event))
+
+
+def _plan_geojson(request: Request) -> Response:
+    view = _in_plan(request)
+    body = dumps(_found(plan_geojson.collection, view.event, view.on, view.accounts))
+    return _cached(request, body, "application/geo+json", _attachment(f"plan-{view.event}.geojson"))
+
+
+def _found(made: Callable[..., Any], event: str, *more: Any) -> Any:
+    """Return what *made* makes of an event's plan; raise for the parameter if there is none."""
+    try:
+        return made(tables.load(), event, *more)
+    except NotFoundError as error:
+        raise SelectionError("event", f"event: {error}") from None
 
 
 def _panel(request: Request) -> Response:

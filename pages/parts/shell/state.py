@@ -162,8 +162,8 @@ def show(new: Selection, looked_at: View) -> None:
 
 
 def open_event(event_id: str) -> None:
-    """Open the panel of an event; an empty id closes it."""
-    look(event=event_id)
+    """Open the panel of an event; an empty id closes it.  The day of a plan is then the event's own."""
+    look(event=event_id, **({"on": None} if event_id and event_id != view().event else {}))
 
 
 def address() -> str:
