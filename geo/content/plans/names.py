@@ -56,6 +56,5 @@ def short_place(title: str) -> tuple[str, str]:
     >>> short_place("Changkufeng (Zaozyornaya)")
     ('Changkufeng', 'Zaozyornaya')
     """
-    found = re.fullmatch(r"(.*?)\s*\((.*)\)", title)
-    name, also = found.groups() if found else (title, "")
-    return re.split(r" / ", name)[0], also
+    also = re.search(r"\((.*?)\)", title)
+    return re.split(r" \(| / |, ", title)[0], also[1] if also else ""
