@@ -242,3 +242,57 @@ def a_package(
 def a_dataset(folder: Path, **rows: object) -> tables.Dataset:
     """Return the dataset of :func:`a_package` with the same *rows*."""
     return tables.build(datapackage.read(a_package(folder, **rows)))  # type: ignore[arg-type]
+
+
+def a_unit(**cells: str) -> dict[str, str]:
+    """Return a Soviet regiment."""
+    return {
+        "id": "the-regiment",
+        "title": "1st Rifle Regiment",
+        "party": "soviet-union",
+        "echelon": "regiment",
+        "part_of": "",
+        **cells,
+    }
+
+
+def a_position(**cells: str) -> dict[str, str]:
+    """Return the regiment at the ford on 29 July 1938, as its own side tells."""
+    return {
+        "id": "the-regiment-29",
+        "unit_id": "the-regiment",
+        "event_id": EVENT,
+        "date_edtf": "1938-07-29",
+        "local_time": "",
+        "place_id": PLACE,
+        "geometry_wkt": "",
+        "approximation_km": "1",
+        "did": "held the ford",
+        "claimant": "Soviet staff",
+        "claimant_role": "belligerent_a",
+        "certainty": "certain",
+        "source_id": SOURCE,
+        "locator": "p. 1",
+        **cells,
+    }
+
+
+def a_line(**cells: str) -> dict[str, str]:
+    """Return the Soviet front of 29 July 1938, three kilometres from north to south, as that side tells."""
+    return {
+        "id": "the-front",
+        "event_id": EVENT,
+        "kind": "front",
+        "party": "soviet-union",
+        "date_edtf": "1938-07-29",
+        "local_time": "",
+        "geometry_wkt": "LINESTRING (130.61 42.515, 130.611 42.5, 130.61 42.485)",
+        "approximation_km": "1",
+        "claimant": "Soviet staff",
+        "claimant_role": "belligerent_a",
+        "certainty": "certain",
+        "source_id": SOURCE,
+        "locator": "p. 2",
+        "note": "",
+        **cells,
+    }

@@ -482,6 +482,8 @@ interface Looks {
   /** How sharp a battle plan is drawn, by the radius of doubt in pixels; and from which zoom it is. */
   plan: {
     fromZoom: number;
+    /** A battlefield that is less across is no plan yet. */
+    leastPx: number;
     /** Opacity of the tiles under it, which enlarged would show a second, false river. */
     tiles: ByZoom;
     core: { px: number; perPx: number; least: number; most: number };

@@ -8,6 +8,9 @@
   const GREAT_KINDS = ["height", "crossing", "fort"];
   const GREAT = 5; // so many places are lettered as the great ones
   const LAYERS = "halos hatches frontiers lines tracks ways leaders names units words hints".split(" ");
+  const LONGEST_GREAT = 22; // letters
+  /** @param {PlanFeature} feature */
+  const isGreat = ({ kind, name }) => GREAT_KINDS.includes(kind) && name.length <= LONGEST_GREAT;
   const FAR_PX = 30; // so far outside, nothing is lettered
 
   /** The colours of the ground in the page's theme; a canvas takes no custom properties. */
@@ -87,6 +90,11 @@
       return null;
     };
     const bounds = ({ box: [south, west, north, east] }) => L.latLngBounds([south, west], [north, east]);
+    /** How many pixels a battlefield is across. */
+    const across = (battle) => {
+      const [low, high] = [bounds(battle).getSouthWest(), bounds(battle).getNorthEast()];
+      return map.latLngToLayerPoint(low).distanceTo(map.latLngToLayerPoint(high));
+    };
     const isIn = (battle, day) => Boolean(day) && battle.from <= day && day <= battle.to;
     const dayAsked = () => asked.moment ? Atlas.isoOf(asked.moment.now) : on || asked.selection?.to || "";
 
@@ -94,7 +102,7 @@
       if (map.getZoom() < rules.fromZoom) return null;
       const seen = map.getBounds();
       const own = battleOf(asked.event);
-      const here = battles.filter((battle) => bounds(battle).intersects(seen));
+      const here = battles.filter((battle) => bounds(battle).intersects(seen) && across(battle) >= rules.leastPx);
       return here.find((battle) => battle === own) || here.find((battle) => isIn(battle, dayAsked())) || null;
     };
 
@@ -104,7 +112,8 @@
       guide.hidden = Boolean(battle) || !own;
       if (own) {
         guide.textContent = "Battle plan, day by day";
-        guide.onclick = () => map.fitBounds(bounds(own), { animate: !Atlas.reducedMotion() });
+        guide.onclick = () =>
+          map.fitBounds(bounds(own), { animate: !Atlas.reducedMotion(), paddingBottomRight: [0, bottom()] });
       }
       if (!battle) return leave();
       const found = loaded.get(battle.event);
@@ -307,7 +316,7 @@
     const drawMarks = (day) => {
       const courses = new Set(plan.features.filter(({ course }) => course).map(({ name }) => name));
       const spots = plan.features.filter(({ course, name }) => !course && !courses.has(name));
-      const great = new Set(spots.filter(({ kind }) => GREAT_KINDS.includes(kind)).slice(0, GREAT));
+      const great = new Set(spots.filter(isGreat).slice(0, GREAT));
       for (const feature of spots) Atlas.planSign(feature, view, layers);
       const walkers = new Set(day.ways.map(({ unit }) => unit).filter(Boolean));
       for (const way of day.ways) {

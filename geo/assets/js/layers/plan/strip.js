@@ -107,7 +107,7 @@
         if (chosen) days.scrollLeft = chosen.offsetLeft - days.clientWidth / 2;
         const here = plan.days.find(({ on }) => on === day.on) || {};
         said.replaceChildren(
-          element("strong", { textContent: inWords(day.on) }),
+          element("strong", { className: "atlas-said", textContent: inWords(day.on) }), // the control below shows it
           element("span", { className: "caption", textContent: captionOf(here) }),
           element("small", { textContent: note }),
         );
