@@ -173,40 +173,40 @@ def a_party(**cells: str) -> dict[str, str]:
 
 
 def a_unit(**cells: str) -> dict[str, str]:
-    """Return a Soviet division."""
+    """Return a Soviet regiment."""
     return {
-        "id": "the-division",
-        "title": "The division",
+        "id": "the-regiment",
+        "title": "1st Rifle Regiment",
         "party": "soviet-union",
-        "echelon": "division",
+        "echelon": "regiment",
         "part_of": "",
         **cells,
     }
 
 
 def a_position(**cells: str) -> dict[str, str]:
-    """Return where the division stood on the day of the clash."""
+    """Return the regiment at the ford on 29 July 1938, as its own side tells."""
     return {
-        "id": "the-division-p1",
-        "unit_id": "the-division",
+        "id": "the-regiment-29",
+        "unit_id": "the-regiment",
         "event_id": EVENT,
         "date_edtf": "1938-07-29",
         "local_time": "",
         "place_id": PLACE,
         "geometry_wkt": "",
-        "approximation_km": "2",
+        "approximation_km": "1",
         "did": "held the ford",
-        "claimant": "Communiqué of the victor",
+        "claimant": "Soviet staff",
         "claimant_role": "belligerent_a",
         "certainty": "certain",
         "source_id": SOURCE,
-        "locator": "p. 3",
+        "locator": "p. 1",
         **cells,
     }
 
 
 def a_line(**cells: str) -> dict[str, str]:
-    """Return a front by the ford on the day of the clash."""
+    """Return the Soviet front of 29 July 1938, three kilometres from north to south, as that side tells."""
     return {
         "id": "the-front",
         "event_id": EVENT,
@@ -214,13 +214,13 @@ def a_line(**cells: str) -> dict[str, str]:
         "party": "soviet-union",
         "date_edtf": "1938-07-29",
         "local_time": "",
-        "geometry_wkt": "LINESTRING (130.59 42.49, 130.61 42.51)",
-        "approximation_km": "2",
-        "claimant": "Communiqué of the victor",
+        "geometry_wkt": "LINESTRING (130.61 42.515, 130.611 42.5, 130.61 42.485)",
+        "approximation_km": "1",
+        "claimant": "Soviet staff",
         "claimant_role": "belligerent_a",
         "certainty": "certain",
         "source_id": SOURCE,
-        "locator": "p. 3",
+        "locator": "p. 2",
         "note": "",
         **cells,
     }

@@ -152,6 +152,9 @@ interface PageState extends EventSelection {
   tiles: string;
   tour: boolean;
   present: boolean;
+  /** The day that the plan of a battle stands on, and whose account it draws. */
+  on?: string | null;
+  accounts?: string;
 }
 
 interface Online {
@@ -237,7 +240,7 @@ interface EventsLayer {
   /** How many events there are, and how many of them are shown. */
   readonly total: number;
   readonly visible: number;
-  readonly byId: { get(id: string): LayerEvent | undefined };
+  readonly byId: { get(id: string): LayerEvent | undefined; forEach?(look: (event: any) => void): void };
   /** Show the events that a selection wants; while time runs, `whole` is all that it runs through. */
   filter(selection: EventSelection, whole?: EventSelection | null): void;
   /** Where the map looks at an event from, with all its parts; null if none of them is on it. */
@@ -269,6 +272,8 @@ interface MarkSheet {
 interface Movement {
   id: string;
   eventId: string;
+  /** What is written along the arrow: who, and when. */
+  words: string;
   kind: string;
   colour: string;
   firstDay: number;
@@ -296,6 +301,166 @@ interface Movements {
   /** Show the arrows of a selection, at a moment if time runs; those of the open event in any case. */
   show(selection: EventSelection, moment: Moment | null, open: string, layer: EventsLayer): void;
   readonly shown: { id: string; part: number; age: string }[];
+}
+
+// ---------------------------------------------------------------- battle plans
+
+interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+interface PacedPoint {
+  x: number;
+  y: number;
+  ux: number;
+  uy: number;
+}
+
+/** A battle that has a plan: its event, its box (south, west, north, east), its first and last day. */
+interface Battle {
+  event: string;
+  box: [number, number, number, number];
+  from: string;
+  to: string;
+}
+
+/** What every mark of a plan rests on; `account` is "a", "b" or "both". */
+interface PlanClaim {
+  id: string;
+  party: string;
+  side: string;
+  from: string;
+  to: string;
+  date: string;
+  hours?: string;
+  km: number;
+  claimant: string;
+  account: string;
+  certainty: string;
+  source?: string;
+  locator?: string;
+}
+
+interface PlanLine extends PlanClaim {
+  kind: string;
+  /** Longitude and latitude of a smooth line through the given points. */
+  path: Spot[];
+  note?: string;
+  /** On which side its own troops stand: 1 left, -1 right. */
+  own?: number;
+  /** The line of a later hour that has taken its place. */
+  gone?: string;
+  /** Whose way it is, where that is told. */
+  unit?: string;
+}
+
+interface PlanUnit extends PlanClaim {
+  unit: string;
+  title: string;
+  short: string;
+  echelon: string;
+  at: Spot;
+  did: string;
+  place?: string;
+}
+
+interface PlanFeature {
+  id: string;
+  kind: string;
+  name: string;
+  also?: string;
+  at: Spot;
+  km: number;
+  /** Height in metres. */
+  m?: number;
+  basis: string;
+  note?: string;
+  uses: number;
+  course?: Spot[];
+  is_area?: boolean;
+}
+
+interface PlanDispute {
+  a: string;
+  b: string;
+  from: string;
+  to: string;
+  what: string;
+  at: Spot;
+  ring?: Spot[];
+  inner_km?: number;
+  place?: string;
+}
+
+interface PlanDate {
+  on: string;
+  attested: boolean;
+  captions?: { event: string; text: string }[];
+  sides?: string[];
+  hours?: [string, string];
+}
+
+/** The answer of /api/plan.json; geo/content/plans/plan.py makes it. */
+interface Plan {
+  event: string;
+  title: string;
+  sides: Record<string, string>;
+  parties: Record<string, { title: string; side: string; colour: string }>;
+  rears: Record<string, Spot>;
+  days: PlanDate[];
+  features: PlanFeature[];
+  lines: PlanLine[];
+  units: PlanUnit[];
+  disputed: PlanDispute[];
+  contested: PlanDispute[];
+}
+
+interface PlanDay {
+  on: string;
+  accounts: string;
+  claims: PlanLine[];
+  lines: PlanLine[];
+  earlier: PlanLine[];
+  stale: PlanLine[];
+  ways: PlanLine[];
+  units: PlanUnit[];
+  hollow: PlanUnit[];
+  tracks: { from: PlanUnit; to: PlanUnit }[];
+  disputed: PlanDispute[];
+  contested: PlanDispute[];
+}
+
+interface PlanLook {
+  /** Breadth and opacity of a line; half the breadth of its halo; opacity of an arrow. */
+  core: number;
+  opacity: number;
+  halo: number;
+  way: number;
+  unit: string;
+  isVague: boolean;
+}
+
+interface PlansWiring {
+  battles: Battle[];
+  url: string;
+  report(said: { on: string; accounts: string }): void;
+  fail(message: string): void;
+  playing(isPlaying: boolean): void;
+  /** A plan has come or gone, or stands on another day. */
+  changed(): void;
+}
+
+interface Plans {
+  name(on: string, accounts: string, event: string): void;
+  follow(selection: EventSelection, moment: Moment | null, event: string, layer: EventsLayer): void;
+  /** The day that a shown plan stands on. */
+  day(): string | null;
+  step(direction: number): boolean;
+  toggle(): boolean;
+  theme(): void;
 }
 
 // ---------------------------------------------------------------- base map
@@ -389,6 +554,27 @@ interface Looks {
   symbolScale: ByZoom;
   areaEdgePx: ByZoom;
   hatch: { px: number; deg: number };
+  /** How sharp a battle plan is drawn, by the radius of doubt in pixels; and from which zoom it is. */
+  plan: {
+    fromZoom: number;
+    /** A battlefield that is less across is no plan yet. */
+    leastPx: number;
+    /** Opacity of the tiles under it, which enlarged would show a second, false river. */
+    tiles: ByZoom;
+    core: { px: number; perPx: number; least: number; most: number };
+    coreOpacity: { full: number; gonePx: number; least: number };
+    halo: { perPx: number; least: number; most: number; beyondPx: number; perPxBeyond: number };
+    wayOpacity: { full: number; gonePx: number; least: number; most: number };
+    /** Up to which radius a unit is a sharp plate, a place's name upright, a unit a plate at all. */
+    sharpPx: number;
+    vaguePx: number;
+    loosePx: number;
+    /** How many days a line, a unit and a unit's last place are still shown. */
+    staleDays: number;
+    hollowDays: number;
+    trackDays: number;
+    stepMs: number;
+  };
   /** The day before the August war, and the first and last day whose borders the base map knows. */
   bordersTurn: string;
   firstBorders: string;
@@ -431,10 +617,16 @@ interface PlaybackWiring {
   show(moment: Moment): void;
   /** The control has come to rest. */
   rest(range: { from: string; to: string }): void;
+  /** A plan that takes the buttons over while it is shown: each tells whether it is. */
+  plan: { step(direction: number): boolean; toggle(): boolean };
 }
 
 interface TimeControl {
   isPlaying(): boolean;
+  /** Show whether something plays that the control does not play itself. */
+  showPlaying(isPlaying: boolean): void;
+  /** Show the day that a plan stands on, which filters nothing; without one the control's own. */
+  stand(day: string | null): void;
   /** Follow the page's range, unless it is the one this control has just reported, or is there already. */
   setRange(from: string, to: string): void;
   /** Take over which events the other filters let through. */
@@ -460,7 +652,10 @@ interface AttachOptions {
   /** Address of the events: a FeatureCollection, or columns where there are many; or the events themselves. */
   events?: string;
   collection?: Collection;
-  /** Address of the schematic arrows, or the arrows themselves. */
+  /** The battles that have a plan, and the address of plans, to which the event is added. */
+  plans?: Battle[];
+  plan?: string;
+  /** Address of the arrows of movements, or the arrows themselves. */
   movements?: string;
   movementCollection?: Collection;
   /** Address of the base map's folder, or its layers and tiles. */
@@ -599,6 +794,8 @@ interface AtlasScripts {
   eventTooltip(properties: any, title: string): HTMLElement;
   eventInWords(properties: any, title: string): string;
   movements(map: L.Map, wiring: MovementsWiring): Movements;
+  /** Who moved, if the title tells it apart, and when. */
+  moveInWords(properties: { title: string; date_text: string }): string;
   /** A smooth line through all points (Catmull–Rom). */
   curve(points: Spot[]): Spot[];
   /**
@@ -610,6 +807,41 @@ interface AtlasScripts {
   partDone(move: { firstDay: number; lastDay: number }, day: number): number;
   /** Draw an arrow of the legend into a picture of 30 × 30 around (0, 0). */
   legendArrow(kind: string, side: string, picture: Element): void;
+  /** How a mark may be drawn whose radius of doubt is so many pixels. */
+  planLook(px: number): PlanLook;
+  /** What a plan shows on a day, by the account "a", "b" or "both". */
+  planOn(plan: Plan, on: string, accounts: string): PlanDay;
+  /** What is not told of a day, in words; empty where all is. */
+  planNote(plan: Plan, day: PlanDay): string;
+  /** The day a plan begins with where an event is open. */
+  planStart(plan: Plan, event: string): string;
+  planCells(days: PlanDate[]): { day?: PlanDate; run?: PlanDate[] }[];
+  paced(points: L.Point[], step: number, start?: number): PacedPoint[];
+  LabelBoard: new (view: Box) => any;
+  textWidth(text: string, font: string): number;
+  /** Paint water and summits. */
+  paintGround(pen: CanvasRenderingContext2D, plan: Plan, view: any): void;
+  planPath(points: { x: number; y: number }[], isClosed?: boolean): string;
+  planGroup(party: { colour: string }, look: string, parent: Element): SVGElement;
+  planLine(line: PlanLine, state: string, view: any, layers: any): any;
+  planFrontier(line: PlanLine, view: any, layers: any): any;
+  planWay(line: PlanLine, view: any, layers: any): any;
+  planDispute(one: PlanDispute, view: any, layers: any): any;
+  planRank(unit: { echelon: string }): number;
+  planUnit(unit: PlanUnit, isHollow: boolean, view: any, layers: any): any;
+  planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
+  planSign(feature: PlanFeature, view: any, layers: any): void;
+  planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;
+  planWords(words: string, at: any, look: string, how: any, view: any, layers: any): void;
+  planAlong(words: string, points: any[], look: string, colour: string, view: any, layers: any): boolean;
+  planPatterns(parent: Element, plan: Plan): void;
+  planTitle(one: any, plan: Plan): string;
+  planEvidence(one: any, plan: Plan, claims: Map<string, any>): HTMLElement;
+  /** What a screen reader hears of a mark. */
+  planSpoken(one: any, plan: Plan): string;
+  planMarks(map: L.Map, hint: (mark: any) => void): any;
+  planStrip(map: L.Map, wiring: { choose(on: string): void; account(accounts: string): void }): any;
+  plans(map: L.Map, wiring: PlansWiring): Plans;
   baseMap(map: L.Map, options: BaseMapOptions): BaseMap;
   tiles(options: { url: string; theme: Theme; query: string; inlined?: Record<string, string> }): any;
   shapeOf(feature: Feature): Shape;
@@ -632,7 +864,7 @@ interface AtlasScripts {
     starts: Iterable<number>,
   ): { at(part: number): number; of(day: number): number };
   playback(map: L.Map, wiring: PlaybackWiring): TimeControl;
-  legend(map: L.Map, kinds: Kind[]): void;
+  legend(map: L.Map, kinds: Kind[], hasPlans: boolean): void;
   /** The day whose borders a range of days is shown with. */
   bordersOn(from: string | null, to: string | null): string;
   /** Show the borders of a day, and say which day that is. */
@@ -726,7 +958,7 @@ declare namespace L {
     setZoom(zoom: number, options?: { animate: boolean }): Map;
     latLngToContainerPoint(place: LatLng): Point;
     latLngToLayerPoint(place: LatLng): Point;
-    containerPointToLayerPoint(point: Point): Point;
+    containerPointToLayerPoint(point: Point | Spot): Point;
     project(place: LatLng, zoom: number): Point;
     attributionControl: any;
     atlas: any;

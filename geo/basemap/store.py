@@ -26,7 +26,7 @@ ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 
 STYLES: Final[tuple[Style, ...]] = ("light", "dark")
 #: How far out and in the map goes.
-MIN_ZOOM, MAX_ZOOM = 3, 11
+MIN_ZOOM, MAX_ZOOM = 3, 13
 LAYERS: Final = ("polities.geojson", "boundaries.geojson", "claims.geojson", "labels.json")
 
 ATTRIBUTION: Final[str] = LOOKS["credit"]

@@ -35,6 +35,14 @@ SCRIPTS = (
     "js/layers/marks.js",
     "js/layers/canvas_layer.js",
     "js/layers/movement.js",
+    "js/layers/plan/rules.js",
+    "js/layers/plan/labels.js",
+    "js/layers/plan/ground.js",
+    "js/layers/plan/lines.js",
+    "js/layers/plan/units.js",
+    "js/layers/plan/evidence.js",
+    "js/layers/plan/strip.js",
+    "js/layers/plan/plan.js",
     "js/layers/tiles.js",
     "js/layers/states.js",
     "js/layers/labels.js",
@@ -54,7 +62,7 @@ SCRIPTS = (
     "js/frame/atlas.js",
 )
 #: The fonts' sheet stands where its addresses hold for ``assets/bundle.css`` too.
-STYLES = ("fonts.css", "css/palette.css", "css/base_map.css", "css/map.css", "css/point_picker.css")
+STYLES = ("fonts.css", "css/palette.css", "css/base_map.css", "css/map.css", "css/plan.css", "css/point_picker.css")
 #: What the offline file has beside; its fonts are inside.
 OFFLINE_SCRIPTS = ("js/offline/sidebar.js", "js/offline/tour.js", "js/offline/start.js")
 OFFLINE_STYLES = ("css/record.css", "css/offline.css")

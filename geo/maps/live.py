@@ -24,6 +24,7 @@ from folium.template import Template
 
 from geo.basemap.providers import LAYERS
 from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
+from geo.content.plans.plan import summaries
 from geo.core.folding import tokens
 from geo.core.points import Point
 from geo.maps.symbols import drawings
@@ -100,6 +101,7 @@ class Stage:
     bounds : south, west, north and east edge of what can be looked at, in degrees.
     home, zoom : where the map begins: latitude and longitude, and zoom level.
     has_movements : whether the atlas's arrows belong on it.
+    plans : the battles that have a plan, as :func:`geo.content.plans.plan.summaries` gives them.
     """
 
     years: tuple[int, int]
@@ -107,6 +109,7 @@ class Stage:
     home: tuple[float, float]
     zoom: int
     has_movements: bool = True
+    plans: tuple[dict[str, Any], ...] = ()
 
 
 def of_atlas(atlas: Atlas) -> Stage:
@@ -118,7 +121,7 @@ def of_atlas(atlas: Atlas) -> Stage:
 def stage(dataset: Dataset) -> Stage:
     """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
     if not dataset.is_own:
-        return of_atlas(dataset.atlas)
+        return replace(of_atlas(dataset.atlas), plans=tuple(summaries(dataset)))
     events = dataset.plotted
     if events.empty:
         return Stage(dataset.years, _WORLD, _MIDDLE, MIN_ZOOM, has_movements=False)
@@ -199,6 +202,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 "parties": dict(parties),
                 **({} if on.has_movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
                 "label": label,
+                **({"plans": list(on.plans), "plan": assets.url("api/plan.json")} if on.plans else {}),
                 **({"twin": True, "slider": twin_slider} if twin_slider else {}),
             }
         )
@@ -324,6 +328,8 @@ def selection_state(
         "tiles": view.tiles,
         "tour": bool(view.tour),
         "present": view.present,
+        "on": view.on.isoformat() if view.on else None,
+        "accounts": view.accounts,
         "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
         **({"focus": {"event": focus[0], "n": focus[1]}} if focus[0] else {}),
     }

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.core.points import Point
+from geo.query.selection import ACCOUNTS
 
 __all__ = ["Report", "report"]
 
-_REPORTS = ("select", "view", "range", "pick")
+_REPORTS = ("select", "view", "range", "plan", "pick")
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,13 @@ class Report:
     Attributes
     ----------
     kind : ``select`` (an event was chosen or, with an empty ``event``, let go), ``view`` (the map
-        was moved), ``range`` (the time control stopped) or ``pick`` (a point was chosen).
+        was moved), ``range`` (the time control stopped), ``plan`` (another day, or whose account, in
+        the plan of a battle) or ``pick`` (a point was chosen).
     event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
     number : counts up, so that an old report is never taken for a new one.
     """
 
-    kind: Literal["select", "view", "range", "pick"]
+    kind: Literal["select", "view", "range", "plan", "pick"]
     number: int
     event: str = ""
     stack: tuple[str, ...] = ()
@@ -35,6 +37,8 @@ class Report:
     zoom: int | None = None
     start: dt.date | None = None
     end: dt.date | None = None
+    on: dt.date | None = None
+    accounts: str = "both"
 
 
 def report(payload: object, known_events: Container[str]) -> Report | None:
@@ -60,6 +64,9 @@ def report(payload: object, known_events: Container[str]) -> Report | None:
         if payload["kind"] == "range":
             start, end = (dt.date.fromisoformat(str(payload[name])) for name in ("from", "to"))
             return Report("range", number, start=start, end=end) if start <= end else None
+        if payload["kind"] == "plan":
+            on, accounts = dt.date.fromisoformat(str(payload["on"])), str(payload["accounts"])
+            return Report("plan", number, on=on, accounts=accounts) if accounts in ACCOUNTS else None
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
     if event and event not in known_events:

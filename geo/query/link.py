@@ -19,7 +19,7 @@ from geo.core.text import clipped, counted
 from geo.errors import SelectionError
 from geo.query import values
 from geo.query.choices import EXERCISES, LAST_SET, PARTS, SECTIONS, TASKS, Known, Link
-from geo.query.selection import LABELS, LANGUAGES, SURE, Selection
+from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import KINDS, MEASURES
 
@@ -123,6 +123,7 @@ def _zoom() -> Value:
 
 _TOUR = "view.tour"
 _ON_CLASSROOM = ("classroom",)
+_ON_PLANS = (MAP, API)
 _ON_FIRST_SIGHT = (FIRST_SIGHT,)
 PARAMETERS = (
     Parameter("event", "view.event", identifier("events", "event"), "The event whose panel is open, by its id.",
@@ -158,6 +159,10 @@ PARAMETERS = (
               needs=_TOUR, when=_is_in_tour),
     Parameter("present", "view.present", values.FLAG, "1: the tour as it is shown to a class.", "1",
               needs=_TOUR, when=lambda link: _is_in_tour(link) and link.view.present),
+    Parameter("on", "view.on", values.DAY,
+              "Day on which the time control stands in the plan of a battle.", "1938-07-31", _ON_PLANS),
+    Parameter("accounts", "view.accounts", term(ACCOUNTS),
+              "Whose account the plan of a battle draws: of side a, of side b, or both.", "a", _ON_PLANS),
     Parameter("own", "own", pattern("[0-9a-f]{1,64}", "is no digest of a file"),
               "First digits of the digest of a visitor's own file, which the page asks for.", "0123456789ab", PAGES),
     Parameter("measure", "measures", terms(MEASURES, "measures"), "What was counted.", "killed,missing",

@@ -12,6 +12,7 @@ from geo.core.folding import tokens
 from geo.record.tables import Dataset
 
 __all__ = [
+    "ACCOUNTS",
     "LABELS",
     "LANGUAGES",
     "SURE",
@@ -22,6 +23,7 @@ __all__ = [
 
 SURE = {"date": "only certain dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
+ACCOUNTS = {"both": "both accounts", "a": "what side a says", "b": "what side b says"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
 
 
@@ -76,7 +78,13 @@ class Selection:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: the open event, the map's centre and zoom, the names and background shown."""
+    """What is looked at: the open event, the map's centre and zoom, the names and background shown.
+
+    Attributes
+    ----------
+    on : the day on which the time control stands in the plan of a battle.
+    accounts : whose account that plan draws, of :data:`ACCOUNTS`.
+    """
 
     event: str = ""
     lat: float | None = None
@@ -88,6 +96,8 @@ class View:
     tour: str = ""
     step: int = 0
     present: bool = False
+    on: dt.date | None = None
+    accounts: str = "both"
 
     @property
     def has_place(self) -> bool:

@@ -19,6 +19,7 @@ from geo.errors import DateError
 from geo.query.choices import Known
 
 __all__ = [
+    "DAY",
     "FIRST_DAY",
     "FLAG",
     "LAST_DAY",
@@ -127,6 +128,15 @@ def identifier(known: str, noun: str) -> Value:
     return Value(read, str, {"type": "string"})
 
 
+def _day(given: str, _: Known) -> dt.date:
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+            raise ValueError
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        raise ValueError("is no day, such as 1938-07-31") from None
+
+
 def _span(given: str) -> DaySpan:
     try:
         return day_span(given)
@@ -156,7 +166,8 @@ def _last(day: dt.date | None) -> str:
     return DateRange(end=day).params[1]
 
 
-#: The first, or the last, day that a year or an EDTF day may mean; a range of days; yes.
+#: A day; the first, or the last, day that a year or an EDTF day may mean; a range of days; yes.
+DAY = Value(_day, lambda day: str(day.isoformat()), {"type": "string", "format": "date"})
 FIRST_DAY = Value(lambda given, _: _span(given).first, _first, {"type": "string"})
 LAST_DAY = Value(lambda given, _: _span(given).last, _last, {"type": "string"})
 RANGE = Value(lambda given, _: DateRange.parse(given), lambda days: days.param, {"type": "string"})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,10 +13,11 @@ from geo.basemap.svg import Window
 from geo.citation import attribution
 from geo.content import event_list, soundness
 from geo.content.known import known
+from geo.content.plans.plan import plan
 from geo.core.json_text import dumps
 from geo.core.text import clipped, counted
-from geo.errors import SelectionError
-from geo.formats import columnar
+from geo.errors import NotFoundError, SelectionError
+from geo.formats import columnar, plan_geojson
 from geo.formats.registry import FORMATS, Format
 from geo.maps import first_paint
 from geo.maps.live import Assets
@@ -29,6 +32,7 @@ from geo.web.security import home_url
 
 __all__ = [
     "attachment",
+    "battle_plan",
     "columns",
     "damaged",
     "documentation",
@@ -41,6 +45,7 @@ __all__ = [
     "own",
     "panel",
     "params",
+    "plan_features",
 ]
 
 _MOST_PROBLEMS, _MOST_LETTERS = 20, 300
@@ -118,6 +123,40 @@ def movements_geojson(request: Request) -> Response:
     """Answer with the arrows of the map."""
     body = dumps(movements.collection(tables.load()))
     return kept(request, body, "application/geo+json", life=assets.life(request))
+
+
+def _in_plan(request: Request) -> View:
+    """Return what the parameters of a page ask for, if its event is in the plan of a battle; raise if not."""
+    _, view = looked_at(request)
+    if not view.event:
+        raise SelectionError("event", "event is missing: name a battle with a plan, or a part of one")
+    return view
+
+
+def battle_plan(request: Request) -> Response:
+    """Answer with the plan of a battle, which the map draws."""
+    body = _planned(tables.load().digest, _in_plan(request).event)
+    return kept(request, body, "application/json", life=assets.life(request))
+
+
+@lru_cache(maxsize=16)
+def _planned(_dataset_digest: str, event: str) -> str:
+    return dumps(_found(plan, event))
+
+
+def plan_features(request: Request) -> Response:
+    """Answer with what the plan of a battle shows on one day, by whose account, as GeoJSON."""
+    view = _in_plan(request)
+    body = dumps(_found(plan_geojson.collection, view.event, view.on, view.accounts))
+    return kept(request, body, "application/geo+json", headers=attachment(f"plan-{view.event}.geojson"))
+
+
+def _found(made: Callable[..., Any], event: str, *more: Any) -> Any:
+    """Return what *made* makes of an event's plan; raise for the parameter if there is none."""
+    try:
+        return made(tables.load(), event, *more)
+    except NotFoundError as error:
+        raise SelectionError("event", f"event: {error}") from None
 
 
 def panel(request: Request) -> Response:

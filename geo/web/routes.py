@@ -66,6 +66,8 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         },
         "/api/events.columns.json": data(_sound(answers.columns)),
         "/api/movements.geojson": data(_sound(answers.movements_geojson)),
+        "/api/plan.json": data(_sound(answers.battle_plan)),
+        "/api/plan.geojson": data(_sound(answers.plan_features)),
         "/api/panel.html": data(_sound(answers.panel)),
         "/api/first-sight.html": data(_sound(answers.first_sight)),
         "/api/own/{key}": data(answers.own),

@@ -66,7 +66,7 @@ def heard(key: str, known_events: Container[str] = ()) -> Report | None:
 
 
 def _listen() -> None:
-    """Take over what the map reports: an event chosen or let go, another view, another range."""
+    """Take over what the map reports: an event chosen or let go, another view, range, or day of a plan."""
     said = heard(_KEY, events_shown.dataset().events.index)
     if said is None:
         return
@@ -74,5 +74,7 @@ def _listen() -> None:
         state.open_event(said.event)
     elif said.kind == "view":
         state.look(lat=said.lat, lon=said.lon, zoom=said.zoom)
+    elif said.kind == "plan":
+        state.look(on=said.on, accounts=said.accounts)
     else:
         state.set_selection(state.selection().with_days(said.start, said.end, events_shown.dataset().years))

@@ -13,7 +13,7 @@ from geo.query.link import API, FIRST_SIGHT, PARAMETERS
 from geo.record import tables
 from geo.uploads.private_url import Loan
 from geo.web import api_docs, routes
-from tests.builders import a_package, an_event
+from tests.builders import a_line, a_package, an_event
 from tests.geo.web.test_routes import an_app, is_a_problem
 
 HOME = "https://atlas.example/sites/atlas/"
@@ -26,7 +26,8 @@ NONSENSE = "\0" * 101
 @pytest.fixture
 def client(tmp_path, monkeypatch):
     events = [an_event(id="kanchazu-1937"), an_event(id="later", kind="battle", date_edtf="1945-08-09")]
-    monkeypatch.setattr(tables, "DATA", a_package(tmp_path / "package", events=events))
+    lines = [a_line(id=f"front-{i}", event_id="kanchazu-1937") for i in range(2)]  # so that it has a plan
+    monkeypatch.setattr(tables, "DATA", a_package(tmp_path / "package", events=events, lines=lines))
     return TestClient(an_app())
 
 

@@ -11,6 +11,10 @@
     ["airborne", "dotted: airborne detachment"],
   ];
 
+  const PLAN_NOTE =
+    "battle plan: lines and places as told by each side, ticks towards a line’s own troops; the softer a " +
+    "mark, the less is known; point at it to see how far it may be off";
+
   /** A line of the legend. @param {(picture: SVGElement) => void} draw @param {string} text */
   const line = (draw, text, isApart = false) => {
     const item = document.createElement("li");
@@ -44,8 +48,12 @@
     Atlas.svg("circle", { class: "origin", cx: -9, cy: 8, r: 3 }, group);
   };
 
-  /** @param {Kind[]} kinds */
-  const lines = (kinds) => {
+  const planLine = (picture) => {
+    Atlas.svg("path", { class: "plan-key", d: "M-13 -4H13M-9 -4v8M-1 -4v8M7 -4v8" }, picture);
+  };
+
+  /** @param {Kind[]} kinds @param {boolean} hasPlans */
+  const lines = (kinds, hasPlans) => {
     const battle = kinds.find(({ kind }) => kind === "battle") || kinds[0];
     return [
       ...kinds.map((kind) => line(symbol(kind, ""), kind.title)),
@@ -55,13 +63,14 @@
       line(gathered, "so many events lie close together: press to come nearer"),
       line(standsFor(battle), "a battle with so many of its parts"),
       line(movedAside, "moved aside from its true point"),
+      ...(hasPlans ? [line(planLine, PLAN_NOTE, true)] : []),
       ...ARROWS.map(([kind, text], index) =>
         line((picture) => Atlas.legendArrow(kind, "teal", picture), text, index === 0)
       ),
     ];
   };
 
-  Atlas.legend = (map, kinds) => {
+  Atlas.legend = (map, kinds, hasPlans) => {
     const control = L.control({ position: "topright" });
     control.onAdd = () => {
       const box = L.DomUtil.create("div", "atlas-key");
@@ -74,7 +83,7 @@
       const list = document.createElement("ul");
       list.hidden = true;
       button.addEventListener("click", () => {
-        if (!list.firstChild) list.append(...lines(kinds)); // not before somebody looks: it is a good part of the map
+        if (!list.firstChild) list.append(...lines(kinds, hasPlans)); // not before somebody looks: it is a good part of the map
         list.hidden = !list.hidden;
         button.setAttribute("aria-expanded", String(!list.hidden));
       });

@@ -80,9 +80,9 @@
       return node;
     };
 
-    const play = button("play", "Play", () => (isPlaying ? stop() : start()));
-    const back = button("back", "Step back", () => step(-1));
-    const forward = button("forward", "Step forward", () => step(1));
+    const play = button("play", "Play", () => (isPlaying ? stop() : wiring.plan.toggle() || start()));
+    const back = button("back", "Step back", () => wiring.plan.step(-1) || step(-1));
+    const forward = button("forward", "Step forward", () => wiring.plan.step(1) || step(1));
     const date = element("output", { className: "date" });
     const bars = element("canvas", { className: "bars" });
     bars.setAttribute("aria-hidden", "true");
@@ -189,12 +189,15 @@
       }
       frame = root.requestAnimationFrame(tick);
     };
+    const showPlaying = (is) => {
+      play.replaceChildren(icon(is ? ICONS.pause : ICONS.play));
+      play.setAttribute("aria-label", is ? "Pause" : "Play");
+      play.title = is ? "Pause" : "Play";
+    };
     const start = () => {
       if (Math.floor(now) >= last) now = first;
       isPlaying = true;
-      play.replaceChildren(icon(ICONS.pause));
-      play.setAttribute("aria-label", "Pause");
-      play.title = "Pause";
+      showPlaying(true);
       before = root.performance.now();
       if (Atlas.reducedMotion()) {
         timer = root.setInterval(() => {
@@ -207,9 +210,7 @@
       root.cancelAnimationFrame(frame);
       root.clearInterval(timer);
       isPlaying = false;
-      play.replaceChildren(icon(ICONS.play));
-      play.setAttribute("aria-label", "Play");
-      play.title = "Play";
+      showPlaying(false);
       rest(shownText);
     };
     /** Move by one step without telling the page; false at an end. */
@@ -281,6 +282,12 @@
 
     return {
       isPlaying: () => isPlaying,
+      showPlaying,
+      /** Show the day that a plan stands on, which filters nothing; without one the control's own. */
+      stand(day) {
+        date.textContent = Atlas.dayInWords(day || Atlas.isoOf(now));
+        seek.setAttribute("aria-valuetext", date.textContent);
+      },
       /** Follow the page's range, unless it is the one this control has just reported, or is there already. */
       setRange(from, to) {
         const isKnown = from + to === own || from + to === told;

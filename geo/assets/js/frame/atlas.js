@@ -54,14 +54,23 @@
         layer.filter(now, moment ? wanted : null);
         layer.age(moment);
         layer.mark(event);
-        movements.show(now, moment, event, layer);
+        plans.follow(now, moment, event, layer);
       }
-      showBorders(moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from || start, now.to || end));
+      showDay();
       if (options.onShow) options.onShow(now);
+    };
+    /** Borders and arrows of what is to be seen; while a plan is, those of its day. */
+    const showDay = () => {
+      const day = plans.day();
+      const now = current();
+      const here = moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from || start, now.to || end);
+      showBorders(day || here);
+      if (layer) movements.show(day ? { ...now, from: day, to: day } : now, day ? null : moment, event, layer);
     };
     const setTheme = (theme) => {
       document.body.classList.toggle("atlas-dark", theme === "dark");
       base.setTheme(theme);
+      plans.theme();
     };
 
     const time = options.twin ? Atlas.stillTime() : Atlas.playback(map, {
@@ -73,6 +82,21 @@
         apply();
       },
       rest: (range) => report("range", range),
+      plan: {
+        step: (direction) => plans.step(direction),
+        toggle: () => plans.toggle(),
+      },
+    });
+    const plans = Atlas.plans(map, {
+      battles: options.twin ? [] : options.plans || [],
+      url: options.plan || "",
+      report: (said) => report("plan", said),
+      fail: (message) => Atlas.notice(map, message),
+      playing: (isPlaying) => time.showPlaying(isPlaying),
+      changed() {
+        time.stand(plans.day());
+        showDay();
+      },
     });
     const keys = options.twin ? null : Atlas.tourKeys(options.page || null);
     const base = Atlas.baseMap(map, {
@@ -85,7 +109,7 @@
     setTheme(Atlas.theme());
     const showBorders = Atlas.borders(map, base);
     if (options.twin) Atlas.syncMaps(map);
-    else Atlas.legend(map, options.kinds);
+    else Atlas.legend(map, options.kinds, Boolean(options.plans));
     const setTiles = Atlas.online(map, options.online);
     const viewport = Atlas.viewport(map, {
       moved: (view) => report("view", view),
@@ -113,12 +137,13 @@
     };
 
     const select = (state) => {
-      const { event: id, view, labels, lang, tiles, tour, present, focus: sentTo, ...selection } = state;
+      const { event: id, view, labels, lang, tiles, tour, present, on, accounts, focus: sentTo, ...selection } = state;
       const isNew = id !== event && id !== own;
       isOwnKnown ||= id === own;
       if (id !== own && (id || isOwnKnown)) own = ""; // of a word from before, nothing is to be learned
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
+      plans.name(on || "", accounts || "both", event);
       years = null;
       if (!time.isPlaying()) moment = null;
       setTiles(tiles || "");

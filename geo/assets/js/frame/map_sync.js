@@ -17,7 +17,7 @@
     return found;
   };
 
-  Atlas.stillTime = () => ({ isPlaying: () => false, setRange() {}, refresh() {} });
+  Atlas.stillTime = () => ({ isPlaying: () => false, showPlaying() {}, stand() {}, setRange() {}, refresh() {} });
 
   Atlas.syncMaps = (map) => {
     let isFollowing = false;

@@ -1,4 +1,4 @@
-/* Movements: schematic arrows dated to the day. Their ends and days have evidence, the course between has none,
+/* Movements: arrows dated to the day. Their ends and days have evidence, the course between has none,
    and every arrow says so. While time plays an arrow grows from its first to its last day. */
 (function (root) {
   "use strict";
@@ -11,7 +11,8 @@
   const GROW_MS = 160;
   const DASH_PX = [10, 5.5];
   const DOT_PX = 7.5;
-  const WORD = "schematic";
+  const LETTER_PX = 7.5;
+  const LONGEST_NAME = 26;
 
   /** @param {number} low @param {number} value @param {number} high */
   const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
@@ -126,8 +127,13 @@
     Atlas.svg("path", { class: "body", d: Atlas.arrow(Atlas.curve([[-13, 6], [-1, -3], [13, -4]]), kind, 1).d }, group);
   };
 
+  Atlas.moveInWords = ({ title, date_text: date }) => {
+    const [unit, rest] = title.split(": ");
+    return rest && unit.length <= LONGEST_NAME ? `${unit} · ${date}` : date;
+  };
+
   const tooltip = ({ title, date_text: date, sources }) =>
-    Atlas.tooltip({ title, date: `${date} · course schematic`, place: (sources || []).join("; ") });
+    Atlas.tooltip({ title, date: `${date} · the way between is not attested`, place: (sources || []).join("; ") });
 
   const makeLayers = () => {
     const Renderer = L.SVG.extend({
@@ -156,7 +162,7 @@
             word: Atlas.svg("text", { class: "word" }, group),
           };
           const along = Atlas.svg("textPath", { href: `#${id}`, startOffset: "50%" }, this.parts.word);
-          along.textContent = WORD;
+          along.textContent = move.words;
         }
         const points = this._rings[0].map(({ x, y }) => [x, y]);
         const { d, spine, length } = Atlas.arrow(Atlas.curve(points), move.kind, move.part);
@@ -175,7 +181,9 @@
         rail.setAttribute("d", `M${p}Q${[0, 1].map((k) => number(2 * q[k] - (p[k] + r[k]) / 2))} ${r}`);
         const isBelow = (r[0] - p[0]) * (q[1] - p[1]) > (r[1] - p[1]) * (q[0] - p[0]);
         word.setAttribute("dy", isBelow ? 17 : -8); // outside the bend, where letters do not crowd
-        word.style.display = length >= LETTERED_PX && move.part === 1 ? "" : "none";
+        word.style.display = length >= Math.max(LETTERED_PX, move.words.length * LETTER_PX) && move.part === 1
+          ? ""
+          : "none";
       },
     });
     return { Renderer, Arrow };
@@ -191,7 +199,7 @@
     const isStill = () => Atlas.reducedMotion();
     const [start, end] = [`${wiring.years[0]}-01-01`, `${wiring.years[1]}-12-31`];
     const note = L.DomUtil.create("div", "atlas-borders atlas-moves-note");
-    note.textContent = "Arrows: course schematic";
+    note.textContent = "Arrows: ends and days attested, not the way between";
     note.hidden = true;
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => note;
@@ -207,6 +215,7 @@
         const move = {
           id: feature.id,
           eventId: p.event_id,
+          words: Atlas.moveInWords(p),
           kind: p.kind,
           colour: p.colour,
           firstDay: Atlas.dayOf(p.date_start),
@@ -229,7 +238,7 @@
         node.dataset.movement = feature.id;
         node.setAttribute("role", "button");
         node.setAttribute("tabindex", "-1");
-        node.setAttribute("aria-label", `${p.title}, ${p.date_text}, course schematic`);
+        node.setAttribute("aria-label", `${p.title}, ${p.date_text}, the way between is not attested`);
         layer.bindTooltip(() => tooltip(p), {
           className: "atlas-tooltip",
           sticky: true,

@@ -1,0 +1,128 @@
+/* Lettering of a battle plan: each label takes the free spot nearest to what it names, the important ones first. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const DIRECTIONS = 16;
+  const COST = { clash: 4, turned: 62, outside: 3000, outsideMust: 1500 };
+  const STEP_PX = 6;
+  const MOST_BENT = 0.75; // radians within three steps, beyond which letters crowd
+  const SPOTS = [0.5, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6, 0.12, 0.88];
+
+  const shared = (a, b) =>
+    Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
+    Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
+
+  /** Points at even steps along a line, each with its direction. */
+  Atlas.paced = (points, step, start = step / 2) => {
+    const found = [];
+    let carry = start;
+    for (let i = 1; i < points.length; i++) {
+      const [dx, dy] = [points[i].x - points[i - 1].x, points[i].y - points[i - 1].y];
+      const length = Math.hypot(dx, dy);
+      if (!length) continue;
+      for (; carry < length; carry += step) {
+        const part = carry / length;
+        found.push({
+          x: points[i - 1].x + dx * part,
+          y: points[i - 1].y + dy * part,
+          ux: dx / length,
+          uy: dy / length,
+        });
+      }
+      carry -= length;
+    }
+    return found;
+  };
+
+  Atlas.LabelBoard = class {
+    /** @param {{ x: number, y: number, w: number, h: number }} view  what is seen, in pixels of the layer */
+    constructor(view) {
+      this.view = view;
+      this.taken = [];
+      this.marks = [];
+    }
+
+    block(box) {
+      this.taken.push(box);
+    }
+
+    /** Make labels keep off a line where they can. */
+    mark(points, weight, gap = 14) {
+      for (const { x, y } of Atlas.paced(points, gap)) this.marks.push({ x, y, weight });
+    }
+
+    isFree(box) {
+      return !this.taken.some((other) => shared(box, other) > 0);
+    }
+
+    isInside({ x, y, w, h }, edge = 4) {
+      const { view } = this;
+      return x >= view.x + edge && y >= view.y + edge && x + w <= view.x + view.w - edge &&
+        y + h <= view.y + view.h - edge;
+    }
+
+    /**
+     * Take the cheapest box for a label near a point.
+     * @param {{ x: number, y: number }} at
+     * @param {number} w
+     * @param {number} h
+     * @param {{ toward?: number, radii: number[], must?: boolean, margin?: number, limit?: number }} how
+     */
+    put(at, w, h, { toward, radii, must = false, margin = 3, limit = Infinity }) {
+      let best = null;
+      for (const radius of radii) {
+        for (let i = 0; i < (radius ? DIRECTIONS : 1); i++) {
+          const turn = (i / DIRECTIONS) * 2 * Math.PI;
+          const x = at.x + Math.cos(turn) * (radius + (w / 2) * Math.abs(Math.cos(turn)));
+          const y = at.y + Math.sin(turn) * (radius + (h / 2) * Math.abs(Math.sin(turn)));
+          const box = { x: x - w / 2 - margin, y: y - h / 2 - margin, w: w + 2 * margin, h: h + 2 * margin };
+          const clash = this.taken.reduce((sum, other) => sum + shared(box, other), 0);
+          let cost = radius + clash * COST.clash;
+          if (toward !== undefined) cost += (1 - Math.cos(turn - toward)) * COST.turned;
+          for (const mark of this.marks) {
+            const isOver = mark.x > box.x && mark.x < box.x + box.w && mark.y > box.y && mark.y < box.y + box.h;
+            if (isOver) cost += mark.weight;
+          }
+          if (!this.isInside(box)) cost += must ? COST.outsideMust : COST.outside;
+          if (!best || cost < best.cost) best = { ...box, cost, clash, middle: { x, y } };
+        }
+      }
+      if (!best || (!must && (best.clash > 0 || best.cost > limit))) return null;
+      this.taken.push(best);
+      return best;
+    }
+
+    /** Take the first straight enough, free stretch of a line for a text so wide; its points, left to right. */
+    along(points, wide, tall) {
+      const isBack = points[points.length - 1].x < points[0].x;
+      const paced = Atlas.paced(isBack ? [...points].reverse() : points, STEP_PX, 0);
+      const count = Math.ceil(wide / STEP_PX);
+      for (const spot of SPOTS) {
+        const first = Math.round(spot * paced.length - count / 2);
+        if (first < 0 || first + count >= paced.length) continue;
+        const part = paced.slice(first, first + count + 1);
+        const boxes = part.filter((_, i) => i % 2 === 0).map(({ x, y }) => ({
+          x: x - 5,
+          y: y - tall / 2,
+          w: 10,
+          h: tall,
+        }));
+        const isBent = part.some((b, i) => {
+          const a = part[i - 3];
+          return a && Math.abs(Math.atan2(b.ux * a.uy - b.uy * a.ux, b.ux * a.ux + b.uy * a.uy)) > MOST_BENT;
+        });
+        const isOpen = boxes.every((box) => this.isInside(box, 8) && this.isFree(box));
+        if (isBent || !isOpen || part.some(({ ux }) => ux < -0.35)) continue;
+        for (const box of boxes) this.block(box);
+        return part;
+      }
+      return null;
+    }
+  };
+
+  const pen = root.document ? document.createElement("canvas").getContext("2d") : null;
+  Atlas.textWidth = (text, font) => {
+    pen.font = font;
+    return pen.measureText(text).width;
+  };
+})(globalThis);

@@ -1,0 +1,108 @@
+/* What a battle plan may claim: how sharp a mark is drawn goes by its radius of doubt, in pixels at the present zoom.
+   And what of a plan is to be seen on a day, by whose account. Nothing here draws. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const rules = Atlas.looks.plan;
+
+  /** @param {number} low @param {number} value @param {number} high */
+  const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
+
+  Atlas.planLook = (px) => {
+    const { core, coreOpacity, halo, wayOpacity } = rules;
+    const beyond = Math.max(0, px - halo.beyondPx) * halo.perPxBeyond;
+    return {
+      core: clamp(core.least, core.px + core.perPx * px, core.most),
+      opacity: clamp(coreOpacity.least, coreOpacity.full - px / coreOpacity.gonePx, 1),
+      halo: clamp(halo.least, halo.perPx * px, halo.most) + beyond,
+      way: clamp(wayOpacity.least, wayOpacity.full - px / wayOpacity.gonePx, wayOpacity.most),
+      unit: px <= rules.sharpPx ? "sharp" : px <= rules.loosePx ? "soft" : "loose",
+      isVague: px > rules.vaguePx,
+    };
+  };
+
+  /** Whether an account, "a", "b" or "both" together, tells of something. */
+  const isTold = (accounts, { account }) => accounts === "both" || account === "both" || account === accounts;
+  const isOn = (day, { from, to }) => from <= day && day <= to;
+  const apart = (before, after) => Atlas.dayOf(after) - Atlas.dayOf(before);
+  const isFront = ({ kind }) => kind !== "claim" && kind !== "advance";
+
+  /** The last lines of a side that has none on the day. */
+  const lastLines = (lines, on, side) => {
+    if (lines.some((line) => line.side === side && isOn(on, line))) return [];
+    const past = lines.filter((line) => line.side === side && line.to < on && apart(line.to, on) <= rules.staleDays);
+    const newest = past.map(({ to }) => to).sort().pop();
+    return past.filter(({ to, gone }) => to === newest && !gone);
+  };
+
+  /** Units whose last place lies a few days back, and which are attested again later. */
+  const lastUnits = (units, on) => {
+    const here = new Set(units.filter((unit) => isOn(on, unit)).map(({ unit }) => unit));
+    return units.filter((one) => {
+      if (here.has(one.unit) || one.to >= on || apart(one.to, on) > rules.hollowDays) return false;
+      const others = units.filter(({ unit, id }) => unit === one.unit && id !== one.id);
+      return others.some(({ from }) => from > on) && !others.some(({ to }) => to > one.to && to < on);
+    });
+  };
+
+  /** From where each unit of the day has come. */
+  const tracks = (here, units, on) =>
+    here.flatMap((unit) => {
+      const before = units.filter((one) => one.unit === unit.unit && one.to < unit.from);
+      const last = before.sort((a, b) => (a.to < b.to ? -1 : 1)).pop();
+      const isNear = last && apart(last.to, on) <= rules.trackDays;
+      return isNear && String(last.at) !== String(unit.at) ? [{ from: last, to: unit }] : [];
+    });
+
+  Atlas.planOn = (plan, on, accounts) => {
+    const told = (claims) => claims.filter((claim) => isTold(accounts, claim));
+    const lines = told(plan.lines);
+    const units = told(plan.units);
+    const here = lines.filter((line) => isOn(on, line));
+    const ids = new Set([...lines, ...units].map(({ id }) => id));
+    const between = (list) => list.filter((one) => isOn(on, one) && ids.has(one.a) && ids.has(one.b));
+    const fronts = lines.filter(isFront);
+    const present = units.filter((unit) => isOn(on, unit));
+    return {
+      on,
+      accounts,
+      claims: here.filter(({ kind }) => kind === "claim"),
+      lines: here.filter((line) => isFront(line) && !ids.has(line.gone)),
+      earlier: here.filter((line) => isFront(line) && ids.has(line.gone)),
+      stale: ["a", "b"].flatMap((side) => lastLines(fronts, on, side)),
+      ways: here.filter(({ kind }) => kind === "advance"),
+      units: present,
+      hollow: lastUnits(units, on),
+      tracks: tracks(present, units, on),
+      disputed: between(plan.disputed),
+      contested: between(plan.contested),
+    };
+  };
+
+  /** Whether anything but the frontier is attested on a day. */
+  const isAttested = (plan, on, accounts) =>
+    [...plan.lines, ...plan.units].some((one) => one.kind !== "claim" && isOn(on, one) && isTold(accounts, one));
+
+  Atlas.planNote = (plan, day) => {
+    const { on, accounts } = day;
+    if (!isAttested(plan, on, accounts)) {
+      const others = plan.days.map((one) => one.on).filter((one) => isAttested(plan, one, accounts));
+      const before = others.filter((one) => one < on).pop();
+      const after = others.find((one) => one > on);
+      const [first, last] = [before, after].map((one) => one && Atlas.dayInWords(one).replace(/ \d+$/, ""));
+      if (before && after) return `not attested between ${first} and ${last}`;
+      if (before) return `not attested after ${first}`;
+      return after ? `not attested before ${last}` : "not attested";
+    }
+    const silent = ["a", "b"].find((side) => accounts === side && !day.lines.some((line) => line.side === side));
+    if (silent) return `the ${plan.sides[silent]} account gives no line of its own for this day`;
+    return day.stale.length ? "dotted line: last attested, not this day" : "";
+  };
+
+  Atlas.planStart = (plan, event) => {
+    const begins = plan.days.find(({ captions = [] }) => captions.some((caption) => caption.event === event));
+    const isWhole = event === plan.event || !begins;
+    const first = plan.days.find(({ attested, sides }) => attested && (sides || []).some((side) => side !== "other"));
+    return isWhole ? (first || plan.days[0]).on : begins.on;
+  };
+})(globalThis);

@@ -1,0 +1,231 @@
+"""Rows of lines, positions and places → what a plan draws, each with who says so, where, and how sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import shapely
+
+from geo.citation.short_titles import short_title
+from geo.content.plans.geometry import Plane, Spot, smooth
+from geo.content.plans.names import short_place, short_unit
+from geo.core.edtf import day_span, spoken
+from geo.core.points import Point
+from geo.record.tables import Dataset
+
+__all__ = ["ACCOUNTS", "Claim", "Line", "Unit", "account", "features", "lines", "span_of", "units"]
+
+#: Whose account a claim belongs to; what neither belligerent says of itself belongs to both.
+ACCOUNTS = {"belligerent_a": "a", "belligerent_b": "b"}
+#: A place known no better is listed, not drawn; nor is a row that may mean any day of a month.
+FARTHEST_KM, LONGEST_DAYS = 20, 26
+_FEATURES = ("height", "water", "crossing", "post", "fort", "airfield", "station", "settlement", "frontier")
+_NOT_ON_GROUND = ("front", "army_group")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What every mark of a plan rests on.
+
+    Attributes
+    ----------
+    side : ``a``, ``b`` or ``other``, of the party.
+    first, last : days.
+    hours : as they are given; empty if only the day is told.
+    km : how far the truth may lie from what is drawn.
+    account : ``a``, ``b`` or ``both``.
+    """
+
+    id: str
+    party: str
+    side: str
+    first: dt.date
+    last: dt.date
+    date_text: str
+    hours: str
+    km: float
+    claimant: str
+    account: str
+    certainty: str
+    source: str
+    locator: str
+
+    def is_on(self, day: dt.date) -> bool:
+        """Whether it is attested on a day."""
+        return self.first <= day <= self.last
+
+    @property
+    def hour(self) -> float:
+        """The last hour that is told of it, in hours; the end of the day if none is."""
+        times = [float(hour) + float(minute) / 60 for hour, minute in re.findall(r"(\d\d):(\d\d)", self.hours)]
+        return max(times, default=24.0)
+
+    def shared(self) -> dict[str, Any]:
+        """Return it as it is sent; what is not told is left out."""
+        told = {
+            "id": self.id,
+            "party": self.party,
+            "side": self.side,
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "date": self.date_text,
+            "hours": self.hours.replace("/", "–"),
+            "km": self.km,
+            "claimant": self.claimant,
+            "account": self.account,
+            "certainty": self.certainty.replace("-", " "),
+            "source": self.source,
+            "locator": self.locator,
+        }
+        return {name: value for name, value in told.items() if value != ""}
+
+
+@dataclass(frozen=True)
+class Line(Claim):
+    """A line on the ground; *given* are its points on the plane, *curve* runs through them."""
+
+    kind: str
+    given: tuple[Spot, ...]
+    note: str
+
+    @cached_property
+    def curve(self) -> list[Spot]:
+        """The smooth line."""
+        return smooth(self.given)
+
+
+@dataclass(frozen=True)
+class Unit(Claim):
+    """A unit at a place; *place* is the id of a named one, *did* what it did there."""
+
+    unit: str
+    title: str
+    short: str
+    echelon: str
+    place: str
+    spot: Spot
+    did: str
+
+
+def account(role: str) -> str:
+    """Return whose account a claimant of that role gives: ``a``, ``b``, or ``both``."""
+    return ACCOUNTS.get(role, "both")
+
+
+def span_of(date_edtf: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a date may mean."""
+    span = day_span(date_edtf)
+    return span.first, span.last
+
+
+def _shared(dataset: Dataset, row: Mapping[str, Any], party: str) -> dict[str, Any]:
+    first, last = span_of(row["date_edtf"])
+    side = dataset.parties["side"].get(party, "other")
+    return {
+        "id": row["id"],
+        "party": party,
+        "side": side if side in ("a", "b") else "other",
+        "first": first,
+        "last": last,
+        "date_text": spoken(row["date_edtf"]),
+        "hours": row["local_time"],
+        "km": float(row["approximation_km"]),
+        "claimant": row["claimant"],
+        "account": account(row["claimant_role"]),
+        "certainty": row["certainty"],
+        "source": short_title(dataset, row["source_id"]) if row["source_id"] in dataset.sources.index else "",
+        "locator": row["locator"],
+    }
+
+
+def lines(dataset: Dataset, events: Collection[str], plane: Plane) -> list[Line]:
+    """Return the lines of *events* that can be drawn, in order of time."""
+    found = []
+    for row in dataset.lines[dataset.lines["event_id"].isin(list(events))].to_dict("records"):
+        at = [plane.spot(lon, lat) for lon, lat in shapely.get_coordinates(shapely.from_wkt(row["geometry_wkt"]))]
+        shared = _shared(dataset, row, row["party"])
+        is_claim = row["kind"] == "claim"
+        is_long = (shared["last"] - shared["first"]).days > LONGEST_DAYS
+        if len(at) < 2 or shared["km"] > FARTHEST_KM or (is_long and not is_claim):
+            continue
+        found.append(Line(**shared, kind=row["kind"], given=tuple(at), note=row["note"]))
+    return sorted(found, key=lambda line: (line.first, line.hour, line.id))
+
+
+def units(dataset: Dataset, events: Collection[str], plane: Plane) -> list[Unit]:
+    """Return the positions of units in *events* that can be drawn, in order of time."""
+    found = []
+    for row in dataset.positions[dataset.positions["event_id"].isin(list(events))].to_dict("records"):
+        unit = dataset.units.loc[row["unit_id"]]
+        at = _place_of(dataset, row)
+        shared = _shared(dataset, row, unit["party"])
+        is_long = (shared["last"] - shared["first"]).days > LONGEST_DAYS
+        if at is None or shared["km"] > FARTHEST_KM or is_long or unit["echelon"] in _NOT_ON_GROUND:
+            continue
+        found.append(
+            Unit(
+                **shared,
+                unit=row["unit_id"],
+                title=unit["title"],
+                short=short_unit(unit["title"]),
+                echelon=unit["echelon"],
+                place=row["place_id"],
+                spot=plane.spot(at.lon, at.lat),
+                did=row["did"],
+            )
+        )
+    return sorted(found, key=lambda one: (one.first, one.hour, one.id))
+
+
+def _place_of(dataset: Dataset, row: Mapping[str, Any]) -> Point | None:
+    if row["geometry_wkt"]:
+        lon, lat = shapely.get_coordinates(shapely.from_wkt(row["geometry_wkt"]))[0]
+        return Point(float(lat), float(lon))
+    if row["place_id"] in dataset.places.index:
+        place = dataset.places.loc[row["place_id"]]
+        return Point(float(place["latitude"]), float(place["longitude"]))
+    return None
+
+
+def features(
+    dataset: Dataset, reach: tuple[float, float, float, float], plane: Plane, used: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return what lies on the ground inside *reach* (south, west, north, east), what is named most often first.
+
+    Parameters
+    ----------
+    used : how often units and events are placed there, by place.
+    """
+    south, west, north, east = reach
+    places = dataset.places
+    inside = places["latitude"].between(south, north) & places["longitude"].between(west, east)
+    found = []
+    for place_id, row in places[inside & places["kind"].isin(_FEATURES)].iterrows():
+        shape = shapely.from_wkt(row["geometry_wkt"]) if row["geometry_wkt"] else None
+        is_course = shape is not None and shape.geom_type in ("LineString", "Polygon")
+        if row["approximation_km"] > FARTHEST_KM * 0.75 and not is_course:
+            continue
+        name, also = short_place(row["title"])
+        one = {
+            "id": place_id,
+            "kind": row["kind"],
+            "name": name,
+            "at": [round(row["longitude"], 5), round(row["latitude"], 5)],
+            "km": row["approximation_km"],
+            "basis": row["geo_basis"],
+            "uses": used.get(str(place_id), 0),
+        }
+        one |= {"also": also} if also else {}
+        one |= {"note": row["geo_note"]} if row["geo_note"] else {}
+        one |= {"m": row["elevation_m"]} if not math.isnan(row["elevation_m"]) else {}
+        if is_course and shape is not None:
+            given = [plane.spot(lon, lat) for lon, lat in shapely.get_coordinates(shape)]
+            one |= {"course": [plane.lonlat(spot) for spot in smooth(given)], "is_area": shape.geom_type == "Polygon"}
+        found.append(one)
+    return sorted(found, key=lambda one: (-int(one["uses"]), str(one["id"])))

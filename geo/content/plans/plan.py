@@ -1,0 +1,266 @@
+"""The plan of a battle: ground, lines and units by day, each with its evidence; and which events have one.
+
+A battle is the topmost event whose dated lines, with those of its parts, are known well enough and lie close
+enough together to be drawn as one plan.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.content.plans import disputes, evidence
+from geo.content.plans.evidence import Claim, Line, Unit
+from geo.content.plans.geometry import Plane, Spot
+from geo.errors import NotFoundError
+from geo.record.tables import Dataset
+
+__all__ = ["battle_of", "plan", "summaries"]
+
+#: South, west, north and east edge in degrees; a battle with all its parts, in order of time, and its box.
+Box = tuple[float, float, float, float]
+Battle = tuple[tuple[str, ...], Box]
+Battles = dict[str, Battle]
+
+_SHARP_KM = 10  # a line known no better says too little of where a battle was
+_LEAST_LINES = 2
+_WIDEST_KM = 120
+_MARGIN = 0.12
+_LEAST_MARGIN_KM = 1.0
+_OUTLIERS = 0.08  # of the points of all lines, at each edge of the box
+_PLACES = 3  # of a degree, for a box
+
+
+def summaries(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return every battle with a plan: its event, its box (south, west, north, east), its first and last day."""
+    found = []
+    for event_id, (events, box) in _battles(dataset).items():
+        first, last = _span(dataset, event_id, events)
+        found.append({"event": event_id, "box": list(box), "from": first.isoformat(), "to": last.isoformat()})
+    return found
+
+
+def battle_of(dataset: Dataset, event_id: str) -> str:
+    """Return the battle whose plan shows an event, itself or the one it is part of; empty if there is none."""
+    battles = _battles(dataset)
+    parents = dataset.events["part_of"]
+    seen: set[str] = set()
+    while event_id in parents.index and event_id not in seen:
+        if event_id in battles:
+            return event_id
+        seen.add(event_id)
+        event_id = parents[event_id]
+    return ""
+
+
+@lru_cache(maxsize=8)
+def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
+    """Return the plan that shows an event.
+
+    Raises
+    ------
+    NotFoundError
+        If no plan shows it.
+    """
+    battle = battle_of(dataset, event_id)
+    if not battle:
+        raise NotFoundError(f"{event_id!r} is part of no battle with a plan")
+    events, box = _battles(dataset)[battle]
+    south, west, north, east = box
+    plane = Plane((south + north) / 2, (west + east) / 2)
+    lines, units = evidence.lines(dataset, events, plane), evidence.units(dataset, events, plane)
+    reach = (2 * south - north, 2 * west - east, 2 * north - south, 2 * east - west)
+    units = [unit for unit in units if _is_inside(plane.lonlat(unit.spot), reach)]
+    rears = _rears(lines, units)
+    near_km = disputes.tolerance(lines)
+    gone = disputes.earlier(lines, near_km)
+    own = disputes.own_sides(lines, units, rears)
+    first, last = _span(dataset, battle, events)
+    doubts = sorted(line.km for line in lines if line.kind != "claim") or [0.0]
+    used = Counter([unit.place for unit in units if unit.place])
+    used.update(dataset.events.loc[list(events), "place_id"])
+    return {
+        "event": battle,
+        "title": dataset.events.at[battle, "title"],
+        "box": list(box),
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "doubt_km": [doubts[len(doubts) // 10], doubts[-1 - len(doubts) // 10]],
+        "sides": dict(zip(("a", "b"), dataset.atlas.sides, strict=True)),
+        "parties": _parties(dataset, [*lines, *units]),
+        "rears": {side: plane.lonlat(spot) for side, spot in rears.items()},
+        "days": _days(dataset, events, [line for line in lines if line.kind != "claim"], units, first, last),
+        "features": evidence.features(dataset, reach, plane, used),
+        "lines": [_line(line, plane, own[line.id], gone.get(line.id, ""), units) for line in lines],
+        "units": [_unit(unit, plane) for unit in units],
+        "disputed": disputes.disputed(lines, own, gone, plane, near_km),
+        "contested": disputes.contested(lines, units, plane),
+    }
+
+
+@lru_cache(maxsize=4)
+def _battles(dataset: Dataset) -> Battles:
+    """Return, by battle, the battle with all its parts, and its box."""
+    if dataset.is_own or dataset.lines.empty:
+        return {}
+    parents = dataset.events["part_of"].to_dict()
+    sharp = dataset.lines[(dataset.lines["kind"] != "claim") & (dataset.lines["approximation_km"] <= _SHARP_KM)]
+    family: dict[str, list[str]] = {}  # in order of time, each with all that it is part of
+    for event_id in dataset.events.index:
+        here, seen = event_id, set[str]()
+        while here in parents and here not in seen:
+            seen.add(here)
+            family.setdefault(here, []).append(event_id)
+            here = parents[here]
+    found: Battles = {}
+    for event_id, events in family.items():
+        own = sharp[sharp["event_id"].isin(events)]
+        if len(own) >= _LEAST_LINES:
+            box = _box([shapely.from_wkt(wkt) for wkt in own["geometry_wkt"]])
+            if _across_km(box) <= _WIDEST_KM:
+                found[event_id] = (tuple(events), box)
+    whole = {one: what for one, what in found.items() if not any(one in found[up][0] for up in found if up != one)}
+    return dict(_narrowest(one, found, sharp) for one in whole)
+
+
+def _narrowest(battle: str, found: Battles, sharp: pd.DataFrame) -> tuple[str, Battle]:
+    """Return the battle, or the one part of it that has all its lines."""
+    while True:
+        own = set(sharp.loc[sharp["event_id"].isin(found[battle][0]), "id"])
+        parts = [one for one in found[battle][0] if one in found and one != battle]
+        whole = [one for one in parts if set(sharp.loc[sharp["event_id"].isin(found[one][0]), "id"]) == own]
+        if not whole:
+            return battle, found[battle]
+        battle = whole[0]
+
+
+def _box(shapes: Sequence[shapely.Geometry]) -> Box:
+    points = shapely.get_coordinates(shapes)
+    (west, south), (east, north) = np.quantile(points, [_OUTLIERS, 1 - _OUTLIERS], axis=0)
+    up = max((north - south) * _MARGIN, _LEAST_MARGIN_KM / 111)
+    out = max((east - west) * _MARGIN, up)
+    edges = (south - up, west - out, north + up, east + out)
+    return tuple(round(float(edge), _PLACES) for edge in edges)  # type: ignore[return-value]
+
+
+def _across_km(box: Box) -> float:
+    south, west, north, east = box
+    return math.hypot((north - south) * 111, (east - west) * 111 * math.cos(math.radians((south + north) / 2)))
+
+
+def _is_inside(lonlat: Sequence[float], reach: Box) -> bool:
+    return reach[0] <= lonlat[1] <= reach[2] and reach[1] <= lonlat[0] <= reach[3]
+
+
+def _span(dataset: Dataset, battle: str, events: Collection[str]) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of a battle, and of what is attested of it."""
+    rows = [dataset.events.at[battle, "date_edtf"]]
+    for table in (dataset.lines, dataset.positions):
+        rows += list(table.loc[table["event_id"].isin(list(events)), "date_edtf"])
+    spans = [evidence.span_of(row) for row in rows]
+    own = spans[0]
+    near = [one for one in spans if (one[1] - one[0]).days <= evidence.LONGEST_DAYS]
+    return min([own[0], *(one[0] for one in near)]), max([own[1], *(one[1] for one in near)])
+
+
+def _rears(lines: Sequence[Line], units: Sequence[Unit]) -> dict[str, Spot]:
+    """Return a spot far behind each side: away from where the other mostly stood."""
+    spots: dict[str, list[Spot]] = {"a": [], "b": []}
+    for line in lines:
+        if line.side in spots and line.kind in ("front", "position"):
+            spots[line.side] += line.given
+    for unit in units:
+        if unit.side in spots:
+            spots[unit.side].append(unit.spot)
+    if not all(spots.values()):
+        return {}
+    middle = {side: _middle(found) for side, found in spots.items()}
+    apart = math.dist(middle["a"], middle["b"]) or 1.0
+    east, north = ((middle["a"][k] - middle["b"][k]) / apart for k in (0, 1))
+    far = max(math.dist(spot, middle[side]) for side, found in spots.items() for spot in found) + apart
+    return {
+        "a": (middle["a"][0] + east * far, middle["a"][1] + north * far),
+        "b": (middle["b"][0] - east * far, middle["b"][1] - north * far),
+    }
+
+
+def _middle(spots: Iterable[Spot]) -> Spot:
+    xs, ys = zip(*spots, strict=True)
+    return sorted(xs)[len(xs) // 2], sorted(ys)[len(ys) // 2]
+
+
+def _parties(dataset: Dataset, claims: Iterable[Claim]) -> dict[str, dict[str, str]]:
+    found = {}
+    for party in sorted({claim.party for claim in claims}):
+        row = dataset.parties.loc[party]
+        found[party] = {"title": row["title"], "side": row["side"] or "other", "colour": row["colour"] or "other"}
+    return found
+
+
+def _days(
+    dataset: Dataset,
+    events: Collection[str],
+    lines: Sequence[Line],
+    units: Sequence[Unit],
+    first: dt.date,
+    last: dt.date,
+) -> list[dict[str, Any]]:
+    """Return every day of the battle with the captions of what began on it or was that day, and what is attested."""
+    captions: dict[dt.date, list[dict[str, str]]] = {}
+    rows = dataset.events.loc[list(events)]
+    for event_id, row in rows[(rows["date_prec"] <= 2) & (rows["caption"] != "")].iterrows():
+        begin = dt.date.fromordinal(row["first_day"])
+        captions.setdefault(begin, []).append({"event": str(event_id), "text": row["caption"]})
+    found = []
+    for number in range((last - first).days + 1):
+        day = first + dt.timedelta(days=number)
+        here = [claim for claim in (*lines, *units) if claim.is_on(day)]
+        one: dict[str, Any] = {"on": day.isoformat(), "attested": bool(here)}
+        if news := [claim for claim in here if claim.first == day]:
+            one["sides"] = sorted({claim.side for claim in news})
+        if day in captions:
+            one["captions"] = captions[day]
+        if hours := sorted({claim.hours for claim in here if claim.hours and claim.first == claim.last}):
+            one["hours"] = [hours[0].split("/")[0], hours[-1].split("/")[-1]]
+        found.append(one)
+    return found
+
+
+def _line(line: Line, plane: Plane, own: int, gone: str, units: Sequence[Unit]) -> dict[str, Any]:
+    found = line.shared() | {"kind": line.kind, "path": [plane.lonlat(spot) for spot in line.curve]}
+    found |= {"note": line.note} if line.note else {}
+    found |= {"own": own} if own else {}
+    found |= {"gone": gone} if gone else {}
+    if line.kind == "advance" and (unit := _walker(line, units)):
+        found["unit"] = unit.short
+    return found
+
+
+def _walker(line: Line, units: Sequence[Unit]) -> Unit | None:
+    """Return the unit of the same party that is attested at either end of a way on its days."""
+    near = [
+        (min(math.dist(unit.spot, end) for end in (line.given[0], line.given[-1])), unit.id, unit)
+        for unit in units
+        if unit.party == line.party and unit.first <= line.last and unit.last >= line.first
+    ]
+    return min(near)[2] if near and min(near)[0] <= line.km else None
+
+
+def _unit(unit: Unit, plane: Plane) -> dict[str, Any]:
+    found = unit.shared() | {
+        "unit": unit.unit,
+        "title": unit.title,
+        "short": unit.short,
+        "echelon": unit.echelon,
+        "at": plane.lonlat(unit.spot),
+        "did": unit.did,
+    }
+    return found | ({"place": unit.place} if unit.place else {})

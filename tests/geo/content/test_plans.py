@@ -1,0 +1,231 @@
+"""The plan of a battle: what it takes from lines, positions and places, and how it sets two accounts side by side."""
+
+import datetime as dt
+import math
+
+import pytest
+from shapely.geometry import LineString, Point, Polygon
+
+from geo.content.plans import evidence
+from geo.content.plans.geometry import Plane, between, own_side, smooth
+from geo.content.plans.plan import battle_of, plan, summaries
+from geo.core.json_text import dumps
+from geo.errors import NotFoundError
+from geo.formats import plan_geojson
+from geo.record import tables
+from tests.builders import EVENT, a_line, a_position, a_unit, an_event
+
+NORTH_SOUTH = [(0.0, 3.0), (0.2, 1.5), (0.0, 0.0)]
+JAPAN = {"party": "japan", "claimant": "Japanese staff", "claimant_role": "belligerent_b"}
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return tables.load()
+
+
+@pytest.fixture
+def battle(dataset):
+    """Return a builder of datasets of one battle: two fronts facing each other, and what else is named."""
+
+    def build(lines=(), **rows):
+        west = "LINESTRING (130.59 42.515, 130.589 42.5, 130.59 42.485)"
+        fronts = [a_line(), a_line(id="the-other-front", geometry_wkt=west, **JAPAN)]
+        rows = {"units": [a_unit()], "positions": [a_position()], **rows}
+        return dataset(lines=[*fronts, *lines], **rows)
+
+    return build
+
+
+# --- shapes ---
+
+
+def test_a_smooth_line_runs_through_every_given_point():
+    given = [(0.0, 0.0), (1.0, 0.2), (1.4, 1.8), (3.0, 2.0), (3.2, 0.1)]
+    curve = smooth(given)
+    assert all(min(math.dist(point, spot) for spot in curve) < 1e-9 for point in given)
+    assert len(curve) > 4 * len(given)
+
+
+def test_a_ring_stays_closed():
+    ring = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)]
+    assert smooth(ring)[0] == smooth(ring)[-1]
+
+
+def test_a_place_comes_back_from_the_plane():
+    plane = Plane(42.5, 130.6)
+    assert plane.lonlat(plane.spot(130.61234, 42.48765)) == [130.61234, 42.48765]
+
+
+@pytest.mark.parametrize(
+    ("enemies", "rear", "is_ring", "own"),
+    [
+        ([(2.0, 1.5)], (5.0, 1.5), False, -1),
+        ([(-2.0, 1.5)], (5.0, 1.5), False, 1),
+        ([], (5.0, 1.5), False, 1),
+        ([], None, False, 0),
+    ],
+    ids=["away from the enemy", "though the rear lies elsewhere", "by the rear", "not told"],
+)
+def test_a_line_knows_where_its_own_troops_stand(enemies, rear, is_ring, own):
+    assert own_side(NORTH_SOUTH, enemies, rear, is_ring) == own
+
+
+def test_those_who_close_a_ring_stand_outside():
+    ring = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)]  # its inside lies left
+    assert own_side(ring, [(1.0, 5.0)], None, is_ring=True) == -1
+
+
+def test_ground_that_both_hold_or_neither_lies_between_the_lines():
+    other = [(x + 1.0, y) for x, y in NORTH_SOUTH]
+    (held,) = between(NORTH_SOUTH, other, (1, -1), 0.5)  # each has the other's line behind it
+    (free,) = between(NORTH_SOUTH, other, (-1, 1), 0.5)
+    assert (held.is_claimed, free.is_claimed) == (True, False)
+    hull = LineString(NORTH_SOUTH).union(LineString(other)).convex_hull.buffer(0.05)
+    assert hull.contains(Polygon(held.ring))
+    assert Polygon(held.ring).is_valid
+    assert held.inner_km == pytest.approx(0.5, abs=0.05)
+
+
+def test_lines_on_one_side_of_each_other_leave_no_ground_open():
+    other = [(x + 1.0, y) for x, y in NORTH_SOUTH]
+    assert between(NORTH_SOUTH, other, (1, 1), 0.5) == []
+
+
+def test_the_way_a_line_is_written_down_changes_nothing():
+    other = [(x + 1.0, y) for x, y in NORTH_SOUTH]
+    there = between(NORTH_SOUTH, other, (1, -1), 0.5)
+    back = between(NORTH_SOUTH, other[::-1], (1, 1), 0.5)
+    assert [one.is_claimed for one in there] == [one.is_claimed for one in back]
+
+
+# --- which battle, which rows ---
+
+
+def test_a_battle_has_a_plan_once_its_lines_are_known_well_enough(battle, dataset):
+    assert [one["event"] for one in summaries(battle())] == [EVENT]
+    vague = [a_line(id=f"vague-{i}", approximation_km="30") for i in range(3)]
+    assert summaries(dataset(lines=vague)) == []
+
+
+def test_a_part_is_shown_by_the_plan_of_its_battle(battle):
+    events = [an_event(), an_event(id="part", part_of=EVENT), an_event(id="alone")]
+    data = battle(events=events)
+    assert battle_of(data, "part") == EVENT
+    assert battle_of(data, "alone") == ""
+    assert plan(data, "part")["event"] == EVENT
+    with pytest.raises(NotFoundError, match="'alone' is part of no battle"):
+        plan(data, "alone")
+
+
+def test_what_is_known_to_twenty_kilometres_or_worse_is_not_drawn(battle):
+    data = battle(positions=[a_position(), a_position(id="far", approximation_km="25")])
+    assert [one["id"] for one in plan(data, EVENT)["units"]] == ["the-regiment-29"]
+
+
+@pytest.mark.parametrize(
+    ("role", "account"),
+    [("belligerent_a", "a"), ("belligerent_b", "b"), ("later_scholarship", "both"), ("third_party", "both")],
+)
+def test_a_claimant_gives_the_account_of_a_side_or_of_both(role, account):
+    assert evidence.account(role) == account
+
+
+def test_every_mark_says_who_says_so_and_where(battle):
+    found = plan(battle(), EVENT)
+    for one in (*found["lines"], *found["units"]):
+        assert one["claimant"]
+        assert one["source"]
+        assert one["locator"].startswith("p. ")
+        assert one["km"] == 1
+
+
+def test_the_ground_between_two_fronts_is_open_and_hatched_where_both_claim_it(battle):
+    (gap,) = plan(battle(), EVENT)["disputed"]
+    assert gap["what"] == "none"
+    pushed = a_line(id="pushed", geometry_wkt="LINESTRING (130.58 42.515, 130.579 42.5, 130.58 42.485)",
+                    claimant="Soviet paper", certainty="uncertain")  # fmt: skip
+    found = plan(battle(lines=[pushed]), EVENT)["disputed"]
+    assert {"the-front", "pushed"} in [{one["a"], one["b"]} for one in found if one["what"] == "both"]
+
+
+def test_a_line_of_a_later_hour_takes_the_place_of_an_earlier_one(battle):
+    morning = a_line(id="morning", local_time="06:00")
+    evening = a_line(id="evening", local_time="20:00", date_edtf="1938-07-29")
+    found = {one["id"]: one.get("gone") for one in plan(battle(lines=[morning, evening]), EVENT)["lines"]}
+    assert found["morning"] in ("evening", "the-front")
+    assert found["evening"] in (None, "the-front")
+
+
+def test_days_run_from_the_first_to_the_last_with_captions_and_evidence(battle):
+    events = [an_event(date_edtf="1938-07-29/1938-07-31", caption="They meet at the ford")]
+    days = plan(battle(events=events), EVENT)["days"]
+    assert [(day["on"], day["attested"]) for day in days] == [
+        ("1938-07-29", True),
+        ("1938-07-30", False),
+        ("1938-07-31", False),
+    ]
+    assert days[0]["captions"] == [{"event": EVENT, "text": "They meet at the ford"}]
+    assert days[0]["sides"] == ["a", "b"]
+
+
+# --- GeoJSON ---
+
+
+def test_geojson_holds_what_is_attested_on_the_day_by_the_account(battle):
+    data = battle()
+
+    def ids(**asked):
+        found = plan_geojson.collection(data, EVENT, **asked)["features"]
+        return {one["id"] for one in found if one["properties"]["layer"] in ("line", "unit")}
+
+    assert ids() == {"the-front", "the-other-front", "the-regiment-29"}
+    assert ids(day=dt.date(1938, 7, 29), accounts="a") == {"the-front", "the-regiment-29"}
+    assert ids(day=dt.date(1938, 7, 29), accounts="b") == {"the-other-front"}
+    assert ids(day=dt.date(1938, 7, 30)) == set()
+
+
+def test_geojson_says_nothing_as_null_and_turns_rings_anticlockwise(battle):
+    found = plan_geojson.collection(battle(), EVENT)
+    by_layer = {one["properties"]["layer"]: one for one in found["features"]}
+    assert by_layer["line"]["properties"]["hours"] is None
+    assert by_layer["unit"]["properties"]["approximation_km"] == 1
+    assert Polygon(by_layer["disputed"]["geometry"]["coordinates"][0]).exterior.is_ccw
+    assert found["bbox"][0] < found["bbox"][2]
+
+
+# --- the atlas's own battles ---
+
+
+@pytest.mark.parametrize("event", ["khasan-1938", "khalkhin-gol-1939", "shumshu-1945"])
+def test_a_drawn_line_leaves_the_given_points_by_less_than_its_doubt(atlas, event):
+    found = plan(atlas, event)
+    south, west, north, east = found["box"]
+    plane = Plane((south + north) / 2, (west + east) / 2)
+    for line in evidence.lines(atlas, {event, *atlas.events.index[atlas.events["part_of"] == event]}, plane):
+        given = LineString(line.given)
+        assert max(given.distance(Point(spot)) for spot in line.curve) < 0.25 * line.km, line.id
+
+
+def test_fui_stands_both_fallen_and_held(atlas):
+    found = plan(atlas, "khalkhin-gol-1939")
+    (fui,) = [one for one in found["contested"] if one["place"] == "fui-heights"]
+    assert (fui["from"], fui["to"], fui["what"]) == ("1939-08-23", "1939-08-24", "both")
+    accounts = {one["id"]: one["account"] for one in (*found["lines"], *found["units"])}
+    assert accounts[fui["b"]] == "b"
+
+
+def test_at_the_truce_both_sides_stand_on_changkufeng(atlas):
+    found = plan(atlas, "khasan-1938")["contested"]
+    days = {one["from"] for one in found if one["place"] == "changkufeng-hill" and one["what"] == "together"}
+    assert days == {"1938-08-11", "1938-08-12"}
+
+
+def test_the_crest_that_moscow_called_cleared_is_disputed(atlas):
+    found = [one for one in plan(atlas, "khasan-1938")["disputed"] if one["what"] == "both"]
+    assert ("khasan-l017", "khasan-l018", "1938-08-09") in [(one["a"], one["b"], one["from"]) for one in found]
+
+
+def test_the_plans_of_the_atlas_are_small(atlas):
+    for one in summaries(atlas):
+        assert len(dumps(plan(atlas, one["event"])).encode()) < 150_000, one["event"]

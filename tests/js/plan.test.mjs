@@ -1,0 +1,144 @@
+// Battle plans: how sharp a mark may be, what a day shows by whose account, where labels find room.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import "./atlas.mjs";
+import "../../geo/assets/js/core/days.js";
+import "../../geo/assets/js/core/symbols.js";
+import "../../geo/assets/js/layers/plan/rules.js";
+import "../../geo/assets/js/layers/plan/labels.js";
+import "../../geo/assets/js/layers/plan/lines.js";
+import "../../geo/assets/js/layers/plan/strip.js";
+
+const { Atlas } = globalThis;
+
+const claim = (id, side, from, to, more = {}) => ({ id, side, party: side, from, to, km: 2, account: "both", ...more });
+const line = (id, side, from, to, more) => claim(id, side, from, to, { kind: "front", ...more });
+const unit = (id, name, from, to, more) => claim(id, "a", from, to, { unit: name, at: [130, 42], ...more });
+const day = (on, attested, more = {}) => ({ on, attested, ...more });
+/** @type {any} */
+const PLAN = {
+  event: "battle",
+  sides: { a: "Northern", b: "Southern" },
+  parties: {},
+  rears: {},
+  features: [],
+  disputed: [],
+  contested: [],
+  days: [
+    day("1938-07-29", true, { sides: ["a", "b"], captions: [{ event: "first-fight", text: "First fight" }] }),
+    day("1938-07-30", false),
+    day("1938-07-31", true, { sides: ["b"], captions: [{ event: "storm", text: "Storm" }] }),
+    day("1938-08-01", true),
+    day("1938-08-02", true),
+  ],
+  lines: [
+    line("a-29", "a", "1938-07-29", "1938-07-29", { account: "a" }),
+    line("b-29", "b", "1938-07-29", "1938-07-29", { account: "b", gone: "b-29-late" }),
+    line("b-29-late", "b", "1938-07-29", "1938-07-29", { account: "b" }),
+    line("b-31", "b", "1938-07-31", "1938-08-02"),
+    line("frontier", "a", "1938-07-01", "1938-09-01", { kind: "claim" }),
+  ],
+  units: [
+    unit("u-29", "guards", "1938-07-29", "1938-07-29"),
+    unit("u-02", "guards", "1938-08-02", "1938-08-02", { at: [131, 42] }),
+  ],
+};
+const ids = (list) => list.map(({ id }) => id);
+
+test("the less is known, the wider and the paler a line, until it is a wash", () => {
+  const looks = Array.from({ length: 400 }, (_, px) => Atlas.planLook(px));
+  for (let px = 1; px < looks.length; px++) {
+    const [before, here] = [looks[px - 1], looks[px]];
+    assert.ok(here.core >= before.core && here.opacity <= before.opacity && here.way <= before.way, String(px));
+    assert.ok(here.halo >= before.halo, String(px));
+  }
+  assert.ok(looks[330].opacity <= 0.1);
+  assert.equal(looks[10].opacity, 1);
+});
+
+test("no mark claims more than its radius: a core is never wider than the doubt, nor sharp where that is wide", () => {
+  for (let px = 4; px < 400; px++) {
+    const { core, opacity, unit: look, isVague } = Atlas.planLook(px);
+    assert.ok(core <= 2 * px, `${core} px at a radius of ${px}`);
+    if (px > 165) assert.ok(opacity < 0.6, `opacity ${opacity} at ${px} px`);
+    assert.equal(look, px <= 40 ? "sharp" : px <= 190 ? "soft" : "loose");
+    assert.equal(isVague, px > 130);
+  }
+});
+
+test("a halo stays inside the circle of doubt", () => {
+  for (let px = 20; px < 400; px++) assert.ok(Atlas.planLook(px).halo <= px, String(px));
+});
+
+test("a day shows what is attested on it, the frontier apart", () => {
+  const here = Atlas.planOn(PLAN, "1938-07-29", "both");
+  assert.deepEqual(ids(here.lines), ["a-29", "b-29-late"]);
+  assert.deepEqual(ids(here.earlier), ["b-29"]);
+  assert.deepEqual(ids(here.claims), ["frontier"]);
+  assert.deepEqual(ids(here.units), ["u-29"]);
+});
+
+test("an account leaves out what only the other side says, but keeps what neither belligerent says", () => {
+  const mine = Atlas.planOn(PLAN, "1938-07-29", "a");
+  assert.deepEqual(ids(mine.lines), ["a-29"]);
+  assert.deepEqual(mine.earlier, []);
+  assert.deepEqual(ids(mine.units), ["u-29"]);
+  assert.deepEqual(ids(Atlas.planOn(PLAN, "1938-07-31", "a").lines), ["b-31"]);
+});
+
+test("a side without a line keeps its last one for a while, a unit its last place if it comes back", () => {
+  const here = Atlas.planOn(PLAN, "1938-07-31", "both");
+  assert.deepEqual(ids(here.stale), ["a-29"]);
+  assert.deepEqual(ids(here.hollow), ["u-29"]);
+  const later = Atlas.planOn({ ...PLAN, units: PLAN.units.slice(0, 1) }, "1938-07-31", "both");
+  assert.deepEqual(later.hollow, [], "never attested again");
+});
+
+test("a unit's way from its last place is a track", () => {
+  const [track] = Atlas.planOn(PLAN, "1938-08-02", "both").tracks;
+  assert.deepEqual([track.from.id, track.to.id], ["u-29", "u-02"]);
+});
+
+test("a day without evidence says between which days nothing is attested", () => {
+  const note = (on, accounts) => Atlas.planNote(PLAN, Atlas.planOn(PLAN, on, accounts));
+  assert.equal(note("1938-07-30", "both"), "not attested between 29 July and 31 July");
+  assert.equal(note("1938-07-29", "both"), "");
+  assert.equal(note("1938-07-31", "a"), "the Northern account gives no line of its own for this day");
+  assert.match(note("1938-07-31", "both"), /last attested/);
+});
+
+test("a plan begins with its first attested day, or with the day of the part that is open", () => {
+  assert.equal(Atlas.planStart(PLAN, "battle"), "1938-07-29");
+  assert.equal(Atlas.planStart(PLAN, "storm"), "1938-07-31");
+});
+
+test("days of which nothing new is told run together, attested ones apart from others", () => {
+  const cells = Atlas.planCells(PLAN.days);
+  const said = cells.map(({ day, run }) => (day ? day.on : run.map(({ on }) => on).join("/")));
+  assert.deepEqual(said, ["1938-07-29", "1938-07-30/1938-07-30", "1938-07-31", "1938-08-01/1938-08-02"]);
+});
+
+test("labels do not lie on each other, and a must is placed even where all is full", () => {
+  const board = new Atlas.LabelBoard({ x: 0, y: 0, w: 400, h: 300 });
+  const boxes = Array.from({ length: 6 }, () => board.put({ x: 200, y: 150 }, 60, 16, { radii: [10, 30, 60] }));
+  const placed = boxes.filter(Boolean);
+  assert.ok(placed.length >= 4);
+  for (const [i, a] of placed.entries()) {
+    for (const b of placed.slice(i + 1)) {
+      assert.ok(a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y);
+    }
+  }
+  const full = new Atlas.LabelBoard({ x: 0, y: 0, w: 400, h: 300 });
+  full.block({ x: 0, y: 0, w: 400, h: 300 });
+  assert.equal(full.put({ x: 200, y: 150 }, 60, 16, { radii: [10] }), null);
+  assert.ok(full.put({ x: 200, y: 150 }, 60, 16, { radii: [10], must: true }));
+});
+
+test("text along a line reads from left to right, and stays off a sharp bend", () => {
+  const board = new Atlas.LabelBoard({ x: 0, y: 0, w: 500, h: 300 });
+  const part = board.along([{ x: 400, y: 100 }, { x: 50, y: 100 }], 120, 14);
+  assert.ok(part[0].x < part[part.length - 1].x);
+  const corner = [{ x: 50, y: 100 }, { x: 110, y: 100 }, { x: 110, y: 160 }];
+  assert.equal(new Atlas.LabelBoard({ x: 0, y: 0, w: 500, h: 300 }).along(corner, 110, 14), null);
+});
