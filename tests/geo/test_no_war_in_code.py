@@ -119,7 +119,7 @@ def test_every_exception_is_needed() -> None:
     """What is passed over has something of the war in it; else it is passed over no longer."""
     for name in ELSEWHERE:
         place = ROOT / name
-        paths = [one for one in place.rglob("*.py")] if place.is_dir() else [place]
+        paths = list(place.rglob("*.py")) if place.is_dir() else [place]
         assert any(found_in(text) for path in paths for _, text in of_file(path)), name
     texts = {text for path in files() if path.suffix == ".py" for _, text in of_file(path)}
     assert set(ALLOWED) <= texts
