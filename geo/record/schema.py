@@ -334,8 +334,7 @@ PLACES = Table(
         ),
         Column(
             "ccodes",
-            "Correlates of War codes of those states; for one that is no member of that system, of the member that it "
-            "was taken from.",
+            "Correlates of War codes of those states; a state outside that system has the code of its former one.",
             type="list",
             pattern=r"\d{1,3}",
         ),

@@ -85,9 +85,11 @@ def example(parameter: Parameter) -> str:
         return parameter.example
 
 
+@lru_cache(maxsize=1)
 def _named(dataset: Dataset) -> dict[str, str]:
     """Return values of parameters that mean something in *dataset*; empty where it has none."""
-    pair = known(dataset).start.pair
+    may_be = known(dataset)
+    pair = may_be.start.pair
     first, last = pair.b.params
     return {
         "event": dataset.atlas.first_figures,
@@ -98,7 +100,7 @@ def _named(dataset: Dataset) -> dict[str, str]:
         "chapter": next(iter(dataset.chapters), ""),
         "side": next(iter(dataset.sides), ""),
         "q": dataset.atlas.search_hint.partition(",")[0],
-        "tour": next(iter(known(dataset).tours), ""),
+        "tour": next(iter(may_be.tours), ""),
     }
 
 

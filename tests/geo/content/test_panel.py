@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.content.losses import figure_text
+from geo.content.losses import figure_text, look
 from geo.content.panel import Link, _kept_record, html, panel, where_text
 from geo.errors import NotFoundError
 from geo.query.selection import Selection, chosen
@@ -40,8 +40,12 @@ def test_what_a_panel_says(dataset):
     assert (said.date, said.date_precision) == ("about March 1936", "to the month")
     assert (said.place, said.place_precision) == ("near The ford", "within a district, ± 40 km")
     assert (said.place_note, said.coordinates) == ("Read off a map.", "42.500, 130.600")
-    assert said.side_a == (("soviet-union", "Soviet Union"), ("mongolia", "Mongolia"))
-    assert said.side_b == (("japan", "Japan"),)
+    assert [(party.id, party.title) for party in said.side_a] == [
+        ("soviet-union", "Soviet Union"),
+        ("mongolia", "Mongolia"),
+    ]
+    assert [(party.id, party.title) for party in said.side_b] == [("japan", "Japan")]
+    assert all(party.look == look(data, party.id) != "" for party in (*said.side_a, *said.side_b))
     assert (said.summary, said.result) == ("Two patrols met at the ford and fired.", "Nobody won.")
     assert "doubted" in said.certainty
     assert ("ru", "Бой у брода") in said.names
