@@ -309,5 +309,12 @@ def selection_state(selection: Selection, view: View, view_number: int = 0) -> d
         "tiles": view.tiles,
         "tour": bool(view.tour),
         "present": view.present,
-        "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
+        "view": _place_of(view, view_number),
     }
+
+
+def _place_of(view: View, number: int) -> dict[str, Any] | None:
+    """Return where the map is to go, once for every *number*; without a place of its own that is where it began."""
+    if view.has_place:
+        return {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": number}
+    return {"n": number} if number else None

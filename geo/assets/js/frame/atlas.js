@@ -49,7 +49,7 @@
         layer.mark(event);
         movements.show(now, moment, event, layer);
       }
-      showBorders(moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from || start, now.to || end));
+      showBorders(moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(...Atlas.rangeOf(now, start, end)));
       if (options.onShow) options.onShow(now);
     };
     const setTheme = (theme) => {
@@ -101,10 +101,10 @@
       isTour = Boolean(tour);
       viewport.go(view, isTour);
       // a tour that has the page to itself has the arrow keys too
-      if (keys) keys.set(isTour, Boolean(present || options.page));
+      if (keys) keys.set(isTour, Boolean(present || options.page), view ? view.n : 0);
       document.body.classList.toggle("atlas-large", Boolean(present));
       apply();
-      time.setRange(wanted.from || start, wanted.to || end);
+      time.setRange(...Atlas.rangeOf(wanted, start, end));
       time.refresh();
       if (isNew && event && layer && !isTour) layer.reveal(event); // a tour says itself where to look
     };

@@ -19,8 +19,10 @@
       return { lat: Number(lat.toFixed(4)), lon: Number(lng.toFixed(4)), z: map.getZoom() };
     };
     const text = () => JSON.stringify(place());
+    /** @param {Partial<View>} to */
     const jump = ({ lat, lon, z }) => map.setView([lat, lon], z, { animate: false });
 
+    const home = place();
     known = text();
     for (const name of ["pointerdown", "wheel", "keydown"]) {
       box.addEventListener(name, () => isTouched = true, { capture: true, passive: true });
@@ -51,6 +53,10 @@
         if (!view || view.n === sent) return;
         const isFirst = sent === 0;
         sent = view.n;
+        if (view.lat === undefined) { // a link that names no place: back to where the map began
+          if (isFirst) return;
+          view = { ...home, n: view.n };
+        }
         goal = isTour ? view : null;
         isTouched = false;
         if (isTour && !isFirst && !Atlas.reducedMotion()) {
