@@ -22,7 +22,7 @@ from geo.content import event_list
 from geo.errors import DatasetError
 from geo.record import tables
 from geo.web.routes import SecurityHeaders, routes
-from pages.parts.shell import index_page
+from pages.parts.shell import index_page, visits
 
 _BASE = st.get_option("server.baseUrlPath").strip("/")
 _PREFIX = f"/{_BASE}" if _BASE else ""
@@ -62,7 +62,9 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
     gc.collect()
     gc.freeze()  # what is here now stays; walking through it again would hold up every visitor for a tenth of a second
+    ending = asyncio.create_task(visits.end_in_time())
     yield
+    ending.cancel()
 
 
 def explain(error: Exception) -> bool:
@@ -78,7 +80,7 @@ def explain(error: Exception) -> bool:
 
 app = st.App(
     "pages/frame.py",
-    routes=[index_page.route(_PREFIX), *routes(_PREFIX)],
+    routes=[index_page.route(_PREFIX), visits.route(_PREFIX), *routes(_PREFIX)],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=warm_up,
     on_script_error=explain,

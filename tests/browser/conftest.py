@@ -110,11 +110,11 @@ def _chromium() -> str | None:
 
 
 @contextmanager
-def run_server(data: Path | None = None) -> Iterator[str]:
-    """Run the app on a free port until the block ends; yields its address."""
+def run_server(data: Path | None = None, port: int = 0) -> Iterator[str]:
+    """Run the app on *port*, or a free one, until the block ends; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = port or probe.getsockname()[1]
     RESULTS.mkdir(exist_ok=True)
     log_path = RESULTS / f"server-{port}.log"
     environment = {**os.environ, **({"ATLAS_DATA": str(data)} if data else {})}
@@ -208,6 +208,7 @@ class Visit:
             if answer.HasField("script_finished") and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 self.unanswered.discard(socket)
 
+        self.unanswered.clear()  # of a page that was loaded anew, or has lost its connection, nothing will come
         socket.on("framesent", sent)
         socket.on("framereceived", received)
         socket.on("close", lambda _: self.unanswered.discard(socket))

@@ -29,7 +29,7 @@ HOSTILE = [
 def copy_of_the_data(folder: Path) -> Path:
     data = folder / "data"
     data.mkdir()
-    for path in (ROOT / "data").glob("*.csv"):
+    for path in (*(ROOT / "data").glob("*.csv"), ROOT / "data" / "atlas.yml"):
         shutil.copy(path, data)
     return data
 

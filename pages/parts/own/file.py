@@ -70,6 +70,7 @@ def forget() -> None:
     for name in (_LOADED, _READING, _FAULT):
         st.session_state.pop(name, None)
     events_shown.close()
+    events_shown.note_freed()
 
 
 def choose(field: str, column: str) -> None:

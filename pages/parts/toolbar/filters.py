@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from geo.core import templating
 from geo.query.selection import SURE, Selection, chosen
 from geo.record.schema import KINDS
 from geo.record.tables import Dataset
@@ -17,7 +18,6 @@ from pages.parts.toolbar import downloads, map_options, presets
 _POPOVERS = ("periods", "filters", "map", "download", "link")
 _MOST_TERMS = 40  # pills that still can be looked over
 _WITHIN_KM = (3, 15, 30, 60)
-_TITLE = "<h1>Soviet–Japanese Border Conflicts<span> 1929–1945</span></h1>"
 _OWN_TITLE = "<h1>Your events</h1>"
 _KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
 
@@ -35,7 +35,7 @@ def toolbar(dataset: Dataset, has_map: bool = True, has_time: bool = True) -> No
     session["q"] = selection.query
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
         own = events_shown.own()
-        st.html(_OWN_TITLE if own else _TITLE, width="stretch")
+        st.html(_OWN_TITLE if own else templating.html("page/title.html"), width="stretch")
         st.text_input(
             "Search names in any script",
             key="q",
