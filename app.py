@@ -27,7 +27,7 @@ from geo.record import tables
 from geo.web.routes import routes
 from geo.web.security import SecurityHeaders, public_url
 from geo.web.streamlit_files import StreamlitFiles, make_ready
-from pages.parts.shell import index_page
+from pages.parts.shell import index_page, visits
 
 _BASE = st.get_option("server.baseUrlPath").strip("/")
 _PREFIX = f"/{_BASE}" if _BASE else ""
@@ -82,9 +82,13 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)
     gc.collect()
     gc.freeze()  # what is here now stays; walking through it again would hold up every visitor for a tenth of a second
-    squeezing = asyncio.create_task(make_ready(_STATIC, index_page.programs()))
+    beside = [
+        asyncio.create_task(make_ready(_STATIC, index_page.programs())),
+        asyncio.create_task(visits.end_in_time()),
+    ]
     yield
-    squeezing.cancel()
+    for task in beside:
+        task.cancel()
 
 
 def explain(error: Exception) -> bool:
@@ -100,7 +104,7 @@ def explain(error: Exception) -> bool:
 
 app = st.App(
     "pages/frame.py",
-    routes=[index_page.route(_PREFIX), *routes(_PREFIX)],
+    routes=[index_page.route(_PREFIX), visits.route(_PREFIX), *routes(_PREFIX)],
     middleware=[Middleware(SecurityHeaders), Middleware(StreamlitFiles, folders=_FOLDERS, prefix=_PREFIX)],
     lifespan=warm_up,
     on_script_error=explain,

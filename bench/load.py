@@ -16,6 +16,7 @@ import re
 import signal
 import statistics
 import time
+import urllib.request
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -66,6 +67,7 @@ class Visitor:
     years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
     query: str = ""
     _name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    _visit: str = ""
     _page: str = ""
     _slider: str = ""
     _part: str = ""
@@ -76,16 +78,40 @@ class Visitor:
         """Connect, with the present link; return the milliseconds until the first run has finished."""
         started = time.perf_counter()
         self._kept.clear()
+        await self._connect()
+        await self._run()
+        return (time.perf_counter() - started) * 1000
+
+    async def _connect(self, *tokens: str) -> None:
+        """Connect; *tokens* say which visit is wanted back."""
         self._socket = await websockets.connect(
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
-            additional_headers={"Cookie": f"atlas_visit={self._name}"},
+            subprotocols=[websockets.Subprotocol(word) for word in ("streamlit", *tokens)],
+            additional_headers=self._headers,
             compression=None,
             max_size=None,
             open_timeout=ANSWER_S,
         )
-        await self._run()
-        return (time.perf_counter() - started) * 1000
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Cookie": f"atlas_visit={self._name}"}
+
+    async def come_back(self) -> None:
+        """Do what a page does whose connection broke: connect, and if its visit is not known any more, load again."""
+        await self._connect("PLACEHOLDER", self._visit)
+        answer = json.loads(await asyncio.to_thread(self._get, "/api/visit", {"X-Atlas-Visit": self._visit}))
+        if answer["known"]:
+            return
+        await self.close()
+        await asyncio.to_thread(self._get, f"/?{self.query}", {})
+        await self.open()
+
+    def _get(self, path: str, headers: dict[str, str]) -> bytes:
+        request = urllib.request.Request(self.url + path, headers=self._headers | headers)
+        with urllib.request.urlopen(request, timeout=ANSWER_S) as answer:
+            body: bytes = answer.read()
+        return body
 
     async def close(self) -> None:
         """Leave."""
@@ -148,6 +174,7 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
+            self._visit = message.new_session.initialize.session_id or self._visit
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
@@ -241,7 +268,7 @@ async def _come_back(visitor: Visitor, outcome: Outcome) -> None:
     while time.perf_counter() - started < ANSWER_S:
         try:
             with _noted(outcome):
-                await visitor.open()
+                await visitor.come_back()
                 outcome.back_ms.append((time.perf_counter() - started) * 1000)
             return
         except _CLOSED:

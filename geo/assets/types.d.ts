@@ -145,7 +145,7 @@ interface View {
 /** What the page sends: a selection, what is open, and how it is looked at; `n` changes when the map is to move. */
 interface PageState extends EventSelection {
   event: string;
-  view: (View & { n: number }) | null;
+  view: (Partial<View> & { n: number }) | null;
   focus?: Focus;
   labels: Names;
   lang: string;
@@ -732,6 +732,7 @@ interface AtlasScripts {
   /** Feature of /api/events.geojson → the fields that filtering needs. */
   searchable(feature: Feature): Searchable;
   /** Prepare a selection once, so that testing an event is cheap. */
+  rangeOf(selection: { from: string | null; to: string | null }, start: string, end: string): [string, string];
   matcher(selection: EventSelection): (event: Searchable) => boolean;
   EventColumns: new (raw: RawColumns) => EventColumns;
   /** How far symbols move so that any two are a distance apart: [0, 0] where nothing is near; always the same way. */
@@ -886,7 +887,7 @@ interface AtlasScripts {
   /** Say on the map what went wrong. */
   notice(map: L.Map, message: string): HTMLElement;
   /** Tell the page around the map, before the server hears of it. */
-  announce(what: "near" | "down" | "open" | "drawn", id?: string): Promise<boolean> | null;
+  announce(what: "near" | "down" | "open" | "said" | "drawn", id?: string, said?: any): Promise<boolean> | null;
   /** A way to report what the reader has done; of a twin only what was chosen. */
   reporting(isTwin: boolean, onReport: ((report: any) => void) | null): (kind: string, value: any) => void;
   viewport(
@@ -906,7 +907,7 @@ interface AtlasScripts {
   /** What a key does: "next", "previous", "leave", "blank"; or an empty text. */
   tourAction(event: KeyboardEvent, isPresented: boolean): string;
   /** The keys of a tour; `own` is this document, where the map stands in no frame and the buttons beside it. */
-  tourKeys(own: Document | null): { set(isTour: boolean, isPresented: boolean): void };
+  tourKeys(own: Document | null): { set(isTour: boolean, isPresented: boolean, view?: number): void };
   /** In place of a time control, where the page alone sets the time. */
   stillTime(): TimeControl;
   syncMaps(map: L.Map): void;
@@ -971,6 +972,8 @@ interface WindowEventMap {
   "atlas:near": CustomEvent;
   "atlas:down": CustomEvent;
   "atlas:open": CustomEvent;
+  "atlas:said": CustomEvent;
+  "atlas:again": CustomEvent;
   "atlas:drawn": CustomEvent;
 }
 declare var L: any;

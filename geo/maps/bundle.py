@@ -13,7 +13,7 @@ from geo.core.json_text import dumps
 from geo.core.looks import LOOKS
 from geo.record import tables
 
-__all__ = ["LEAFLET", "OFFLINE_SCRIPTS", "OFFLINE_STYLES", "SCRIPTS", "STYLES", "scripts", "text"]
+__all__ = ["LEAFLET", "OFFLINE_SCRIPTS", "OFFLINE_STYLES", "SCRIPTS", "STYLES", "of_symbols", "scripts", "text"]
 
 LEAFLET = Path(leaflet.BASE_DIR)
 #: Our scripts in the order in which they must load.
@@ -87,6 +87,12 @@ def text(suffix: Literal[".js", ".css"]) -> str:
     if suffix == ".js":
         return "\n".join(scripts())
     return "\n".join(path.read_text(encoding="utf-8") for path in _files(suffix))
+
+
+@lru_cache(maxsize=1)
+def of_symbols() -> str:
+    """Return the style of ground and symbols alone, without fonts and Leaflet, to stand inside a page."""
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in STYLES[1:4])
 
 
 def _files(suffix: str) -> list[Path]:

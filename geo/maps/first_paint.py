@@ -1,7 +1,8 @@
 """The map as it stands before its scripts have come: one page of HTML without any, laid over the place of the map.
 
 Streamlit, streamlit-folium and our scripts need a second to build the map; tiles, states, borders and symbols as
-plain HTML and SVG need a fraction of it.  They stand where the map will draw them, in its own style sheet; names,
+plain HTML and SVG need a fraction of it.  They stand where the map will draw them, in its own style, which the page
+brings with it, so that nothing is drawn without; names,
 arrows and controls come with the map itself.
 """
 
@@ -22,6 +23,7 @@ from geo.basemap.store import MAX_ZOOM
 from geo.basemap.svg import Camera, Window
 from geo.core import templating
 from geo.core.looks import LOOKS, MANY, at_zoom
+from geo.maps import bundle
 from geo.maps.event_view import placed, view_of
 from geo.maps.gather import Group, gather, standing
 from geo.maps.live import Assets
@@ -45,7 +47,7 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
     return templating.html(
         "first_sight.html",
         window=window,
-        style_sheet=assets.url("assets/bundle.css"),
+        style=bundle.of_symbols(),
         tiles=[(assets.url(path), *place) for path, *place in svg.tiles(camera, window)],
         states=svg.states(camera, window, day),
         borders=svg.borders(camera, window, day),

@@ -330,6 +330,13 @@ def selection_state(
         "present": view.present,
         "on": view.on.isoformat() if view.on else None,
         "accounts": view.accounts,
-        "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
+        "view": _place_of(view, view_number),
         **({"focus": {"event": focus[0], "n": focus[1]}} if focus[0] else {}),
     }
+
+
+def _place_of(view: View, number: int) -> dict[str, Any] | None:
+    """Return where the map is to go, once for every *number*; without a place of its own that is where it began."""
+    if view.has_place:
+        return {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": number}
+    return {"n": number} if number else None

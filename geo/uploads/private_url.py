@@ -15,7 +15,7 @@ __all__ = ["Loan", "find"]
 
 @dataclass(frozen=True, eq=False)
 class Loan:
-    """Bytes that can be fetched as long as somebody keeps this object."""
+    """Bytes that can be fetched as long as somebody keeps this object and has not ended it."""
 
     body: bytes
     media_type: str
@@ -29,6 +29,10 @@ class Loan:
     def address(self) -> str:
         """Where they are, below the app's root."""
         return f"api/own/{self.key}"
+
+    def end(self) -> None:
+        """Make the address lead nowhere from now on."""
+        _loans.pop(self.key, None)
 
 
 _loans: WeakValueDictionary[str, Loan] = WeakValueDictionary()

@@ -141,9 +141,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @contextmanager
-def run_server(data: Path | None = None) -> Iterator[str]:
-    """Run the app on a free port until the block ends; yields its address."""
-    with run_servers(1, data) as (url,):
+def run_server(data: Path | None = None, port: int = 0) -> Iterator[str]:
+    """Run the app on *port*, or a free one, until the block ends; yields its address."""
+    with _starting(data, port) as (url, process, log_path):
+        _wait_for(f"{url}/_stcore/health", process, log_path)
         yield url
 
 
@@ -158,10 +159,10 @@ def run_servers(count: int, data: Path | None = None) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _starting(data: Path | None) -> Iterator[tuple[str, subprocess.Popen[bytes], Path]]:
+def _starting(data: Path | None, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[bytes], Path]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = port or probe.getsockname()[1]
     RESULTS.mkdir(exist_ok=True)
     log_path = RESULTS / f"server-{port}.log"
     environment = {**os.environ, **({"ATLAS_DATA": str(data)} if data else {})}
@@ -256,6 +257,7 @@ class Visit:
             if answer.HasField("script_finished") and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 self.unanswered.discard(socket)
 
+        self.unanswered.clear()  # of a page that was loaded anew, or has lost its connection, nothing will come
         socket.on("framesent", sent)
         socket.on("framereceived", received)
         socket.on("close", lambda _: self.unanswered.discard(socket))

@@ -119,3 +119,41 @@ def test_it_leaves_with_the_page(visit: Start) -> None:
 def test_before_a_class_there_is_none(visit: Start) -> None:
     one = opened(visit, "/?tour=khalkhin-gol&step=2&present=1")
     assert one.page.evaluate("window.kept") == {}
+
+
+def test_before_any_script_it_can_be_read_and_stays(visit: Start) -> None:
+    one = visit()
+    one.page.clock.install()
+    one.page.route("**/static/js/**", lambda route: route.abort())  # a line so slow that nothing more has come
+    one.page.goto(f"{one.url}/?from=1938&to=1939&event=khasan-1938")
+    words = one.page.locator("#first-words")
+    expect(words.get_by_role("heading", level=1)).to_contain_text("Border Conflicts")
+    expect(words.locator(".panel h2")).to_contain_text("Lake Khasan")
+    one.page.clock.fast_forward(120_000)
+    expect(one.page.locator("#first-loading")).to_contain_text("Loading")
+    expect(one.page.locator("#first-sight")).to_be_visible()
+    words.get_by_role("link", name="All events").click()
+    expect(one.page.locator("#first-words .events").first).to_contain_text("Khasan")
+    assert one.query() == {"from": "1938", "to": "1939"}
+    one.errors.clear()
+
+
+def test_the_words_leave_when_the_page_has_its_own(visit: Start) -> None:
+    one = visit().go("/?event=khasan-1938")
+    one.wait_for_panel("khasan-1938")
+    for left in ("#first-words", "#first-loading", "#first-sight"):
+        expect(one.page.locator(left)).to_have_count(0)
+
+
+def test_it_brings_its_own_style(visit: Start) -> None:
+    one = visit()
+    one.page.route("**/*.css*", lambda route: route.abort())
+    one.page.goto(f"{one.url}/api/first-sight.html?width=800&height=600")
+    badge = one.page.locator(".kind-battle:not(.vague) .badge").first
+    assert badge.evaluate("(node) => getComputedStyle(node).fill") == "rgb(160, 31, 53)"
+
+
+def test_the_page_is_as_high_as_the_window(visit: Start) -> None:
+    one = visit().go()
+    main = one.page.locator("[data-testid=stMain]")
+    assert main.evaluate("(node) => node.scrollHeight - node.clientHeight") == 0

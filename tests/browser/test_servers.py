@@ -31,9 +31,9 @@ HOSTILE = [
 def copy_of_the_data(folder: Path) -> Path:
     data = folder / "data"
     data.mkdir()
-    tables = sorted((ROOT / "data").glob("*.csv"))
-    assert len(tables) >= 7, "the search found the tables"
-    for path in tables:
+    found = (*sorted((ROOT / "data").glob("*.csv")), ROOT / "data" / "atlas.yml")
+    assert len(found) >= 7, "the search found the tables"
+    for path in found:
         shutil.copy(path, data)
     return data
 

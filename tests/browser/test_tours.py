@@ -153,3 +153,13 @@ def test_reduced_motion_jumps(visit: Start, found: dict[str, Tour]) -> None:
     one.page.keyboard.press("PageDown")
     wait_for_step(one, found["august-1945"], 2)
     assert one.frame.evaluate("window.zooms") <= 1
+
+
+def test_five_quick_keys_are_five_steps(visit: Start) -> None:
+    one = visit().go("/?tour=khalkhin-gol&step=1&present=1")
+    one.page.locator("body").press("PageDown")
+    for _ in range(4):
+        one.page.keyboard.press("PageDown")
+    one.wait_for_query(step="6")
+    one.settle()
+    assert one.query()["step"] == "6"

@@ -116,3 +116,16 @@ def test_reading_a_large_file_can_be_given_up(visit: Callable[..., Visit]) -> No
     expect(one.page.get_by_role("button", name="Remove the file")).to_have_count(0)
     expect(chooser).to_have_count(1)
     expect(one.page.locator("text=This view could not be drawn")).to_have_count(0)
+
+
+def test_without_cookies_the_page_says_how_to_go_on(visit: Callable[..., Visit]) -> None:
+    one = visit()
+    one.page.goto(f"{one.url}/your-events")
+    said = one.page.locator(".own-no-cookies")
+    expect(said).to_have_text("")
+    one.page.context.clear_cookies()
+    one.page.locator("input[type=file]").set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": b"a"})
+    expect(said).to_contain_text("Paste the table")
+    one.page.get_by_label("Or paste a table").fill(csv(a_row(title="Verdun", id="verdun")).decode())
+    one.page.get_by_role("button", name="Read the pasted table").click()
+    expect(one.page.get_by_role("button", name="Show on the map")).to_be_enabled()

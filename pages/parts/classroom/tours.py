@@ -119,10 +119,12 @@ def lesson() -> None:
 
 
 def _steps(tour: Tour, number: int) -> None:
-    stepper.draw("tour", number, len(tour.steps), lambda to: _go(tour, to), is_main=True)
+    stepper.draw("tour", number, len(tour.steps), lambda to: _go_on(tour, to - number), is_main=True)
 
 
-def _go(tour: Tour, number: int) -> None:
+def _go_on(tour: Tour, by: int) -> None:
+    """Open the step so many steps from the one that is open now: a button may be pressed before it is drawn anew."""
+    number = min(max(state.view().step + by, 1), len(tour.steps))
     state.show(*tours.open_at(tour, number, state.view()))
 
 

@@ -56,7 +56,15 @@ const panelOf = (id) => {
   for (const name of OF_THE_MAP) params.delete(name);
   const url = `api/panel.html?${params}&v=${shown.version}`;
   if (panels.size > MOST_KEPT) panels.clear();
-  if (!panels.has(url)) panels.set(url, fetch(url).then((answer) => (answer.ok ? answer.text() : ""), () => ""));
+  if (!panels.has(url)) {
+    panels.set(
+      url,
+      fetch(url).then((answer) => (answer.ok ? answer.text() : ""), () => {
+        panels.delete(url); // the server cannot be reached; it may be when the panel is next asked for
+        return "";
+      }),
+    );
+  }
   return panels.get(url);
 };
 const isAhead = (id) => Boolean(shown?.version && id && id !== shown.event && side());
@@ -145,6 +153,7 @@ if (!globalThis.atlasLinks) {
   addEventListener("atlas:open", ({ detail }) => {
     detail.ahead = coverFirst(String(detail.id));
   });
+  addEventListener("atlas:again", ({ detail }) => tell("open", { event: String(detail.id) }));
   addEventListener("atlas:near", ({ detail }) => rest(String(detail.id)));
   addEventListener("atlas:down", ({ detail }) => down(String(detail.id)));
 }

@@ -109,6 +109,7 @@ def forget() -> None:
     for name in (_LOADED, _READING, _FAULT, _LOCATED):
         st.session_state.pop(name, None)
     events_shown.close()
+    events_shown.note_freed()
 
 
 def stop() -> None:

@@ -19,6 +19,22 @@ from pages.parts.own.file import Loaded
 from pages.parts.shell import events_shown
 from pages.parts.shell.markdown import plain
 
+#: A file comes with a token that Streamlit keeps in a cookie; without it the server turns the file away.  The script
+#: holds no data, and no angle bracket: Streamlit's sanitiser would drop it.
+_WITHOUT_COOKIES = """<p class="own-no-cookies" role="status"></p><script>
+(() => {
+  const said = document.querySelector(".own-no-cookies");
+  const look = () => {
+    const has = document.cookie.includes("_streamlit_xsrf=");
+    said.textContent = has ? "" : "Your browser keeps no cookies of this page, and without them it cannot send " +
+      "a file. Paste the table into the field instead, or allow cookies for this page and reload it.";
+  };
+  look();
+  document.querySelectorAll(".st-key-own").forEach((box) => {
+    for (const name of ["pointerdown", "change", "drop"]) box.addEventListener(name, look, true);
+  });
+})();
+</script>"""
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "geojson", "json"]
 _NUMBER = "_own_uploader"
 _COLUMNS_A_ROW = 4
@@ -29,9 +45,9 @@ def lead() -> None:
     """Draw what the page is for, and what becomes of a file."""
     st.html(
         '<p class="lead">Load a table of events and see it on the same map, timeline and list. '
-        "Nothing of it is stored: it stays in the server's memory for this visit, and goes with it when you close or "
-        "reload the page. Only while a file of more than 1 MB comes in, it may lie in a temporary file of the web "
-        "server, which is deleted at once. No other visitor can see it.</p>"
+        "Nothing of it is stored: it stays in the memory of this visit, and is gone at once when you remove it and "
+        "within a minute when you close or reload the page. Only while a file of more than 1 MB comes in, it may lie "
+        "in a temporary file of the web server, which is deleted at once. No other visitor can see it.</p>"
     )
 
 
@@ -58,6 +74,7 @@ def chooser() -> None:
             on_change=_take_file,
             args=(key,),
         )
+        st.html(_WITHOUT_COOKIES, unsafe_allow_javascript=True)
         st.download_button(
             "Download a template",
             "\ufeff" + template(),

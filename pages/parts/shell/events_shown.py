@@ -7,8 +7,10 @@ sees the same view.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -21,6 +23,9 @@ from geo.uploads.own_events import Reading
 from geo.uploads.private_url import Loan
 
 _OWN, _NEWS, _AWAITED, _BEGUN = "_own", "_own_news", "_own_awaited", "_has_begun"
+#: Begins the names under which a session holds what a visitor has loaded, here and on the page Your events.
+_PREFIX = "_own"
+_is_freed = threading.Event()
 _DIGITS = 12
 #: Pages whose figures, tours and exercises are the atlas's.
 _ATLAS_ONLY = {"losses", "classroom"}
@@ -84,6 +89,7 @@ def show(file: str, digest: str, reading: Reading) -> bool:
         body, kind = dumps(features.collection(reading.dataset, events)), "application/geo+json"
     else:
         body, kind = columnar.columns(events), "application/json"
+    _end_loan(session)
     session[_OWN] = Own(file, digest, reading, Loan(body.encode(), kind))
     session[_NEWS] = before is None or before.digest != digest or bool(session.get(_NEWS))
     return True
@@ -92,7 +98,38 @@ def show(file: str, digest: str, reading: Reading) -> bool:
 def close() -> None:
     """Go back to the atlas's events; what was loaded stays on the page Your events."""
     session = st.session_state
+    _end_loan(session)
     session[_NEWS] = session.pop(_OWN, None) is not None or bool(session.pop(_AWAITED, None))
+
+
+def holds_own(session: Any) -> bool:
+    """Return whether a visit holds anything of a visitor's own: events, a file, or a table being pasted."""
+    return any(str(name).startswith((_PREFIX, _PREFIX[1:])) and session[name] for name in session)
+
+
+def forget_all(session: Any) -> None:
+    """Let all go that a visit holds of a visitor's own, now that it is over."""
+    _end_loan(session)
+    for name in [name for name in session if str(name).startswith(_PREFIX)]:
+        del session[name]
+
+
+def note_freed() -> None:
+    """Note that much has been let go, so that its memory is given back when nobody waits for it."""
+    _is_freed.set()
+
+
+def take_freed() -> bool:
+    """Return whether much has been let go since this was last asked."""
+    is_freed = _is_freed.is_set()
+    _is_freed.clear()
+    return is_freed
+
+
+def _end_loan(session: Any) -> None:
+    """Make the address of a visitor's events lead nowhere, whoever else still holds them."""
+    if _OWN in session and session[_OWN] is not None:
+        session[_OWN].loan.end()
 
 
 def take_news() -> bool:

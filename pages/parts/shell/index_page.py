@@ -1,15 +1,17 @@
 """The page that Streamlit's program is loaded into, with our look and the first sight of the map already in it.
 
 Streamlit answers every address with one page that is empty until its scripts have built the app.  Ours is the
-same page with title, colours and style sheet from the first moment; at the app's root it also holds a frame
-that shows the map (:mod:`geo.maps.first_paint`) until the real one is drawn.  A Streamlit whose page is built
-in another way gets its own page back: plainer, but the app runs.
+same page with title, colours and style sheet from the first moment, and with our scripts for the history and the
+connection, which must be there before Streamlit's.  At the app's root it also holds a frame that shows the map
+(:mod:`geo.maps.first_paint`) until the real one is drawn, and what stands beside it in words.  A Streamlit whose
+page is built in another way gets its own page back: plainer, but the app runs.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from geo.core import templating
 from geo.record import tables
 from geo.web import assets
 from geo.web.responses import kept
+from pages.parts.shell import first_words
 
 __all__ = ["ICON", "SHEETS", "programs", "route"]
 
@@ -33,7 +36,11 @@ __all__ = ["ICON", "SHEETS", "programs", "route"]
 ICON = assets.ASSETS / "icon.png"
 #: Streamlit's own typeface, which no page of ours is set in.
 _PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+#: Where in the page the words of a link stand.
+_WORDS = "<!--first words-->"
 _CSS = Path(__file__).parent / "css"
+#: Run before Streamlit's own scripts.
+_SCRIPTS = tuple(Path(__file__).parent / "js" / name for name in ("history.js", "connection.js"))
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.
 SHEETS = (
@@ -63,11 +70,12 @@ def route(prefix: str = "") -> Route:
 
 
 def _answer(request: Request) -> Response:
-    version = ""
+    version = words = ""
     if not request.path_params["page"] and not soundness.problems():  # else the app will say so; there is no map
         version = assets.version()
-    stamp = max(sheet.stat().st_mtime_ns for sheet in SHEETS)
-    return kept(request, page(version, stamp), "text/html; charset=utf-8")
+        words = first_words.html(dict(request.query_params))
+    stamp = max(sheet.stat().st_mtime_ns for sheet in (*SHEETS, *_SCRIPTS))
+    return kept(request, page(version, stamp).replace(_WORDS, words, 1), "text/html; charset=utf-8")
 
 
 def programs() -> list[str]:
@@ -85,14 +93,18 @@ def page(version: str, _stamp: int = 0) -> str:
     html = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     html = _PRELOADED_FONT.sub("", html)
     paper = {theme: st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")}
-    sheet = '@import url("assets/fonts.css");\n' + "\n".join(one.read_text(encoding="utf-8") for one in SHEETS)
+    sheet = Markup('@import url("assets/fonts.css");\n') + _joined(SHEETS)
     parts = {
         'href="./favicon.png"': f'href="./assets/{ICON.name}"',
         "<title>Streamlit</title>": templating.html(
-            "front_head.html", title=tables.atlas().title, description=tables.atlas().introduction, paper=paper
+            "front_head.html",
+            title=tables.atlas().title,
+            description=tables.atlas().introduction,
+            paper=paper,
+            scripts=_joined(_SCRIPTS),
         ),
         '<div id="root"></div>': (templating.html("front_sight.html", version=version) if version else "")
-        + templating.html("page/root.html", sheet=Markup(sheet)),  # noqa: S704 - our own style sheets
+        + templating.html("page/root.html", sheet=sheet),
     }
     ours = html
     for mark, text in parts.items():
@@ -101,6 +113,11 @@ def page(version: str, _stamp: int = 0) -> str:
             return html
         ours = ours.replace(mark, text)
     return ours
+
+
+def _joined(files: Iterable[Path]) -> Markup:
+    """Return our own scripts or style sheets as one text, to be put into the page as it is."""
+    return Markup("\n".join(one.read_text(encoding="utf-8") for one in files))  # noqa: S704 - no data in them
 
 
 @lru_cache

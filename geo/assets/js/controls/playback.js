@@ -301,7 +301,7 @@
           play.replaceChildren(icon(ICONS.play));
         }
         first = Atlas.dayOf(from);
-        last = Math.max(first + 1, Atlas.dayOf(to));
+        last = Math.max(first, Atlas.dayOf(to));
         now = last;
         this.refresh();
         seek.min = String(first);

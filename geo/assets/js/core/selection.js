@@ -14,6 +14,13 @@
     withinKm: null,
   });
 
+  /* First and last day of a selection in a world from start to end: an end that it leaves open is the world's, unless
+     the selection lies wholly beyond that. */
+  Atlas.rangeOf = ({ from, to }, start, end) => [
+    from || (to && to < start ? to : start),
+    to || (from && from > end ? from : end),
+  ];
+
   Atlas.searchable = ({ id, properties }) => ({
     id,
     kind: properties.kind,

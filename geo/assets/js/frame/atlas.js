@@ -153,10 +153,10 @@
       isTour = Boolean(tour);
       const isSent = viewport.go(view, isTour);
       // a tour that has the page to itself has the arrow keys too
-      if (keys) keys.set(isTour, Boolean(present || options.page));
+      if (keys) keys.set(isTour, Boolean(present || options.page), view ? view.n : 0);
       document.body.classList.toggle("atlas-large", Boolean(present));
       apply();
-      time.setRange(wanted.from || start, wanted.to || end);
+      time.setRange(...Atlas.rangeOf(wanted, start, end));
       time.refresh();
       if (sentTo && sentTo.n !== focused) {
         focused = sentTo.n;

@@ -4,10 +4,10 @@
   const { Atlas } = root;
   const APART_MS = 100; // two reports at once would be taken for one
 
-  /* An event the pointer is near or down on, one to be opened, or that all is drawn. For one to be opened the answer
+  /* An event the pointer is near or down on, one to be opened, a kind of report, or that all is drawn. For one to be opened the answer
      lasts until its panel is there, or takes long, and is whether nothing else has been pressed since. */
-  Atlas.announce = (what, id) => {
-    const detail = { id, ahead: null };
+  Atlas.announce = (what, id, said) => {
+    const detail = { id, said, ahead: null };
     try {
       root.parent.dispatchEvent(new CustomEvent(`atlas:${what}`, { detail }));
     } catch (_) { /* another origin */ }
@@ -28,6 +28,7 @@
       if (isTwin && kind !== "select") return;
       counter = Math.max(counter + 1, Date.now());
       const said = { kind, ...value, n: counter };
+      Atlas.announce("said", kind, said);
       const ahead = kind === "select" && said.id ? Atlas.announce("open", said.id) : null;
       if (onReport) onReport(said);
       else if (root.Streamlit) tell(said, ahead);

@@ -1,5 +1,7 @@
 /* The keys of a guided tour: Page Up and Page Down step; in presenter view the arrow keys too, b or a full stop blanks
    the screen, Escape leaves. The buttons belong to the page around the map and are pressed by their documented classes.
+   A step takes the server a moment, in which a second press of the button would be lost: of quick keys each is kept, and
+   pressed once the step before it is there.
    Nothing depends on this: where the page cannot be reached, its buttons remain. */
 (function (root) {
   "use strict";
@@ -12,6 +14,8 @@
   const ALWAYS = { PageDown: "next", PageUp: "previous" };
   const PRESENTED = { Escape: "leave", b: "blank", B: "blank", ".": "blank" };
   const ARROWS = { ArrowRight: "next", ArrowDown: "next", ArrowLeft: "previous", ArrowUp: "previous" };
+  const STEPS = { next: 1, previous: -1 };
+  const PATIENCE_MS = 3000; // a step that has not come by then is not waited for
   const BUTTONS = { next: "tour_next", previous: "tour_previous", leave: "tour_end_present" };
   const SHADE = "position:fixed;inset:0;z-index:2147483647;background:#000;cursor:none";
 
@@ -51,13 +55,39 @@
       shade.addEventListener("click", show);
       page.body.append(shade);
     };
+    let owed = 0; // steps that are still to be pressed, those back counted below zero
+    let isOnItsWay = false;
+    let view = 0; // number of the view that the page has sent last
+    /** @type {Timer} */
+    let patience;
+    /** @param {string} action */
+    const press = (action) => {
+      /** @type {?HTMLButtonElement} */
+      const button = page.querySelector(`.st-key-${BUTTONS[action]} button`);
+      const can = Boolean(button && !button.disabled);
+      if (can) button.click();
+      return can;
+    };
+    const pay = () => {
+      if (!owed || isOnItsWay) return;
+      const can = press(owed > 0 ? "next" : "previous");
+      owed = can ? owed - Math.sign(owed) : 0;
+      isOnItsWay = can;
+      clearTimeout(patience);
+      if (can) patience = root.setTimeout(arrived, PATIENCE_MS);
+    };
+    const arrived = () => {
+      clearTimeout(patience);
+      isOnItsWay = false;
+      root.setTimeout(pay);
+    };
     /** @param {string} action */
     const act = (action) => {
       if (action === "show") return show();
       if (action === "blank") return blank();
-      /** @type {?HTMLButtonElement} */
-      const button = page.querySelector(`.st-key-${BUTTONS[action]} button`);
-      if (button && !button.disabled) button.click();
+      if (own || !Object.hasOwn(STEPS, action)) return press(action);
+      owed += STEPS[action];
+      pay();
     };
     /** @param {KeyboardEvent} event */
     const heard = (event) => {
@@ -74,8 +104,11 @@
       show();
     });
     return {
-      set(tour, presented) {
+      set(tour, presented, number) {
+        if (number !== view) arrived();
+        view = number;
         isTour = tour;
+        if (!tour) owed = 0;
         isPresented = presented;
         if (!presented) show();
       },

@@ -21,8 +21,10 @@
       return { lat: Number(lat.toFixed(4)), lon: Number(lng.toFixed(4)), z: map.getZoom() };
     };
     const text = () => JSON.stringify(place());
+    /** @param {Partial<View>} to */
     const jump = ({ lat, lon, z }) => map.setView([lat, lon], z, { animate: false });
 
+    const home = place();
     known = text();
     for (const name of ["pointerdown", "wheel", "keydown"]) {
       box.addEventListener(name, () => isTouched = true, { capture: true, passive: true });
@@ -54,14 +56,17 @@
         if (!view || view.n === sent) return false;
         const isFirst = sent === 0;
         sent = view.n;
-        goal = isTour ? () => view : null;
+        // a link that names no place leads back to where the map began
+        if (view.lat === undefined && isFirst) return false;
+        const place = /** @type {View} */ (view.lat === undefined ? home : view);
+        goal = isTour ? () => place : null;
         isTold = true;
         isTouched = false;
         if (isTour && !isFirst && !Atlas.reducedMotion()) {
           map.once("moveend", () => known = text()); // the page knows where the flight goes
-          Atlas.travel(map, view, FLIGHT_S);
+          Atlas.travel(map, place, FLIGHT_S);
         } else {
-          jump(view);
+          jump(place);
           known = text();
         }
         return true;
