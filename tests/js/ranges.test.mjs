@@ -47,7 +47,13 @@ await import("../../geo/assets/js/controls/borders.js");
 const control = (starts = []) => {
   made.length = 0;
   const reports = [];
-  const wiring = { show() {}, rest: (range) => reports.push(range), starts: () => starts, count: () => 0, plan: () => null };
+  const wiring = {
+    show() {},
+    rest: (range) => reports.push(range),
+    starts: () => starts,
+    count: () => 0,
+    plan: { step: () => false, toggle: () => false },
+  };
   const map = /** @type {any} */ ({ getContainer: () => element("div") });
   const time = Atlas.playback(map, wiring);
   const seek = made.find(({ type }) => type === "range");
