@@ -313,7 +313,7 @@ def selection_state(selection: Selection, view: View, view_number: int = 0) -> d
         "tiles": view.tiles,
         "tour": bool(view.tour),
         "present": view.present,
-        "on": view.on.isoformat() if view.on else None,
-        "accounts": view.accounts,
+        **({"on": view.on.isoformat()} if view.on else {}),
+        **({"accounts": view.accounts} if view.accounts != View.accounts else {}),
         "view": {"lat": view.lat, "lon": view.lon, "z": view.zoom, "n": view_number} if view.has_place else None,
     }
