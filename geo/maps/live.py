@@ -328,8 +328,8 @@ def selection_state(
         "tiles": view.tiles,
         "tour": bool(view.tour),
         "present": view.present,
-        "on": view.on.isoformat() if view.on else None,
-        "accounts": view.accounts,
+        **({"on": view.on.isoformat()} if view.on else {}),
+        **({"accounts": view.accounts} if view.accounts != View.accounts else {}),
         "view": _place_of(view, view_number),
         **({"focus": {"event": focus[0], "n": focus[1]}} if focus[0] else {}),
     }

@@ -47,6 +47,16 @@ def test_letting_go_names_no_event():
     assert (said.kind, said.event, said.stack) == ("select", "", ())
 
 
+def test_a_day_of_a_plan_and_whose_account_it_draws():
+    said = report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "n": 3}, KNOWN)
+    assert (said.kind, said.on, said.accounts) == ("plan", dt.date(1938, 7, 31), "a")
+
+
+@pytest.mark.parametrize("wrong", [{"on": "soon"}, {"accounts": "soviet"}, {"on": None}])
+def test_no_other_day_or_account_of_a_plan_is_taken(wrong):
+    assert report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "n": 3} | wrong, KNOWN) is None
+
+
 def test_a_view_and_a_range():
     view = report({"kind": "view", "lat": 46.5, "lon": 128, "z": 6, "n": 9}, KNOWN)
     assert (view.kind, view.lat, view.lon, view.zoom, view.event) == ("view", 46.5, 128.0, 6, "")

@@ -181,6 +181,21 @@ def test_a_number_is_taken_as_it_is_meant(params, field, value):
     assert (getattr(link.view, field), notices) == (value, [])
 
 
+@pytest.mark.parametrize("page", ["map", API])
+def test_a_link_to_a_plan_holds_its_day_and_whose_account_it_draws(page):
+    link, notices = parse({"on": "1938-07-31", "accounts": "b"}, KNOWN, page)
+    assert (link.view.on, link.view.accounts, notices) == (dt.date(1938, 7, 31), "b", [])
+    assert to_params(link, page) == {"on": "1938-07-31", "accounts": "b"}
+    assert to_params(parse({"accounts": "both"}, KNOWN, page)[0], page) == {}
+
+
+@pytest.mark.parametrize("given", [{"on": "1938-07"}, {"on": "1938-02-30"}, {"on": "soon"}, {"accounts": "soviet"}])
+def test_a_plan_takes_no_other_day_or_account(given):
+    link, (notice,) = parse(given, KNOWN)
+    assert (link.view.on, link.view.accounts) == (None, "both")
+    assert notice.parameter in given
+
+
 # --- what is wrong ---
 
 BAD = {
@@ -199,8 +214,8 @@ BAD = {
     "two commas": ({"lat": "47,5,5"}, "lat=47,5,5", "a number between -85 and 85"),
     "latitude off the map": ({"lat": "86"}, "lat=86", "between -85 and 85"),
     "longitude off the map": ({"lon": "181"}, "lon=181", "between -180 and 180"),
-    "not a number": ({"z": "nan"}, "z=nan", "between 3 and 11"),
-    "no zoom": ({"z": "near"}, "z=near", "between 3 and 11"),
+    "not a number": ({"z": "nan"}, "z=nan", "between 3 and 13"),
+    "no zoom": ({"z": "near"}, "z=near", "between 3 and 13"),
     "unknown language": ({"lang": "tlh"}, "lang=tlh", "en, ru"),
     "a distance below nought": ({"within": "-1"}, "within=-1", "between 0 and 2000"),
     "unknown labels": ({"labels": "x"}, "labels=x", "period"),

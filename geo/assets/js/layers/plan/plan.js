@@ -107,6 +107,7 @@
     };
 
     const check = () => {
+      if (!asked.layer) return; // what is open is not known yet
       const battle = wanted();
       const own = battleOf(asked.event);
       guide.hidden = Boolean(battle) || !own;
@@ -139,12 +140,12 @@
       const isNew = plan !== made;
       if (isNew) leave();
       plan = made;
-      const day = dayAsked();
+      const [day, before] = [dayAsked(), on];
       const isOpened = asked.event && asked.event !== opened && battleOf(asked.event)?.event === plan.event;
       if (isNew && isIn(plan, on)) opened = asked.event; // a link's day holds
       else if (asked.moment && isIn(plan, day)) on = day;
       else if (isOpened || !isIn(plan, on)) on = Atlas.planStart(plan, asked.event);
-      opened = asked.event;
+      if (asked.event) opened = asked.event;
       if (isNew) {
         box.classList.add("atlas-plan-shown");
         for (const side of ["a", "b"]) {
@@ -157,9 +158,9 @@
         layers = Object.fromEntries(LAYERS.map((name) => [name, Atlas.svg("g", { class: `plan-${name}` }, group)]));
         strip.open(plan);
         fade();
-        wiring.changed();
       }
       draw();
+      if (isNew || on !== before) wiring.changed();
     };
 
     /** The colour of the party that most is told of, on a side. */
@@ -199,6 +200,7 @@
 
     const stand = (day, isTold) => {
       on = day;
+      asked = { ...asked, moment: null }; // the bar leads now, not the time control
       draw();
       wiring.changed();
       if (isTold) wiring.report({ on, accounts });
@@ -395,7 +397,7 @@
       /** Take over what is shown and open. */
       follow(selection, moment, event, layer) {
         asked = { selection, moment, event, layer };
-        if (layer) check();
+        check();
       },
       day: () => (plan ? on : null),
       /** Step to the next day of the plan, or the one before; whether there is a plan. */

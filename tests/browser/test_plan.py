@@ -1,0 +1,113 @@
+"""The plan of a battle on the map, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import eventually
+
+Start = Callable[..., Any]
+KHASAN = "/?event=khasan-1938&on=1938-07-31&lat=42.448&lon=130.6&z=12"
+
+
+def marks(one: Any) -> list[str]:
+    """Return what the plan draws, by id."""
+    one.frame.wait_for_selector("[data-plan]", state="attached")
+    return one.frame.evaluate("[...document.querySelectorAll('[data-plan]')].map((mark) => mark.dataset.plan)")  # type: ignore[no-any-return]
+
+
+def day(one: Any) -> str:
+    """Return the day that the time control shows."""
+    return str(one.frame.locator(".atlas-time .date").inner_text())
+
+
+def test_a_link_opens_the_plan_on_its_day(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    shown = marks(one)
+    assert {"khasan-l009", "khasan-l010", "khasan-p009", "changkufeng-hill"} <= set(shown)
+    assert not {"khasan-l014", "khasan-p026"} & set(shown)
+    assert day(one) == "31 July 1938"
+    expect(one.frame.locator(".atlas-plan-bar")).to_be_visible()
+    expect(one.frame.get_by_label("Positions on 31 July 1938").locator("li").first).to_be_attached()
+
+
+def test_nothing_is_loaded_for_the_first_map(visit: Start) -> None:
+    one = visit()
+    asked: list[str] = []
+    one.page.on("request", lambda request: asked.append(request.url))
+    one.go()
+    assert not [url for url in asked if "plan.json" in url]
+    expect(one.frame.locator(".atlas-plan-bar")).to_be_hidden()
+
+
+def test_far_away_a_button_leads_to_the_plan_of_the_open_battle(visit: Start) -> None:
+    one = visit().go("/?event=khalkhin-gol-1939&lat=47&lon=120&z=6")
+    guide = one.frame.get_by_role("button", name="Battle plan, day by day")
+    guide.click()
+    assert "balshagal-heights" in marks(one)
+    expect(guide).to_be_hidden()
+
+
+def test_another_account_leaves_out_what_only_the_other_side_says(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    assert {"khasan-l009", "khasan-l010"} <= set(marks(one))
+    one.frame.get_by_role("button", name="Japanese and Manchukuo account").click()
+    eventually(one.page, lambda: {"khasan-l009", "khasan-l010"} & set(marks(one)), {"khasan-l009"})
+    one.wait_for_query(accounts="b", on="1938-07-31")
+
+
+def test_days_are_chosen_in_the_bar_stepped_through_and_kept_in_the_link(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    one.frame.get_by_role("button", name=re.compile("^6 August")).click()
+    one.wait_for_query(on="1938-08-06")
+    assert "khasan-l014" in marks(one)
+    one.frame.get_by_role("button", name="Step forward").click()
+    one.wait_for_query(on="1938-08-07")
+    assert day(one) == "7 August 1938"
+
+
+def test_playing_runs_through_the_days_of_the_plan(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    one.frame.get_by_role("button", name="Play", exact=True).click()
+    eventually(one.page, lambda: day(one), "1 August 1938")
+    one.frame.get_by_role("button", name="Pause").click()
+    one.wait_for_query(on="1938-08-01")
+
+
+def test_evidence_opens_by_keyboard_and_gives_the_focus_back(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    mark = one.frame.locator('[data-plan="khasan-p009"]')
+    mark.focus()
+    expect(one.frame.locator(".doubt")).to_have_count(1)
+    mark.press("Enter")
+    popup = one.frame.locator(".plan-evidence")
+    for part in ("1st Battalion, 75th Infantry", "Kasahara (2020)", "31 July 1938", "± 1.5 km", "5:15"):
+        expect(popup).to_contain_text(part)
+    popup.press("Escape")
+    expect(popup).to_have_count(0)
+    expect(mark).to_be_focused()
+    mark.press("ArrowRight")
+    expect(mark).not_to_be_focused()
+    focused = "document.activeElement.dataset.plan"
+    assert one.frame.evaluate(focused) != "khasan-p009"
+
+
+def test_a_click_on_a_mark_opens_its_evidence_and_leaves_the_event_open(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    one.frame.locator('[data-plan="khasan-p010"] .plate').click()
+    expect(one.frame.locator(".plan-evidence")).to_contain_text("1st Battalion, 76th Infantry")
+    assert one.state()["event"] == "khasan-1938"
+
+
+def test_a_day_without_evidence_says_so(visit: Start) -> None:
+    one = visit().go(KHASAN.replace("07-31", "08-01"))
+    marks(one)
+    expect(one.frame.locator(".atlas-plan-bar small")).to_have_text("not attested between 31 July and 2 August")
