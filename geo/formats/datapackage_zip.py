@@ -11,7 +11,7 @@ from geo.about import VERSION
 from geo.citation import attribution
 from geo.citation.items import atlas
 from geo.citation.styles import cite
-from geo.record import movements, tables, tour_files
+from geo.record import movements, prose, tables, tour_files
 from geo.record.atlas import FILE
 from geo.record.data_dictionary import documents
 from geo.record.schema import TABLES
@@ -76,7 +76,8 @@ def _names(folder: Path) -> list[str]:
     tours = files(folder / tour_files.FOLDER, ".yml")
     names = [table.file for table in TABLES if not table.is_optional or (folder / table.file).is_file()]
     names += [f"{tour_files.FOLDER}/{path.name}" for path in tours]
-    return names + [name for name in (FILE, _LICENCE_FILE, _CHANGES_FILE, movements.FILE) if (folder / name).is_file()]
+    others = (FILE, _LICENCE_FILE, _CHANGES_FILE, prose.UNCERTAIN, prose.LESSON, movements.FILE)
+    return names + [name for name in others if (folder / name).is_file()]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The rows of a visitor's table that have no fault → the same seven tables as the atlas's."""
+"""The rows of a visitor's table that have no fault → the same tables as the atlas's."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from geo.record import tables, tour_files
@@ -14,6 +15,11 @@ from tests.pages.conftest import bodies, in_url, last_state
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
 TOUR = "lake-khasan"
+
+
+def steps() -> int:
+    """How many steps the tour has."""
+    return len(tour_files.load(tables.load())[TOUR].steps)
 
 
 def keys(at: AppTest) -> set[str]:
@@ -47,7 +53,7 @@ def test_a_step_sets_days_place_event_and_words(visit: Visit, told: Told) -> Non
     assert (state["from"], state["to"]) == (step.start.isoformat(), step.end.isoformat())
     assert (state["event"], state["tour"], state["present"]) == (step.event, True, False)
     assert (state["view"]["lat"], state["view"]["lon"], state["view"]["z"]) == (step.lat, step.lon, step.zoom)
-    assert "3 of 8" in bodies(at)
+    assert f"3 of {steps()}" in bodies(at)
     assert f'data-event="{step.event}"' in bodies(at)
     assert in_url(at) == {"tour": TOUR, "step": "3"}
 
@@ -56,14 +62,14 @@ def test_stepping_moves_the_map_each_time(visit: Visit, told: Told) -> None:
     at = visit(tour=TOUR, step="1")
     assert at.button(key="tour_previous").disabled
     numbers = [last_state(told)["view"]["n"]]
-    for step in range(2, 9):
+    for step in range(2, steps() + 1):
         at.button(key="tour_next").click().run()
         assert in_url(at) == {"tour": TOUR, "step": str(step)}
         numbers.append(last_state(told)["view"]["n"])
-    assert len(set(numbers)) == 8
+    assert len(set(numbers)) == steps() >= 8
     assert at.button(key="tour_next").disabled
     at.button(key="tour_previous").click().run()
-    assert in_url(at)["step"] == "7"
+    assert in_url(at)["step"] == str(steps() - 1)
 
 
 def test_presenting_shows_the_question_and_keeps_the_notes(visit: Visit, told: Told) -> None:
@@ -72,29 +78,30 @@ def test_presenting_shows_the_question_and_keeps_the_notes(visit: Visit, told: T
     at.button(key="tour_present").click().run()
     assert in_url(at) == {"tour": TOUR, "step": "2", "present": "1"}
     assert last_state(told)["present"] is True
-    assert step.ask in bodies(at)
-    assert step.say not in bodies(at)
+    assert escape(step.ask) in bodies(at)
+    assert escape(step.say) not in bodies(at)
     assert keys(at) == {"tour_previous", "tour_next", "tour_end_present"}
     at.button(key="tour_end_present").click().run()
-    assert step.say in bodies(at)
+    assert escape(step.say) in bodies(at)
     assert in_url(at) == {"tour": TOUR, "step": "2"}
 
 
 def test_leaving_keeps_what_is_looked_at(visit: Visit, told: Told) -> None:
     at = visit(tour=TOUR, step="2")
+    event = tour_files.load(tables.load())[TOUR].steps[1].event
     at.button(key="tour_leave").click().run()
     url = in_url(at)
     assert "tour" not in url and "step" not in url
-    assert url["event"] == "khasan-1938-07-29"
+    assert url["event"] == event
     assert last_state(told)["tour"] is False
-    assert 'data-event="khasan-1938-07-29"' in bodies(at)
+    assert f'data-event="{event}"' in bodies(at)
 
 
 def test_a_tour_outlasts_another_page(visit: Visit, told: Told) -> None:
     at = visit(tour=TOUR, step="4")
     at.switch_page("losses.py").run()
     at.switch_page("map.py").run()
-    assert "4 of 8" in bodies(at)
+    assert f"4 of {steps()}" in bodies(at)
 
 
 @pytest.mark.parametrize("wrong", [{"tour": "nowhere"}, {"step": "99", "present": "yes"}], ids=["tour", "step"])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.content.timeline import PERIODS, rows
+from geo.content.timeline import periods, rows
 from geo.query.link import strict
 from geo.query.selection import Selection, chosen
 from geo.record import tables
@@ -68,7 +68,7 @@ def test_the_list_and_the_link_open_the_panel(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("page", ["", "timeline.py"])
-@pytest.mark.parametrize("one", PERIODS, ids=lambda one: one.id)
+@pytest.mark.parametrize("one", periods(tables.load()), ids=lambda one: one.id)
 def test_a_period_sets_the_range(visit: Visit, page: str, one: Any) -> None:
     at = visit(page, ["periods"], chapter="prelude")
     at.button_group(key="preset_period").set_value(one.id).run()

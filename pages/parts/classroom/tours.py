@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from geo.content import tours
 from geo.content.panel import html
 from geo.content.panel import panel as panel_of
-from geo.record import tour_files
+from geo.record import prose, tour_files
 from geo.record.event_names import title_in
 from geo.record.tables import Dataset
 from geo.record.tour_files import Step, Tour
@@ -18,7 +16,6 @@ from pages.parts.shell import state, stepper
 from pages.parts.shell.markdown import plain
 from pages.parts.toolbar import downloads
 
-_TEXTS = Path(__file__).parent
 Here = tuple[Tour, int, Step]
 
 
@@ -115,7 +112,7 @@ def cards(dataset: Dataset) -> None:
 def lesson() -> None:
     """Draw the plan of a lesson for teachers."""
     with st.container(key="prose_lesson"):
-        st.markdown((_TEXTS / "lesson.md").read_text(encoding="utf-8"))
+        st.markdown(prose.text(prose.LESSON) or "This data package has no plan of a lesson.")
 
 
 def _steps(tour: Tour, number: int) -> None:

@@ -36,13 +36,6 @@ _TIPS = [
     alt.Tooltip(f"{name}:N", title=title)
     for name, title in (("words", "Figure"), ("source", "Read in"), ("note", "Note"))
 ]
-_WIDTH = {"expr": "width"}
-_COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
-_TO_HIGH, _SAID = alt.X2("high:Q"), alt.Description("words:N")
-_TIPS = [
-    alt.Tooltip(f"{name}:N", title=title)
-    for name, title in (("words", "Figure"), ("source", "Read in"), ("note", "Note"))
-]
 
 
 def is_wide(found: Collection[Group]) -> bool:

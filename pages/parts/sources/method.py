@@ -11,6 +11,7 @@ from geo.about import VERSION
 from geo.basemap.store import ATTRIBUTION
 from geo.content import method
 from geo.core import templating
+from geo.record import prose
 from geo.record.tables import Dataset
 from pages.parts.shell import links, own_address, state
 from pages.parts.shell.markdown import plain
@@ -18,6 +19,10 @@ from pages.parts.sources import cite
 from pages.parts.toolbar import downloads
 
 _TEXTS = Path(__file__).parent
+_NOTHING_UNCERTAIN = (
+    "This data package says nothing of its doubts as a whole. The panel of each event says how well it is known, and "
+    "*Points of disagreement* what its sources disagree on."
+)
 _MEANINGS = " ".join(f"{weight.capitalize()}: {meaning}." for weight, meaning in method.WEIGHTS.items())
 
 
@@ -77,7 +82,7 @@ def places(dataset: Dataset) -> None:
 def dictionary(_: Dataset) -> None:
     """Draw the data dictionary."""
     st.html(
-        '<p class="lead">The data are seven CSV files, a Frictionless Data Package. An empty cell means not reported; '
+        '<p class="lead">The data are CSV files, a Frictionless Data Package. An empty cell means not reported; '
         "0 means that a source reports none. Dates are EDTF (ISO 8601-2), level 0 and 1; "
         "lists in a cell are separated by a comma and a space.</p>"
     )
@@ -105,12 +110,12 @@ def how_to_cite(dataset: Dataset) -> None:
 
 def uncertain(_: Dataset) -> None:
     """Draw what is known to be weak."""
-    _prose("uncertain")
+    _prose("uncertain", prose.text(prose.UNCERTAIN) or _NOTHING_UNCERTAIN)
 
 
 def licence(_: Dataset) -> None:
     """Draw the licences and the credit of the base map."""
-    _prose("licence")
+    _prose("licence", (_TEXTS / "licence.md").read_text(encoding="utf-8"))
     st.html(templating.html("page/lead.html", words=ATTRIBUTION))
 
 
@@ -118,9 +123,9 @@ def _count(words: str) -> None:
     st.html(templating.html("page/count.html", words=words))
 
 
-def _prose(name: str) -> None:
+def _prose(name: str, text: str) -> None:
     with st.container(key=f"prose_{name}"):
-        st.markdown((_TEXTS / f"{name}.md").read_text(encoding="utf-8"))
+        st.markdown(text)
 
 
 #: How each of :data:`geo.query.choices.SECTIONS` is drawn.

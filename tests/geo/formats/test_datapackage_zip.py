@@ -7,7 +7,6 @@ import frictionless
 import pytest
 from starlette.testclient import TestClient
 
-from geo.about import TITLE
 from geo.citation import attribution, items, styles
 from geo.formats import datapackage_zip
 from geo.record import tables
@@ -30,7 +29,7 @@ def package(tmp_path, monkeypatch):
     )
     (folder / "LICENSE.md").write_text("# Licence of the data\n", encoding="utf-8")
     (folder / "CHANGES.md").write_text("# Changes of the data\n", encoding="utf-8")
-    for name in ("tours/khasan.yml", "basemap/light.mbtiles", "notes.txt"):
+    for name in ("UNCERTAIN.md", "LESSON.md", "tours/khasan.yml", "basemap/light.mbtiles", "notes.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(name, encoding="utf-8")
     monkeypatch.setattr(tables, "DATA", folder)
@@ -56,7 +55,7 @@ def test_it_is_a_valid_data_package(package, tmp_path, monkeypatch):
 def test_it_holds_every_file_of_the_package_and_no_other(package):
     files = files_of(datapackage_zip.packed())
     expected = {table.file for table in TABLES} | set(documents()) | {"README.txt", "atlas.yml", "tours/khasan.yml"}
-    expected |= {"LICENSE.md", "CHANGES.md"}
+    expected |= {"LICENSE.md", "CHANGES.md", "UNCERTAIN.md", "LESSON.md"}
     assert set(files) == expected
     assert list(files) == sorted(files)
     for name in expected - set(documents()) - {"README.txt"}:
@@ -77,7 +76,7 @@ def test_the_same_data_are_the_same_bytes_whenever_they_are_packed(package):
 
 def test_its_first_page_says_how_to_cite(package):
     readme = files_of(datapackage_zip.packed())["README.txt"].decode()
-    assert TITLE in readme
+    assert readme.startswith(f"{tables.atlas().title}\n")
     assert all(name in readme for name in ("atlas.yml", "DICTIONARY.md", "CHANGES.md"))
     assert tables.load().digest in readme
     assert attribution.LICENCE_URL in readme
