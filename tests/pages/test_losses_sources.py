@@ -132,7 +132,7 @@ def test_zero_is_drawn_and_the_unreported_only_said() -> None:
     lines = drawn("kanchazu-1937")
     zero = [line for line in lines if line["mark"] == 0]
     assert [(line["words"], line["figure"]) for line in zero] == [
-        ("Founding document 001, origin not named: 0 all casualties, Japan", "0")
+        ("English Wikipedia, no author named: 0 all casualties, Japan", "0")
     ]
     silent = [line for line in lines if line["kind"] == "silent"]
     assert [line["text"] for line in silent] == ["Manchukuo: not reported"]

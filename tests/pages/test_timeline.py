@@ -12,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.content.timeline import periods, rows
-from geo.query.link import strict
+from geo.query.choices import Link
+from geo.query.link import strict, to_params
 from geo.query.selection import Selection, chosen
 from geo.record import tables
 from pages.parts.map.brush import day_at, day_before, position
@@ -72,7 +73,7 @@ def test_the_list_and_the_link_open_the_panel(visit: Visit) -> None:
 def test_a_period_sets_the_range(visit: Visit, page: str, one: Any) -> None:
     at = visit(page, ["periods"], chapter="prelude")
     at.button_group(key="preset_period").set_value(one.id).run()
-    assert in_url(at) == {"from": one.start.isoformat(), "to": one.end.isoformat()}
+    assert in_url(at) == to_params(Link(Selection(start=one.start, end=one.end)))
     assert "preset_period" not in [group.key for group in at.button_group], "what has been chosen from is closed"
     at.session_state["periods_popover_1"] = True
     at.run()
@@ -84,7 +85,7 @@ def test_a_period_sends_the_map_to_its_event(visit: Visit, told: Told) -> None:
     def sent() -> dict[str, Any]:
         return json.loads(next(iter(told[-1]["feature_group_to_add"]._children.values())).state)
 
-    at = visit("", lat="50", lon="120", z="7")
+    at = visit("", ["periods"], lat="50", lon="120", z="7")
     assert "focus" not in sent()
     number = sent()["view"]["n"]
     at.button_group(key="preset_period").set_value("khasan").run()
