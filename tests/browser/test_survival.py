@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -224,38 +223,3 @@ def test_own_events_have_to_be_loaded_again_after_a_restart(visit: Start) -> Non
     with run_server(port=port):
         expect(one.page.locator(".st-key-own_banner")).to_contain_text("has to be loaded again")
         assert "own" in one.query()
-
-
-def test_the_memory_of_closed_visits_comes_back(visit: Start) -> None:
-    rows = [a_row(title=f"Clash {number} " + "x" * 150, id=f"clash-{number}") for number in range(20_000)]
-    with run_server() as url:
-        port = int(url.rsplit(":", 1)[1])
-        (server,) = {
-            found.pid
-            for found in psutil.net_connections("tcp")
-            if found.status == psutil.CONN_LISTEN and found.laddr.port == port
-        }
-
-        def megabytes() -> float:
-            return psutil.Process(server).memory_info().rss / 1e6
-
-        def one_visit() -> None:
-            one = visit(url=url)
-            load(one, csv(*rows))
-            one.page.context.close()
-
-        one_visit()
-        time.sleep(visits.GRACE_S + 20)
-        before = megabytes()
-        for _ in range(5):
-            one_visit()
-        grown = megabytes()
-        eventually_below(lambda: megabytes() - before, 30, seconds=60)
-        assert grown > before + 30, "the visits had something to give back"
-
-
-def eventually_below(found: Callable[[], float], most: float, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while (last := found()) > most and time.monotonic() < deadline:
-        time.sleep(1)
-    assert last <= most

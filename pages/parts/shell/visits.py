@@ -2,8 +2,8 @@
 
 Streamlit 1.67 keeps the memory of a visit whose page has gone for two minutes and longer, should the page come back,
 and frees it when it happens to.  A visitor's own events must not stay so long: a visit that holds some ends
-:data:`GRACE_S` after its page has gone, and its memory goes back to the system.  A page that comes back later finds no
-visit, and is loaded again by its link (``js/connection.js``), which says that the file has to be loaded again.
+:data:`GRACE_S` after its page has gone, and what is free then goes back to the system.  A page that comes back later
+finds no visit, and is loaded again by its link (``js/connection.js``), which says that the file has to be loaded again.
 """
 
 from __future__ import annotations
