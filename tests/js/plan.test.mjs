@@ -16,8 +16,7 @@ const claim = (id, side, from, to, more = {}) => ({ id, side, party: side, from,
 const line = (id, side, from, to, more) => claim(id, side, from, to, { kind: "front", ...more });
 const unit = (id, name, from, to, more) => claim(id, "a", from, to, { unit: name, at: [130, 42], ...more });
 const day = (on, attested, more = {}) => ({ on, attested, ...more });
-/** @type {any} */
-const PLAN = {
+const PLAN = /** @type {any} */ ({
   event: "battle",
   sides: { a: "Northern", b: "Southern" },
   parties: {},
@@ -43,7 +42,7 @@ const PLAN = {
     unit("u-29", "guards", "1938-07-29", "1938-07-29"),
     unit("u-02", "guards", "1938-08-02", "1938-08-02", { at: [131, 42] }),
   ],
-};
+});
 const ids = (list) => list.map(({ id }) => id);
 
 test("the less is known, the wider and the paler a line, until it is a wash", () => {

@@ -62,8 +62,8 @@ def test_what_counts_on_another_page_passes(visit: Visit, told: Told, page: str)
 def test_a_zoom_beyond_the_limit_and_a_decimal_comma_are_taken_as_meant(visit: Visit, told: Told) -> None:
     at = visit(lat="47,5", lon="118.25", z="18")
     assert said(at) == ""
-    assert in_url(at) == {"lat": "47.5000", "lon": "118.2500", "z": "11"}
-    assert (last_state(told)["view"]["lat"], last_state(told)["view"]["z"]) == (47.5, 11)
+    assert in_url(at) == {"lat": "47.5000", "lon": "118.2500", "z": "13"}
+    assert (last_state(told)["view"]["lat"], last_state(told)["view"]["z"]) == (47.5, 13)
 
 
 def test_a_link_opens_measures_and_section(visit: Visit) -> None:

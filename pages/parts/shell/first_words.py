@@ -30,4 +30,9 @@ def html(params: Mapping[str, str]) -> str:
         words = event_list.panel_html(dataset, chosen(dataset, selection), view.event, view.lang)
     else:
         words = event_list.list_html(dataset, chosen(dataset, selection), view.lang)
-    return templating.html("first_words.html", words=Markup(words))  # noqa: S704 - made by our templates
+    return templating.html(
+        "first_words.html",
+        title=dataset.atlas.short_title,
+        years=f"{dataset.years[0]}–{dataset.years[1]}",
+        words=Markup(words),  # noqa: S704 - made by our templates
+    )

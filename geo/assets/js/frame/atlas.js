@@ -65,7 +65,9 @@
       const now = current();
       const here = moment ? Atlas.isoOf(moment.now) : Atlas.bordersOn(now.from || start, now.to || end);
       showBorders(day || here);
-      if (layer) movements.show(day ? { ...now, from: day, to: day } : now, day ? null : moment, event, layer);
+      if (!layer) return;
+      const at = moment || (day ? { from: day, to: day, now: Atlas.dayOf(day), mode: "moment" } : null);
+      movements.show(day && !moment ? { ...now, from: day, to: day } : now, at, event, layer);
     };
     const setTheme = (theme) => {
       document.body.classList.toggle("atlas-dark", theme === "dark");

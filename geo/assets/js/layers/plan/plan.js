@@ -11,6 +11,7 @@
   const LONGEST_GREAT = 22; // letters
   /** @param {PlanFeature} feature */
   const isGreat = ({ kind, name }) => GREAT_KINDS.includes(kind) && name.length <= LONGEST_GREAT;
+  const SMALL_PX = 200; // a battlefield less across has no room for every regiment
   const FAR_PX = 30; // so far outside, nothing is lettered
 
   /** The colours of the ground in the page's theme; a canvas takes no custom properties. */
@@ -255,6 +256,7 @@
         box: { x: corner.x - size.x / 2, y: corner.y - size.y / 2, w: size.x * 2, h: size.y * 2 },
         seen,
         size: size.x < Atlas.looks.narrowPx ? NARROW : 1,
+        isSmall: across(plan) < SMALL_PX,
         board: new Atlas.LabelBoard(seen),
         claims: new Map([...plan.lines, ...plan.units].map((one) => [one.id, one])),
         toward: (side, at) => rear[side] && Math.atan2(rear[side].y - at.y, rear[side].x - at.x),

@@ -15,6 +15,7 @@
   const SANS = '"Source Sans 3"';
   const SERIF = "Alegreya";
   const SMALLEST_RANK = 6;
+  const LEAST_RANK = 2; // divisions and above are drawn on the smallest battlefield
   const MOST_OF_LINE = 0.4; // that its lettering may cover
 
   /** @param {number} low @param {number} value @param {number} high */
@@ -46,11 +47,12 @@
     const wide = Atlas.textWidth(unit.short, `600 ${size}px ${SANS}`) + 14;
     const tall = 22 * view.size;
     const above = signs ? 9 : 0;
+    const isMust = !isHollow && !(view.isSmall && Atlas.planRank(unit) > LEAST_RANK);
     const box = view.board.put(at, wide, tall + above, {
       toward: view.toward(unit.side, at),
       radii: [26, 42, 60, 84, 112, 146, 185, 230],
-      must: !isHollow,
-      limit: isHollow ? 105 : 320,
+      must: isMust,
+      limit: isHollow || view.isSmall ? 105 : 320,
     });
     if (!box) return null;
     const [x, y] = [box.x + 3, box.y + 3 + above];
