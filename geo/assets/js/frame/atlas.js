@@ -162,9 +162,9 @@
       time.refresh();
       if (sentTo && sentTo.n !== focused) {
         focused = sentTo.n;
-        if (!isFirst || !view) focus = sentTo;
+        if (!isFirst || !view || view.lat === undefined) focus = sentTo;
       }
-      hasView = Boolean(view);
+      hasView = Boolean(view && view.lat !== undefined);
       if (layer) bring(isNew, isSent, isFirst);
       isFirst = false;
     };

@@ -19,7 +19,7 @@
 
   /** A group in the colour of a party. */
   Atlas.planGroup = (party, look, parent) =>
-    Atlas.svg("g", { class: `plan-mark ${look}`, style: `--side: var(--side-${party.colour})` }, parent);
+    Atlas.svg("g", { class: `plan-mark ${look}`, style: `--side: var(--party-${party.colour})` }, parent);
 
   Atlas.planLine = (line, state, view, layers) => {
     const points = line.path.map(view.spot);

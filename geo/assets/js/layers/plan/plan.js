@@ -150,7 +150,7 @@
       if (isNew) {
         box.classList.add("atlas-plan-shown");
         for (const side of ["a", "b"]) {
-          box.style.setProperty(`--plan-${side}`, `var(--side-${colourOf(side)})`);
+          box.style.setProperty(`--plan-${side}`, `var(--party-${colourOf(side)})`);
         }
         canvas.addTo(map);
         picture.addTo(map);
@@ -427,7 +427,7 @@
     for (const [party, { colour }] of Object.entries(plan.parties)) {
       const cloud = Atlas.svg("radialGradient", { id: `plan-cloud-${party}` }, defs);
       for (const [offset, opacity] of [[0, 0.42], [0.55, 0.2], [1, 0]]) {
-        Atlas.svg("stop", { offset, "stop-opacity": opacity, style: `stop-color: var(--side-${colour})` }, cloud);
+        Atlas.svg("stop", { offset, "stop-opacity": opacity, style: `stop-color: var(--party-${colour})` }, cloud);
       }
     }
   };

@@ -133,7 +133,7 @@
     const wide = Atlas.textWidth(words, `italic 700 ${tall}px ${colour ? SANS : SERIF}`) + 4;
     const radii = off ? [off + 2, off + 12, 44, 64, 90, 120] : [0, 20, 40, 64];
     const box = view.board.put(at, wide, tall, { radii, must: true, margin: 2, toward: how.toward });
-    const style = colour ? `--side: var(--side-${colour})` : "";
+    const style = colour ? `--side: var(--party-${colour})` : "";
     const { x } = box.middle;
     text(words, { class: `words ${look}`, x, y: box.y + tall * 0.9 + 1, "font-size": tall, style }, layers.words);
   };
@@ -149,7 +149,7 @@
     if (!part) return false;
     const id = `plan-text-${layers.words.childNodes.length}-${look}`;
     Atlas.svg("path", { id, class: "rail", d: Atlas.planPath(part) }, layers.words);
-    const style = colour ? `--side: var(--side-${colour})` : "";
+    const style = colour ? `--side: var(--party-${colour})` : "";
     const node = Atlas.svg(
       "text",
       { class: `words along ${look}`, dy: size * 0.34, "font-size": size, style },
