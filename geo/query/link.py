@@ -160,7 +160,7 @@ PARAMETERS = (
     Parameter("present", "view.present", values.FLAG, "1: the tour as it is shown to a class.", "1",
               needs=_TOUR, when=lambda link: _is_in_tour(link) and link.view.present),
     Parameter("on", "view.on", values.DAY,
-              "Day on which the time control stands in the plan of a battle.", "1938-07-31", _ON_PLANS),
+              "Day on which the time control stands in the plan of a battle.", "1904-07-31", _ON_PLANS),
     Parameter("accounts", "view.accounts", term(ACCOUNTS),
               "Whose account the plan of a battle draws: of side a, of side b, or both.", "a", _ON_PLANS),
     Parameter("own", "own", pattern("[0-9a-f]{1,64}", "is no digest of a file"),

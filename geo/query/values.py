@@ -134,7 +134,7 @@ def _day(given: str, _: Known) -> dt.date:
             raise ValueError
         return dt.date.fromisoformat(given)
     except ValueError:
-        raise ValueError("is no day, such as 1938-07-31") from None
+        raise ValueError("is no day, such as 1904-07-31") from None
 
 
 def _span(given: str) -> DaySpan:

@@ -37,7 +37,7 @@ def problems(package: Package) -> list[Problem]:
     >>> from geo.record.datapackage import read
     >>> for problem in problems(read(Path("no-such-folder")))[:1]:
     ...     print(problem)
-    claims.csv: is missing; a data package needs all of events.csv, places.csv, ...
+    chapters.csv: is missing; a data package needs all of events.csv, places.csv, ...
     """
     found = list(package.problems)
     for sheet in package.sheets.values():

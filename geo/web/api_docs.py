@@ -135,9 +135,9 @@ ADDRESSES = (
             "application/zip", is_strict=True),
     Address("/api/movements.geojson", "Movements on the map, dated to the day, as GeoJSON.", "application/geo+json"),
     Address("/api/plan.geojson", "The plan of a battle on a day as GeoJSON: lines and units by claimant.",
-            "application/geo+json", _ALL, ("event",), "event=khasan-1938&on=1938-07-31&accounts=a", is_strict=True),
+            "application/geo+json", _ALL, ("event",), "event={event}&accounts=a", is_strict=True),
     Address("/api/plan.json", "The plan of a battle by day, as the map loads it; may change with it.", JSON,
-            _ALL, ("event",), "event=khasan-1938", is_strict=True),
+            _ALL, ("event",), "event={event}", is_strict=True),
     Address("/api/export.html", "A view, or a whole tour, as one HTML file that needs no network.", "text/html",
             _ALL, example="tour={tour}", is_strict=True),
     Address("/api/handout.pdf", "A view, or a step of a tour, on one or two A4 pages.", "application/pdf",
@@ -263,9 +263,10 @@ def _parameter(one: Parameter) -> dict[str, Any]:
 _VERSION = {
     "name": "v",
     "in": "query",
-    "description": "Any text that changes with the data; with it the answer may be kept for a year.",
+    "description": "The atlas's own version, as the map page names it: what the map loads may then be kept for a year. "
+    "Under any other text it is not kept.",
     "schema": {"type": "string"},
-    "example": "1",
+    "example": "5b1c0de4a7f2",
 }
 _PROBLEM_SCHEMA = {
     "type": "object",

@@ -46,7 +46,7 @@ BASE_MAP_BEGINS = "1922-12-30"
 #: What the base map does not draw as a state.
 NO_STATE_OF_THE_BASE_MAP = {"Hong Kong (British)", "high seas"}
 #: How far a named country may end before a place: on the Khalkhin Gol each side claimed what the other held.
-WIDEST_CLAIM_KM = 10
+WIDEST_CLAIM_KM = 15
 #: Scripts by what the Unicode names of their letters begin with.
 SCRIPTS = {
     "Latn": {"LATIN"},

@@ -25,7 +25,6 @@ _SHORT = (
     ("Armoured", "Arm."),
     ("Mechanised", "Mech."),
     ("Artillery", "Art."),
-    ("Mongolian", "Mong."),
     ("headquarters", "HQ"),
     ("Headquarters", "HQ"),
 )

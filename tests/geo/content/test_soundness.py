@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from geo.content import soundness, tours
-from geo.record import movements, tables, watched
+from geo.content import soundness
+from geo.record import movements, tables, tour_files, watched
 from geo.web import assets
 from tests.builders import EVENT, a_package, an_event
 from tests.geo.web.test_routes import an_app, is_a_problem
@@ -32,8 +32,8 @@ def wrong_byte(folder: Path) -> None:
 
 
 def no_tour(folder: Path) -> None:
-    (folder / tours.FOLDER).mkdir()
-    (folder / tours.FOLDER / "a-tour.yml").write_bytes(b"title: \xff")
+    (folder / tour_files.FOLDER).mkdir()
+    (folder / tour_files.FOLDER / "a-tour.yml").write_bytes(b"title: \xff")
 
 
 def no_events(folder: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from geo.__main__ import main
 from geo.basemap import subset
 from geo.basemap.subset import Look
+from geo.citation import items
 from geo.core.mercator import world
 from geo.core.points import Point
 from geo.documents import offline_html
@@ -57,7 +58,9 @@ def a_tour(*steps):
 
 
 def an_order(data, selection=None, view=None, tour=None, live_url=HOME):
-    return Order(selection or Selection(), view or View(), tour, data.digest, live_url, "", DAY)
+    selection = selection or Selection()
+    shows = items.view_title(data, selection)
+    return Order(selection, view or View(), tour, data.digest, live_url, "", DAY, shows)
 
 
 class Parsed(HTMLParser):

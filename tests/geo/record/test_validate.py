@@ -40,7 +40,7 @@ MANCHUKUO = a_party(
 CASES = {
     "date: impossible": (
         {"events": [an_event(date_edtf="1938-02-30")]},
-        "events.csv:2: date_edtf: '1938-02-30' is not a date this atlas can read; write 1938,",
+        "events.csv:2: date_edtf: '1938-02-30' is not a date this atlas can read; write 1904,",
     ),
     "date: backwards": (
         {"events": [an_event(date_edtf="1939/1938")]},
@@ -234,7 +234,7 @@ CASES = {
     ),
     "a position outside its place": (
         {"units": [a_unit()], "positions": [a_position(place_id="the-ford", geometry_wkt="POINT (130.8 42.5)")]},
-        "positions.csv:2: geometry_wkt: lies 16 km from 'the-ford'; the radius of both is 3 km",
+        "positions.csv:2: geometry_wkt: lies 16 km from 'the-ford'; the radius of both is 2 km",
     ),
     "a position nowhere": (
         {"units": [a_unit()], "positions": [a_position(place_id="", geometry_wkt="")]},

@@ -12,7 +12,7 @@ from geo.formats.registry import FORMATS
 from geo.query.link import API, FIRST_SIGHT, PARAMETERS
 from geo.record import tables
 from geo.uploads.private_url import Loan
-from geo.web import api_docs, routes
+from geo.web import api_docs, assets, routes
 from tests.builders import a_line, a_package, an_event
 from tests.geo.web.test_routes import an_app, is_a_problem
 
@@ -145,6 +145,13 @@ def test_what_is_served_knows_its_own_address(client):
     assert served == [{"url": "https://school.example/sites/atlas"}]
 
 
+#: What the map page asks for by its version, and keeps for good.
+LOADED_BY_THE_MAP = {
+    "/api/events.columns.json", "/api/events.geojson", "/api/first-sight.html", "/api/movements.geojson",
+    "/api/panel.html", "/api/plan.json",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("path", SPEC["paths"])
 def test_answers_have_the_documented_type(client, path):
     loan = Loan(b"{}", "application/json")
@@ -154,7 +161,9 @@ def test_answers_have_the_documented_type(client, path):
     assert answer.headers["content-type"].split(";")[0] in responses["200"]["content"]
     assert ("etag" in answer.headers) == ("304" in responses) == ("v" in parameters_of(path))
     if "304" in responses:
-        assert "immutable" in client.get(address, params=needed(path) | {"v": "1"}).headers["cache-control"]
+        life = client.get(address, params=needed(path) | {"v": assets.version()}).headers["cache-control"]
+        assert ("immutable" in life) == (path in LOADED_BY_THE_MAP)
+        assert "no-store" not in life
 
 
 def test_a_visit_that_is_over_is_answered_as_described(client):
