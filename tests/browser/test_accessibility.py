@@ -64,7 +64,7 @@ FOCUSED = """(() => { const node = document.activeElement;
 #: Where that is: a part of the page or of the map.
 WHERE = f"""() => {{
     const node = {FOCUSED};
-    if (node.ownerDocument !== document) return node.closest('.atlas-event') ? 'map symbol'
+    if (node.ownerDocument !== document) return node.closest('.atlas-event, .atlas-gathered') ? 'map symbol'
         : node.closest('.atlas-time') ? 'map time' : node.closest('.leaflet-control') ? 'map control' : 'map map';
     const box = node.closest('.st-key-toolbar, .st-key-time_axis, .st-key-side');
     return box ? [...box.classList].find((name) => name.startsWith('st-key-')).slice(7) : '';

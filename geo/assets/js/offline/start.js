@@ -105,9 +105,8 @@
       });
     }
 
-    if (given.state.view && !isTour) {
-      map.setView([given.state.view.lat, given.state.view.lon], given.state.view.z, { animate: false });
-    }
+    const { view } = given.state;
+    if (view && view.lat !== undefined && !isTour) map.setView([view.lat, view.lon], view.z, { animate: false });
     if (!isTour && given.state.event && !root.location.hash) go("#event/" + given.state.event);
     else follow();
   };
