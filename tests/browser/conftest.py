@@ -91,8 +91,10 @@ STANDING = """() => [...document.querySelectorAll('.leaflet-pane [data-event], .
 #: Where a disc lies, once the map is at rest.
 DISC = """(id) => {
     const node = document.querySelector(`.atlas-gathered[data-events~="${id}"]`);
-    if (!node || node.style.display === 'none' || map._animatingZoom || map._flyToFrame) return null;
-    const box = node.querySelector('.badge').getBoundingClientRect();
+    if (!node || node.style.display === 'none' || map._animatingZoom) return null;
+    const box = node.querySelector('.badge').getBoundingClientRect(), before = window.lookedAt;
+    window.lookedAt = [id, box.x, box.y].join();
+    if (window.lookedAt !== before) return null;
     const { x, y } = map.getContainer().getBoundingClientRect();
     return { x: box.x + box.width / 2 - x, y: box.y + box.height / 2 - y };
 }"""

@@ -111,7 +111,7 @@ def test_it_leaves_with_the_page(visit: Start) -> None:
     one.page.route("**/component/**", lambda route: route.abort())
     one.page.goto(one.url)
     expect(one.page.locator("#first-sight")).to_be_visible()
-    one.page.get_by_role("link", name="Losses").click()
+    one.page.get_by_role("link", name="Losses", exact=True).click()
     expect(one.page.get_by_role("heading", level=1)).to_contain_text("Losses")
     expect(one.page.locator("#first-sight")).to_have_count(0)
     one.errors.clear()
@@ -151,7 +151,7 @@ def test_it_brings_its_own_style(visit: Start) -> None:
     one.page.route("**/*.css*", lambda route: route.abort())
     one.page.goto(f"{one.url}/api/first-sight.html?width=800&height=600")
     badge = one.page.locator(".kind-battle:not(.vague) .badge").first
-    assert badge.evaluate("(node) => getComputedStyle(node).fill") == "rgb(160, 31, 53)"
+    assert badge.evaluate("(node) => getComputedStyle(node).fill") == "rgb(42, 40, 51)"
 
 
 def test_the_page_is_as_high_as_the_window(visit: Start) -> None:

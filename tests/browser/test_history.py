@@ -115,5 +115,5 @@ def test_a_range_of_one_day_is_that_day(visit: Start) -> None:
     one.settle()
     assert shown(one) == wanted
     assert one.query() == {"from": "1945-08-09", "to": "1945-08-09"}
-    one.go("/?tour=august-1945&step=1")
-    assert shown(one)[0] == "8 August 1945"
+    one.go("/?tour=august-1945&step=9")
+    assert shown(one)[0] == "14 August 1945"
