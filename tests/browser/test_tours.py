@@ -85,19 +85,19 @@ def test_a_presentation_is_walked_with_the_keyboard_alone(visit: Start, found: d
     one = visit(viewport=(1920, 1080)).go("/?tour=island-in-the-amur&step=1&present=1")
     wait_for_step(one, tour, 1)
     one.frame.evaluate("window.mounted = 'once'")
-    for number, key in enumerate(("PageDown", "ArrowRight", "ArrowDown", "PageDown", "ArrowRight"), 2):
+    for number, key in enumerate(("PageDown", "ArrowRight", "ArrowDown", "PageDown", "ArrowRight", "ArrowDown"), 2):
         one.page.keyboard.press(key)
         wait_for_step(one, tour, number)
         expect(one.page.locator(".tour-step")).to_contain_text(tour.steps[number - 1].ask)
     one.page.keyboard.press("PageDown")  # after the last step comes nothing
     one.page.keyboard.press("ArrowLeft")
-    wait_for_step(one, tour, 5)
+    wait_for_step(one, tour, 6)
     one.page.keyboard.press("PageUp")
-    wait_for_step(one, tour, 4)
+    wait_for_step(one, tour, 5)
     assert one.frame.evaluate("window.mounted") == "once", "the map is never built anew"
 
     one.frame.locator(".leaflet-container").press("ArrowRight")  # in the map's frame the keys are the same
-    wait_for_step(one, tour, 5)
+    wait_for_step(one, tour, 6)
 
     for key in ("b", "."):
         one.page.keyboard.press(key)
@@ -107,11 +107,11 @@ def test_a_presentation_is_walked_with_the_keyboard_alone(visit: Start, found: d
         one.page.keyboard.press("PageDown")
         expect(blank).to_have_count(0)
         one.rest()
-        expect(one.page.locator(".tour-step")).to_have_attribute("data-step", "5")  # that key only brings the map back
+        expect(one.page.locator(".tour-step")).to_have_attribute("data-step", "6")  # that key only brings the map back
 
     one.page.keyboard.press("Escape")
     one.page.wait_for_selector(".tour-step .say")
-    eventually(one.page, one.query, {"tour": "island-in-the-amur", "step": "5"})
+    eventually(one.page, one.query, {"tour": "island-in-the-amur", "step": "6"})
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
