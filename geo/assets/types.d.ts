@@ -955,8 +955,8 @@ declare namespace L {
     getCenter(): LatLng;
     getPane(name: string): HTMLElement | undefined;
     createPane(name: string): HTMLElement;
-    setView(place: LatLng | Spot, zoom: number, options?: { animate: boolean }): Map;
-    setZoom(zoom: number, options?: { animate: boolean }): Map;
+    setView(place: LatLng | Spot, zoom: number, options?: { animate: boolean; reset?: boolean }): Map;
+    setZoom(zoom: number, options?: { animate: boolean; reset?: boolean }): Map;
     latLngToContainerPoint(place: LatLng): Point;
     latLngToLayerPoint(place: LatLng): Point;
     containerPointToLayerPoint(point: Point | Spot): Point;

@@ -46,7 +46,7 @@
       const isKnown = text() === known;
       map.invalidateSize({ pan: false });
       if (goal && !isTouched) jump(goal());
-      else map.setView(centre, map.getZoom(), { animate: false });
+      else map.setView(centre, map.getZoom(), { animate: false, reset: true }); // a pan goes by whole pixels, and drifts
       wiring.resized(Boolean(goal && !isTouched)); // an animation on its way has just been cut short
       if (isKnown) known = text();
     }).observe(box);
