@@ -46,7 +46,7 @@ BASE_MAP_BEGINS = "1922-12-30"
 #: What the base map does not draw as a state.
 NO_STATE_OF_THE_BASE_MAP = {"Hong Kong (British)", "high seas"}
 #: How far a named country may end before a place: on the Khalkhin Gol each side claimed what the other held.
-WIDEST_CLAIM_KM = 15
+WIDEST_CLAIM_KM = 10
 #: Scripts by what the Unicode names of their letters begin with.
 SCRIPTS = {
     "Latn": {"LATIN"},
@@ -228,10 +228,16 @@ def polities() -> list[dict[str, Any]]:
 
 
 def distance_km(place: dict[str, Any], shape: shapely.Geometry) -> float:
-    """Return the distance to *shape*, 0 inside it; good to a per cent within some hundred kilometres."""
+    """Return the distance to *shape*, 0 inside it or where a river or line of the place touches it.
+
+    It is good to a per cent within some hundred kilometres.
+    """
     lat, lon = place["latitude"], place["longitude"]
     east, north = 111.32 * math.cos(math.radians(lat)), 110.57
-    return float(affine_transform(shape, [east, 0, 0, north, -east * lon, -north * lat]).distance(shapely.Point(0, 0)))
+    drawn = shapely.from_wkt(place["geometry_wkt"] or "POINT EMPTY")
+    here = drawn if "LineString" in drawn.geom_type else shapely.Point(lon, lat)
+    flat = [east, 0, 0, north, -east * lon, -north * lat]
+    return float(affine_transform(shape, flat).distance(affine_transform(here, flat)))
 
 
 def spans(record: Dataset, place_id: str) -> list[tuple[str, str]]:
