@@ -76,7 +76,7 @@ def test_a_bar_opens_the_panel_and_closes_it(visit: Start) -> None:
 def test_the_list_does_the_same_with_the_keyboard(visit: Start) -> None:
     one = visit()
     page = open_timeline(one, "/timeline?from=1937&to=1937")
-    choice = page.locator(".st-key-side .events a").first
+    choice = page.locator('.st-key-side .events a[data-event="kanchazu-1937"]')
     choice.press("Enter")
     page.wait_for_selector('.panel[data-event="kanchazu-1937"]')
     wait_for_url(page, "event=kanchazu-1937")
