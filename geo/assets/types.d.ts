@@ -757,6 +757,8 @@ interface AtlasScripts {
   worldY(lat: number): number;
   /** The latitude of a height on the world. */
   latOf(y: number): number;
+  /** How large type is to be, as the style sheet says: more than 1 before a class. */
+  lettering(node: Element): number;
   svg(name: string, attributes: Record<string, string | number>, parent?: Element): SVGElement;
   /** Append a symbol to an SVG parent. */
   symbol(drawing: Drawing, parent: Element): SVGElement;

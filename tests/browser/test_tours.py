@@ -19,7 +19,9 @@ SMALL = """least => {
     while (walk.nextNode()) {
         const text = walk.currentNode.textContent.trim(), node = walk.currentNode.parentElement;
         if (!text || node.closest('script, style, .atlas-said')) continue;
-        const box = node.getBoundingClientRect(), size = parseFloat(getComputedStyle(node).fontSize);
+        const box = node.getBoundingClientRect(), ctm = node.getScreenCTM ? node.getScreenCTM() : null;
+        // a symbol, and the number in it, is drawn larger than its style says
+        const size = parseFloat(getComputedStyle(node).fontSize) * (ctm ? Math.hypot(ctm.a, ctm.b) : 1);
         const isBeside = box.right <= 0 || box.left >= innerWidth, isBeyond = box.bottom <= 0 || box.top >= innerHeight;
         if (!box.width || isBeside || isBeyond || size >= least) continue;
         if (!node.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;

@@ -5,6 +5,8 @@
   const { Atlas } = root;
   const NS = "http://www.w3.org/2000/svg";
 
+  Atlas.lettering = (node) => parseFloat(getComputedStyle(node).getPropertyValue("--atlas-scale")) || 1;
+
   /** @param {string} name @param {object} attributes @param {?Element} parent @returns {SVGElement} */
   Atlas.svg = (name, attributes, parent) => {
     const node = document.createElementNS(NS, name);

@@ -58,7 +58,7 @@
       const look = document.body.className + root.innerWidth;
       if (look !== this._look) {
         this._look = look;
-        this._scaled = parseFloat(getComputedStyle(this._map.getContainer()).getPropertyValue("--atlas-scale")) || 1;
+        this._scaled = Atlas.lettering(this._map.getContainer());
       }
       return this._scaled;
     }

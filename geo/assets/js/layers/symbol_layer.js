@@ -248,8 +248,7 @@
     /** How large symbols are at a zoom; the style sheet is told. */
     _scaled(zoom) {
       const box = this.map.getContainer();
-      const scale = Atlas.atZoom(looks.symbolScale, zoom) *
-        (parseFloat(getComputedStyle(box).getPropertyValue("--atlas-scale")) || 1);
+      const scale = Atlas.atZoom(looks.symbolScale, zoom) * Atlas.lettering(box);
       box.style.setProperty("--symbol-scale", String(scale));
       box.style.setProperty("--edge-px", String(Atlas.atZoom(looks.areaEdgePx, zoom)));
       return scale;

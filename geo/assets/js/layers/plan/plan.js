@@ -255,7 +255,7 @@
         spot,
         box: { x: corner.x - size.x / 2, y: corner.y - size.y / 2, w: size.x * 2, h: size.y * 2 },
         seen,
-        size: size.x < Atlas.looks.narrowPx ? NARROW : 1,
+        size: Atlas.lettering(box) * (size.x < Atlas.looks.narrowPx ? NARROW : 1),
         isSmall: across(plan) < SMALL_PX,
         board: new Atlas.LabelBoard(seen),
         claims: new Map([...plan.lines, ...plan.units].map((one) => [one.id, one])),

@@ -14,6 +14,7 @@
   const RANKS = { army: 0, corps: 1, division: 2, brigade: 3, regiment: 4, garrison: 4, detachment: 5, battalion: 5 };
   const SANS = '"Source Sans 3"';
   const SERIF = "Alegreya";
+  const HEIGHT_PX = 14.5; // type of a summit's height
   const SMALLEST_RANK = 6;
   const LEAST_RANK = 2; // divisions and above are drawn on the smallest battlefield
   const MOST_OF_LINE = 0.4; // that its lettering may cover
@@ -107,11 +108,11 @@
     const height = feature.m === undefined || feature.name.includes(String(Math.floor(feature.m)))
       ? ""
       : ` ${feature.m} m`;
-    const name = isGreat && feature.also && view.zoom >= 12 && view.size === 1
+    const name = isGreat && feature.also && view.zoom >= 12 && view.size >= 1
       ? `${feature.name} · ${feature.also.split(",")[0]}`
       : feature.name;
     const wide = Atlas.textWidth(name, `${isGreat ? 700 : 500} ${size}px ${SERIF}`) * (isVague ? 1.12 : 1) +
-      (height ? Atlas.textWidth(height, `14px ${SANS}`) : 0);
+      (height ? Atlas.textWidth(height, `${HEIGHT_PX * view.size}px ${SANS}`) : 0);
     const box = view.board.put(at, wide, size, {
       radii: feature.kind === "height" ? [13, 20, 30, 42] : [13, 18, 26],
       must: isGreat,
@@ -122,7 +123,9 @@
     const look = `plan-mark place${isGreat ? " great" : ""}${isVague ? " vague" : ""}`;
     const group = Atlas.svg("g", { class: look }, layers.names);
     const node = text(name, { x: box.x + 2, y: box.y + size * 0.86 + 1, "font-size": size }, group);
-    if (height) Atlas.svg("tspan", { class: "height" }, node).textContent = height;
+    if (height) {
+      Atlas.svg("tspan", { class: "height", "font-size": HEIGHT_PX * view.size }, node).textContent = height;
+    }
     return { group, at };
   };
 
