@@ -5,21 +5,19 @@ import streamlit as st
 from geo.query.choices import PARTS
 from geo.record import tables
 from pages.parts.classroom import exercises, tours
-from pages.parts.shell import share, state
+from pages.parts.shell import choose, share, state
 
 dataset = tables.load()
 choice = state.classroom()
-session = st.session_state
 
-session["classroom_part"] = choice.part
 with st.container(key="page_head", horizontal=True, vertical_alignment="center"):
     st.html('<h1 class="page">Classroom</h1>', width="content")
-    st.segmented_control(
+    choose.one(
         "Part of the page",
-        list(PARTS),
-        key="classroom_part",
-        format_func=PARTS.__getitem__,
-        on_change=lambda: state.set_classroom(part=session["classroom_part"] or choice.part),
+        PARTS,
+        choice.part,
+        "classroom_part",
+        lambda part: state.set_classroom(part=part),
         label_visibility="collapsed",
     )
     st.space("stretch")

@@ -4,25 +4,17 @@ import streamlit as st
 
 from geo.query.choices import SECTIONS
 from geo.record import tables
-from pages.parts.shell import share, state
+from pages.parts.shell import choose, share, state
 from pages.parts.sources.method import DRAWN
 
-session = st.session_state
-chosen = session["sources_section"] = state.asked().section
+chosen = state.asked().section
 share.heading("Sources and method")
-
-
-def take_section() -> None:
-    """Open another section; the present one stays if it is pressed again."""
-    state.ask(section=session["sources_section"] or chosen)
-
-
-st.segmented_control(
+choose.one(
     "Section",
-    list(SECTIONS),
-    key="sources_section",
-    format_func=SECTIONS.__getitem__,
-    on_change=take_section,
+    SECTIONS,
+    chosen,
+    "sources_section",
+    lambda section: state.ask(section=section),
     label_visibility="collapsed",
 )
 with st.container(key="record"):

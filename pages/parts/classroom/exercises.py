@@ -17,7 +17,7 @@ from geo.maps import live
 from geo.query.choices import EXERCISES, LAST_SET, Choice
 from geo.record.tables import Dataset
 from pages.parts.map import map_frame
-from pages.parts.shell import links, state, stepper
+from pages.parts.shell import choose, links, state, stepper
 from pages.parts.shell.markdown import plain
 
 _ANSWER = "_exercise_answer"
@@ -48,13 +48,12 @@ def draw(dataset: Dataset, choice: Choice) -> None:
 def _head(choice: Choice, number: int, count: int) -> None:
     session = st.session_state
     with st.container(key="exercise_head", horizontal=True, vertical_alignment="bottom"):
-        session["exercise"] = choice.exercise
-        st.segmented_control(
+        choose.one(
             "Exercise",
-            list(EXERCISES),
-            key="exercise",
-            format_func=EXERCISES.__getitem__,
-            on_change=lambda: state.set_classroom(exercise=session["exercise"] or choice.exercise, number=1),
+            EXERCISES,
+            choice.exercise,
+            "exercise",
+            lambda exercise: state.set_classroom(exercise=exercise, number=1),
         )
         session["set_number"] = choice.set_number
         st.number_input(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.content import losses
 from geo.record.tables import Dataset, load
-from pages.parts.shell import state
+from pages.parts.shell import choose, state
 
 _ALL = "*"
 _EVENT, _AXIS = "_losses_event", "_losses_axis"
@@ -49,15 +49,7 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
 def logarithmic(by_default: bool) -> bool:
     """Draw the choice of axis; return whether it is to be logarithmic."""
     chosen = st.session_state.get(_AXIS) or ("log" if by_default else "linear")
-    st.session_state["losses_axis"] = chosen
-    st.segmented_control(
-        "Axis",
-        list(_AXES),
-        key="losses_axis",
-        format_func=_AXES.__getitem__,
-        on_change=_take_axis,
-        label_visibility="collapsed",
-    )
+    choose.one("Axis", _AXES, chosen, "losses_axis", _take_axis, label_visibility="collapsed")
     return chosen == "log"
 
 
@@ -117,9 +109,8 @@ def _take_measures(usual: tuple[str, ...]) -> None:
         state.ask(measures=() if chosen == usual else chosen)
 
 
-def _take_axis() -> None:
-    if st.session_state["losses_axis"]:
-        st.session_state[_AXIS] = st.session_state["losses_axis"]
+def _take_axis(axis: str) -> None:
+    st.session_state[_AXIS] = axis
 
 
 def _take_event() -> None:

@@ -17,6 +17,7 @@ from geo.geocoding.ranking import Candidate, Finding, Located, Question, Wanted
 from geo.geocoding.services import CachedNominatim
 from geo.record import tables
 from geo.record.schema import PLACES
+from pages.parts.shell import choose
 from pages.parts.shell.markdown import plain
 
 _FOUND, _CHOICES, _ASKING, _GROUP, _PAGE = (
@@ -156,16 +157,9 @@ def _decisions(asked: Asked, findings: Mapping[Question, Finding]) -> None:
         groups[_state(finding)].append(finding)
     if session[_GROUP] not in groups:
         session[_GROUP] = next(name for name, found in groups.items() if found)
-    session["geocode_group"] = session[_GROUP]
     with st.container(key="geocode_bar", horizontal=True, vertical_alignment="center"):
-        st.segmented_control(
-            "Names",
-            list(_GROUPS),
-            key="geocode_group",
-            format_func=lambda name: f"{_GROUPS[name]} · {len(groups[name])}",
-            on_change=_take_group,
-            label_visibility="collapsed",
-        )
+        titles = {name: f"{title} · {len(groups[name])}" for name, title in _GROUPS.items()}
+        choose.one("Names", titles, session[_GROUP], "geocode_group", _take_group, label_visibility="collapsed")
         st.space("stretch")
         st.download_button(
             "Paper trail as CSV",
@@ -243,9 +237,8 @@ def _choose(finding: Finding, key: str) -> None:
         choices[finding.question] = None if picked == _LEAVE_OUT else finding.candidates[picked]
 
 
-def _take_group() -> None:
-    session = st.session_state
-    session[_GROUP], session[_PAGE] = session["geocode_group"] or session[_GROUP], 0
+def _take_group(group: str) -> None:
+    st.session_state[_GROUP], st.session_state[_PAGE] = group, 0
 
 
 def _label(candidates: Sequence[Candidate], index: int) -> str:

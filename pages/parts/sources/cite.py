@@ -48,5 +48,4 @@ def block(cited: Mapping[str, Any], key: str) -> None:
         format_func=styles.STYLES.__getitem__,
         label_visibility="collapsed",
     )
-    style = style or "chicago"
     st.code(styles.cite(cited, style), language=_LANGUAGES.get(style), wrap_lines=True)
