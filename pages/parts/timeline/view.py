@@ -15,7 +15,7 @@ from geo.record.schema import KINDS
 from pages.parts.shell import events_shown
 from pages.parts.timeline import chart
 
-_MOST_DRAWN = 300
+_MOST_DRAWN = 600
 
 
 def draw(found: Sequence[Row], selection: Selection, total: int) -> None:
