@@ -750,6 +750,8 @@ interface AtlasScripts {
   family<T extends { id: string; partOf: string }>(events: T[], id: string): T[];
   /** The view that an event with its parts fills; null if nothing of it is among the events. */
   viewOf(events: Placed[], id: string, size: { x: number; y: number }, leastZoom: number): View | null;
+  /** A value, or the end of its range that it lies beyond. */
+  clamp(low: number, value: number, high: number): number;
   atZoom(table: ByZoom, zoom: number): number;
   /** The place in a list of `count` that an arrow key, Home or End leads to from `here`; of any other key null. */
   walk(key: string, here: number, count: number): number | null;

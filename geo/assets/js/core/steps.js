@@ -3,6 +3,8 @@
   "use strict";
   const { Atlas } = root;
 
+  Atlas.clamp = (low, value, high) => Math.max(low, Math.min(high, value));
+
   Atlas.atZoom = (table, zoom) => table.findLast(([from]) => zoom >= from)[1];
 
   Atlas.walk = (key, here, count) => {

@@ -3,6 +3,7 @@
 (function (root) {
   "use strict";
   const { Atlas, L } = root;
+  const { clamp } = Atlas;
   const NARROW_DAYS = 400; // a range this short is about its movements; a longer one would only be covered by them
   const STEPS = 14; // of the curve between two control points
   const SPACING_PX = 3;
@@ -13,9 +14,6 @@
   const DOT_PX = 7.5;
   const LETTER_PX = 7.5;
   const LONGEST_NAME = 26;
-
-  /** @param {number} low @param {number} value @param {number} high */
-  const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
 
   Atlas.curve = (points) => {
     const at = (i) => points[clamp(0, i, points.length - 1)];

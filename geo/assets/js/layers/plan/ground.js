@@ -3,6 +3,7 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const { clamp } = Atlas;
   const RIVER_KM = 0.07;
   const SUMMIT = { px: 4, perRoot: 9, grow: 1.28, growFrom: 10.5, least: 7, most: 34 };
   const USUAL_RISE_M = 45; // over the plain, where no height is told
@@ -10,9 +11,6 @@
   const STROKES = 26;
   const VAGUE_STROKES = 16;
   const GRAIN_PX = 420;
-
-  /** @param {number} low @param {number} value @param {number} high */
-  const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
 
   /** Numbers between 0 and 1 that are the same every time. @param {number} seed */
   const seeded = (seed) => () => ((seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296);

@@ -2,14 +2,13 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const { clamp } = Atlas;
   const HALO = [[1, 0.07], [0.7, 0.08], [0.4, 0.11]]; // three bands that lie on each other
   const LEAST_HATCH_PX = 34;
   const MOST_HATCH_PX = 26;
   const DISC_KM = 0.35;
   const WAY = { perLength: 0.085, least: 11, most: 21, head: 2.3, tail: 0.28 };
 
-  /** @param {number} low @param {number} value @param {number} high */
-  const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
   const number = (value) => Math.round(value * 10) / 10;
 
   Atlas.planPath = (points, isClosed = false) =>

@@ -3,10 +3,8 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const { clamp } = Atlas;
   const rules = Atlas.looks.plan;
-
-  /** @param {number} low @param {number} value @param {number} high */
-  const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
 
   Atlas.planLook = (px) => {
     const { core, coreOpacity, halo, wayOpacity } = rules;

@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const { clamp } = Atlas;
   const SIGNS = {
     army: "XXXX",
     corps: "XXX",
@@ -18,9 +19,6 @@
   const SMALLEST_RANK = 6;
   const LEAST_RANK = 2; // divisions and above are drawn on the smallest battlefield
   const MOST_OF_LINE = 0.4; // that its lettering may cover
-
-  /** @param {number} low @param {number} value @param {number} high */
-  const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
 
   Atlas.planRank = ({ echelon }) => RANKS[echelon] ?? SMALLEST_RANK;
 
