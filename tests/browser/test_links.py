@@ -55,12 +55,10 @@ def test_a_panel_that_does_not_come_is_not_waited_for(visit: Start) -> None:
     one = visit().go()
     held: list[Any] = []
     one.page.route("**/api/panel.html*", lambda route: held.append(route))
-    one.page.locator(".events a[data-event='kanchazu-1937']").click()
-    one.wait_for_panel("kanchazu-1937")
-    one.settle()
-    event = one.alone("kanchazu-1937")
-    one.symbol(event).press("Enter")
-    one.wait_for_panel(event)
+    first = one.alone()
+    for event in (first, one.alone(first)):
+        one.symbol(event).press("Enter")
+        one.wait_for_panel(event)
     assert len(held) == 2
     for route in held:
         route.continue_()

@@ -41,7 +41,7 @@ def test_geojson_goes_by_day_and_account(client):
     [
         ({}, "event", "name a battle with a plan"),
         ({"event": "alone"}, "event", "part of no battle with a plan"),
-        ({"event": EVENT, "on": "July"}, "on", "is no day, such as 1938-07-31"),
+        ({"event": EVENT, "on": "July"}, "on", "is no day, such as 1904-07-31"),
         ({"event": EVENT, "accounts": "c"}, "accounts", "both, a, b"),
     ],
 )
