@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from geo.content.outline import Entry, Heading, by_time, nested
 from geo.content.panel import cited, html, panel
 from geo.core import templating
 from geo.core.edtf import spoken
@@ -24,7 +25,7 @@ from geo.record.tables import Dataset
 __all__ = ["MOST_LISTED", "Item", "brief_html", "items", "list_html", "make_ready", "panel_html"]
 
 #: So many events are listed; the rest is counted.
-MOST_LISTED = 300
+MOST_LISTED = 500
 #: Rendered items of a list that are kept; a few hundred bytes each.
 _MOST_KEPT = 4000
 _MOST_READY = 500  # works; each takes some milliseconds
@@ -65,10 +66,16 @@ def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:
     """Return the list of *events* as HTML: those on the map, and below them those without a place on it."""
     is_plotted = (events["status"] == "plotted").to_numpy()
     count, total = int(is_plotted.sum()), len(dataset.plotted)
-    on_map, elsewhere = (_listed(dataset, events, np.flatnonzero(mask), lang) for mask in (is_plotted, ~is_plotted))
+    shown = [np.flatnonzero(mask)[:MOST_LISTED] for mask in (is_plotted, ~is_plotted)]
+    on_map, elsewhere = (_headings(dataset, events, rows) for rows in shown)
+    links = _linked(dataset, events, np.concatenate(shown), lang)
+    for first in (_first(headings) for headings in (on_map, elsewhere)):
+        if first:  # each list is one stop of the tab key
+            links[first] = links[first].replace(_NO_STOP, "")
     return templating.html(
         "list.html",
         heading=f"{count:,}{'' if count == total else f' of {total:,}'} event{'' if total == 1 else 's'}",
+        rows=partial(_rows, links=links),
         on_map=on_map,
         elsewhere=elsewhere,
         elsewhere_count=len(events) - count,
@@ -77,14 +84,36 @@ def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:
     )
 
 
+def _headings(dataset: Dataset, events: pd.DataFrame, rows: np.ndarray) -> list[Heading]:
+    """Return the events in *rows* as they stand in the list: by time, and parts under their whole."""
+    ids, years, wholes = (of[rows].tolist() for of in (events.index, events["year"].array, events["part_of"].array))
+    return by_time(nested(ids, wholes), dict(zip(ids, years, strict=True)), dataset.years)
+
+
+def _rows(entries: Iterable[Entry], links: Mapping[str, str]) -> Markup:
+    """Return *entries* as list items in HTML."""
+    # joined here, since a template that calls itself for each of them takes ten times as long
+    rows = (f"<li>{links[entry.event_id]}{_parts(entry, links) if entry.parts else ''}</li>" for entry in entries)
+    return Markup("".join(rows))  # noqa: S704 - as rendered
+
+
+def _parts(entry: Entry, links: Mapping[str, str]) -> str:
+    return templating.html("list_parts.html", size=entry.size - 1, rows=_rows(entry.parts, links))
+
+
+def _first(headings: Iterable[Heading]) -> str:
+    """Return the first event that is to be seen under *headings*; empty if there is none."""
+    return next((heading.entries[0].event_id for heading in headings if not heading.is_folded), "")
+
+
 def brief_html(listed: Iterable[Item], links: Mapping[str, str]) -> str:
     """Return a short list as HTML: titles and dates; *links* holds the address of each event's panel, or nothing."""
     return templating.html("list_brief.html", items=listed, links=links)
 
 
-def _listed(dataset: Dataset, events: pd.DataFrame, places: np.ndarray, lang: str) -> Markup:
-    """Return the first events at *places* as list items in HTML; the list is one stop of the tab key."""
-    ids = events.index[places[:MOST_LISTED]].tolist()
+def _linked(dataset: Dataset, events: pd.DataFrame, rows: np.ndarray, lang: str) -> dict[str, str]:
+    """Return the link to each event in *rows* as HTML, by id."""
+    ids = events.index[rows].tolist()
     kept = {} if dataset.is_own else _kept(dataset, lang)  # a visitor's own events are not to be kept
     known = {event_id: text for event_id in ids if (text := kept.get(event_id)) is not None}
     missing = [event_id for event_id in ids if event_id not in known]
@@ -94,7 +123,7 @@ def _listed(dataset: Dataset, events: pd.DataFrame, places: np.ndarray, lang: st
         kept.clear()
     kept.update(made)
     known |= made
-    return Markup("".join(known[event_id] for event_id in ids).replace(_NO_STOP, "", 1))  # noqa: S704 - as rendered
+    return known
 
 
 @lru_cache(maxsize=4)

@@ -81,27 +81,36 @@ def test_of_two_presses_at_once_the_page_is_told_the_last(visit: Start) -> None:
 def test_the_list_is_left_and_found_again_with_the_keyboard(visit: Start) -> None:
     one = visit().go("/?from=1935&to=1939")
     page = one.page
-    links = page.locator(".events a")
-    ids = links.evaluate_all("links => links.map((link) => link.dataset.event)")
-    assert page.locator(".events a:not([tabindex='-1'])").count() <= 2, "one stop of the tab key for each list"
+    whole, part, following = "halhamiao-1935", "olangganga-1935-01-08", "halhin-posts-1935-02-17"
+    stops = page.locator(".events :is(a, summary):not([tabindex='-1'])")
+    assert stops.count() <= 2, "one stop of the tab key for each list"
 
     def link(event_id: str) -> Any:
         return page.locator(f".events a[data-event='{event_id}']")
 
-    links.first.focus()
-    for key, event_id in (("ArrowDown", ids[1]), ("End", ids[-1]), ("ArrowUp", ids[-2]), ("Home", ids[0])):
+    parts = page.locator(f".events li:has(> a[data-event='{whole}']) > details")
+    link(whole).focus()
+    for key, place in (
+        ("ArrowDown", parts.locator("summary")),
+        ("ArrowDown", link(following)),
+        ("End", page.locator(".events a").last),
+        ("Home", link(whole)),
+        ("ArrowRight", link(whole)),
+        ("ArrowDown", parts.locator("summary")),
+        ("ArrowDown", link(part)),
+        ("ArrowLeft", link(whole)),
+    ):
         page.keyboard.press(key)
-        expect(link(event_id)).to_be_focused()
-    page.keyboard.press("ArrowDown")
-    expect(link(ids[1])).to_be_focused()
-    page.keyboard.press("Enter")
-    one.wait_for_panel(ids[1])
+        expect(place).to_be_focused()
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    one.wait_for_panel(part)
     one.settle()
     expect(page.get_by_role("link", name="All events")).to_be_focused()  # the keyboard is not left nowhere
     page.keyboard.press("Enter")
     one.wait_for_panel("")
     one.settle()
-    expect(link(ids[1])).to_be_focused()
+    expect(link(part)).to_be_focused()  # and its part of the list is unfolded again
 
 
 def test_a_link_in_another_tab_is_the_whole_view(visit: Start) -> None:

@@ -5,6 +5,7 @@
    pressed, the panel is laid over what stands beside the map, until the run of the page has drawn the same one. Nothing
    depends on it. */
 const LINK = "a[data-event]";
+const STOPS = ".events " + LINK + ", .events summary"; // of the keyboard in the lists
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 const OF_THE_MAP = ["lat", "lon", "z"];
 const REST_MS = 60; // a pointer that only passes asks for nothing
@@ -32,17 +33,45 @@ const complete = (event) => {
   if (link) link.href = "?" + address(link.dataset.event);
 };
 
-/** Walk through the lists with the arrow keys. */
-const walk = (event) => {
-  const link = linkAt(event);
-  const step = STEPS[event.key];
-  if (!link || !step || !link.closest(".events") || isModified(event)) return;
-  const all = [...document.querySelectorAll(/** @type {"a"} */ (".events " + LINK))];
-  const to = all[Math.min(Math.max(all.indexOf(link) + step, 0), all.length - 1)];
-  event.preventDefault();
-  link.tabIndex = -1;
+/** What is folded away with a part of a list. @param {Element} node */
+const isFolded = (node) => {
+  const fold = node.closest("details:not([open])");
+  return fold !== null && !(node.matches("summary") && node.parentElement === fold && !isFolded(fold.parentElement));
+};
+
+/** Unfold all that an event is folded away in. @param {Element} node */
+const unfold = (node) => {
+  for (let fold = node.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+};
+
+/** Hand on the one stop of the tab key. */
+const focus = (from, to) => {
+  from.tabIndex = -1;
   to.tabIndex = 0;
   to.focus();
+};
+
+/** Fold parts up, with the keyboard on their whole. @param {Event} event @param {HTMLDetailsElement | null} fold */
+const leave = (event, fold) => {
+  if (!fold?.closest(".events")) return;
+  event.preventDefault();
+  fold.open = false;
+  focus(event.target, fold.parentElement.querySelector(LINK));
+};
+
+/** Walk through the lists with the arrow keys; to the right and left, the parts of an event are unfolded and folded. */
+const walk = (event) => {
+  const here = event.target instanceof Element ? event.target.closest(STOPS) : null;
+  if (!here || isModified(event)) return;
+  const fold = here.matches("summary") ? here.parentElement : here.parentElement.querySelector(":scope > details");
+  if (event.key === "ArrowRight" && fold) fold.open = true;
+  if (event.key === "ArrowLeft") return leave(event, fold?.open ? fold : here.closest("details"));
+  const step = STEPS[event.key];
+  if (!step) return;
+  const all = [...document.querySelectorAll(/** @type {"a"} */ (STOPS))].filter((node) => !isFolded(node));
+  const to = all[Math.min(Math.max(all.indexOf(here) + step, 0), all.length - 1)];
+  event.preventDefault();
+  focus(here, to);
 };
 
 const uncover = () => {
@@ -123,7 +152,10 @@ const settle = (data) => {
   if (data.event) box.scrollTop = 0;
   if (isFirst) return;
   if (data.event) bringIntoSight(box);
-  else if (back) back.scrollIntoView({ block: "nearest" });
+  else if (back) {
+    unfold(back);
+    back.scrollIntoView({ block: "nearest" });
+  }
   if (back && document.activeElement === document.body) back.focus({ preventScroll: true });
 };
 

@@ -76,6 +76,20 @@ def test_a_list_is_one_stop_of_the_tab_key(dataset):
     assert html.index("one") < html.index('tabindex="-1"')
 
 
+def test_parts_are_folded_under_their_whole(dataset):
+    made = dataset(
+        events=[
+            an_event(id="war", title="War", date_edtf="1904/1905"),
+            an_event(id="day", title="Day", date_edtf="1904-08", part_of="war"),
+        ]
+    )
+    html = event_list.list_html(made, made.events)
+    assert re.search(
+        r'data-event="war".*<details><summary tabindex="-1">1 part</summary>.*data-event="day"', html, re.S
+    )
+    assert "<details>" not in event_list.list_html(made, made.events.loc[["day"]])
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_titles_stay_text(dataset, text):
     made = dataset(events=[an_event(id="one", title=text), an_event(id="two")], places=[a_place(title=text)])
