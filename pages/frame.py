@@ -16,12 +16,13 @@ st.set_page_config(
 page = st.navigation(
     [
         st.Page("map.py", title="Map", default=True),
+        st.Page("classroom.py", title="Classroom"),
         st.Page("timeline.py", title="Timeline"),
         st.Page("losses.py", title="Losses"),
         st.Page("compare.py", title="Compare"),
-        st.Page("classroom.py", title="Classroom"),
         st.Page("your_events.py", title="Your events", url_path="your-events"),
         st.Page("sources.py", title="Sources & method"),
+        st.Page("about.py", title="About"),
     ],
     position="top",
 )

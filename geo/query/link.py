@@ -42,7 +42,7 @@ __all__ = [
 
 #: The pages by the end of their address; the map's is empty.
 MAP = "map"
-PAGES = (MAP, "timeline", "losses", "compare", "classroom", "your-events", "sources")
+PAGES = (MAP, "timeline", "losses", "compare", "classroom", "your-events", "sources", "about")
 #: The addresses of the HTTP interface, and the one among them that answers with the map before its scripts.
 API, FIRST_SIGHT = "api", "first-sight"
 EVERYWHERE = ("*",)

@@ -36,6 +36,7 @@ _KEYS = {
     "borders_turn": False,
     "compare": False,
     "first_figures": False,
+    "story": False,
     "search_hint": False,
     "identifier": False,
     "sides": False,
@@ -57,6 +58,7 @@ class Atlas:
     borders_turn : the last day whose borders a longer range is shown with; ``None`` if the range's end decides.
     compare : the two ranges that a comparison begins with; the two halves of the years if empty.
     first_figures : the event whose rival figures are shown first.
+    story : the guided tour that tells the whole, by its name; it is offered first.
     search_hint : examples of what can be searched for.
     identifier : a short name for identifiers and files.
     sides : what sides ``a`` and ``b`` are called together.
@@ -72,6 +74,7 @@ class Atlas:
     borders_turn: dt.date | None = None
     compare: Mapping[str, DateRange] = field(default_factory=dict)
     first_figures: str = ""
+    story: str = ""
     search_hint: str = ""
     identifier: str = "atlas"
     sides: tuple[str, str] = ("Side A", "Side B")
@@ -188,6 +191,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "borders_turn": lambda value: day_span(str(value)).last,
     "compare": _compare,
     "first_figures": _slug,
+    "story": _slug,
     "search_hint": _text,
     "identifier": _slug,
     "sides": lambda value: (_text(value["a"]), _text(value["b"])),
@@ -201,6 +205,7 @@ _WANTED = {
     "borders_turn": "is no day, such as 1905-09-05",
     "compare": "is not {a: range, b: range}, such as {a: 1904, b: 1905-01..1905-09}",
     "first_figures": "is no id of an event",
+    "story": "is no name of a guided tour",
     "identifier": "is not of lower-case letters, digits and hyphens",
     "sides": "is not {a: name, b: name}",
 }

@@ -100,6 +100,8 @@ DISC = """(id) => {
 }"""
 
 
+#: Makes a visit one that has gone through the front door.
+DOOR_CLOSED = "try { sessionStorage.setItem('atlas:door', 'closed') } catch (_) {}"
 #: Whether an event lies well inside the map.
 IS_INSIDE = """(id) => {
     const { x, y } = map.latLngToContainerPoint(map.atlas.layer.byId.get(id).latlng), size = map.getSize();
@@ -389,16 +391,23 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
-    """Make visits; ``visit(url=…, viewport=(w, h), dark=True)``.  At the end no page may have failed."""
+    """Make visits; ``visit(url=…, viewport=(w, h), dark=True)``.  At the end no page may have failed.
+
+    A visit has been here before, unless it is to find the front door (``door=True``).
+    """
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
-    def start(url: str = server, viewport: tuple[int, int] = (1280, 800), dark: bool = False) -> Visit:
+    def start(
+        url: str = server, viewport: tuple[int, int] = (1280, 800), dark: bool = False, door: bool = False
+    ) -> Visit:
         width, height = viewport
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", permissions=[]
         )
         contexts.append(context)
+        if not door:
+            context.add_init_script(DOOR_CLOSED)
         page = context.new_page()
         page.set_default_timeout(WAIT_MS)
         one = Visit(page, url)

@@ -23,9 +23,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
-from geo.content import soundness
+from geo.content import soundness, welcome
 from geo.core import templating
 from geo.record import tables
+from geo.record.tables import Dataset
 from geo.web import assets
 from geo.web.responses import kept
 from pages.parts.shell import first_words
@@ -38,9 +39,12 @@ ICON = assets.ASSETS / "icon.png"
 _PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 #: Where in the page the words of a link stand.
 _WORDS = "<!--first words-->"
+#: Where the front door stands, on a first visit.
+_DOOR = "<!--front door-->"
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
 _SCRIPTS = tuple(Path(__file__).parent / "js" / name for name in ("history.js", "connection.js"))
+_DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.
 SHEETS = (
@@ -48,6 +52,7 @@ SHEETS = (
     assets.ASSETS / "css" / "record.css",
     _CSS / "toolbar.css",
     _CSS / "map.css",
+    _CSS / "door.css",
     _CSS / "records.css",
     _CSS / "timeline.css",
     _CSS / "tours.css",
@@ -70,12 +75,24 @@ def route(prefix: str = "") -> Route:
 
 
 def _answer(request: Request) -> Response:
-    version = words = ""
+    version = words = door = ""
+    stamp = max(sheet.stat().st_mtime_ns for sheet in (*SHEETS, *_SCRIPTS, _DOOR_SCRIPT))
     if not request.path_params["page"] and not soundness.problems():  # else the app will say so; there is no map
         version = assets.version()
         words = first_words.html(dict(request.query_params))
-    stamp = max(sheet.stat().st_mtime_ns for sheet in (*SHEETS, *_SCRIPTS))
-    return kept(request, page(version, stamp).replace(_WORDS, words, 1), "text/html; charset=utf-8")
+        door = "" if request.query_params else _door(tables.load(), stamp)
+    whole = page(version, stamp).replace(_WORDS, words, 1).replace(_DOOR, door, 1)
+    return kept(request, whole, "text/html; charset=utf-8")
+
+
+@lru_cache(maxsize=2)
+def _door(dataset: Dataset, _stamp: int) -> str:
+    """Return the front door, with its look and its script, as HTML."""
+    return templating.html(
+        "front_door.html",
+        script=_joined([_DOOR_SCRIPT]),
+        door=Markup(welcome.html(dataset)),  # noqa: S704 - made by our templates
+    )
 
 
 def programs() -> list[str]:
@@ -104,7 +121,8 @@ def page(version: str, _stamp: int = 0) -> str:
             scripts=_joined(_SCRIPTS),
         ),
         '<div id="root"></div>': (templating.html("front_sight.html", version=version) if version else "")
-        + templating.html("page/root.html", sheet=sheet),
+        + templating.html("page/root.html", sheet=sheet)
+        + (_DOOR if version else ""),
     }
     ours = html
     for mark, text in parts.items():
