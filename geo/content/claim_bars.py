@@ -83,7 +83,7 @@ def measured(figures: Sequence[Figure], first: Collection[str] = ()) -> tuple[Me
     first : measures that are shown at once, however many figures there are.
     """
     is_short = len(figures) <= _MOST_OPEN
-    found = []
+    found: list[Measured] = []
     for measure, group in groupby(figures, key=lambda one: one.measure):
         rows = list(group)
         found.append(_measured(rows, is_short or measure in first or (not found and not first)))

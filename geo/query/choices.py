@@ -23,6 +23,7 @@ PICTURES = {"events": "Event by event", "battles": "Battle by battle", "years": 
 SECTIONS = {
     "works": "Works cited",
     "points": "What the sources disagree on",
+    "strength": "How strong the record is",
     "places": "How places were found",
     "dictionary": "Data dictionary",
     "cite": "How to cite",
@@ -63,7 +64,7 @@ class Link:
     ----------
     measures : what the losses page counts; empty for the usual ones.
     picture : of the page of losses.
-    section : of the page on sources and method.
+    section, of : of the page on sources and method, and the events behind one of its numbers.
     own : first digits of the digest of a visitor's own file, whose events are shown.
     window : the size and colours for which the first sight of the map is drawn; 0 pixels if none was named.
     """
@@ -75,6 +76,7 @@ class Link:
     measures: tuple[str, ...] = ()
     picture: str = next(iter(PICTURES))
     section: str = next(iter(SECTIONS))
+    of: str = ""
     own: str = ""
     window: Window = field(default_factory=lambda: Window(0, 0))
 

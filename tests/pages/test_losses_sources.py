@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from geo.citation import styles
-from geo.content import losses, method
+from geo.content import losses, method, strength
 from geo.query import choices
 from geo.record import tables
 from pages.parts.losses import chart as drawing
@@ -187,6 +188,19 @@ def test_every_section_opens(visit: Visit, section: str) -> None:
     at.switch_page("losses.py").run()
     at.switch_page("sources.py").run()
     assert at.segmented_control("sources_section").value == section
+
+
+def test_a_number_of_the_record_opens_its_events(visit: Visit) -> None:
+    at = visit("sources.py", section="strength", of="works-1.lake-khasan")
+    found = strength.strength(tables.load())
+    words, ids = found.events("works-1.lake-khasan")
+    assert 0 < len(ids) < 20
+    titles = tables.load().events.loc[list(ids), "title"]
+    assert all(escape(title) in bodies(at) for title in titles) and f"{len(ids)} events: {words}" in bodies(at)
+    assert at.query_params["of"] == "works-1.lake-khasan"
+    at.button("strength_close").click().run()
+    assert "of" not in at.query_params and not at.exception
+    assert not visit("sources.py", section="strength", of="no-such").exception
 
 
 def test_works_are_all_there_and_can_be_narrowed(visit: Visit) -> None:

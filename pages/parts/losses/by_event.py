@@ -20,7 +20,8 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> None:
     with st.container(key="losses_words", horizontal=True, vertical_alignment="center"):
         st.html(
             "<p>Each figure stands as its source gives it, in colour and mark of who counted. "
-            "Nothing here is added up: an event already holds its parts, and two sources may count different things.</p>",
+            "Nothing here is added up: "
+            "an event already holds its parts, and two sources may count different things.</p>",
             width="stretch",
         )
         if event_id:
