@@ -41,6 +41,9 @@ _MEASURE_NAMES = {
 }
 #: A visitor's own figures say nothing of it.
 _ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
+#: Of who took no part; their mark is none of the parties'.
+_PLAIN = "party-grey mark-square"
+_LOOKS = {"third_party": "party-grey mark-hollow"}
 
 Bound = Literal["value", "range", "at least", "at most"]
 
@@ -52,8 +55,8 @@ class Figure:
     Attributes
     ----------
     low, best, high : as in ``claims.csv``; ``None`` where the claimant gave none.
-    role : where the claimant stood, in words; a party is named.
-    look : classes of the style sheet for the name of the side.
+    claimant_role, role : where the claimant stood, as in ``claims.csv`` and in words; a party is named.
+    look, claimant_look : classes of the style sheet for the name of the side, and for that of the claimant.
     text : the figure in words, such as ``26,211–28,169`` or ``700,000 or more``.
     """
 
@@ -67,7 +70,9 @@ class Figure:
     high: float | None
     text: str
     claimant: str
+    claimant_role: str
     role: str
+    claimant_look: str
     source: str
     locator: str
     note: str
@@ -184,8 +189,16 @@ def groups(
 
 def figures(dataset: Dataset, event: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
     """Return *rows* of ``claims``, which are of *event*, as figures, in their order."""
-    roles = _ROLES | {f"belligerent_{end}": _party(dataset, event[f"side_{end}"]) for end in "ab"}
-    return [_figure(dataset, row, roles[row["claimant_role"]]) for row in rows]
+    ends = {f"belligerent_{end}": event[f"side_{end}"] for end in "ab"}
+    roles = _ROLES | {role: _party(dataset, side) for role, side in ends.items()}
+    looks = _LOOKS | {role: look(dataset, side) for role, side in ends.items()}
+    return [_figure(dataset, row, roles[row["claimant_role"]], looks.get(row["claimant_role"], _PLAIN)) for row in rows]
+
+
+def silent(dataset: Dataset, event: Mapping[str, Any], figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return the names of the parties of *event* of which none of *figures* tells anything."""
+    heard = {member for figure in figures for member in members(dataset, figure.side)}
+    return tuple(dataset.sides[side] for side in event["parties"] if side not in heard)
 
 
 def html(found: Collection[Group], links: Mapping[str, str]) -> str:
@@ -255,7 +268,7 @@ def _party(dataset: Dataset, side: str) -> str:
     return f"party: {dataset.sides[side]}" if side else "a party"
 
 
-def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
+def _figure(dataset: Dataset, row: Mapping[str, Any], role: str, claimant_look: str) -> Figure:
     low, best, high = (None if math.isnan(row[name]) else float(row[name]) for name in ("low", "best", "high"))
     return Figure(
         id=row["id"],
@@ -268,7 +281,9 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
         high=high,
         text=figure_text(low, best, high),
         claimant=row["claimant"],
+        claimant_role=row["claimant_role"],
         role=role,
+        claimant_look=claimant_look or _PLAIN,
         source=short_title(dataset, row["source_id"]),
         locator=row["locator"],
         note=row["note"],

@@ -1,7 +1,8 @@
 """One event → what its detail panel says.
 
 The panel is a plain record, :class:`Panel`, and one HTML rendering of it, made by an
-autoescaping template that the page and the exported file share.
+autoescaping template that the page and the exported file share.  It is read from the top: what
+happened and what came of it, then who says so; what it rests on is one step away, never in the way.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import pandas as pd
 
 from geo.citation import items, styles
 from geo.citation.short_titles import short_title
-from geo.content import losses
+from geo.content import claim_bars, losses
+from geo.content.claim_bars import Measured
 from geo.content.losses import Figure
 from geo.core import templating
 from geo.core.edtf import spoken
@@ -40,7 +42,8 @@ _PLACE_PRECISION = {
 }
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
-_NEAREST = 3
+_NEAREST, _FARTHEST_KM = 3, 300  # beyond it nobody would call an event a neighbour
+_MOST_PARTS = 20  # of more, the months are shown first
 _MOST_LINKS = 40  # to events at the same place
 _MAKING = threading.Lock()  # who asks for a record while it is being made waits for it, rather than make it again
 
@@ -98,6 +101,22 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """A formation with attested positions in the event; *look* is that of its party."""
+
+    title: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Parts of an event, in order of time; *title* is their month, or empty where they are few."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Panel:
     """All that the panel of one event says, as text ready to show (not yet escaped)."""
 
@@ -107,6 +126,7 @@ class Panel:
     kind_id: str
     chapter: str
     certainty: str
+    doubt: str
     names: tuple[tuple[str, str], ...]
     other_names: tuple[tuple[str, str], ...]
     date: str
@@ -121,16 +141,29 @@ class Panel:
     summary: str
     result: str
     people: tuple[Person, ...]
+    units: tuple[Unit, ...]
     strengths: tuple[Figure, ...]
     figures: tuple[Figure, ...]
+    silent: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
     works: tuple[Work, ...]
     part_of: Link | None
     parts: tuple[Link, ...]
+    parts_by_month: tuple[Parts, ...]
     before: Link | None
     after: Link | None
     nearest: tuple[Link, ...]
     same_place: tuple[Link, ...]
+
+    @property
+    def losses(self) -> tuple[Measured, ...]:
+        """Losses and other figures as bars; the usual measures are seen at once."""
+        return claim_bars.measured(self.figures, losses.DEFAULT_MEASURES)
+
+    @property
+    def forces(self) -> tuple[Measured, ...]:
+        """Strengths as bars."""
+        return claim_bars.measured(self.strengths)
 
 
 def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, lang: str = "en") -> Panel:
@@ -166,6 +199,7 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
     sides = {side: index for index, side in enumerate(dataset.claim_sides)}
     rows = sorted(claims, key=lambda row: (_MEASURE_ORDER[row["measure"]], sides.get(row["side"], 0)))
     figures = losses.figures(dataset, event, rows)
+    parts = dataset.events.index[dataset.row_numbers("events", "part_of", event_id)]
     return Panel(
         id=event_id,
         title=title,
@@ -173,6 +207,7 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         kind_id=event["kind"],
         chapter=dataset.chapters.get(event["chapter"], ""),
         certainty="" if event["certainty"] == "certain" else EVENTS["certainty"].vocabulary[event["certainty"]],
+        doubt="" if event["certainty"] == "certain" else event["certainty"].replace("-", " "),
         names=names,
         other_names=other_names,
         date=spoken(event["date_edtf"]),
@@ -187,15 +222,15 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         summary=event["summary"],
         result=event["result"],
         people=_people(dataset, event_id),
+        units=_units(dataset, event_id),
         strengths=tuple(figure for figure in figures if figure.measure in _STRENGTHS),
         figures=tuple(figure for figure in figures if figure.measure not in _STRENGTHS),
+        silent=losses.silent(dataset, event, figures),
         disagreements=_disagreements(dataset, event_id),
         works=_works(dataset, event_id),
         part_of=_link(dataset, event["part_of"], "part of") if event["part_of"] else None,
-        parts=tuple(
-            _link(dataset, part, spoken(dataset.events.at[part, "date_edtf"]))
-            for part in dataset.events.index[dataset.row_numbers("events", "part_of", event_id)]
-        ),
+        parts=tuple(_part(dataset, part) for part in parts),
+        parts_by_month=_by_month(dataset, list(parts)),
         before=None,
         after=None,
         nearest=_nearest(dataset, event),
@@ -242,6 +277,29 @@ def _people(dataset: Dataset, event_id: str) -> tuple[Person, ...]:
         look = losses.look(dataset, person["party"])
         found.append(Person(person["name"], row["role"], look, person["about"], source))
     return tuple(found)
+
+
+def _units(dataset: Dataset, event_id: str) -> tuple[Unit, ...]:
+    """Return the formations that have a position in the event, those of one party together."""
+    ids = dict.fromkeys(row["unit_id"] for row in dataset.rows("positions", "event_id", event_id))
+    rows = dataset.units.loc[list(ids), ["title", "party"]].itertuples(index=False)
+    order = {side: place for place, side in enumerate(dataset.sides)}
+    found = sorted(rows, key=lambda row: order.get(row.party, len(order)))
+    return tuple(Unit(row.title, losses.look(dataset, row.party)) for row in found)
+
+
+def _part(dataset: Dataset, event_id: str) -> Link:
+    return _link(dataset, event_id, spoken(dataset.events.at[event_id, "date_edtf"]))
+
+
+def _by_month(dataset: Dataset, parts: Sequence[str]) -> tuple[Parts, ...]:
+    """Return the parts of an event under the months in which they began; under none where they are few."""
+    if len(parts) <= _MOST_PARTS:
+        return (Parts("", tuple(_part(dataset, part) for part in parts)),) if parts else ()
+    months: dict[str, list[Link]] = {}
+    for part in parts:
+        months.setdefault(dataset.events.at[part, "date_start"][:7], []).append(_part(dataset, part))
+    return tuple(Parts(spoken(month), tuple(links)) for month, links in months.items())
 
 
 _Names = tuple[tuple[str, str], ...]
@@ -334,7 +392,7 @@ def _same_place(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
 
 
 def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
-    """Return the nearest plotted events at other places, with distance and direction."""
+    """Return the nearest plotted events at other places, with distance and direction; none that is far away."""
     if not event["place_id"]:
         return ()
     here = Point(event["latitude"], event["longitude"])
@@ -353,4 +411,5 @@ def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
     return tuple(
         _link(dataset, other, f"about {distance:,.0f} km {direction}")
         for distance, direction, other in sorted(measured)[:_NEAREST]
+        if distance <= _FARTHEST_KM
     )

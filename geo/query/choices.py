@@ -10,17 +10,20 @@ from geo.core.daterange import DateRange
 from geo.query.selection import Selection, View
 from geo.record.schema import MEASURES
 
-__all__ = ["EXERCISES", "LAST_SET", "PARTS", "SECTIONS", "TASKS", "Choice", "Known", "Link", "Pair"]
+__all__ = ["EXERCISES", "LAST_SET", "PARTS", "PICTURES", "SECTIONS", "TASKS", "Choice", "Known", "Link", "Pair"]
 
 #: Parts of the classroom, and its exercises.
 PARTS = {"tours": "Tours", "exercises": "Exercises", "lesson": "Lesson plan"}
 EXERCISES = {"accounts": "Who says so?", "order": "In which order?", "place": "Where was it?"}
 #: Most tasks of one exercise in a set; the highest number of a set.
 TASKS, LAST_SET = 5, 9999
+#: Pictures of the page of losses, the one it opens with first.
+PICTURES = {"events": "Event by event", "battles": "Battle by battle", "years": "Year by year"}
 #: Sections of the page on sources and method, the one it opens with first.
 SECTIONS = {
     "works": "Works cited",
     "points": "What the sources disagree on",
+    "strength": "How strong the record is",
     "places": "How places were found",
     "dictionary": "Data dictionary",
     "cite": "How to cite",
@@ -60,7 +63,8 @@ class Link:
     Attributes
     ----------
     measures : what the losses page counts; empty for the usual ones.
-    section : of the page on sources and method.
+    picture : of the page of losses.
+    section, of : of the page on sources and method, and the events behind one of its numbers.
     own : first digits of the digest of a visitor's own file, whose events are shown.
     window : the size and colours for which the first sight of the map is drawn; 0 pixels if none was named.
     """
@@ -70,7 +74,9 @@ class Link:
     pair: Pair = field(default_factory=Pair)
     classroom: Choice = field(default_factory=Choice)
     measures: tuple[str, ...] = ()
+    picture: str = next(iter(PICTURES))
     section: str = next(iter(SECTIONS))
+    of: str = ""
     own: str = ""
     window: Window = field(default_factory=lambda: Window(0, 0))
 

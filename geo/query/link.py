@@ -18,7 +18,7 @@ from geo.core.daterange import DateRange
 from geo.core.text import clipped, counted
 from geo.errors import SelectionError
 from geo.query import values
-from geo.query.choices import EXERCISES, LAST_SET, PARTS, SECTIONS, TASKS, Known, Link
+from geo.query.choices import EXERCISES, LAST_SET, PARTS, PICTURES, SECTIONS, TASKS, Known, Link
 from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import KINDS, MEASURES
@@ -167,7 +167,11 @@ PARAMETERS = (
               "First digits of the digest of a visitor's own file, which the page asks for.", "0123456789ab", PAGES),
     Parameter("measure", "measures", terms(MEASURES, "measures"), "What was counted.", "killed,missing",
               ("losses",)),
+    Parameter("picture", "picture", term(PICTURES), "Picture of the page.", "years", ("losses",)),
     Parameter("section", "section", term(SECTIONS), "Section of the page.", "cite", ("sources",)),
+    Parameter("of", "of", pattern(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)?", "is no number of the page"),
+              "The events behind one of the numbers on how strong the record is.", "works-1", ("sources",),
+              when=lambda link: link.section == "strength" and bool(link.of)),
     Parameter("a", "pair.a", values.RANGE, "The first range of the comparison.", "1904..1905", ("compare",),
               when=lambda link: link.pair.a != DateRange()),
     Parameter("b", "pair.b", values.RANGE, "The second range of the comparison.", "1905-05-27..1905-09-05",

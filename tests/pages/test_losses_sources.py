@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from geo.citation import styles
-from geo.content import losses, method
+from geo.content import losses, method, strength
 from geo.query import choices
 from geo.record import tables
 from pages.parts.losses import chart as drawing
@@ -145,6 +146,31 @@ def test_ranges_and_open_ends_are_drawn_as_such() -> None:
     assert (halhamiao["11 or more"]["bound"], halhamiao["11 or more"]["mark"]) == ("at least", 11)
 
 
+def test_colour_and_mark_are_of_who_counted() -> None:
+    colours = {line["text"]: line["colour"] for line in drawn("kanchazu-1937") if line["kind"] == "figure"}
+    assert colours["Moscow"] == "var(--party-teal)" and colours["Tokyo"] == "var(--party-red)"
+    assert colours["Sutormin (2015), from Soviet archives"] == "var(--party-grey)"
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [("battles", ["83,737", "Battle of Lake Khasan"]), ("years", ["What others have counted", "152 or more", "203"])],
+)
+def test_pictures_of_the_whole(visit: Visit, picture: str, words: list[str]) -> None:
+    at = visit("losses.py")
+    at.segmented_control("losses_picture").set_value(picture).run()
+    assert all(word in bodies(at) for word in words) and not at.exception
+    assert at.query_params["picture"] == picture
+    assert not visit("losses.py", picture=picture, chapter="background", q="nothing at all").exception
+
+
+def test_battles_are_drawn_by_what_was_counted(visit: Visit) -> None:
+    at = visit("losses.py", picture="battles", measure="captured")
+    assert at.selectbox("battles_measure").value == "captured" and "640,000" in bodies(at)
+    at.selectbox("battles_measure").set_value("casualties_total").run()
+    assert "61,000" in bodies(at)
+
+
 def test_links_to_the_map_keep_the_filters(visit: Visit) -> None:
     at = visit("losses.py", side="japan")
     addresses = re.findall(r'<a href="([^"]+)"', bodies(at))
@@ -162,6 +188,19 @@ def test_every_section_opens(visit: Visit, section: str) -> None:
     at.switch_page("losses.py").run()
     at.switch_page("sources.py").run()
     assert at.segmented_control("sources_section").value == section
+
+
+def test_a_number_of_the_record_opens_its_events(visit: Visit) -> None:
+    at = visit("sources.py", section="strength", of="works-1.lake-khasan")
+    found = strength.strength(tables.load())
+    words, ids = found.events("works-1.lake-khasan")
+    assert 0 < len(ids) < 20
+    titles = tables.load().events.loc[list(ids), "title"]
+    assert all(escape(title) in bodies(at) for title in titles) and f"{len(ids)} events: {words}" in bodies(at)
+    assert at.query_params["of"] == "works-1.lake-khasan"
+    at.button("strength_close").click().run()
+    assert "of" not in at.query_params and not at.exception
+    assert not visit("sources.py", section="strength", of="no-such").exception
 
 
 def test_works_are_all_there_and_can_be_narrowed(visit: Visit) -> None:

@@ -1,5 +1,7 @@
 """Rival figures drawn on one axis: a row a claim, under its event and under what and whose it counts.
 
+Colour and mark are those of who counted; the number stands at its point.
+
 Colours are the style sheet's variables; Streamlit 1.67 draws charts as SVG, where they follow
 the theme without a new run.  The table beneath says the same in words.
 """
@@ -28,8 +30,11 @@ _SHAPES = {
     "mark-circle": "circle",
     "mark-triangle": "triangle-up",
     "mark-arch": "M-1.1,.6A1.1,1.1,0,0,1,1.1,.6Z",
+    "mark-hollow": "cross",
 }
 _WIDTH = {"expr": "width"}
+#: Where a number has no room at its point, it stands above it, at the edge.
+_IS_FULL = "scale('x', datum.high) > width - 28 - 8.5 * length(datum.figure)"
 _COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
 _TO_HIGH, _SAID = alt.X2("high:Q"), alt.Description("words:N")
 _TIPS = [
@@ -86,7 +91,7 @@ def _axis(data: pd.DataFrame, logarithmic: bool) -> tuple[alt.Scale, dict[str, A
     is_open = bool((data["bound"] == "at least").any())
     scale = alt.Scale(
         type="symlog" if logarithmic else "linear",  # unlike a logarithm, symlog has a place for zero
-        domain=[0, top * ((3 if logarithmic else 1.2) if is_open else 1)],
+        domain=[0, top * ((3 if logarithmic else 1.2) if is_open else 1.08)],
         nice=False,
         padding=14,
         constant=1 if logarithmic else alt.Undefined,
@@ -173,10 +178,7 @@ def _words(on: _Canvas) -> list[alt.Chart]:
     return [
         _text(events, y, "text", limit=_WIDTH, dy=-6, fontSize=21, font=_SERIF, fill=_INK),
         _text(events, y, "more", limit=_WIDTH, dy=15, fontSize=15, fill=_INK_2),
-        headings.mark_point(filled=True, opacity=1, size=120, aria=False).encode(
-            x=alt.value(7), y=y, color=_COLOUR, shape=_SHAPE
-        ),
-        _text(headings, y, "text", limit=_WIDTH, dx=19, fontSize=16, fontWeight=600, fill=_INK),
+        _text(headings, y, "text", limit=_WIDTH, fontSize=16, fontWeight=600, fill=_INK),
         # a halo of paper keeps the grid out of the words; a long figure leaves them less room
         *(
             _text(
@@ -191,7 +193,19 @@ def _words(on: _Canvas) -> list[alt.Chart]:
             for look in ({"stroke": _PAPER, "strokeWidth": 5}, {"fill": _INK})
             for fits, room in (("length(datum.figure) < 8", 70), ("length(datum.figure) >= 8", 130))
         ),
-        _text(figures, y, "figure", x=_WIDTH, align="right", dy=-18, fontSize=16, fontWeight=600, fill=_INK),
+        *(
+            figures.mark_text(
+                baseline="middle",
+                aria=False,
+                fontSize=16,
+                fontWeight=600,
+                align={"expr": f"{_IS_FULL} ? 'right' : 'left'"},
+                dx={"expr": f"{_IS_FULL} ? width - scale('x', datum.high) : datum.bound === 'at least' ? 58 : 14"},
+                dy={"expr": f"{_IS_FULL} ? -18 : 0"},
+                **look,
+            ).encode(x=on.x("high"), y=y, text="figure:N")
+            for look in ({"stroke": _PAPER, "strokeWidth": 5}, {"fill": _INK})
+        ),
         _text(on.rows("datum.kind == 'silent'"), y, "text", limit=_WIDTH, fontSize=15, fontStyle="italic", fill=_INK_2),
     ]
 
@@ -219,13 +233,13 @@ def _group_lines(group: Group) -> Iterator[dict[str, Any]]:
     for _, figures in groupby(group.figures, key=lambda one: (one.measure, one.side)):
         for place, figure in enumerate(figures):
             if place == 0:
-                yield _line("heading", _HEADING_PX, text=f"{figure.side_name}, {figure.measure_name}", look=figure.look)
+                yield _line("heading", _HEADING_PX, text=f"{figure.side_name}, {figure.measure_name}")
             low, high = figure.ends
             yield _line(
                 "figure",
                 _FIGURE_PX,
                 text=figure.claimant,
-                look=figure.look,
+                look=figure.claimant_look,
                 figure=figure.text,
                 bound=figure.bound,
                 low=0 if figure.bound == "at most" else low,

@@ -15,7 +15,7 @@ from geo.record import prose
 from geo.record.tables import Dataset
 from pages.parts.shell import links, own_address, state
 from pages.parts.shell.markdown import plain
-from pages.parts.sources import cite
+from pages.parts.sources import cite, strength
 from pages.parts.toolbar import downloads
 
 _TEXTS = Path(__file__).parent
@@ -132,6 +132,7 @@ def _prose(name: str, text: str) -> None:
 DRAWN: dict[str, Callable[[Dataset], None]] = {
     "works": works,
     "points": points,
+    "strength": strength.draw,
     "places": places,
     "dictionary": dictionary,
     "cite": how_to_cite,

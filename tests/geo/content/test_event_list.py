@@ -112,7 +112,7 @@ def test_the_ways_from_a_panel(dataset):
     assert re.search(r'class="tool after" href="\?event=second" data-event="second" title="Second, ', first)
     assert re.search(r'class="tool before" href="\?event=first" data-event="first"', second)
     assert re.search(
-        r'Day by day</h3>\s*<ul class="links"><li><a href="\?event=part" data-event="part">Part</a>', second
+        r'Day by day</h3>\s*<ul class="links dated"><li><a href="\?event=part" data-event="part">Part</a>', second
     )
 
 

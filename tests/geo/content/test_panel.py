@@ -9,7 +9,17 @@ from geo.content.losses import figure_text, look
 from geo.content.panel import Link, _kept_record, html, panel, where_text
 from geo.errors import NotFoundError
 from geo.query.selection import Selection, chosen
-from tests.builders import a_claim, a_disagreement, a_name, a_place, a_source, a_support, an_event
+from tests.builders import (
+    a_claim,
+    a_disagreement,
+    a_name,
+    a_place,
+    a_position,
+    a_source,
+    a_support,
+    a_unit,
+    an_event,
+)
 
 NAN = math.nan
 
@@ -109,7 +119,8 @@ def test_nought_is_not_silence(dataset):
     assert [figure.text for figure in said.figures] == ["0"]
     assert ">0<" in html(said)
     assert panel(dataset(), "the-clash").figures == ()
-    assert "<table" not in html(panel(dataset(), "the-clash")), "where nothing is reported no table stands"
+    assert "it reports none" in html(said)
+    assert "bar" not in html(panel(dataset(), "the-clash")), "where nothing is reported no bar stands"
 
 
 def test_an_event_off_the_map(dataset):
@@ -180,14 +191,14 @@ def test_nearest_elsewhere_and_at_the_same_place(dataset):
     )
     said = panel(data, "the-clash")
     assert [link.event_id for link in said.same_place] == ["same"]
-    assert [link.event_id for link in said.nearest] == ["at-east", "at-north", "at-far"]
-    assert [link.note for link in said.nearest[:2]] == ["about 82 km east", "about 111 km north"]
+    assert [link.event_id for link in said.nearest] == ["at-east", "at-north"], "what is far away is no neighbour"
+    assert [link.note for link in said.nearest] == ["about 82 km east", "about 111 km north"]
 
 
 def test_nearest_of_a_place_where_nothing_is_plotted(dataset):
     """Its own place is then not among those that are measured, and none of the others is left out for it."""
     data = dataset(
-        places=[a_place(), *(a_place(id=f"p{n}", latitude=str(43 + n)) for n in range(7))],
+        places=[a_place(), *(a_place(id=f"p{n}", latitude=str(42.6 + n / 10)) for n in range(7))],
         events=[an_event(status="panel-only"), *(an_event(id=f"at-{n}", place_id=f"p{n}") for n in range(7))],
     )
     assert [link.event_id for link in panel(data, "the-clash").nearest] == ["at-0", "at-1", "at-2"]
@@ -198,12 +209,53 @@ def test_nearest_is_measured_on_the_globe(dataset):
     data = dataset(
         places=[
             a_place(),
-            a_place(id="south", latitude="23.3"),
-            a_place(id="north-east", latitude="60", longitude="143"),
+            a_place(id="south", latitude="40"),
+            a_place(id="north-east", latitude="43.5", longitude="132.9"),
         ],
         events=[an_event(), an_event(id="at-south", place_id="south"), an_event(id="at-ne", place_id="north-east")],
     )
     assert [link.event_id for link in panel(data, "the-clash").nearest] == ["at-ne", "at-south"]
+
+
+def test_many_parts_stand_under_their_months(dataset):
+    def parts(number):
+        days = [f"1939-0{5 + n // 12}-{n % 12 + 1:02}" for n in range(number)]
+        events = [an_event(id=f"p{n}", part_of="the-clash", date_edtf=day) for n, day in enumerate(days)]
+        return panel(dataset(events=[an_event(), *events]), "the-clash").parts_by_month
+
+    assert parts(0) == ()
+    assert [(group.title, len(group.links)) for group in parts(20)] == [("", 20)]
+    assert [(group.title, len(group.links)) for group in parts(26)] == [
+        ("May 1939", 12),
+        ("June 1939", 12),
+        ("July 1939", 2),
+    ]
+
+
+def test_units_with_a_place_are_named_by_party(dataset):
+    units = [a_unit(id="j", title="23rd Division", party="japan"), a_unit(id="s", title="Post 7", party="soviet-union")]
+    positions = [a_position(id=f"at-{n}", unit_id=unit) for n, unit in enumerate("jsj")]
+    said = panel(dataset(units=units, positions=positions), "the-clash")
+    assert [unit.title for unit in said.units] == ["Post 7", "23rd Division"]
+
+
+def test_the_story_comes_before_whatever_it_rests_on(dataset):
+    """From the top: what, when, where, who; why, what happened, the outcome, the parts; only then figures and works."""
+    data = dataset(
+        events=[
+            an_event(significance="It mattered.", result="Nobody won.", certainty="uncertain"),
+            an_event(id="part", title="A part", part_of="the-clash"),
+        ],
+        names=[a_name()],
+        claims=[a_claim(), a_claim(id="force", measure="strength")],
+        disagreements=[a_disagreement()],
+    )
+    text = html(panel(data, "the-clash"))
+    story = ["<h2>", 'class="when"', 'class="who"', "It mattered.", "Two patrols met", "Nobody won.", "A part"]
+    rest = ["Who claims what", "Forces", "sources disagree", "Бой у брода", "Works cited", "How the place was found"]
+    places = [text.index(words) for words in (*story, *rest)]
+    assert places == sorted(places)
+    assert "style=" not in text, "the policy of the offline file allows no style attribute"
 
 
 def test_whole_and_parts(dataset):

@@ -13,7 +13,7 @@ from geo.basemap.store import MAX_ZOOM, MIN_ZOOM, STYLES
 from geo.basemap.svg import Window
 from geo.core.daterange import DateRange
 from geo.errors import SelectionError
-from geo.query.choices import EXERCISES, LAST_SET, SECTIONS, TASKS, Choice, Known, Link, Pair
+from geo.query.choices import EXERCISES, LAST_SET, PICTURES, SECTIONS, TASKS, Choice, Known, Link, Pair
 from geo.query.link import API, FIRST_SIGHT, MAP, PAGES, PARAMETERS, parse, query, strict, to_params
 from geo.query.selection import LABELS, LANGUAGES, Selection, View
 from geo.record.schema import KINDS, MEASURES
@@ -60,7 +60,10 @@ choices = (
 OF_PAGE = {
     "compare": {"pair": st.builds(Pair, ranges, ranges)},
     "classroom": {"classroom": choices},
-    "losses": {"measures": st.lists(st.sampled_from(list(MEASURES)), unique=True, max_size=4).map(tuple)},
+    "losses": {
+        "measures": st.lists(st.sampled_from(list(MEASURES)), unique=True, max_size=4).map(tuple),
+        "picture": st.sampled_from(list(PICTURES)),
+    },
     "sources": {"section": st.sampled_from(list(SECTIONS))},
     FIRST_SIGHT: {"window": st.builds(Window, st.integers(1, 8000), st.integers(1, 8000), st.sampled_from(STYLES))},
 }
