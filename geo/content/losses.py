@@ -68,6 +68,7 @@ class Figure:
     text: str
     claimant: str
     role: str
+    source_id: str
     source: str
     locator: str
     note: str
@@ -269,6 +270,7 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str) -> Figure:
         text=figure_text(low, best, high),
         claimant=row["claimant"],
         role=role,
+        source_id=row["source_id"],
         source=short_title(dataset, row["source_id"]),
         locator=row["locator"],
         note=row["note"],

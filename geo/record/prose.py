@@ -1,13 +1,13 @@
-"""Texts of a data package as a whole: what is uncertain in it, the plan of a lesson; a package may have neither."""
+"""Texts of a data package as a whole: what is uncertain, the plan of a lesson, what changed; it may have none."""
 
 from __future__ import annotations
 
 from geo.record import tables
 
-__all__ = ["LESSON", "UNCERTAIN", "text"]
+__all__ = ["CHANGES", "LESSON", "UNCERTAIN", "text"]
 
 #: Names of the files, which are Markdown.
-UNCERTAIN, LESSON = "UNCERTAIN.md", "LESSON.md"
+UNCERTAIN, LESSON, CHANGES = "UNCERTAIN.md", "LESSON.md", "CHANGES.md"
 
 
 def text(name: str) -> str:
