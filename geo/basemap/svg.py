@@ -88,11 +88,12 @@ def tiles(camera: Camera, window: Window) -> Iterator[tuple[str, float, float, f
 
 
 class _State(NamedTuple):
-    """A state on one day in Web Mercator: its shapes, and the borders that are its edge."""
+    """A state on one day in Web Mercator: its shapes, the borders that are its edge, what it is called."""
 
     side: str
     shapes: list[shapely.Geometry]
     edges: list[shapely.Geometry]
+    name: str
 
 
 @lru_cache(maxsize=8)
@@ -109,7 +110,7 @@ def land(day: dt.date) -> tuple[list[_State], dict[str, list[shapely.Geometry]]]
     found: dict[str, _State] = {}
     for feature in store.in_force("polities.geojson", day):
         properties, shape = feature["properties"], _shape(feature)
-        state = found.setdefault(properties["polity"], _State(properties["side"], [], []))
+        state = found.setdefault(properties["polity"], _State(properties["side"], [], [], properties["name"]))
         state.shapes.append(shape if shape.is_valid else shapely.make_valid(shape))
         state.edges.extend(edges.get(properties["unit"], []))
     return list(found.values()), kinds

@@ -73,6 +73,7 @@ class Figure:
     claimant_role: str
     role: str
     claimant_look: str
+    source_id: str
     source: str
     locator: str
     note: str
@@ -284,6 +285,7 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str, claimant_look: 
         claimant_role=row["claimant_role"],
         role=role,
         claimant_look=claimant_look or _PLAIN,
+        source_id=row["source_id"],
         source=short_title(dataset, row["source_id"]),
         locator=row["locator"],
         note=row["note"],

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ from geo.record.event_names import title_in
 from geo.record.schema import EVENTS, MEASURES
 from geo.record.tables import Dataset
 
-__all__ = ["Link", "Panel", "cited", "html", "panel", "where_text"]
+__all__ = ["Link", "Panel", "cited", "html", "in_app", "panel", "where_text"]
 
 _DATE_PRECISION = {1: "to the day", 2: "to a few days", 3: "to the week", 4: "to the month", 5: "to the year or longer"}
 _PLACE_PRECISION = {
@@ -61,6 +62,7 @@ class Link:
 class Work:
     """One work cited, with where in it."""
 
+    id: str
     text: str
     locator: str
     url: str
@@ -71,6 +73,7 @@ class Work:
 class Disagreement:
     """One point on which sources differ, with their short titles."""
 
+    id: str
     topic: str
     reading_a: str
     source_a: str
@@ -93,6 +96,7 @@ class Party:
 class Person:
     """A person's part in the event, and the work that says so."""
 
+    id: str
     name: str
     role: str
     look: str
@@ -104,6 +108,7 @@ class Person:
 class Unit:
     """A formation with attested positions in the event; *look* is that of its party."""
 
+    id: str
     title: str
     look: str
 
@@ -250,9 +255,20 @@ def where_text(event: Mapping[str, Any]) -> str:
     return f"{_PLACE_PRECISION[int(event['where_prec'])]}, ± {event['approximation_km']:g} km"
 
 
-def html(content: Panel) -> str:
-    """Return the body of the panel as HTML; every text in it is escaped."""
-    return templating.html("panel.html", panel=content)
+def in_app(kind: str, thing_id: str) -> str:
+    """Return where a link of a panel beside the map leads: to the panels of other events, and nowhere else."""
+    return f"?event={quote(thing_id, safe='')}" if kind == "event" else ""
+
+
+def html(content: Panel, to: Callable[[str, str], str] = in_app, level: int = 2) -> str:
+    """Return the body of the panel as HTML; every text in it is escaped.
+
+    Parameters
+    ----------
+    to : returns the address of a thing, named by its kind (:data:`geo.query.addresses.KINDS`) and id, or nothing.
+    level : of the heading, from 1.
+    """
+    return templating.html("panel.html", panel=content, to=to, level=level)
 
 
 def _place(event: Mapping[str, Any]) -> str:
@@ -275,17 +291,17 @@ def _people(dataset: Dataset, event_id: str) -> tuple[Person, ...]:
         person = dataset.people.loc[row["person_id"]]
         source = f"{short_title(dataset, row['source_id'])}, {row['locator']}"
         look = losses.look(dataset, person["party"])
-        found.append(Person(person["name"], row["role"], look, person["about"], source))
+        found.append(Person(row["person_id"], person["name"], row["role"], look, person["about"], source))
     return tuple(found)
 
 
 def _units(dataset: Dataset, event_id: str) -> tuple[Unit, ...]:
     """Return the formations that have a position in the event, those of one party together."""
     ids = dict.fromkeys(row["unit_id"] for row in dataset.rows("positions", "event_id", event_id))
-    rows = dataset.units.loc[list(ids), ["title", "party"]].itertuples(index=False)
+    rows = dataset.units.loc[list(ids), ["title", "party"]].itertuples()
     order = {side: place for place, side in enumerate(dataset.sides)}
     found = sorted(rows, key=lambda row: order.get(row.party, len(order)))
-    return tuple(Unit(row.title, losses.look(dataset, row.party)) for row in found)
+    return tuple(Unit(row.Index, row.title, losses.look(dataset, row.party)) for row in found)
 
 
 def _part(dataset: Dataset, event_id: str) -> Link:
@@ -331,7 +347,7 @@ def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
     for source_id, named in locators.items():
         source = dataset.sources.loc[source_id]
         tier = source["tier"].replace("_", " ")
-        works.append(Work(cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
+        works.append(Work(source_id, cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
     return tuple(works)
 
 
@@ -346,6 +362,7 @@ def _disagreements(dataset: Dataset, event_id: str) -> tuple[Disagreement, ...]:
     rows.sort(key=lambda row: ("high", "medium", "low").index(row["weight"]))
     return tuple(
         Disagreement(
+            id=row["id"],
             topic=row["topic"],
             reading_a=row["reading_a"],
             source_a=_short_titles(dataset, row["source_a"]),

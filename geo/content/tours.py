@@ -12,7 +12,7 @@ from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
 from geo.record.tour_files import Step, Tour, load
 
-__all__ = ["card_html", "load", "open_at", "step_html", "step_of"]
+__all__ = ["card_html", "load", "open_at", "step_html", "step_of", "when"]
 
 
 def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = False) -> str:
@@ -23,7 +23,7 @@ def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = Fa
         tour=tour,
         number=number,
         step=step,
-        when=_when(step),
+        when=when(step),
         works=[(short_title(dataset, source_id), locator) for source_id, locator in step.sources],
         is_presented=is_presented,
     )
@@ -34,7 +34,7 @@ def card_html(tour: Tour) -> str:
     return templating.html("tour_card.html", tour=tour)
 
 
-def _when(step: Step) -> str:
+def when(step: Step) -> str:
     """Return the days of a step in words; whole years as years."""
     return DateRange(step.start, step.end).words
 

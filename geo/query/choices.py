@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from geo.basemap.svg import Window
@@ -93,7 +93,7 @@ class Known:
     at_step : returns selection and view of the step of a tour that a view names.
     """
 
-    events: Container[str] = frozenset()
+    events: Collection[str] = frozenset()
     tours: Mapping[str, int] = field(default_factory=dict)
     chapters: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from typing import Any
 
 from geo.core.daterange import DateRange
 from geo.core.edtf import DaySpan, day_span
+from geo.core.nearest import nearest
 from geo.errors import DateError
 from geo.query.choices import Known
 
@@ -121,8 +122,10 @@ def identifier(known: str, noun: str) -> Value:
     """Return the sort: what the field *known* of what is known holds, such as the id of an event."""
 
     def read(given: str, here: Known) -> str:
-        if given not in getattr(here, known):
-            raise ValueError(f"names no {noun}")
+        among = getattr(here, known)
+        if given not in among:
+            like = " or ".join(nearest(given, among))
+            raise ValueError(f"names no {noun}" + (f"; did you mean {like}?" if like else ""))
         return given
 
     return Value(read, str, {"type": "string"})

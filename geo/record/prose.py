@@ -1,4 +1,4 @@
-"""Texts of a data package as a whole: what is uncertain in it, a lesson plan, its changes; it may have none."""
+"""Texts of a data package as a whole: what is uncertain, the plan of a lesson, what changed; it may have none."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from geo.content import soundness
 from geo.errors import DatasetError, SelectionError
 from geo.formats.registry import FORMATS
-from geo.web import answers, assets, takeaways
+from geo.web import answers, assets, pages_of_record, takeaways
 from geo.web.costly import BusyError, LeftError, Line
 from geo.web.responses import ASK, kept, problem
 from geo.web.takeaways import Wanted
@@ -78,6 +78,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),
         "/api/{path:path}": file(_nothing),
+        **{path: data(_sound(answer)) for path, answer in pages_of_record.table().items()},
     }
     return [Route(prefix + path, answer, methods=["GET", "HEAD"]) for path, answer in table.items()]
 

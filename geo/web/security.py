@@ -97,12 +97,17 @@ def public_url() -> str:
     return _checked(text) if text else ""
 
 
-def home_url(request: Request) -> str:
-    """Return the address of the atlas for this reader, with a slash at its end; empty if it cannot be known."""
+def home_url(request: Request, below: str = "/api/") -> str:
+    """Return the address of the atlas for this reader, with a slash at its end; empty if it cannot be known.
+
+    Parameters
+    ----------
+    below : how the rest of the address begins that was asked for.
+    """
     if address := public_url():
         return address
     host = request.headers.get("host", "")
-    path = str(request.scope["path"]).partition("/api/")[0]
+    path = str(request.scope["path"]).partition(below)[0]
     return f"{request.scope['scheme']}://{host}{path}/" if _is_host(host) else ""
 
 

@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from geo.content import event_list
+from geo.core import templating
 from geo.formats import features
+from geo.query import addresses
 from geo.record.tables import Dataset
 from pages.parts.map import event_links
 from pages.parts.shell import events_shown, state
@@ -27,8 +29,9 @@ def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
     """Draw the panel of one event with the ways onward."""
     st.html(event_list.panel_html(dataset, events, event_id, state.view().lang))
     with st.container(horizontal=True, key="panel_actions"):
-        if not events_shown.own():  # what the atlas does not hold cannot be cited from it
+        if not events_shown.own():  # what the atlas does not hold cannot be cited from it, and has no page
             cite_popover(dataset, event_id, state.address())
+            st.html(templating.html("page/own_page.html", path=addresses.path("event", event_id)), width="content")
         st.download_button(
             "Download as CSV",
             lambda: features.csv_text(dataset.events.loc[[event_id]]),  # made when it is asked for

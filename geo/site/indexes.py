@@ -1,0 +1,235 @@
+"""The lists of the record: by chapter, year and theatre, and of places, people, units, works, disagreements, tours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
+
+from geo.content import method, tours
+from geo.core.edtf import spoken
+from geo.core.text import clipped, counted
+from geo.errors import NotFoundError
+from geo.query import addresses
+from geo.record.precision import located
+from geo.record.tables import Dataset
+from geo.site.host import Host
+from geo.site.listed import crumb, things
+from geo.site.page import Crumb, Page
+
+__all__ = ["LISTS", "lists", "page"]
+
+#: Address, title and note of one line of a list; a heading with its lines.
+Row = tuple[str, str, str]
+Group = tuple[str, list[Row]]
+_EVENTS = "event"
+
+
+def lists(dataset: Dataset) -> list[str]:
+    """Return the addresses of all lists, from the atlas's own on."""
+    return [
+        *(addresses.path(kind) for kind in addresses.KINDS),
+        *(f"chapter/{one}/" for one in dataset.chapters if (dataset.events["chapter"] == one).any()),
+        *(f"year/{year}/" for year in sorted(set(dataset.events["year"]))),
+        *(f"theatre/{one}/" for one in dataset.theatres.index if (dataset.events["theatre"] == one).any()),
+        *(f"tier/{one}/" for one in method.TIERS if (dataset.sources["tier"] == one).any()),
+        *(f"weight/{one}/" for one in method.WEIGHTS if (dataset.disagreements["weight"] == one).any()),
+    ]
+
+
+def page(dataset: Dataset, host: Host, path: str) -> Page:
+    """Return the list at *path*.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such list.
+    """
+    if path not in lists(dataset):
+        raise NotFoundError(f"there is no list {path!r}")
+    kind, _, rest = path.rstrip("/").partition("/")
+    return LISTS[kind](dataset, host, rest)
+
+
+def _list(
+    host: Host, path: str, title: str, groups: Iterable[Group], lead: str = "", *,
+    eyebrow: str = "", crumbs: Iterable[Crumb] = (), is_brief: bool = False,
+) -> Page:  # fmt: skip
+    address = host.home_url + path
+    node = {"@type": "CollectionPage", "@id": address, "url": address, "name": title}
+    values: dict[str, Any] = {"groups": list(groups), "lead": lead, "eyebrow": eyebrow, "is_brief": is_brief}
+    return Page(path, "index.html", title, lead or title, values, crumbs=list(crumbs), linked=[node], kind="website")
+
+
+# --- events ---
+
+
+def _events(dataset: Dataset, host: Host, _: str) -> Page:
+    events = dataset.events
+
+    def group(column: str, kind: str, titles: dict[Any, str]) -> list[Row]:
+        counts = events[column].value_counts()
+        return [
+            (f"{kind}/{one}/", title, counted(int(counts[one]), "event"))
+            for one, title in titles.items()
+            if one in counts
+        ]
+
+    years = {year: str(year) for year in sorted(set(events["year"]))}
+    groups = [
+        ("By chapter", group("chapter", "chapter", dict(dataset.chapters))),
+        ("By year", group("year", "year", years)),
+        ("By theatre", group("theatre", "theatre", dict(dataset.theatres["title"]))),
+    ]
+    lead = f"{counted(len(events), 'event')}, each with its sources, its figures by claimant, and what is in doubt."
+    return _list(host, "event/", "Events", [one for one in groups if one[1]], lead, is_brief=True)
+
+
+def _chosen(dataset: Dataset, host: Host, path: str, title: str, mask: pd.Series, lead: str = "") -> Page:
+    """Return the list of the events of *mask*, in order of time."""
+    rows = [
+        (
+            addresses.path(_EVENTS, str(event_id)),
+            row["title"],
+            " · ".join(filter(None, (spoken(row["date_edtf"]), located(row["place_title"], row["approximation_km"])))),
+        )
+        for event_id, row in dataset.events[mask].iterrows()
+    ]
+    return _list(
+        host,
+        path,
+        title,
+        [("", rows)],
+        lead or f"{counted(len(rows), 'event')} in order of time.",
+        crumbs=[crumb("event")],
+    )
+
+
+def _chapter(dataset: Dataset, host: Host, chapter: str) -> Page:
+    return _chosen(
+        dataset, host, f"chapter/{chapter}/", dataset.chapters[chapter], dataset.events["chapter"] == chapter
+    )
+
+
+def _year(dataset: Dataset, host: Host, year: str) -> Page:
+    mask = dataset.events["year"] == int(year)
+    lead = f"{counted(int(mask.sum()), 'event')} that began in {year}."
+    return _chosen(dataset, host, f"year/{year}/", year, mask, lead)
+
+
+def _theatre(dataset: Dataset, host: Host, theatre: str) -> Page:
+    title = dataset.theatres.at[theatre, "title"]
+    return _chosen(dataset, host, f"theatre/{theatre}/", title, dataset.events["theatre"] == theatre)
+
+
+# --- the rest ---
+
+
+def _places(dataset: Dataset, host: Host, _: str) -> Page:
+    counts = dataset.events["place_id"].value_counts()
+    groups: dict[str, list[Row]] = {}
+    for place_id, title in things(dataset, "place").items():
+        note = str(counts[place_id]) if place_id in counts else ""
+        groups.setdefault(title[:1].upper(), []).append((addresses.path("place", place_id), title, note))
+    lead = f"{counted(len(dataset.places), 'place')}, with the number of events at each, and how each was found."
+    return _list(host, "place/", "Places", groups.items(), lead, is_brief=True)
+
+
+def _by_party(dataset: Dataset, host: Host, kind: str, parties: pd.Series, lead: str) -> Page:
+    groups: dict[str, list[Row]] = {title: [] for title in (*dataset.claim_sides.values(), "")}
+    for one, title in things(dataset, kind).items():
+        groups[dataset.claim_sides.get(parties[one], "")].append((addresses.path(kind, one), title, ""))
+    found = [(heading or "Others", rows) for heading, rows in groups.items() if rows]
+    return _list(host, f"{kind}/", addresses.KINDS[kind], found, lead, is_brief=True)
+
+
+def _people(dataset: Dataset, host: Host, _: str) -> Page:
+    lead = "Everyone named in the events, by whom they served; each with their part in every event and who says so."
+    return _by_party(dataset, host, "person", dataset.people["party"], lead)
+
+
+def _units(dataset: Dataset, host: Host, _: str) -> Page:
+    lead = "Formations and units, by party; each with where it stood day by day, and by whose account."
+    return _by_party(dataset, host, "unit", dataset.units["party"], lead)
+
+
+def _sources(dataset: Dataset, host: Host, _: str) -> Page:
+    counts = dataset.sources["tier"].value_counts()
+    rows = [
+        (f"tier/{tier}/", title, counted(int(counts[tier]), "work"))
+        for tier, title in method.TIERS.items()
+        if tier in counts
+    ]
+    lead = f"{counted(len(dataset.sources), 'work')} cited, by the sort of evidence they are."
+    return _list(host, "source/", "Sources", [("", rows)], lead)
+
+
+def _tier(dataset: Dataset, host: Host, tier: str) -> Page:
+    of_tier = dataset.sources["tier"].to_dict()
+    rows = [
+        (addresses.path("source", one), title, clipped(dataset.sources.at[one, "title"], 70))
+        for one, title in things(dataset, "source").items()
+        if of_tier[one] == tier
+    ]
+    lead = counted(len(rows), "work")
+    return _list(
+        host, f"tier/{tier}/", f"{method.TIERS[tier]} sources", [("", rows)], f"{lead}.", crumbs=[crumb("source")]
+    )
+
+
+def _disagreements(dataset: Dataset, host: Host, _: str) -> Page:
+    counts = dataset.disagreements["weight"].value_counts()
+    sorts = [
+        (f"weight/{weight}/", f"{weight.capitalize()} weight", f"{counted(int(counts[weight]), 'point')}: {meaning}")
+        for weight, meaning in method.WEIGHTS.items()
+        if weight in counts
+    ]
+    heaviest = next(iter(method.WEIGHTS))
+    lead = (
+        f"{counted(len(dataset.disagreements), 'point')} on which sources differ, each with both readings side by side."
+    )
+    groups = [("", sorts), (f"Of {heaviest} weight", _points(dataset, heaviest))]
+    return _list(host, "disagreement/", addresses.KINDS["disagreement"], [one for one in groups if one[1]], lead)
+
+
+def _weight(dataset: Dataset, host: Host, weight: str) -> Page:
+    title = f"Disagreements of {weight} weight"
+    lead = f"{method.WEIGHTS[weight].capitalize()}."
+    rows = _points(dataset, weight)
+    return _list(host, f"weight/{weight}/", title, [("", rows)], lead, crumbs=[crumb("disagreement")])
+
+
+def _points(dataset: Dataset, weight: str) -> list[Row]:
+    titles = dataset.events["title"]
+    return [
+        (addresses.path("disagreement", row["id"]), row["topic"], titles.get(row["event_id"], ""))
+        for row in dataset.rows("disagreements", "weight", weight)
+    ]
+
+
+def _tours(dataset: Dataset, host: Host, _: str) -> Page:
+    rows = [
+        (addresses.path("tour", slug), tour.title, f"{tour.subtitle} · {tour.minutes} minutes")
+        for slug, tour in tours.load(dataset).items()
+    ]
+    return _list(
+        host, "tour/", "Guided tours", [("", rows)], "Stories in steps, each with a map, a question and its sources."
+    )
+
+
+#: The list of each sort, by the first part of its address.
+LISTS: dict[str, Callable[[Dataset, Host, str], Page]] = {
+    "event": _events,
+    "chapter": _chapter,
+    "year": _year,
+    "theatre": _theatre,
+    "place": _places,
+    "person": _people,
+    "unit": _units,
+    "source": _sources,
+    "tier": _tier,
+    "disagreement": _disagreements,
+    "weight": _weight,
+    "tour": _tours,
+}
