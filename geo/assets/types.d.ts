@@ -569,6 +569,8 @@ interface Looks {
     /** Height of the bar of days and the time control, as far as a view leaves room for them. */
     barPx: number;
     closest: number;
+    /** What of the margin round a battlefield a view may leave out, in levels of zoom. */
+    crop: number;
     /** A battlefield that is less across is no plan yet. */
     leastPx: number;
     /** Opacity of the tiles under it, which enlarged would show a second, false river. */
@@ -860,7 +862,7 @@ interface AtlasScripts {
   planDoubt(day: PlanDay): { km: number; what: string } | null;
   doubtBar(map: L.Map): { show(doubt: { km: number; what: string } | null, scale: number): void };
   /** The view that the plan of a battle fills, above the bar of its days. */
-  planView(battle: Battle, size: L.Point, limits: { barPx: number; closest: number }): View;
+  planView(battle: Battle, size: L.Point, limits: { barPx: number; closest: number; crop: number }): View;
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
   planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;

@@ -91,7 +91,7 @@ def plan_view(box: Sequence[float], zooms: Sequence[float], size: tuple[int, int
     south, west, north, east = box
     (left, top), (right, bottom) = world(north, west), world(south, east)
     fits = min(_zoom(size[0], right - left), _zoom(max(size[1] - limits["barPx"], limits["barPx"]), bottom - top))
-    zoom = math.floor(max(math.ceil(zooms[0]), min(fits, limits["closest"], zooms[1])))
+    zoom = math.floor(max(math.ceil(zooms[0]), min(fits + limits["crop"], limits["closest"], zooms[1])))
     y = (top + bottom) / 2 + limits["barPx"] / 2 / (_WORLD_PX * 2**zoom)
     return Look(round(latitude(y), 4), round((left + right) / 2 * 360 - 180, 4), zoom)
 

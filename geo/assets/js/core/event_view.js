@@ -49,7 +49,7 @@
     };
   };
 
-  Atlas.planView = ({ box: [south, west, north, east], zooms }, size, { barPx, closest }) => {
+  Atlas.planView = ({ box: [south, west, north, east], zooms }, size, { barPx, closest, crop }) => {
     const [left, right, top, bottom] = [
       Atlas.worldX(west),
       Atlas.worldX(east),
@@ -60,7 +60,7 @@
       Math.log2(size.x / (WORLD_PX * (right - left))),
       Math.log2(Math.max(size.y - barPx, barPx) / (WORLD_PX * (bottom - top))),
     );
-    const z = Math.floor(Math.max(Math.ceil(zooms[0]), Math.min(fits, closest, zooms[1])));
+    const z = Math.floor(Math.max(Math.ceil(zooms[0]), Math.min(fits + crop, closest, zooms[1])));
     const y = (top + bottom) / 2 + barPx / 2 / (WORLD_PX * 2 ** z);
     return {
       lat: Number(Atlas.latOf(y).toFixed(4)),

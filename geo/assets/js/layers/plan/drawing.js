@@ -111,7 +111,11 @@
       live(feature, drawn, { middle: drawn.at });
       if (view.plan.is_campaign) Atlas.planSign(feature, view, layers);
     };
-    if (!view.plan.is_campaign) { for (const feature of spots) Atlas.planSign(feature, view, layers); }
+    for (const feature of spots) {
+      const { x, y } = view.spot(feature.at);
+      if (view.plan.is_campaign) view.board.block({ x: x - 6, y: y - 6, w: 12, h: 12 }); // a sign only with its name
+      else Atlas.planSign(feature, view, layers);
+    }
     drawWays(day, view, layers, live);
     for (const feature of great) name(feature);
     drawUnits(day, view, layers, live);
