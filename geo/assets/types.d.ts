@@ -245,6 +245,8 @@ interface EventsLayer {
   filter(selection: EventSelection, whole?: EventSelection | null): void;
   /** Where the map looks at an event from, with all its parts; null if none of them is on it. */
   viewOf(id: string): View | null;
+  /** What stands on the map, each with its place and how far aside it stands, in pixels. */
+  standing?(): { node: Element; latlng: L.LatLng; aside: Spot }[];
   /** Name the events in a language, where they have a name in it. */
   speak(lang: string): void;
   /** First days of the events that all filters but the years let through. */
@@ -325,6 +327,10 @@ interface Battle {
   box: [number, number, number, number];
   from: string;
   to: string;
+  /** From which zoom on its plan is drawn, and up to which. */
+  zooms: Spot;
+  /** Armies over a whole country, known to tens of kilometres. */
+  is_campaign: boolean;
 }
 
 /** What every mark of a plan rests on; `account` is "a", "b" or "both". */
@@ -410,6 +416,8 @@ interface Plan {
   sides: Record<string, string>;
   parties: Record<string, { title: string; side: string; colour: string }>;
   rears: Record<string, Spot>;
+  is_campaign: boolean;
+  states?: { name: string; at: Spot }[];
   days: PlanDate[];
   features: PlanFeature[];
   lines: PlanLine[];
@@ -445,7 +453,7 @@ interface PlanLook {
 
 interface PlansWiring {
   battles: Battle[];
-  url: string;
+  load(battle: string): Promise<Plan>;
   report(said: { on: string; accounts: string }): void;
   fail(message: string): void;
   playing(isPlaying: boolean): void;
@@ -461,6 +469,8 @@ interface Plans {
   step(direction: number): boolean;
   toggle(): boolean;
   theme(): void;
+  /** Where the map looks at the plan of an event from, if a link names a day of it. */
+  viewOf(event: string): View | null;
 }
 
 // ---------------------------------------------------------------- base map
@@ -556,7 +566,11 @@ interface Looks {
   hatch: { px: number; deg: number };
   /** How sharp a battle plan is drawn, by the radius of doubt in pixels; and from which zoom it is. */
   plan: {
-    fromZoom: number;
+    /** Height of the bar of days and the time control, as far as a view leaves room for them. */
+    barPx: number;
+    closest: number;
+    /** What of the margin round a battlefield a view may leave out, in levels of zoom. */
+    crop: number;
     /** A battlefield that is less across is no plan yet. */
     leastPx: number;
     /** Opacity of the tiles under it, which enlarged would show a second, false river. */
@@ -655,6 +669,8 @@ interface AttachOptions {
   /** The battles that have a plan, and the address of plans, to which the event is added. */
   plans?: Battle[];
   plan?: string;
+  /** The plans themselves, by battle. */
+  planData?: Record<string, Plan>;
   /** Address of the arrows of movements, or the arrows themselves. */
   movements?: string;
   movementCollection?: Collection;
@@ -773,6 +789,7 @@ interface AtlasScripts {
   EventMarker: any;
   DiscMarker: any;
   Discs: new (map: L.Map, renderer: any, wiring: DiscsWiring) => {
+    shown?: Disc[];
     show(groups: Gathered[]): Disc[];
     age(moment: Moment | null): void;
     open(disc: Disc): void;
@@ -833,7 +850,19 @@ interface AtlasScripts {
   planWay(line: PlanLine, view: any, layers: any): any;
   planDispute(one: PlanDispute, view: any, layers: any): any;
   planRank(unit: { echelon: string }): number;
-  planUnit(unit: PlanUnit, isHollow: boolean, view: any, layers: any): any;
+  /** Units that stand at one place, as one stack each. */
+  planStacks(units: { unit: PlanUnit; isHollow: boolean }[], view: any): any[];
+  planUnits(stack: any, view: any, layers: any): any[];
+  planState(state: { name: string; at: Spot }, view: any, layers: any): void;
+  /** The straight line between the two points of a ring that lie farthest apart. */
+  longest(ring: { x: number; y: number }[]): any[];
+  /** Draw a day; `live` hears of each mark that opens its evidence. */
+  drawPlan(day: PlanDay, view: any, layers: any, live: (one: any, drawn: any, where: any) => void): void;
+  /** How far the best known line or unit of a day may be off; null where there is neither. */
+  planDoubt(day: PlanDay): { km: number; what: string } | null;
+  doubtBar(map: L.Map): { show(doubt: { km: number; what: string } | null, scale: number): void };
+  /** The view that the plan of a battle fills, above the bar of its days. */
+  planView(battle: Battle, size: L.Point, limits: { barPx: number; closest: number; crop: number }): View;
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
   planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;

@@ -56,5 +56,13 @@ def open_at(tour: Tour, number: int, view: View | None = None) -> tuple[Selectio
     step = tour.steps[number - 1]
     selection = Selection(start=step.start, end=step.end)
     return selection, replace(
-        view or View(), event=step.event, lat=step.lat, lon=step.lon, zoom=step.zoom, tour=tour.slug, step=number
+        view or View(),
+        event=step.event,
+        lat=step.lat,
+        lon=step.lon,
+        zoom=step.zoom,
+        on=step.on,
+        accounts=step.accounts,
+        tour=tour.slug,
+        step=number,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -26,6 +26,7 @@ from geo.citation import attribution, items, styles
 from geo.content import event_list, tours
 from geo.content.panel import html as panel_html
 from geo.content.panel import panel
+from geo.content.plans.plan import plan, summaries
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point
@@ -130,6 +131,7 @@ def _data(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, An
             "years": list(dataset.years),
             "parties": dataset.parties["side"].to_dict(),
             "label": f"Map: {dataset.atlas.short_title}",
+            **_plans(dataset, ids),
         },
         "others": [
             {"id": event_id, "start": row["date_start"], "end": row["date_end"]}
@@ -144,6 +146,14 @@ def _data(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, An
         else [],
         "first": max(wanted.view.step, 1),
     }
+
+
+def _plans(dataset: Dataset, ids: Collection[str]) -> dict[str, Any]:
+    """Return the plans of the battles among the events of the file; nothing if there are none."""
+    battles = [battle for battle in summaries(dataset) if battle["event"] in ids]
+    if not battles:
+        return {}
+    return {"plans": battles, "planData": {battle["event"]: plan(dataset, battle["event"]) for battle in battles}}
 
 
 def _content(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Chosen events → GeoPackage, for QGIS, R and every other GIS.
 
-Two layers: ``events`` has a point for each, with ``approximation_km``, within which the true
-place lies; ``extents`` has the line or area of those whose place is one.  Licence and citation
+The layer ``events`` has a point for each, with ``approximation_km``, within which the true
+place lies; ``extents`` has the line or area of those whose place is one.  Where the record has units, lines and ground
+of them, ``positions``, ``lines`` and ``features`` have those, each with who says so.  Licence and citation
 are metadata of the file.
 """
 
@@ -17,6 +18,7 @@ import pyogrio  # type: ignore[import-untyped]
 import shapely
 
 from geo.citation import attribution
+from geo.formats import attested
 from geo.formats.features import CSV_COLUMNS, featured
 from geo.record import tables
 from geo.record.tables import Dataset
@@ -25,6 +27,7 @@ __all__ = ["packed"]
 
 #: GDAL writes the day of the last change into the file; a fixed one makes the same events the same bytes.
 _LAST_CHANGE = "2000-01-01T00:00:00.000Z"
+_REAL = ("approximation_km", "elevation_m")
 _DAYS, _WHOLE = ("date_start", "date_end"), ("date_prec", "where_prec", "number_of_sources")
 
 
@@ -51,6 +54,9 @@ def packed(dataset: Dataset, events: pd.DataFrame, home_url: str) -> bytes:
         try:
             _write(path, "events", _table(rows, points), "Point", about)
             _write(path, "extents", _table([rows[i] for i in drawn], [shapes[i] for i in drawn]), "Unknown", about)
+            for layer, geometry_type in attested.LAYERS.items():
+                if told := attested.rows(dataset, events, layer):
+                    _write(path, layer, _told(told, attested.COLUMNS[layer]), geometry_type, about)
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:  # the table itself is right
             raise OSError(f"{path} cannot be written: {error}") from error
         return path.read_bytes()
@@ -87,3 +93,15 @@ def _table(rows: list[dict[str, Any]], shapes: list[Any]) -> pa.Table:
         else:
             columns[name] = pa.array(cells, pa.float64() if name == "approximation_km" else pa.string())
     return pa.table(columns | {"geom": pa.array(shapely.to_wkb(shapes), pa.binary())})
+
+
+def _told(told: list[tuple[dict[str, Any], Any]], names: list[str]) -> pa.Table:
+    """Return a column for each of *names*, and the geometry as WKB."""
+    columns: dict[str, Any] = {}
+    for name in names:
+        cells = [row[name] for row, _ in told]
+        if name in _DAYS:
+            columns[name] = pa.array(pd.to_datetime(cells).date, pa.date32())
+        else:
+            columns[name] = pa.array(cells, pa.float64() if name in _REAL else pa.string())
+    return pa.table(columns | {"geom": pa.array(shapely.to_wkb([shape for _, shape in told]), pa.binary())})

@@ -1,5 +1,7 @@
 """Chosen events → KML 2.2, for Google Earth and other globes: a placemark each, with its span of time.
 
+Units, lines and ground that belong to them stand in folders of their own.
+
 A description is HTML to whoever reads KML, so text is escaped twice: once in the description,
 once in the XML.
 """
@@ -8,12 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 import pygeoif
-from fastkml import Data, Document, ExtendedData, Placemark, TimeSpan
+import shapely
+from fastkml import Data, Document, ExtendedData, Folder, Placemark, TimeSpan
 from fastkml.kml import KML
 from fastkml.times import KmlDateTime
 
@@ -22,6 +25,7 @@ from geo.content.panel import where_text
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.json_text import dumps
+from geo.formats import attested
 from geo.formats.features import featured
 from geo.record.tables import Dataset
 
@@ -40,9 +44,30 @@ def text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
         features=[
             _placemark(feature, row, "" if dataset.is_own else f"{home_url}?event={feature['id']}")
             for feature, row in featured(dataset, events)
-        ],
+        ]
+        + list(_folders(dataset, events)),
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{KML(features=[document]).to_string(prettyprint=False)}'
+
+
+def _folders(dataset: Dataset, events: pd.DataFrame) -> Iterator[Folder]:
+    """Yield a folder for units, lines and ground, where the record has any; a globe shows it when it is ticked."""
+    for layer in attested.LAYERS:
+        if told := attested.rows(dataset, events, layer):
+            placemarks = [_attested(row, shape) for row, shape in told]
+            yield Folder(name=layer.capitalize(), visibility=False, features=placemarks)
+
+
+def _attested(row: Mapping[str, Any], shape: shapely.Geometry) -> Placemark:
+    data = {name: value for name, value in row.items() if value not in (None, "")}
+    return Placemark(
+        name=row["title"],
+        visibility=False,
+        description=templating.html("balloon_claim.html", row=row),
+        times=TimeSpan(begin=_day(row["date_start"]), end=_day(row["date_end"])) if "date_start" in row else None,
+        extended_data=ExtendedData(elements=[Data(name=name, value=_written(value)) for name, value in data.items()]),
+        geometry=pygeoif.shape(json.loads(shapely.to_geojson(shape))),
+    )
 
 
 def _origin(home_url: str) -> str:

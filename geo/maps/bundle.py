@@ -42,6 +42,8 @@ SCRIPTS = (
     "js/layers/plan/units.js",
     "js/layers/plan/evidence.js",
     "js/layers/plan/strip.js",
+    "js/layers/plan/doubt.js",
+    "js/layers/plan/drawing.js",
     "js/layers/plan/plan.js",
     "js/layers/tiles.js",
     "js/layers/states.js",

@@ -14,7 +14,7 @@ from geo.core.looks import LOOKS
 from geo.core.mercator import latitude, world, world_length
 from geo.maps.gather import near
 
-__all__ = ["Look", "Placed", "placed", "view_of"]
+__all__ = ["Look", "Placed", "placed", "plan_view", "view_of"]
 
 _WORLD_PX = 256  # at zoom 0
 
@@ -76,6 +76,24 @@ def view_of(events: Sequence[Placed], event_id: str, size: tuple[int, int], leas
         zoom = max(limits["least"], min(zoom, max(apart, limits["plain"])))
     lat, lon = latitude((top + bottom) / 2), (left + right) / 2 * 360 - 180
     return Look(round(lat, 4), round(lon, 4), max(least_zoom, zoom))
+
+
+def plan_view(box: Sequence[float], zooms: Sequence[float], size: tuple[int, int]) -> Look:
+    """Return the view that the plan of a battle fills, above the bar of its days.
+
+    Parameters
+    ----------
+    box : south, west, north and east edge in degrees.
+    zooms : from which zoom on the plan is drawn, and up to which.
+    size : width and height of the map in pixels.
+    """
+    limits = LOOKS["plan"]
+    south, west, north, east = box
+    (left, top), (right, bottom) = world(north, west), world(south, east)
+    fits = min(_zoom(size[0], right - left), _zoom(max(size[1] - limits["barPx"], limits["barPx"]), bottom - top))
+    zoom = math.floor(max(math.ceil(zooms[0]), min(fits + limits["crop"], limits["closest"], zooms[1])))
+    y = (top + bottom) / 2 + limits["barPx"] / 2 / (_WORLD_PX * 2**zoom)
+    return Look(round(latitude(y), 4), round((left + right) / 2 * 360 - 180, 4), zoom)
 
 
 def _zoom(px: float, length: float) -> float:

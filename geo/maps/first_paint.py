@@ -9,7 +9,7 @@ arrows and controls come with the map itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -21,10 +21,11 @@ from geo.basemap import svg
 from geo.basemap.borders import borders_on
 from geo.basemap.store import MAX_ZOOM
 from geo.basemap.svg import Camera, Window
+from geo.content.plans.plan import battle_of, summaries
 from geo.core import templating
 from geo.core.looks import LOOKS, MANY, at_zoom
 from geo.maps import bundle
-from geo.maps.event_view import placed, view_of
+from geo.maps.event_view import placed, plan_view, view_of
 from geo.maps.gather import Group, gather, standing
 from geo.maps.live import Assets
 from geo.maps.symbols import drawings
@@ -37,7 +38,9 @@ __all__ = ["html"]
 
 def html(dataset: Dataset, selection: Selection, view: View, window: Window, assets: Assets) -> str:
     """Return the map of *selection* as *view* looks at it, as a page of HTML."""
-    camera = _camera(dataset, view, window)
+    battle = battle_of(dataset, view.event) if view.event else ""
+    plan = next((one for one in summaries(dataset) if one["event"] == battle), None)
+    camera = _camera(dataset, view, window, plan)
     day = borders_on(selection.start, selection.end, dataset.atlas.borders_turn)
     shown = chosen(dataset, selection)
     if len(dataset.plotted) > MANY:  # marks on a canvas: too many to be written out
@@ -55,6 +58,7 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
         symbols=symbols,
         discs=discs,
         looks=LOOKS,
+        plan_tiles=_plan_tiles(plan, camera, window),
         ground=LOOKS["ground"][window.theme],
         breadth=at_zoom(LOOKS["stateEdgePx"], camera.zoom),
         scale=at_zoom(LOOKS["symbolScale"], camera.zoom),
@@ -62,13 +66,27 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
     )
 
 
-def _camera(dataset: Dataset, view: View, window: Window) -> Camera:
+def _plan_tiles(plan: Mapping[str, Any] | None, camera: Camera, window: Window) -> float | None:
+    """Return how opaque the tiles are on the paper of the plan that the map will open with; ``None`` if with none."""
+    if plan is None or not plan["zooms"][0] <= camera.zoom <= plan["zooms"][1]:
+        return None
+    south, west, north, east = plan["box"]
+    (left, top), (right, bottom) = camera.spot(north, west), camera.spot(south, east)
+    is_seen = left < window.width and right > 0 and top < window.height and bottom > 0
+    is_large = math.dist((left, top), (right, bottom)) >= LOOKS["plan"]["leastPx"]
+    return float(at_zoom(LOOKS["plan"]["tiles"], camera.zoom)) if is_seen and is_large else None
+
+
+def _camera(dataset: Dataset, view: View, window: Window, plan: Mapping[str, Any] | None) -> Camera:
     """Return where the map will look: where the link says, or at the open event, or at the whole theatre."""
     is_narrow = window.width < LOOKS["narrowPx"]
     if view.lat is not None and view.lon is not None and view.zoom is not None:
         camera = Camera.at(view.lat, view.lon, view.zoom, window)
     else:
         size = (window.width, window.height)
+        if plan and not view.tour and view.on and plan["from"] <= view.on.isoformat() <= plan["to"]:
+            at = plan_view(plan["box"], plan["zooms"], size)
+            return Camera.at(at.lat, at.lon, at.zoom, window)
         if not view.tour and (look := view_of(placed(dataset.plotted), view.event, size)):
             return Camera.at(look.lat, look.lon, look.zoom, window)
         lat, lon, zoom = dataset.atlas.view

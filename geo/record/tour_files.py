@@ -14,6 +14,8 @@ what was written::
         view: {lat: 42.44, lon: 130.6, z: 9}
         from: 1938-07-29              # a year or an EDTF day, both ends included
         to: 1938-08-11
+        on: 1938-07-31                # in the plan of a battle: its day (may be left out)
+        accounts: b                   # and whose account: a, b or both (may be left out)
         say: …                        # 40 to 90 words
         ask: …?                       # a question for the class
         sources:
@@ -51,7 +53,9 @@ SAY, ASK = (40, 90), (4, 40)
 _MAX_BYTES = 200_000
 _TEXTS = {"title": 60, "subtitle": 140, "audience": 100}  # most characters
 _STEP_KEYS = ("title", "event", "view", "from", "to", "say", "ask", "sources")
+_MAY_STEP_KEYS = ("on", "accounts")  # in the plan of a battle
 _NO_EVENT = "none"
+_ACCOUNTS = ("a", "b", "both")
 
 
 class Known(NamedTuple):
@@ -71,6 +75,7 @@ class Step:
     event : id of the event it is about, or an empty text.
     start, end : first and last day shown, inclusive.
     sources : (id of a work, locator) of what is said.
+    on, accounts : the day of a battle's plan, if the step names one, and whose account it draws.
     """
 
     title: str
@@ -83,6 +88,8 @@ class Step:
     say: str
     ask: str
     sources: tuple[tuple[str, str], ...]
+    on: dt.date | None = None
+    accounts: str = "both"
 
 
 @dataclass(frozen=True)
@@ -213,6 +220,8 @@ def _step(raw: Mapping[str, Any]) -> Step:
         say=_flat(raw["say"]),
         ask=_flat(raw["ask"]),
         sources=tuple((work["id"], _flat(work["locator"])) for work in raw["sources"]),
+        on=day_span(raw["on"]).first if "on" in raw else None,
+        accounts=raw.get("accounts", "both"),
     )
 
 
@@ -251,7 +260,7 @@ def _of_step(step: Any, known: Known) -> Complaints:
     if not isinstance(step, dict):
         yield "", f"is no step; it needs the keys {', '.join(_STEP_KEYS)}"
         return
-    yield from _keys("", step, _STEP_KEYS)
+    yield from _keys("", step, _STEP_KEYS, _MAY_STEP_KEYS)
     checks: dict[str, Callable[[Any], Complaints]] = {
         "title": lambda value: _text("title", value, _TEXTS["title"]),
         "event": lambda value: _event(value, known.events),
@@ -264,15 +273,16 @@ def _of_step(step: Any, known: Known) -> Complaints:
         if name in step:
             yield from check(step[name])
     yield from _days(step)
+    yield from _in_plan(step)
 
 
-def _keys(where: str, found: Mapping[Any, Any], wanted: tuple[str, ...]) -> Complaints:
+def _keys(where: str, found: Mapping[Any, Any], wanted: tuple[str, ...], may: tuple[str, ...] = ()) -> Complaints:
     for name in wanted:
         if name not in found:
             yield f"{where}{name}", "is missing"
     for name in found:
-        if name not in wanted:
-            yield f"{where}{_quoted(name)}", f"is no known key; there are {', '.join(wanted)}"
+        if name not in (*wanted, *may):
+            yield f"{where}{_quoted(name)}", f"is no known key; there are {', '.join((*wanted, *may))}"
 
 
 def _is_text(value: Any) -> bool:
@@ -342,6 +352,18 @@ def _days(step: Mapping[str, Any]) -> Complaints:
             yield name, f"{_quoted(step[name])} is no year or EDTF day, such as 1904 or 1904-07-29"
     if len(days) == 2 and days["from"] > days["to"]:
         yield "to", f"{step['to']} lies before {step['from']}"
+
+
+def _in_plan(step: Mapping[str, Any]) -> Complaints:
+    if "on" in step:
+        try:
+            is_day = _is_text(step["on"]) and day_span(step["on"]).precision == "day"
+        except DateError:
+            is_day = False
+        if not is_day:
+            yield "on", f"{_quoted(step['on'])} is no day, such as 1904-07-29"
+    if "accounts" in step and step["accounts"] not in _ACCOUNTS:
+        yield "accounts", f"{_quoted(step['accounts'])} is none of {', '.join(_ACCOUNTS)}"
 
 
 def _works(value: Any, sources: frozenset[str]) -> Complaints:

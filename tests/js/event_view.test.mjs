@@ -8,7 +8,7 @@ import "../../geo/assets/js/core/gather.js";
 import "../../geo/assets/js/core/event_view.js";
 
 const { Atlas } = globalThis;
-const { base, cases } = read("tests/cases/event_view.json");
+const { base, cases, plans } = read("tests/cases/event_view.json");
 
 for (const { name, event, size: [x, y], events, expect } of cases) {
   test(`looks where Python does: ${name}`, () => {
@@ -18,5 +18,13 @@ for (const { name, event, size: [x, y], events, expect } of cases) {
     for (const axis of expect ? ["lat", "lon"] : []) {
       assert.ok(Math.abs(view[axis] - expect[axis]) < 0.0002, `${axis}: ${view[axis]} for ${expect[axis]}`);
     }
+  });
+}
+
+for (const { name, box, zooms, size: [x, y], expect } of plans) {
+  test(`looks at a plan where Python does: ${name}`, () => {
+    const view = Atlas.planView(/** @type {any} */ ({ box, zooms }), /** @type {any} */ ({ x, y }), Atlas.looks.plan);
+    assert.equal(view.z, expect.z);
+    for (const axis of ["lat", "lon"]) assert.ok(Math.abs(view[axis] - expect[axis]) < 0.0002, axis);
   });
 }

@@ -23,10 +23,12 @@ __all__ = ["ACCOUNTS", "Claim", "Line", "Unit", "account", "features", "lines", 
 
 #: Whose account a claim belongs to; what neither belligerent says of itself belongs to both.
 ACCOUNTS = {"belligerent_a": "a", "belligerent_b": "b"}
-#: A place known no better is listed, not drawn; nor is a row that may mean any day of a month.
-FARTHEST_KM, LONGEST_DAYS = 20, 26
+#: A row that may mean any day of a month is listed, not drawn.
+LONGEST_DAYS = 26
 _FEATURES = ("height", "water", "crossing", "post", "fort", "airfield", "station", "settlement", "frontier")
 _NOT_ON_GROUND = ("front", "army_group")
+_NOT_IN_CAMPAIGNS = ("regiment", "battalion", "company", "detachment", "garrison", "other")
+_FEATURE_KM = 15  # a place known no better is no mark to find one's way by
 
 
 @dataclass(frozen=True)
@@ -144,29 +146,38 @@ def _shared(dataset: Dataset, row: Mapping[str, Any], party: str) -> dict[str, A
     }
 
 
-def lines(dataset: Dataset, events: Collection[str], plane: Plane) -> list[Line]:
-    """Return the lines of *events* that can be drawn, in order of time."""
+def lines(dataset: Dataset, events: Collection[str], plane: Plane, farthest_km: float) -> list[Line]:
+    """Return the lines of *events* that can be drawn, in order of time; none that may be off by more."""
     found = []
     for row in dataset.lines[dataset.lines["event_id"].isin(list(events))].to_dict("records"):
         at = [plane.spot(lon, lat) for lon, lat in shapely.get_coordinates(shapely.from_wkt(row["geometry_wkt"]))]
         shared = _shared(dataset, row, row["party"])
         is_claim = row["kind"] == "claim"
         is_long = (shared["last"] - shared["first"]).days > LONGEST_DAYS
-        if len(at) < 2 or shared["km"] > FARTHEST_KM or (is_long and not is_claim):
+        if len(at) < 2 or shared["km"] > farthest_km or (is_long and not is_claim):
             continue
         found.append(Line(**shared, kind=row["kind"], given=tuple(at), note=row["note"]))
     return sorted(found, key=lambda line: (line.first, line.hour, line.id))
 
 
-def units(dataset: Dataset, events: Collection[str], plane: Plane) -> list[Unit]:
-    """Return the positions of units in *events* that can be drawn, in order of time."""
+def units(
+    dataset: Dataset, events: Collection[str], plane: Plane, farthest_km: float, is_campaign: bool = False
+) -> list[Unit]:
+    """Return the positions of units in *events* that can be drawn, in order of time.
+
+    Parameters
+    ----------
+    farthest_km : how far the truth may lie from what is drawn.
+    is_campaign : whole fronts are drawn, but nothing smaller than a brigade.
+    """
+    left_out = _NOT_IN_CAMPAIGNS if is_campaign else _NOT_ON_GROUND
     found = []
     for row in dataset.positions[dataset.positions["event_id"].isin(list(events))].to_dict("records"):
         unit = dataset.units.loc[row["unit_id"]]
         at = _place_of(dataset, row)
         shared = _shared(dataset, row, unit["party"])
         is_long = (shared["last"] - shared["first"]).days > LONGEST_DAYS
-        if at is None or shared["km"] > FARTHEST_KM or is_long or unit["echelon"] in _NOT_ON_GROUND:
+        if at is None or shared["km"] > farthest_km or is_long or unit["echelon"] in left_out:
             continue
         found.append(
             Unit(
@@ -209,7 +220,7 @@ def features(
     for place_id, row in places[inside & places["kind"].isin(_FEATURES)].iterrows():
         shape = shapely.from_wkt(row["geometry_wkt"]) if row["geometry_wkt"] else None
         is_course = shape is not None and shape.geom_type in ("LineString", "Polygon")
-        if row["approximation_km"] > FARTHEST_KM * 0.75 and not is_course:
+        if row["approximation_km"] > _FEATURE_KM and not is_course:
             continue
         name, also = short_place(row["title"])
         one = {

@@ -9,7 +9,9 @@ __all__ = ["short_place", "short_unit"]
 _SHORT = (
     ("Rifle–Machine-gun", "MG"),
     ("Motor Rifle", "Mot. Rifle"),
+    ("Cavalry–Mechanised", "Cav.–Mech."),
     ("Reconnaissance", "Recon"),
+    ("Independent", "Indep."),
     ("Regiment", "Regt"),
     ("Division", "Div."),
     ("Brigade", "Bde"),
@@ -28,7 +30,11 @@ _SHORT = (
     ("headquarters", "HQ"),
     ("Headquarters", "HQ"),
 )
-_LONGEST = 24
+_LONGEST = 29
+#: Where a unit was, or what for, is said by its place on the map and by its evidence.
+_WHERE = re.compile(r" (at|on|in|off|over|near|to|sent|searching) .*")
+#: What goes next if a name is still too long, in this order.
+_LESS = (re.compile(r",.*"), re.compile(r" and .*"), re.compile(r" of .*"))
 
 
 def short_unit(title: str) -> str:
@@ -38,13 +44,17 @@ def short_unit(title: str) -> str:
     --------
     >>> short_unit("149th Motor Rifle Regiment"), short_unit("1st Battalion, 75th Infantry")
     ('149th Mot. Rifle Regt', '1st Bn, 75th Inf.')
+    >>> short_unit("Gunboats at the long island"), short_unit("Border companies of the northern sector")
+    ('Gunboats', 'Border companies')
     """
-    text = re.sub(r"\s*\(.*?\)", "", title)
+    text = _WHERE.sub("", re.sub(r"\s*\(.*?\)", "", title))
     for long, short in _SHORT:
         text = text.replace(long, short)
-    if len(text) > _LONGEST:
-        text = text.split(",")[0]
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    for more in _LESS:
+        text = more.sub("", text) if len(text) > _LONGEST else text
+    while len(text) > _LONGEST and " " in text:
+        text = text.partition(" ")[2]
+    return text
 
 
 def short_place(title: str) -> tuple[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.content.plans import disputes, evidence
+from geo.content.plans import disputes, evidence, ground
 from geo.content.plans.evidence import Claim, Line, Unit
 from geo.content.plans.geometry import Plane, Spot
 from geo.errors import NotFoundError
@@ -25,26 +26,66 @@ from geo.record.tables import Dataset
 
 __all__ = ["battle_of", "plan", "summaries"]
 
-#: South, west, north and east edge in degrees; a battle with all its parts, in order of time, and its box.
+#: South, west, north and east edge in degrees.
 Box = tuple[float, float, float, float]
-Battle = tuple[tuple[str, ...], Box]
-Battles = dict[str, Battle]
 
 _SHARP_KM = 10  # a line known no better says too little of where a battle was
 _LEAST_LINES = 2
 _WIDEST_KM = 120
+_FARTHEST_KM = 20  # a place known no better is listed, not drawn
+#: A campaign: whole armies over a country, day by day, drawn from far away.
+_CAMPAIGN_KM, _CAMPAIGN_LINES, _CAMPAIGN_DAYS = 60, 8, 5
+#: From which zoom on, and up to which, a plan is drawn.
+_BATTLE_ZOOMS, _CAMPAIGN_ZOOMS = (8.5, 99.0), (4.5, 8.4)
 _MARGIN = 0.12
 _LEAST_MARGIN_KM = 1.0
 _OUTLIERS = 0.08  # of the points of all lines, at each edge of the box
 _PLACES = 3  # of a degree, for a box
 
 
+@dataclass(frozen=True)
+class Battle:
+    """What one plan is of.
+
+    Attributes
+    ----------
+    events : the battle with all its parts, in order of time; of a campaign without those that have a plan of their own.
+    is_campaign : it is drawn from far away: armies, and lines known to tens of kilometres.
+    """
+
+    events: tuple[str, ...]
+    box: Box
+    is_campaign: bool = False
+
+    @property
+    def farthest_km(self) -> float:
+        """How far the truth may lie from what is drawn."""
+        return _CAMPAIGN_KM if self.is_campaign else _FARTHEST_KM
+
+    @property
+    def zooms(self) -> tuple[float, float]:
+        """From which zoom on it is drawn, and up to which."""
+        return _CAMPAIGN_ZOOMS if self.is_campaign else _BATTLE_ZOOMS
+
+
+Battles = dict[str, Battle]
+
+
 def summaries(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return every battle with a plan: its event, its box (south, west, north, east), its first and last day."""
+    """Return every battle with a plan: event, box (south, west, north, east), first and last day, zooms."""
     found = []
-    for event_id, (events, box) in _battles(dataset).items():
-        first, last = _span(dataset, event_id, events)
-        found.append({"event": event_id, "box": list(box), "from": first.isoformat(), "to": last.isoformat()})
+    for event_id, battle in _battles(dataset).items():
+        first, last = _span(dataset, event_id, battle.events)
+        found.append(
+            {
+                "event": event_id,
+                "box": list(battle.box),
+                "from": first.isoformat(),
+                "to": last.isoformat(),
+                "zooms": list(battle.zooms),
+                "is_campaign": battle.is_campaign,
+            }
+        )
     return found
 
 
@@ -73,10 +114,12 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
     battle = battle_of(dataset, event_id)
     if not battle:
         raise NotFoundError(f"{event_id!r} is part of no battle with a plan")
-    events, box = _battles(dataset)[battle]
+    found = _battles(dataset)[battle]
+    events, box = found.events, found.box
     south, west, north, east = box
     plane = Plane((south + north) / 2, (west + east) / 2)
-    lines, units = evidence.lines(dataset, events, plane), evidence.units(dataset, events, plane)
+    lines = evidence.lines(dataset, events, plane, found.farthest_km)
+    units = evidence.units(dataset, events, plane, found.farthest_km, found.is_campaign)
     reach = (2 * south - north, 2 * west - east, 2 * north - south, 2 * east - west)
     units = [unit for unit in units if _is_inside(plane.lonlat(unit.spot), reach)]
     rears = _rears(lines, units)
@@ -91,6 +134,7 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "event": battle,
         "title": dataset.events.at[battle, "title"],
         "box": list(box),
+        "is_campaign": found.is_campaign,
         "from": first.isoformat(),
         "to": last.isoformat(),
         "doubt_km": [doubts[len(doubts) // 10], doubts[-1 - len(doubts) // 10]],
@@ -98,45 +142,76 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "parties": _parties(dataset, [*lines, *units]),
         "rears": {side: plane.lonlat(spot) for side, spot in rears.items()},
         "days": _days(dataset, events, [line for line in lines if line.kind != "claim"], units, first, last),
-        "features": evidence.features(dataset, reach, plane, used),
+        "states": ground.states(box, first),
+        "features": _features(dataset, found, reach, plane, used),
         "lines": [_line(line, plane, own[line.id], gone.get(line.id, ""), units) for line in lines],
         "units": [_unit(unit, plane) for unit in units],
-        "disputed": disputes.disputed(lines, own, gone, plane, near_km),
-        "contested": disputes.contested(lines, units, plane),
+        # lines that may be off by tens of kilometres leave no ground between them to ask about
+        "disputed": [] if found.is_campaign else disputes.disputed(lines, own, gone, plane, near_km),
+        "contested": [] if found.is_campaign else disputes.contested(lines, units, plane),
     }
+
+
+def _features(
+    dataset: Dataset, battle: Battle, reach: Box, plane: Plane, used: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return what is drawn of the ground; of a campaign only places that somebody stood at."""
+    found = evidence.features(dataset, reach, plane, used)
+    return [one for one in found if one["uses"] and "course" not in one] if battle.is_campaign else found
 
 
 @lru_cache(maxsize=4)
 def _battles(dataset: Dataset) -> Battles:
-    """Return, by battle, the battle with all its parts, and its box."""
+    """Return what has a plan, by event."""
     if dataset.is_own or dataset.lines.empty:
         return {}
-    parents = dataset.events["part_of"].to_dict()
-    sharp = dataset.lines[(dataset.lines["kind"] != "claim") & (dataset.lines["approximation_km"] <= _SHARP_KM)]
-    family: dict[str, list[str]] = {}  # in order of time, each with all that it is part of
-    for event_id in dataset.events.index:
-        here, seen = event_id, set[str]()
-        while here in parents and here not in seen:
-            seen.add(here)
-            family.setdefault(here, []).append(event_id)
-            here = parents[here]
+    family = _families(dataset)
+    told = dataset.lines[dataset.lines["kind"] != "claim"]
+    sharp = told[told["approximation_km"] <= _SHARP_KM]
     found: Battles = {}
     for event_id, events in family.items():
         own = sharp[sharp["event_id"].isin(events)]
         if len(own) >= _LEAST_LINES:
             box = _box([shapely.from_wkt(wkt) for wkt in own["geometry_wkt"]])
             if _across_km(box) <= _WIDEST_KM:
-                found[event_id] = (tuple(events), box)
-    whole = {one: what for one, what in found.items() if not any(one in found[up][0] for up in found if up != one)}
-    return dict(_narrowest(one, found, sharp) for one in whole)
+                found[event_id] = Battle(tuple(events), box)
+    whole = {one: what for one, what in found.items() if not any(one in found[up].events for up in found if up != one)}
+    battles = dict(_narrowest(one, found, sharp) for one in whole)
+    return battles | _campaigns(told[told["approximation_km"] <= _CAMPAIGN_KM], family, battles)
+
+
+def _families(dataset: Dataset) -> dict[str, list[str]]:
+    """Return, by event, itself and all its parts, in order of time."""
+    parents = dataset.events["part_of"].to_dict()
+    family: dict[str, list[str]] = {}
+    for event_id in dataset.events.index:
+        here, seen = event_id, set[str]()
+        while here in parents and here not in seen:
+            seen.add(here)
+            family.setdefault(here, []).append(event_id)
+            here = parents[here]
+    return family
+
+
+def _campaigns(told: pd.DataFrame, family: Mapping[str, list[str]], battles: Battles) -> Battles:
+    """Return what is told by many lines of many days over a wide ground, without the parts that have a plan."""
+    drawn = {event for battle in battles.values() for event in battle.events}
+    found: Battles = {}
+    for event_id, events in family.items():
+        rest = tuple(event for event in events if event not in drawn)
+        own = told[told["event_id"].isin(rest)]
+        if event_id in drawn or len(own) < _CAMPAIGN_LINES or own["date_edtf"].nunique() < _CAMPAIGN_DAYS:
+            continue
+        found[event_id] = Battle(rest, _box([shapely.from_wkt(wkt) for wkt in own["geometry_wkt"]]), is_campaign=True)
+    return {one: what for one, what in found.items() if not any(one in found[up].events for up in found if up != one)}
 
 
 def _narrowest(battle: str, found: Battles, sharp: pd.DataFrame) -> tuple[str, Battle]:
     """Return the battle, or the one part of it that has all its lines."""
     while True:
-        own = set(sharp.loc[sharp["event_id"].isin(found[battle][0]), "id"])
-        parts = [one for one in found[battle][0] if one in found and one != battle]
-        whole = [one for one in parts if set(sharp.loc[sharp["event_id"].isin(found[one][0]), "id"]) == own]
+        own = set(sharp.loc[sharp["event_id"].isin(found[battle].events), "id"])
+        parts = [one for one in found[battle].events if one in found and one != battle]
+        whole = [one for one in parts if set(sharp.loc[sharp["event_id"].isin(found[one].events), "id"]) == own]
         if not whole:
             return battle, found[battle]
         battle = whole[0]

@@ -202,7 +202,7 @@ def test_a_drawn_line_leaves_the_given_points_by_less_than_its_doubt(atlas, even
     found = plan(atlas, event)
     south, west, north, east = found["box"]
     plane = Plane((south + north) / 2, (west + east) / 2)
-    for line in evidence.lines(atlas, {event, *atlas.events.index[atlas.events["part_of"] == event]}, plane):
+    for line in evidence.lines(atlas, {event, *atlas.events.index[atlas.events["part_of"] == event]}, plane, 20):
         given = LineString(line.given)
         assert max(given.distance(Point(spot)) for spot in line.curve) < 0.25 * line.km, line.id
 

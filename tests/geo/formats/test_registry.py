@@ -27,7 +27,7 @@ from geo.record import tables
 from geo.uploads import own_events, reader
 from geo.uploads.column_mapping import guess
 from geo.web import assets
-from tests.builders import a_name, a_package, a_place, a_source, an_event
+from tests.builders import a_line, a_name, a_package, a_place, a_position, a_source, a_unit, an_event
 from tests.geo.test_hostile import filled
 from tests.geo.web.test_routes import IMMUTABLE, an_app, is_a_problem
 from tests.strategies import HOSTILE
@@ -496,3 +496,25 @@ def test_own_events_are_taken_away_without_a_word_of_the_atlas(extension, tmp_pa
 
 def test_linked_places_are_for_the_atlas_alone():
     assert [kind.extension for kind in FORMATS.values() if not kind.is_for_all] == ["lpf.json", "lp.tsv"]
+
+
+def test_units_lines_and_ground_are_layers_of_their_own_with_who_says_so(dataset):
+    height = a_place(id="hill", kind="height", elevation_m="149", latitude="42.5", longitude="130.6")
+    data = dataset(
+        places=[a_place(), height],
+        units=[a_unit()],
+        lines=[a_line(), a_line(id="the-other", party="japan", claimant_role="belligerent_b")],
+        positions=[a_position(), a_position(id="by-shape", place_id="", geometry_wkt="POINT (130.6 42.51)")],
+    )
+    packed = built("gpkg", data)
+    (first, second), lines = frame(packed, "positions"), frame(packed, "lines")
+    assert (first["title"], first["party"], first["claimant"]) == ("1st Rifle Regiment", "soviet-union", "Soviet staff")
+    assert (first["date_start"], first["approximation_km"], first["locator"]) == ("1938-07-29", 1.0, "p. 1")
+    assert second["geometry"] == shapely.Point(130.6, 42.51)
+    assert {row["id"]: row["party"] for row in lines} == {"the-front": "soviet-union", "the-other": "japan"}
+    assert {row["geometry"].geom_type for row in lines} == {"LineString"}
+    assert 149.0 in [row["elevation_m"] for row in frame(packed, "features")]
+    document = etree.fromstring(built("kml", data))
+    folders = [folder.findtext("{*}name") for folder in document.iter("{*}Folder")]
+    assert folders == ["Positions", "Lines", "Features"]
+    get_schema_parser().assertValid(document)

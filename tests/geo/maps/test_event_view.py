@@ -7,7 +7,7 @@ import pytest
 
 from geo.core.looks import LOOKS
 from geo.core.mercator import world
-from geo.maps.event_view import Placed, placed, view_of
+from geo.maps.event_view import Placed, placed, plan_view, view_of
 from geo.record import tables
 
 FILE = json.loads((Path(__file__).parents[2] / "cases" / "event_view.json").read_text("utf-8"))
@@ -37,3 +37,9 @@ def test_every_event_of_the_atlas_lies_in_its_view():
             for a, b in zip(world(one.lat, one.lon), world(look.lat, look.lon), strict=True)
         )
         assert abs(x) < 1 > abs(y)
+
+
+@pytest.mark.parametrize("case", FILE["plans"], ids=lambda case: case["name"])
+def test_the_plan_of_a_battle_fills_its_view_as_in_the_browser(case):
+    look = plan_view(case["box"], case["zooms"], tuple(case["size"]))
+    assert {"lat": look.lat, "lon": look.lon, "z": look.zoom} == case["expect"]

@@ -79,6 +79,9 @@ BAD = {
     "a direction override": ({"step": {"title": "a\u202eb"}}, "step 3: title: contains a control"),
     "no say": ({"step": {"say": None}}, "step 3: say: is missing"),
     "a key too many": ({"step": {"note": "x"}}, "step 3: note: is no known key"),
+    "a day of a plan that is none": ({"step": {"on": "1938-07"}}, "step 3: on: 1938-07 is no day"),
+    "a day of a plan that is no date": ({"step": {"on": "soon"}}, "step 3: on: soon is no day"),
+    "an account that is none": ({"step": {"accounts": "c"}}, "step 3: accounts: c is none of a, b, both"),
     "no step": ({"step": "x"}, "step 3: is no step"),
     "too few steps": ({"steps": [a_step()] * 5}, "steps: there are 5; a tour has 6 to 12"),
     "no steps": ({"steps": "x"}, "steps: is no list"),
@@ -127,3 +130,10 @@ def test_the_check_names_the_problems_of_tours(folder, capsys):
     write_tour(folder, a_tour(step={"event": "nowhere"}))
     assert main(["check", str(folder)]) == 1
     assert "tours/the-ford.yml: step 3: event: " in capsys.readouterr().err
+
+
+def test_a_step_may_name_the_day_of_a_plan_and_whose_account(folder):
+    write_tour(folder, a_tour(step={"on": "1938-07-30", "accounts": "b"}))
+    first, *_, third = load(folder)["the-ford"].steps[:3]
+    assert (third.on, third.accounts) == (dt.date(1938, 7, 30), "b")
+    assert (first.on, first.accounts) == (None, "both")

@@ -48,4 +48,24 @@
       z: Math.max(leastZoom, zoom),
     };
   };
+
+  Atlas.planView = ({ box: [south, west, north, east], zooms }, size, { barPx, closest, crop }) => {
+    const [left, right, top, bottom] = [
+      Atlas.worldX(west),
+      Atlas.worldX(east),
+      Atlas.worldY(north),
+      Atlas.worldY(south),
+    ];
+    const fits = Math.min(
+      Math.log2(size.x / (WORLD_PX * (right - left))),
+      Math.log2(Math.max(size.y - barPx, barPx) / (WORLD_PX * (bottom - top))),
+    );
+    const z = Math.floor(Math.max(Math.ceil(zooms[0]), Math.min(fits + crop, closest, zooms[1])));
+    const y = (top + bottom) / 2 + barPx / 2 / (WORLD_PX * 2 ** z);
+    return {
+      lat: Number(Atlas.latOf(y).toFixed(4)),
+      lon: Number((((left + right) / 2) * 360 - 180).toFixed(4)),
+      z,
+    };
+  };
 })(globalThis);

@@ -10,7 +10,11 @@
   /** @param {string} name @param {object} attributes @param {?Element} parent @returns {SVGElement} */
   Atlas.svg = (name, attributes, parent) => {
     const node = document.createElementNS(NS, name);
-    for (const key in attributes) node.setAttribute(key, attributes[key]);
+    for (const key in attributes) {
+      // a policy that forbids inline styles lets scripts set them, but not as an attribute
+      if (key === "style") node.style.cssText = attributes[key];
+      else node.setAttribute(key, attributes[key]);
+    }
     if (parent) parent.appendChild(node);
     return node;
   };

@@ -91,7 +91,11 @@
     });
     const plans = Atlas.plans(map, {
       battles: options.twin ? [] : options.plans || [],
-      url: options.plan || "",
+      load: (battle) => {
+        if (options.planData) return Promise.resolve(options.planData[battle]);
+        const join = options.plan.includes("?") ? "&" : "?";
+        return fetched(`${options.plan}${join}event=${encodeURIComponent(battle)}`);
+      },
       report: (said) => report("plan", said),
       fail: (message) => Atlas.notice(map, message),
       playing: (isPlaying) => time.showPlaying(isPlaying),
@@ -121,8 +125,9 @@
     });
     /** Move the map to an event with all its parts; whether it lies on the map. @param {string} id */
     const look = (id, isQuiet = false) => {
-      const isThere = Boolean(layer.viewOf(id));
-      if (isThere) viewport.to(() => layer.viewOf(id), isQuiet);
+      const viewNow = () => plans.viewOf(id) || layer.viewOf(id);
+      const isThere = Boolean(viewNow());
+      if (isThere) viewport.to(viewNow, isQuiet);
       return isThere;
     };
     if (!options.twin) {

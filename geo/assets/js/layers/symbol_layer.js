@@ -130,6 +130,17 @@
       if (event.drawn) this._makeFocusable(event.marker.getElement());
     }
 
+    /** What stands on the map: symbols and discs, each with its place and how far aside it stands. */
+    standing() {
+      const symbols = this.events.filter(({ drawn }) => drawn).map(({ marker, latlng }) => ({ marker, latlng }));
+      const discs = (this.discs.shown || []).map(({ marker }) => ({ marker, latlng: marker.getLatLng() }));
+      return [...symbols, ...discs].map(({ marker, latlng }) => ({
+        node: marker.getElement(),
+        latlng,
+        aside: marker.offset,
+      }));
+    }
+
     /** Where the map looks at an event from, with all its parts; null if none of them is on it. @param {string} id */
     viewOf(id) {
       const placed = this.events.map(({ id: one, partOf, latlng, approximationKm }) => ({

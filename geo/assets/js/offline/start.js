@@ -36,12 +36,12 @@
       basemapData: { ...read("atlas-layers"), tiles: addresses(read("atlas-tiles")) },
       page: document,
       onShow: (now) => sidebar.list(now),
-      onReport: ({ kind, id, from, to }) => {
+      onReport: ({ kind, id, from, to, on, accounts }) => {
         if (kind === "select") go(id ? "#event/" + id : home());
         else if (kind === "range") {
           state = { ...state, from, to };
           tell(null);
-        }
+        } else if (kind === "plan") state = { ...state, on, accounts };
       },
     });
     document.title = given.title;
@@ -67,7 +67,9 @@
       let view = null;
       if (isTour && (number || !step) && (number || given.first) !== step) view = toStep(number || given.first);
       const opened = kind === "event" && sidebar.has(name) ? name : "";
+      const before = event;
       event = opened || (isTour ? given.steps[step - 1].event : "");
+      if (before && event !== before && !view) state = { ...state, on: undefined }; // the day of another battle
       sidebar.open(opened);
       tell(view);
     };

@@ -105,7 +105,9 @@
     pen.fillStyle = pen.createPattern(paper, "repeat");
     pen.fillRect(box.x, box.y, box.w, box.h);
     pen.globalAlpha = 1;
-    for (const feature of plan.features) if (feature.course) water(pen, feature, spot, scale, ink);
+    for (const feature of plan.features) {
+      if (feature.course && feature.kind === "water") water(pen, feature, spot, scale, ink);
+    }
     const heights = plan.features.filter(({ kind }) => kind === "height");
     const told = heights.filter(({ m }) => m !== undefined).map(({ m }) => m);
     const plain = told.length ? Math.max(0, Math.min(...told) - FOOT_M) : 0;

@@ -34,6 +34,18 @@
     return found;
   };
 
+  /** The straight line between the two points of a ring that lie farthest apart, as long as what is in the ring. */
+  Atlas.longest = (ring) => {
+    let [best, ends] = [0, [ring[0], ring[0]]];
+    for (const one of ring) {
+      for (const other of ring) {
+        const apart = Math.hypot(one.x - other.x, one.y - other.y);
+        if (apart > best) [best, ends] = [apart, [one, other]];
+      }
+    }
+    return ends;
+  };
+
   Atlas.LabelBoard = class {
     /** @param {{ x: number, y: number, w: number, h: number }} view  what is seen, in pixels of the layer */
     constructor(view) {
@@ -66,9 +78,9 @@
      * @param {{ x: number, y: number }} at
      * @param {number} w
      * @param {number} h
-     * @param {{ toward?: number, radii: number[], must?: boolean, margin?: number, limit?: number }} how
+     * @param {{ toward?: number, radii: number[], far?: number, must?: boolean, margin?: number, limit?: number }} how
      */
-    put(at, w, h, { toward, radii, must = false, margin = 3, limit = Infinity }) {
+    put(at, w, h, { toward, radii, far = 1, must = false, margin = 3, limit = Infinity }) {
       let best = null;
       for (const radius of radii) {
         for (let i = 0; i < (radius ? DIRECTIONS : 1); i++) {
@@ -77,7 +89,7 @@
           const y = at.y + Math.sin(turn) * (radius + (h / 2) * Math.abs(Math.sin(turn)));
           const box = { x: x - w / 2 - margin, y: y - h / 2 - margin, w: w + 2 * margin, h: h + 2 * margin };
           const clash = this.taken.reduce((sum, other) => sum + shared(box, other), 0);
-          let cost = radius + clash * COST.clash;
+          let cost = radius * far + clash * COST.clash;
           if (toward !== undefined) cost += (1 - Math.cos(turn - toward)) * COST.turned;
           for (const mark of this.marks) {
             const isOver = mark.x > box.x && mark.x < box.x + box.w && mark.y > box.y && mark.y < box.y + box.h;
@@ -102,9 +114,9 @@
         if (first < 0 || first + count >= paced.length) continue;
         const part = paced.slice(first, first + count + 1);
         const boxes = part.filter((_, i) => i % 2 === 0).map(({ x, y }) => ({
-          x: x - 5,
+          x: x - tall / 2,
           y: y - tall / 2,
-          w: 10,
+          w: tall,
           h: tall,
         }));
         const isBent = part.some((b, i) => {

@@ -5,12 +5,10 @@
   const { Atlas, L } = root;
   const rules = Atlas.looks.plan;
   const NARROW = 0.9; // of the size of lettering, on a narrow map
-  const GREAT_KINDS = ["height", "crossing", "fort"];
-  const GREAT = 5; // so many places are lettered as the great ones
   const LAYERS = "halos hatches frontiers lines tracks ways leaders names units words hints".split(" ");
-  const LONGEST_GREAT = 22; // letters
-  /** @param {PlanFeature} feature */
-  const isGreat = ({ kind, name }) => GREAT_KINDS.includes(kind) && name.length <= LONGEST_GREAT;
+  const SYMBOL_PX = 12;
+  const MOST_OF_MAP = 0.9;
+  const NOTE_PX = [315, 34];
   const SMALL_PX = 200; // a battlefield less across has no room for every regiment
   const FAR_PX = 30; // so far outside, nothing is lettered
 
@@ -27,9 +25,17 @@
   };
 
   Atlas.plans = (map, wiring) => {
-    const { battles, url } = wiring;
+    const { battles } = wiring;
     if (!battles || !battles.length) {
-      return { name() {}, follow() {}, day: () => null, step: () => false, toggle: () => false, theme() {} };
+      return {
+        name() {},
+        follow() {},
+        day: () => null,
+        viewOf: () => null,
+        step: () => false,
+        toggle: () => false,
+        theme() {},
+      };
     }
     const loaded = new Map();
     let plan = null;
@@ -43,7 +49,7 @@
 
     map.createPane("atlas-ground").style.zIndex = "255";
     map.getPane("atlas-ground").style.pointerEvents = "none";
-    map.createPane("atlas-plan").style.zIndex = "460";
+    map.createPane("atlas-plan").style.zIndex = "440";
     const canvas = L.canvas({ pane: "atlas-ground", padding: 0.25 });
     const picture = L.svg({ pane: "atlas-plan", padding: 0.25 });
     let layers = null;
@@ -71,6 +77,7 @@
         wiring.report({ on, accounts });
       },
     });
+    const doubt = Atlas.doubtBar(map);
     const guide = document.createElement("button");
     guide.type = "button";
     guide.className = "atlas-plan-guide";
@@ -82,14 +89,17 @@
 
     // ------------------------------------------------------------------ which plan, which day
 
-    const battleOf = (event) => {
+    /** The battles whose plan shows an event, the nearest first: its own, and those it is part of. */
+    const battlesOf = (event) => {
+      const found = [];
       for (let id = event, left = 9; id && left; left--) {
         const battle = battles.find((one) => one.event === id);
-        if (battle) return battle;
+        if (battle) found.push(battle);
         id = asked.layer?.byId.get(id)?.feature.properties.part_of;
       }
-      return null;
+      return found;
     };
+    const battleOf = (event) => battlesOf(event)[0] || null;
     const bounds = ({ box: [south, west, north, east] }) => L.latLngBounds([south, west], [north, east]);
     /** How many pixels a battlefield is across. */
     const across = (battle) => {
@@ -100,11 +110,16 @@
     const dayAsked = () => asked.moment ? Atlas.isoOf(asked.moment.now) : on || asked.selection?.to || "";
 
     const wanted = () => {
-      if (map.getZoom() < rules.fromZoom) return null;
+      const zoom = map.getZoom();
       const seen = map.getBounds();
-      const own = battleOf(asked.event);
-      const here = battles.filter((battle) => bounds(battle).intersects(seen) && across(battle) >= rules.leastPx);
-      return here.find((battle) => battle === own) || here.find((battle) => isIn(battle, dayAsked())) || null;
+      const own = battlesOf(asked.event);
+      const here = battles.filter((battle) =>
+        battle.zooms[0] <= zoom && zoom <= battle.zooms[1] && bounds(battle).intersects(seen) &&
+        across(battle) >= rules.leastPx
+      );
+      // a campaign covers a whole country: it comes only where it is asked for
+      return here.find((battle) => own.includes(battle)) ||
+        here.find((battle) => !battle.is_campaign && isIn(battle, dayAsked())) || null;
     };
 
     const check = () => {
@@ -114,32 +129,41 @@
       guide.hidden = Boolean(battle) || !own;
       if (own) {
         guide.textContent = "Battle plan, day by day";
-        guide.onclick = () =>
-          map.fitBounds(bounds(own), { animate: !Atlas.reducedMotion(), paddingBottomRight: [0, bottom()] });
+        guide.onclick = () => Atlas.travel(map, Atlas.planView(own, map.getSize(), Atlas.looks.plan));
       }
       if (!battle) return leave();
+      layGround();
       const found = loaded.get(battle.event);
       if (found) return found.plan ? enter(found.plan) : undefined;
       const entry = { plan: null };
       loaded.set(battle.event, entry);
-      const join = url.includes("?") ? "&" : "?";
-      fetch(`${url}${join}event=${encodeURIComponent(battle.event)}`)
-        .then((answer) => {
-          if (!answer.ok) throw new Error(String(answer.status));
-          return answer.json();
-        })
+      wiring.load(battle.event)
         .then((made) => {
           entry.plan = made;
           check();
         })
-        .catch(() =>
-          wiring.fail("The battle plan could not be loaded. Reload the page; if this stays, the server's log says why.")
-        );
+        .catch(() => {
+          clearGround();
+          wiring.fail(
+            "The battle plan could not be loaded. Reload the page; if this stays, the server's log says why.",
+          );
+        });
+    };
+
+    /** Lay the paper of a plan ready before its lines come, so that the ground changes but once. */
+    const layGround = () => {
+      box.classList.add("atlas-plan-shown");
+      map.getPane("atlas-tiles").style.opacity = String(Atlas.atZoom(rules.tiles, map.getZoom()));
+    };
+    const clearGround = () => {
+      box.classList.remove("atlas-plan-shown");
+      map.getPane("atlas-tiles").style.opacity = "";
     };
 
     const enter = (made) => {
       const isNew = plan !== made;
-      if (isNew) leave();
+      if (isNew && plan) leave();
+      layGround();
       plan = made;
       const [day, before] = [dayAsked(), on];
       const isOpened = asked.event && asked.event !== opened && battleOf(asked.event)?.event === plan.event;
@@ -148,17 +172,19 @@
       else if (isOpened || !isIn(plan, on)) on = Atlas.planStart(plan, asked.event);
       if (asked.event) opened = asked.event;
       if (isNew) {
-        box.classList.add("atlas-plan-shown");
+        box.classList.toggle("atlas-plan-campaign", plan.is_campaign);
         for (const side of ["a", "b"]) {
           box.style.setProperty(`--plan-${side}`, `var(--party-${colourOf(side)})`);
         }
         canvas.addTo(map);
+        // Leaflet 1.9 clears a canvas whenever it has been told to update, so the painting has to come after that
+        canvas.off("update", paint).on("update", paint);
+        paint();
         picture.addTo(map);
         const group = picture._rootGroup;
         Atlas.planPatterns(group, plan);
         layers = Object.fromEntries(LAYERS.map((name) => [name, Atlas.svg("g", { class: `plan-${name}` }, group)]));
         strip.open(plan);
-        fade();
       }
       draw();
       if (isNew || on !== before) wiring.changed();
@@ -175,7 +201,7 @@
     };
 
     const leave = () => {
-      if (!plan) return;
+      if (!plan) return clearGround();
       pause();
       plan = null;
       layers = null;
@@ -183,20 +209,11 @@
       canvas.remove();
       picture.remove();
       strip.close();
-      box.classList.remove("atlas-plan-shown");
-      map.getPane("atlas-tiles").style.opacity = "";
+      doubt.show(null, 1);
+      clearGround();
       for (const node of faded) node.classList.remove("in-plan");
       faded = [];
       wiring.changed();
-    };
-
-    /** The symbols of events on the battlefield step back: the plan shows what they stand for. */
-    const fade = () => {
-      const field = bounds(plan).pad(0.5);
-      asked.layer?.byId.forEach?.(({ latlng, marker }) => {
-        if (latlng && field.contains(latlng)) faded.push(marker.getElement());
-      });
-      for (const node of faded) node.classList.add("in-plan");
     };
 
     const stand = (day, isTold) => {
@@ -241,6 +258,8 @@
 
     // ------------------------------------------------------------------ drawing
 
+    const spot = ([lon, lat]) => map.latLngToLayerPoint(L.latLng(lat, lon));
+    const bottom = () => box.querySelector(".leaflet-bottom.leaflet-left")?.getBoundingClientRect().height || 0;
     const look = () => {
       const zoom = map.getZoom();
       const size = map.getSize();
@@ -248,6 +267,8 @@
       const lat = map.getCenter().lat;
       const seen = { x: corner.x, y: corner.y, w: size.x, h: size.y - bottom() };
       const rear = Object.fromEntries(Object.entries(plan.rears).map(([side, at]) => [side, spot(at)]));
+      const isSeen = ({ x, y }) =>
+        x > seen.x - FAR_PX && y > seen.y - FAR_PX && x < seen.x + seen.w + FAR_PX && y < seen.y + seen.h + FAR_PX;
       return {
         plan,
         zoom,
@@ -255,6 +276,7 @@
         spot,
         box: { x: corner.x - size.x / 2, y: corner.y - size.y / 2, w: size.x * 2, h: size.y * 2 },
         seen,
+        isSeen,
         size: Atlas.lettering(box) * (size.x < Atlas.looks.narrowPx ? NARROW : 1),
         isSmall: across(plan) < SMALL_PX,
         board: new Atlas.LabelBoard(seen),
@@ -262,97 +284,35 @@
         toward: (side, at) => rear[side] && Math.atan2(rear[side].y - at.y, rear[side].x - at.x),
       };
     };
-    const spot = ([lon, lat]) => map.latLngToLayerPoint(L.latLng(lat, lon));
-    const bottom = () => box.querySelector(".leaflet-bottom.leaflet-left")?.getBoundingClientRect().height || 0;
-    const isSeen = ({ x, y }) =>
-      x > view.seen.x - FAR_PX && y > view.seen.y - FAR_PX && x < view.seen.x + view.seen.w + FAR_PX &&
-      y < view.seen.y + view.seen.h + FAR_PX;
 
-    const live = (one, drawn, where) => {
-      if (!drawn) return;
-      const content = () => Atlas.planEvidence(one, plan, view.claims);
-      const id = one.id || `${one.a} ${one.b}`;
-      marks.add(id, drawn.group, { km: one.km, ...where }, content, Atlas.planSpoken(one, plan));
-    };
-    const alongLine = ({ points }) => ({ points, middle: points[points.length >> 1] });
-
-    const nameFrontiers = (named) => {
-      for (const [party, points] of named) {
-        const { title, colour } = plan.parties[party];
-        const words = `${title}: claimed frontier`;
-        if (Atlas.planAlong(words, points, "frontier", colour, view, layers)) continue;
-        const isFirst = party === [...named.keys()][0]; // frontiers that meet are named at either end
-        const end = points[isFirst ? 0 : points.length - 1];
-        if (isSeen(end)) Atlas.planWords(words, end, "frontier", { off: 12, colour, size: 14.5 }, view, layers);
+    /** Symbols of events on the battlefield step back: the plan shows what they stand for. Plates keep off them. */
+    const fade = () => {
+      const field = bounds(plan).pad(0.5);
+      for (const node of faded) node.classList.remove("in-plan");
+      faded = [];
+      for (const { node, latlng, aside: [dx, dy] } of asked.layer?.standing?.() || []) {
+        if (!field.contains(latlng)) continue;
+        node.classList.add("in-plan");
+        faded.push(node);
+        if (plan.is_campaign) continue;
+        const { x, y } = map.latLngToLayerPoint(latlng);
+        view.board.block({ x: x + dx - SYMBOL_PX, y: y + dy - SYMBOL_PX, w: 2 * SYMBOL_PX, h: 2 * SYMBOL_PX });
       }
     };
 
-    const drawLines = (day) => {
-      const named = new Map();
-      for (const line of [...day.claims].sort((one, other) => one.km - other.km)) {
-        const drawn = Atlas.planFrontier(line, view, layers);
-        live(line, drawn, alongLine(drawn));
-        if (named.has(line.party)) continue; // of two, the surer one comes first
-        named.set(line.party, drawn.points);
+    /** Lettering keeps off the controls. */
+    const blockControls = () => {
+      const { x: left, y: top } = box.getBoundingClientRect();
+      let lowest = view.seen.y + view.seen.h;
+      for (const control of box.querySelectorAll(".leaflet-control")) {
+        const { x, y, width, height } = control.getBoundingClientRect();
+        if (!width || control.clientWidth > map.getSize().x * MOST_OF_MAP) continue; // the bars below
+        const corner = map.containerPointToLayerPoint([x - left, y - top]);
+        view.board.block({ x: corner.x, y: corner.y, w: width, h: height });
+        if (control.closest(".leaflet-bottom.leaflet-left")) lowest = Math.min(lowest, corner.y);
       }
-      for (const one of [...day.disputed, ...day.contested]) {
-        const drawn = Atlas.planDispute(one, view, layers);
-        if (one.what !== "none") live(one, drawn, { middle: drawn.at });
-        if (one.what === "none" || !isSeen(drawn.at)) continue;
-        const words = Atlas.planTitle(one, plan).toLowerCase();
-        Atlas.planWords(words, drawn.at, "who", { off: drawn.off, size: 19 }, view, layers);
-      }
-      const longest = {};
-      for (const [state, lines] of [["earlier", day.earlier], ["stale", day.stale], ["now", day.lines]]) {
-        for (const line of lines) {
-          const drawn = Atlas.planLine(line, state, view, layers);
-          live(line, drawn, alongLine(drawn));
-          const best = longest[line.side];
-          if (state === "now" && line.side !== "other" && (!best || best.length < drawn.length)) {
-            longest[line.side] = { ...drawn, line };
-          }
-        }
-      }
-      nameFrontiers(named);
-      return Object.values(longest);
-    };
-
-    const drawMarks = (day) => {
-      const courses = new Set(plan.features.filter(({ course }) => course).map(({ name }) => name));
-      const spots = plan.features.filter(({ course, name }) => !course && !courses.has(name));
-      const great = new Set(spots.filter(isGreat).slice(0, GREAT));
-      for (const feature of spots) Atlas.planSign(feature, view, layers);
-      const walkers = new Set(day.ways.map(({ unit }) => unit).filter(Boolean));
-      for (const way of day.ways) {
-        const drawn = Atlas.planWay(way, view, layers);
-        if (!drawn) continue;
-        live(way, drawn, alongLine(drawn));
-        const { title, colour } = plan.parties[way.party];
-        const words = `${way.unit || title} · ${way.date.replace(/ \d{4}$/, "")}`;
-        if (isSeen(drawn.middle)) {
-          Atlas.planWords(words, drawn.middle, "dated", { off: drawn.off, colour }, view, layers);
-        }
-      }
-      for (const track of day.tracks) Atlas.planTrack(track, view, layers);
-      const units = [
-        ...day.units.map((unit) => ({ unit, isHollow: false })),
-        ...day.hollow.map((unit) => ({ unit, isHollow: true })),
-      ]
-        .filter(({ unit }) => !walkers.has(unit.short) && isSeen(spot(unit.at)))
-        .sort((one, other) =>
-          Number(one.isHollow) - Number(other.isHollow) || Atlas.planRank(one.unit) - Atlas.planRank(other.unit)
-        );
-      const name = (feature) => {
-        if (!isSeen(spot(feature.at))) return;
-        const drawn = Atlas.planName(feature, great.has(feature), view, layers);
-        live(feature, drawn, drawn && { middle: drawn.at });
-      };
-      for (const feature of great) name(feature);
-      for (const { unit, isHollow } of units) {
-        const drawn = Atlas.planUnit(unit, isHollow, view, layers);
-        live(unit, drawn, drawn && { middle: drawn.at });
-      }
-      for (const feature of spots) if (!great.has(feature)) name(feature);
+      // the word about arrows comes there later
+      view.board.block({ x: view.seen.x, y: lowest - NOTE_PX[1], w: NOTE_PX[0], h: NOTE_PX[1] });
     };
 
     const draw = () => {
@@ -360,31 +320,24 @@
       view = look();
       for (const layer of Object.values(layers)) layer.replaceChildren();
       marks.clear();
+      blockControls();
+      fade();
       const day = Atlas.planOn(plan, on, accounts);
-      for (const feature of plan.features) {
-        if (feature.course) {
-          Atlas.planAlong(feature.name, feature.course.map(spot), "water", "", view, layers);
-        }
-      }
-      const longest = drawLines(day);
-      drawMarks(day);
-      for (const { line, points, look: { core } } of longest) {
-        const aside = (core + 20) * (line.own || 1);
-        const beside = Atlas.paced(points, 6, 0).map(({ x, y, ux, uy }) => ({ x: x + uy * aside, y: y - ux * aside }));
-        const words = `${plan.sides[line.side]} line`;
-        if (beside.length > 20) Atlas.planAlong(words, beside, "side", plan.parties[line.party].colour, view, layers);
-      }
+      Atlas.drawPlan(day, view, layers, (one, drawn, where) => {
+        const id = one.id || `${one.a} ${one.b}`;
+        const content = () => Atlas.planEvidence(one, plan, view.claims);
+        marks.add(id, drawn.group, { km: one.km, ...where }, content, Atlas.planSpoken(one, plan));
+      });
       marks.ready();
       strip.show(plan, day, Atlas.planNote(plan, day));
+      doubt.show(Atlas.planDoubt(day), view.scale);
       box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`);
     };
     const paint = () => {
       if (!plan || !canvas._ctx) return;
       view = look();
-      map.getPane("atlas-tiles").style.opacity = String(Atlas.atZoom(rules.tiles, view.zoom));
       Atlas.paintGround(canvas._ctx, plan, { ...view, ink: inks() });
     };
-    canvas.on("update", paint);
     picture.on("update", draw);
     map.on("moveend zoomend", check);
 
@@ -402,6 +355,11 @@
         check();
       },
       day: () => (plan ? on : null),
+      /** Where the map looks at the plan of an event from, if a link names a day of it. */
+      viewOf(event) {
+        const battle = battleOf(event);
+        return battle && isIn(battle, on) ? Atlas.planView(battle, map.getSize(), rules) : null;
+      },
       /** Step to the next day of the plan, or the one before; whether there is a plan. */
       step(direction) {
         if (!plan) return false;

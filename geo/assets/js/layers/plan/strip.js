@@ -25,7 +25,7 @@
   };
 
   Atlas.planStrip = (map, wiring) => {
-    const accounts = element("div", { className: "accounts" });
+    const accounts = element("div", { className: "atlas-plan-accounts", hidden: true });
     accounts.setAttribute("role", "group");
     accounts.setAttribute("aria-label", "Whose account");
     const days = element("div", { className: "days" });
@@ -37,7 +37,7 @@
     const box = element(
       "div",
       { className: "atlas-plan-bar", hidden: true },
-      element("div", { className: "row" }, said, accounts),
+      element("div", { className: "row" }, said),
       days,
       list,
     );
@@ -46,6 +46,10 @@
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => box;
     control.addTo(map);
+    L.DomEvent.disableClickPropagation(accounts);
+    const choice = L.control({ position: "topright" });
+    choice.onAdd = () => accounts;
+    choice.addTo(map);
     let buttons = new Map();
 
     const cell = (/** @type {any} */ { day, run }, isMonth) => {
@@ -75,7 +79,7 @@
       box,
       /** Lay the bar out for a plan. */
       open(plan) {
-        box.hidden = false;
+        box.hidden = accounts.hidden = false;
         buttons = new Map();
         let month = "";
         days.replaceChildren(
@@ -95,7 +99,7 @@
         }));
       },
       close() {
-        box.hidden = true;
+        box.hidden = accounts.hidden = true;
       },
       /** Show a day: its caption, what is not attested, and for screen readers where everybody stood. */
       show(plan, day, note) {

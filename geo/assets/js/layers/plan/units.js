@@ -4,6 +4,8 @@
   const { Atlas } = root;
   const { clamp } = Atlas;
   const SIGNS = {
+    front: "XXXXX",
+    army_group: "XXXXX",
     army: "XXXX",
     corps: "XXX",
     division: "XX",
@@ -12,11 +14,28 @@
     battalion: "II",
     company: "I",
   };
-  const RANKS = { army: 0, corps: 1, division: 2, brigade: 3, regiment: 4, garrison: 4, detachment: 5, battalion: 5 };
+  const RANKS = {
+    front: 0,
+    army_group: 0,
+    fleet: 0,
+    flotilla: 0,
+    army: 0,
+    corps: 1,
+    division: 2,
+    brigade: 3,
+    regiment: 4,
+    garrison: 4,
+    detachment: 5,
+    battalion: 5,
+  };
   const SANS = '"Source Sans 3"';
   const SERIF = "Alegreya";
   const HEIGHT_PX = 14.5; // type of a summit's height
   const SMALLEST_RANK = 6;
+  const LEAST_OF_CAMPAIGN = 0; // armies have their plates, the rest where there is room
+  const SIGN_PX = 7;
+  const TRACK_HEAD_PX = 13;
+  const STATE_SPACING = 0.3; // em
   const LEAST_RANK = 2; // divisions and above are drawn on the smallest battlefield
   const MOST_OF_LINE = 0.4; // that its lettering may cover
 
@@ -31,52 +50,104 @@
   /** The sign of a unit's size above its plate: crosses and strokes, as armies draw them. */
   const sign = (signs, x, y, group) => {
     const d = [...signs].map((one, i) => {
-      const left = x + (i - (signs.length - 1) / 2) * 7;
+      const left = x + (i - (signs.length - 1) / 2) * SIGN_PX;
       return one === "X" ? `M${left - 2.6} ${y - 8.5}l5.2 6.5m0 -6.5l-5.2 6.5` : `M${left} ${y - 8.5}v6.5`;
     });
     Atlas.svg("path", { class: "stroke sign", d: d.join("") }, group);
   };
 
-  Atlas.planUnit = (unit, isHollow, view, layers) => {
-    const at = view.spot(unit.at);
-    const px = unit.km / view.scale;
-    const { unit: sharpness } = Atlas.planLook(px);
-    const signs = SIGNS[unit.echelon] ?? "";
-    const size = (signs.includes("X") ? 16 : 15) * view.size;
-    const wide = Atlas.textWidth(unit.short, `600 ${size}px ${SANS}`) + 14;
-    const tall = 22 * view.size;
-    const above = signs ? 9 : 0;
-    const isMust = !isHollow && !(view.isSmall && Atlas.planRank(unit) > LEAST_RANK);
-    const box = view.board.put(at, wide, tall + above, {
-      toward: view.toward(unit.side, at),
-      radii: [26, 42, 60, 84, 112, 146, 185, 230],
-      must: isMust,
-      limit: isHollow || view.isSmall ? 105 : 320,
-    });
-    if (!box) return null;
-    const [x, y] = [box.x + 3, box.y + 3 + above];
-    const party = view.plan.parties[unit.party];
-    const look = `unit ${sharpness}${isHollow ? " hollow" : ""}`;
-    const group = Atlas.planGroup(party, look, layers.units);
-    const end = { x: clamp(x, at.x, x + wide), y: clamp(y, at.y, y + tall) };
-    const lead = Atlas.planGroup(party, look, layers.leaders);
-    const cloud = { class: "cloud", cx: at.x, cy: at.y, r: clamp(10, px * 0.4, 42) };
-    Atlas.svg("circle", { ...cloud, fill: `url(#plan-cloud-${unit.party})` }, lead);
-    Atlas.svg("path", { class: "stroke leader", d: Atlas.planPath([end, at]) }, lead);
-    if (sharpness === "sharp") Atlas.svg("circle", { class: "spot", cx: at.x, cy: at.y, r: 4 }, lead);
-    Atlas.svg("rect", { class: "plate", x, y, width: wide, height: tall, rx: sharpness === "sharp" ? 2 : 5 }, group);
-    if (signs) sign(signs, x + wide / 2, y, group);
-    text(unit.short, { class: "name", x: x + wide / 2, y: y + tall / 2 + size * 0.34, "font-size": size }, group);
-    return { group, at };
+  /** The signs of a size one beside the other, upright, their right end at x. */
+  const signBeside = (signs, x, y, group) => sign(signs, x - (signs.length * SIGN_PX) / 2, y + 5, group);
+
+  Atlas.planStacks = (units, view) => {
+    const stacks = new Map();
+    for (const { unit, isHollow } of units) {
+      const rank = Atlas.planRank(unit);
+      const isCrowded = view.isSmall || view.plan.is_campaign;
+      const isMust = !isHollow && !(isCrowded && rank > (view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK));
+      const { unit: look } = Atlas.planLook(unit.km / view.scale);
+      const key = [unit.party, unit.at, isHollow, isMust, look].join();
+      if (!stacks.has(key)) stacks.set(key, { units: [], isHollow, isMust, look });
+      stacks.get(key).units.push(unit);
+    }
+    for (const stack of stacks.values()) {
+      const named = new Map(); // a unit of which a day tells twice, at one place
+      for (const unit of stack.units) if (!named.has(unit.unit)) named.set(unit.unit, unit);
+      stack.units = [...named.values()].sort((one, other) => Atlas.planRank(one) - Atlas.planRank(other));
+      stack.rank = Atlas.planRank(stack.units[0]);
+    }
+    return [...stacks.values()].sort((one, other) =>
+      Number(one.isHollow) - Number(other.isHollow) || one.rank - other.rank
+    );
   };
 
+  Atlas.planUnits = ({ units, isHollow, isMust, look }, view, layers) => {
+    const [{ at: place, km, party: id, side }] = units;
+    const at = view.spot(place);
+    const signs = units.map(({ echelon }) => SIGNS[echelon] ?? "");
+    const isStack = units.length > 1;
+    const size = (signs.some((one) => one.includes("X")) ? 16 : 15) * view.size;
+    const plate = Math.max(...units.map(({ short }) => Atlas.textWidth(short, `600 ${size}px ${SANS}`))) + 14;
+    const tall = 22 * view.size;
+    const above = !isStack && signs[0] ? 9 : 0;
+    const beside = isStack ? Math.max(...signs.map(({ length }) => length)) * SIGN_PX + 3 : 0;
+    const box = view.board.put(at, plate + beside, tall * units.length + above, {
+      toward: view.plan.is_campaign ? undefined : view.toward(side, at),
+      far: 1.6,
+      radii: [26, 42, 60, 84, 112, 146, 185, 230],
+      must: isMust,
+      limit: isHollow || !isMust ? 105 : 320,
+    });
+    if (!box) return [];
+    const [x, y] = [box.x + 3 + beside, box.y + 3 + above];
+    const party = view.plan.parties[id];
+    const style = `unit ${look}${isHollow ? " hollow" : ""}`;
+    const end = { x: clamp(x, at.x, x + plate), y: clamp(y, at.y, y + tall * units.length) };
+    const lead = Atlas.planGroup(party, style, layers.leaders);
+    const cloud = { class: "cloud", cx: at.x, cy: at.y, r: clamp(10, (km / view.scale) * 0.4, 42) };
+    Atlas.svg("circle", { ...cloud, fill: `url(#plan-cloud-${id})` }, lead);
+    Atlas.svg("path", { class: "stroke leader", d: Atlas.planPath([end, at]) }, lead);
+    if (look === "sharp") Atlas.svg("circle", { class: "spot", cx: at.x, cy: at.y, r: 4 }, lead);
+    return units.map((unit, row) => {
+      const group = Atlas.planGroup(party, style, layers.units);
+      const top = y + row * tall;
+      const rx = look === "sharp" ? 2 : 5;
+      Atlas.svg("rect", { class: "plate", x, y: top, width: plate, height: isStack ? tall - 1 : tall, rx }, group);
+      if (signs[row] && isStack) signBeside(signs[row], x - 3, top + tall / 2, group);
+      else if (signs[row]) sign(signs[row], x + plate / 2, y, group);
+      const middle = { x: x + plate / 2, y: top + tall / 2 + size * 0.34 };
+      text(unit.short, { class: "name", ...middle, "font-size": size }, group);
+      return { unit, group, at };
+    });
+  };
+
+  /** Where a unit has come from: dots, and a head where it arrived. */
   Atlas.planTrack = (track, view, layers) => {
     const group = Atlas.planGroup(view.plan.parties[track.to.party], "track", layers.tracks);
-    Atlas.svg(
-      "path",
-      { class: "stroke", d: Atlas.planPath([view.spot(track.from.at), view.spot(track.to.at)]) },
-      group,
-    );
+    const [from, to] = [view.spot(track.from.at), view.spot(track.to.at)];
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    Atlas.svg("path", { class: "stroke", d: Atlas.planPath([from, to]) }, group);
+    if (length < TRACK_HEAD_PX * 3) return;
+    const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+    const tip = { x: to.x - ux * 5, y: to.y - uy * 5 };
+    const wing = (sign) => ({
+      x: tip.x - ux * TRACK_HEAD_PX + uy * sign * TRACK_HEAD_PX * 0.6,
+      y: tip.y - uy * TRACK_HEAD_PX - ux * sign * TRACK_HEAD_PX * 0.6,
+    });
+    Atlas.svg("path", { class: "head", d: Atlas.planPath([wing(1), tip, wing(-1)], true) }, group);
+  };
+
+  /** The name of a state on its ground, where there is room left. */
+  Atlas.planState = (state, view, layers) => {
+    const at = view.spot(state.at);
+    const words = state.name.toUpperCase();
+    const size = 16 * view.size;
+    const wide = Atlas.textWidth(words, `500 ${size}px ${SERIF}`) + words.length * size * STATE_SPACING;
+    const box = view.board.put(at, wide, size, { radii: [0, 30, 60, 90], margin: 4, limit: 95 });
+    if (!box) return;
+    const { x } = box.middle;
+    const style = `letter-spacing: ${STATE_SPACING}em`;
+    text(words, { class: "words state", x, y: box.y + size * 0.9 + 3, "font-size": size, style }, layers.names);
   };
 
   /** Signs of what stands on the ground, around (0, 0). */
@@ -115,7 +186,7 @@
       radii: feature.kind === "height" ? [13, 20, 30, 42] : [13, 18, 26],
       must: isGreat,
       margin: 2,
-      limit: isGreat ? 400 : 130,
+      limit: isGreat ? 400 : 90,
     });
     if (!box) return null;
     const look = `plan-mark place${isGreat ? " great" : ""}${isVague ? " vague" : ""}`;
@@ -143,7 +214,8 @@
   Atlas.planAlong = (words, points, look, colour, view, layers) => {
     const size = 15 * view.size;
     const spacing = look === "water" ? 1.25 : 1.12;
-    const wide = Atlas.textWidth(words, `italic 400 ${size}px ${SERIF}`) * spacing + 8;
+    const font = look === "side" ? `700 ${size}px ${SANS}` : `italic 400 ${size}px ${SERIF}`;
+    const wide = Atlas.textWidth(words, font) * spacing + 8;
     const part = look === "frontier" && wide > MOST_OF_LINE * Atlas.paced(points, 6).length * 6
       ? null
       : view.board.along(points, wide, size);

@@ -1,0 +1,126 @@
+/* Draws one day of a battle plan. What is drawn first has the first choice of room for its lettering. */
+(function (root) {
+  "use strict";
+  const { Atlas } = root;
+  const GREAT_KINDS = ["height", "crossing", "fort"];
+  const GREAT = 5; // so many places are lettered as the great ones
+  const GREAT_OF_SMALL = 2;
+  const LONGEST_GREAT = 22; // letters
+  /** Whether a place may be lettered as a great one: in a campaign towns are. */
+  const isGreat = ({ is_campaign: isCampaign }, { kind, name }) =>
+    (isCampaign ? kind === "settlement" : GREAT_KINDS.includes(kind)) && name.length <= LONGEST_GREAT;
+  const alongLine = ({ points }) => ({ points, middle: points[points.length >> 1] });
+
+  const nameWaters = (view, layers) => {
+    for (const feature of view.plan.features) {
+      if (!feature.course || (feature.kind !== "water" && feature.kind !== "frontier")) continue;
+      const course = feature.is_area ? Atlas.longest(feature.course.map(view.spot)) : feature.course.map(view.spot);
+      Atlas.planAlong(feature.name, course, feature.kind, "", view, layers);
+    }
+  };
+
+  const nameFrontiers = (named, view, layers) => {
+    for (const [party, points] of named) {
+      const { title, colour } = view.plan.parties[party];
+      const words = `${title}: claimed frontier`;
+      if (Atlas.planAlong(words, points, "frontier", colour, view, layers)) continue;
+      const isFirst = party === [...named.keys()][0]; // frontiers that meet are named at either end
+      const end = points[isFirst ? 0 : points.length - 1];
+      if (view.isSeen(end)) Atlas.planWords(words, end, "frontier", { off: 12, colour, size: 14.5 }, view, layers);
+    }
+  };
+
+  /** The longest line of each side on the day. */
+  const drawLines = (day, view, layers, live) => {
+    const named = new Map();
+    for (const line of [...day.claims].sort((one, other) => one.km - other.km)) {
+      const drawn = Atlas.planFrontier(line, view, layers);
+      live(line, drawn, alongLine(drawn));
+      if (!named.has(line.party)) named.set(line.party, drawn.points); // of two, the surer one comes first
+    }
+    for (const one of [...day.disputed, ...day.contested]) {
+      const drawn = Atlas.planDispute(one, view, layers);
+      if (one.what === "none") continue;
+      live(one, drawn, { middle: drawn.at });
+      if (!view.isSeen(drawn.at)) continue;
+      const words = Atlas.planTitle(one, view.plan).toLowerCase();
+      Atlas.planWords(words, drawn.at, "who", { off: drawn.off, size: 19 }, view, layers);
+    }
+    const longest = {};
+    for (const [state, lines] of [["earlier", day.earlier], ["stale", day.stale], ["now", day.lines]]) {
+      for (const line of lines) {
+        const drawn = Atlas.planLine(line, state, view, layers);
+        live(line, drawn, alongLine(drawn));
+        const best = longest[line.side];
+        if (state === "now" && line.side !== "other" && (!best || best.length < drawn.length)) {
+          longest[line.side] = { ...drawn, line };
+        }
+      }
+    }
+    nameFrontiers(named, view, layers);
+    return Object.values(longest);
+  };
+
+  const drawWays = (day, view, layers, live) => {
+    for (const way of day.ways) {
+      const drawn = Atlas.planWay(way, view, layers);
+      if (!drawn) continue;
+      live(way, drawn, alongLine(drawn));
+      const { title, colour } = view.plan.parties[way.party];
+      const words = `${way.unit || title} · ${way.date.replace(/ \d{4}$/, "")}`;
+      if (!view.isSeen(drawn.middle)) continue;
+      Atlas.planWords(words, drawn.middle, "dated", { off: drawn.off, colour }, view, layers);
+    }
+    for (const track of day.tracks) Atlas.planTrack(track, view, layers);
+  };
+
+  const drawUnits = (day, view, layers, live) => {
+    const walkers = new Set(day.ways.map(({ unit }) => unit).filter(Boolean));
+    const units = [
+      ...day.units.map((unit) => ({ unit, isHollow: false })),
+      ...day.hollow.map((unit) => ({ unit, isHollow: true })),
+    ].filter(({ unit }) => !walkers.has(unit.short) && view.isSeen(view.spot(unit.at)));
+    for (const stack of Atlas.planStacks(units, view)) {
+      for (const drawn of Atlas.planUnits(stack, view, layers)) live(drawn.unit, drawn, { middle: drawn.at });
+    }
+  };
+
+  const nameLines = (longest, view, layers) => {
+    for (const { line, points, look: { core } } of longest) {
+      const aside = (core + 20) * (line.own || 1);
+      const beside = Atlas.paced(points, 6, 0).map(({ x, y, ux, uy }) => ({ x: x + uy * aside, y: y - ux * aside }));
+      const words = `${view.plan.sides[line.side]} line`;
+      const { colour } = view.plan.parties[line.party];
+      if (beside.length > 20) Atlas.planAlong(words, beside, "side", colour, view, layers);
+    }
+  };
+
+  Atlas.drawPlan = (day, view, layers, live) => {
+    const { features, states = [] } = view.plan;
+    nameWaters(view, layers);
+    const longest = drawLines(day, view, layers, live);
+    const courses = new Set(features.filter(({ course }) => course).map(({ name }) => name));
+    const spots = features.filter(({ course, name }) => !course && !courses.has(name));
+    const great = new Set(
+      spots.filter((one) => isGreat(view.plan, one)).slice(0, view.isSmall ? GREAT_OF_SMALL : GREAT),
+    );
+    const name = (feature) => {
+      if (!view.isSeen(view.spot(feature.at))) return;
+      const drawn = Atlas.planName(feature, great.has(feature), view, layers);
+      if (!drawn) return;
+      live(feature, drawn, { middle: drawn.at });
+      if (view.plan.is_campaign) Atlas.planSign(feature, view, layers);
+    };
+    for (const feature of spots) {
+      const { x, y } = view.spot(feature.at);
+      if (view.plan.is_campaign) view.board.block({ x: x - 6, y: y - 6, w: 12, h: 12 }); // a sign only with its name
+      else Atlas.planSign(feature, view, layers);
+    }
+    drawWays(day, view, layers, live);
+    for (const feature of great) name(feature);
+    drawUnits(day, view, layers, live);
+    for (const feature of spots) if (!great.has(feature) && !view.isSmall) name(feature);
+    nameLines(longest, view, layers);
+    for (const state of states) Atlas.planState(state, view, layers);
+  };
+})(globalThis);

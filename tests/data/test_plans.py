@@ -1,0 +1,99 @@
+"""What the battle plans of this atlas rest on: enough of it, sourced, and both sides' versions of one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from geo.content.plans.plan import plan, summaries
+from geo.record import tables, tour_files
+from geo.record.tables import Dataset
+
+KINDS = ("height", "water", "crossing", "post", "fort", "airfield", "station", "settlement", "frontier", "island")
+KHASAN, KHALKHIN_GOL, AUGUST = "khasan-1938", "khalkhin-gol-1939", "manchurian-op-1945"
+#: Days of which the plans must tell something, from and to.
+DAYS = {
+    KHASAN: [("07-29", "07-29"), ("07-31", "07-31"), ("08-02", "08-03"), ("08-06", "08-12")],
+    KHALKHIN_GOL: [("05-28", "05-29"), ("07-02", "07-05"), ("08-20", "08-31")],
+    AUGUST: [("08-09", "08-10"), ("08-12", "08-14"), ("08-16", "08-16"), ("08-18", "08-18"), ("08-20", "08-20")],
+}
+
+
+@pytest.fixture(scope="module")
+def record() -> Dataset:
+    return tables.load()
+
+
+def test_there_are_as_many_places_lines_positions_and_units_as_promised(record: Dataset) -> None:
+    assert record.places["kind"].isin(KINDS).sum() >= 130
+    assert len(record.lines) >= 105
+    assert len(record.positions) >= 290
+    assert len(record.units) >= 120
+
+
+def test_every_line_and_position_names_work_place_in_it_and_claimant(record: Dataset) -> None:
+    for table in (record.lines, record.positions):
+        assert table["source_id"].isin(record.sources.index).all()
+        assert (table[["claimant", "locator"]] != "").all(axis=None)
+
+
+def test_every_battle_that_was_promised_has_a_plan(record: Dataset) -> None:
+    found = {one["event"]: one["is_campaign"] for one in summaries(record)}
+    assert found == {
+        "kanchazu-1937": False,
+        KHASAN: False,
+        KHALKHIN_GOL: False,
+        "hutou-1945": False,
+        "sakhalin-1945": False,
+        "mudanjiang-1945": False,
+        "shumshu-1945": False,
+        AUGUST: True,
+    }
+
+
+@pytest.mark.parametrize("event", DAYS)
+def test_every_day_that_was_promised_is_attested(record: Dataset, event: str) -> None:
+    made = plan(record, event)
+    year = made["from"][:4]
+    claims = [one for one in (*made["lines"], *made["units"]) if one.get("kind") != "claim"]
+    for first, last in DAYS[event]:
+        day, end = (dt.date.fromisoformat(f"{year}-{text}") for text in (first, last))
+        while day <= end:
+            assert any(one["from"] <= day.isoformat() <= one["to"] for one in claims), day
+            day += dt.timedelta(days=1)
+
+
+def test_fui_stands_both_fallen_and_held_by_account(record: Dataset) -> None:
+    made = plan(record, KHALKHIN_GOL)
+    claims = {one["id"]: one for one in (*made["lines"], *made["units"])}
+    (contest,) = [one for one in made["contested"] if one["place"] == "fui-heights"]
+    assert (contest["from"], contest["to"], contest["what"]) == ("1939-08-23", "1939-08-24", "both")
+    assert {claims[contest[name]]["side"] for name in "ab"} == {"a", "b"}
+
+
+@pytest.mark.parametrize("day", ["1938-08-10", "1938-08-11", "1938-08-12"])
+def test_both_sides_stand_on_changkufeng_at_the_end(record: Dataset, day: str) -> None:
+    made = plan(record, KHASAN)
+    hill = next(one for one in made["features"] if one["id"] == "changkufeng-hill")
+    sides: set[str] = set()
+    for line in made["lines"]:
+        near = any(abs(lon - hill["at"][0]) < 0.005 and abs(lat - hill["at"][1]) < 0.004 for lon, lat in line["path"])
+        if near and line["kind"] != "claim" and line["from"] <= day <= line["to"]:
+            sides |= {"a", "b"} if line["party"] == "both" else {line["side"]}
+    for unit in made["units"]:
+        if unit.get("place") == "changkufeng-hill" and unit["from"] <= day <= unit["to"]:
+            sides.add(unit["side"])
+    assert {"a", "b"} <= sides
+
+
+def test_a_tour_names_days_of_plans_only(record: Dataset) -> None:
+    battles = summaries(record)
+    named = [step for tour in tour_files.load(record).values() for step in tour.steps if step.on]
+    assert len(named) >= 8
+    for step in named:
+        south, north = step.lat - 0.5, step.lat + 0.5
+        day = step.on.isoformat() if step.on else ""
+        near = [one for one in battles if south < one["box"][0] < north and one["from"] <= day <= one["to"]]
+        assert any(one["zooms"][0] <= step.zoom <= one["zooms"][1] for one in near), step.title
+        assert step.on and step.start <= step.on <= step.end
