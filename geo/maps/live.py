@@ -19,6 +19,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import folium
+import numpy as np
+import pandas as pd
 from branca.element import Element, MacroElement
 from folium.template import Template
 
@@ -126,11 +128,22 @@ def stage(dataset: Dataset) -> Stage:
     if events.empty:
         return Stage(dataset.years, _WORLD, _MIDDLE, MIN_ZOOM, has_movements=False)
     south, north = events["latitude"].quantile([0.01, 0.99])  # a few that lie astray are not to shrink all others
-    west, east = events["longitude"].quantile([0.01, 0.99])
+    middle = _middle_longitude(events["longitude"])
+    west, east = ((events["longitude"] - middle + 180) % 360 - 180 + middle).quantile([0.01, 0.99])
     across = max((east - west) * 256 / 360 / _VIEW_PX[0], (north - south) * 256 / 170 / _VIEW_PX[1], 1e-9)
     zoom = min(max(int(-math.log2(across)), MIN_ZOOM), _MAX_HOME_ZOOM)
-    home = (round(float((south + north) / 2), 3), round(float((west + east) / 2), 3))
+    home = (round(float((south + north) / 2), 3), round((float((west + east) / 2) + 180) % 360 - 180, 3))
     return Stage(dataset.years, _WORLD, home, zoom, has_movements=False)
+
+
+def _middle_longitude(longitudes: pd.Series) -> float:
+    """Return the longitude opposite the widest gap, so that events on both sides of the date line stand together."""
+    found = np.unique(longitudes.round(1).to_numpy())
+    gaps = np.diff(found, append=found[0] + 360)
+    widest = int(gaps.argmax())
+    if widest == len(found) - 1:
+        return float(found[0] + found[-1]) / 2
+    return float(found[widest] + gaps[widest] / 2 + 180)
 
 
 def outside(dataset: Dataset) -> int:

@@ -1,7 +1,8 @@
 """The columns of a visitor's table → what the atlas asks for: which column holds the title, the date, the place.
 
-Known are our own names, UCDP GED, ACLED and Linked Places TSV; in any other table each
-field is looked for under the names people give it, and the visitor decides.
+Known are our own names, UCDP GED, ACLED and Linked Places TSV.  In any other table a column is found by the words of
+its head (:mod:`geo.uploads.head_words`), by what its cells look like (:mod:`geo.uploads.column_contents`), and
+best by both; the visitor decides.
 """
 
 from __future__ import annotations
@@ -11,6 +12,12 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from geo.uploads.column_contents import Contents, contents_of, fit
+from geo.uploads.head_words import EAST, SPOILERS, WORDS, words_of
 
 __all__ = ["FIELDS", "Field", "Guess", "guess", "template"]
 
@@ -45,11 +52,18 @@ FIELDS: Mapping[str, Field] = {
     "date_edtf": Field(
         "Date",
         "1904, 1904-07, 1904-07-29, 1904-07-29/1904-08-11 or 1904-03~",
-        ("date", "event_date", "when", "day", "datetime", "year"),
+        ("date", "event_date", "when", "datetime"),
         "1904-07-29/1904-08-11",
     ),
     "date_start": Field("First day", "where start and end stand apart", ("start", "start_date", "from", "begin")),
     "date_end": Field("Last day", "where start and end stand apart", ("end", "end_date", "to", "until")),
+    "year": Field("Year", "where year, month and day stand apart", ("years", "attestation_year")),
+    "month": Field("Month", "a number or a name"),
+    "day": Field("Day", "a number"),
+    "end_year": Field("Last year", "where year, month and day stand apart", ("year_end", "attestation_year_end")),
+    "end_month": Field("Last month", "a number or a name", ("month_end",)),
+    "end_day": Field("Last day of the month", "a number", ("day_end",)),
+    "time": Field("Time of day", "06:30", ("hour",)),
     "date_prec": Field("Precision of the date", "1 to the day … 5 only the year", ("time_precision",)),
     "place_title": Field(
         "Place",
@@ -58,8 +72,11 @@ FIELDS: Mapping[str, Field] = {
         "The ford",
     ),
     "country_then": Field("Country", "helps to locate a name", ("country",)),
-    "latitude": Field("Latitude", "decimal degrees north", ("lat", "y", "breite"), "42.44"),
-    "longitude": Field("Longitude", "decimal degrees east", ("lon", "lng", "long", "x", "länge"), "130.60"),
+    "latitude": Field("Latitude", "decimal degrees north", ("lat", "y", "breite", "n"), "42.44"),
+    "longitude": Field("Longitude", "decimal degrees east", ("lon", "lng", "long", "x", "länge", "e"), "130.60"),
+    "coordinates": Field(
+        "Coordinates", "latitude and longitude in one cell", ("coords", "latlon", "lat_lon", "latlng", "lat_lng")
+    ),
     "geometry_wkt": Field("Line or area", "well-known text, longitude first", ("wkt", "geowkt", "geometry", "geom")),
     "where_prec": Field("Precision of the place", "1 exact … 7 open sea", ("geo_precision",), "2"),
     "approximation_km": Field("Within", "kilometres", ("radius_km", "uncertainty_km"), "10"),
@@ -95,7 +112,21 @@ _OF_SCHEME: Mapping[str, Mapping[str, str]] = {
     "UCDP GED": {"title": "dyad_name", "summary": "source_headline", "source": "source_article", "date_edtf": ""},
     "ACLED": {"title": "", "kind": "event_type", "source": "source", "summary": "notes", "chapter": ""},
 }
-_SUFFICIENT = ("date_edtf", "date_start")
+_SUFFICIENT = ("date_edtf", "date_start", "year")
+_PLACED = {"title", "place_title", "latitude", "coordinates", "geometry_wkt"}
+_EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
+_SPOILED = 30.0
+_LEAST = 12.5
+#: Meanings of words that are fields under another name.
+_FIELD_OF = {
+    "place": "place_title",
+    "country": "country_then",
+    "date": "date_edtf",
+    "start": "date_start",
+    "end": "date_end",
+    "wkt": "geometry_wkt",
+    "group": "chapter",
+}
 
 
 @dataclass(frozen=True)
@@ -115,11 +146,15 @@ class Guess:
     def is_complete(self) -> bool:
         """Whether enough is known to read events: a date, and a place or a title."""
         found = {field for field, column in self.mapping.items() if column}
-        return bool(found & {*_SUFFICIENT}) and bool(found & {"title", "place_title", "latitude", "geometry_wkt"})
+        return bool(found & {*_SUFFICIENT}) and bool(found & _PLACED)
 
 
-def guess(columns: Iterable[str]) -> Guess:
+def guess(table: pd.DataFrame | Iterable[str]) -> Guess:
     """Return which column seems to hold which field; no column is used twice.
+
+    Parameters
+    ----------
+    table : the table as it was found, or the heads of its columns alone.
 
     Examples
     --------
@@ -127,19 +162,165 @@ def guess(columns: Iterable[str]) -> Guess:
     >>> {field: column for field, column in found.mapping.items() if column}
     {'title': 'Name', 'date_edtf': 'Event date', 'latitude': 'Lat', 'longitude': 'Lon'}
     """
-    given = {_plain(column): column for column in reversed(list(columns))}
+    columns = [str(column) for column in table]
+    given = {_plain(column): column for column in reversed(columns)}
     scheme = next((name for name, signs in _SCHEMES.items() if signs <= given.keys()), "")
-    fixed = _OF_SCHEME.get(scheme, {})
-    mapping = {field: given.get(column, "") for field, column in fixed.items()}
-    for field in FIELDS:  # exact names first, so that no other field takes them away
-        if field not in mapping and field in given and given[field] not in mapping.values():
-            mapping[field] = given[field]
-    for field, one in FIELDS.items():
-        free = (given[name] for name in one.names if name in given and given[name] not in mapping.values())
-        mapping.setdefault(field, next(free, ""))
+    mapping = {field: given.get(column, "") for field, column in _OF_SCHEME.get(scheme, {}).items()}
+    contents = {column: contents_of(table[column]) for column in columns} if isinstance(table, pd.DataFrame) else {}
+    found = []
+    for place, column in enumerate(columns):
+        for field, score in _by_head(column).items():
+            weighed = score * (0.15 + 0.85 * fit(field, contents[column])) if contents else score
+            if weighed >= _LEAST:
+                found.append((-weighed, list(FIELDS).index(field), place, field, column))
+    for _, _, _, field, column in sorted(found):
+        if field not in mapping and column not in mapping.values():
+            mapping[field] = column
+    mapping = {field: mapping.get(field, "") for field in FIELDS}
+    if contents:
+        _finest_date(mapping, contents)
+        _by_contents(mapping, contents, scheme)
+        _by_head_alone(mapping, columns)
     if mapping["date_start"] and not mapping["date_end"] and not mapping["date_edtf"]:
         mapping |= {"date_edtf": mapping["date_start"], "date_start": ""}
-    return Guess(scheme, {field: mapping[field] for field in FIELDS})
+    if mapping["date_end"] and mapping["date_edtf"] and not mapping["date_start"]:
+        mapping |= {"date_start": mapping["date_edtf"], "date_edtf": ""}
+    return Guess(scheme, mapping)
+
+
+def _by_head(column: str) -> dict[str, float]:
+    """Return which fields the head of a column may stand for, and how surely, up to 100."""
+    name = _plain(column)
+    found: dict[str, float] = {}
+    for field, one in FIELDS.items():
+        if name == field:
+            found[field] = _EXACT + 20
+        elif name in one.names:
+            found[field] = _EXACT - _NEXT * one.names.index(name)
+    words = words_of(column)
+    meanings = [WORDS.get(word, ()) or _of_the_east(word) for word in words]
+    if words and len(words[-1]) == 1 and words[-1] in "12" and len(words) > 1:  # YR1 and YR2 are its two ends
+        meanings[-1] = ("start",) if words[-1] == "1" else ("end",)
+    known = {meaning for one in meanings for meaning in one}
+    strange = sum(not one and not word.isdecimal() for one, word in zip(meanings, words, strict=True))
+    spoilers = sum(word in SPOILERS for word in words)
+    for field, is_last in _fields_of(meanings, known).items():
+        base = _WHOLE if not strange and not spoilers else _PART if is_last else _PART - 8
+        beside = len(known - {field}) if len(words) > 1 else 0
+        score = base - 3 * beside - 4 * strange - (_SPOILED if spoilers and len(words) > 1 else 0)
+        found[field] = max(found.get(field, 0.0), score)
+    return found
+
+
+def _of_the_east(word: str) -> tuple[str, ...]:
+    """Return what a word says that is written without gaps; a longer word in it hides the shorter ones."""
+    if word.isascii():
+        return ()
+    found = []
+    for known, meaning in sorted(EAST.items(), key=lambda item: -len(item[0])):
+        if known in word:
+            found.append(meaning)
+            word = word.replace(known, " ")
+    return tuple(found)
+
+
+def _fields_of(meanings: list[tuple[str, ...]], known: set[str]) -> dict[str, bool]:
+    """Return the fields that the words of a head make together, and whether the last word is theirs."""
+    last = set(meanings[-1]) if meanings else set()
+    found: dict[str, bool] = {}
+    ends = {"start", "end"} & known
+    for unit in ("year", "month", "day"):
+        if unit in known:
+            found[f"end_{unit}" if ends == {"end"} else unit] = unit in last or bool(ends & last)
+    if {"year", "month", "day"} & known and "date" not in known and ends and len(meanings) > 1:
+        return found
+    if ends:
+        whole = len(ends) == 1 and (known <= {*ends, "date", "time", "day", "title"})
+        for end in ends:
+            found[_FIELD_OF[end]] = whole or end in last
+        return found
+    if {"low", "high"} & known and "best" in known:
+        return {end: True for end in ("low", "high") if end in known}
+    for meaning in known - {"low", "high", "magnitude", "start", "end"}:
+        field = _FIELD_OF.get(meaning, meaning)
+        if field in FIELDS:
+            found[field] = meaning in last
+    if "title" in found and known & {"id", "kind", "date", "place", "country", "source", "latitude", "longitude"}:
+        found["title"] = False
+    return found
+
+
+def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> None:
+    """Let the columns go whose dates are coarser than those of others."""
+    whole, start = mapping["date_edtf"], mapping["date_start"]
+    if whole and start and contents[start].days > contents[whole].days + 0.2:
+        mapping["date_edtf"] = ""
+    if whole and not mapping["year"] and contents[whole].days < 0.2 and contents[whole].years > 0.8:
+        mapping |= {"year": whole, "date_edtf": ""}  # a column of years: 79 is one, too
+    if mapping["day"] and not mapping["month"] and contents[mapping["day"]].days > 0.5:
+        mapping |= {"date_edtf": mapping["date_edtf"] or mapping["day"], "day": ""}
+    if mapping["month"] and contents[mapping["month"]].days > 0.5 and not mapping["date_edtf"]:
+        mapping |= {"date_edtf": mapping["month"], "month": ""}
+
+
+def _by_contents(mapping: dict[str, str], contents: Mapping[str, Contents], scheme: str) -> None:
+    """Find what no head has told: dates, pairs of degrees, shapes, and texts that name things."""
+
+    def free() -> list[str]:
+        return [column for column in contents if column not in mapping.values()]
+
+    if not any(mapping[field] for field in _SUFFICIENT):
+        dates = [column for column in free() if contents[column].days > 0.7]
+        dates = dates or [column for column in free() if contents[column].dates > 0.8 and contents[column].years < 0.8]
+        dates = dates or [column for column in free() if contents[column].years > 0.9][:1]
+        if len(dates) == 1:
+            mapping["date_edtf"] = dates[0]
+        elif dates:
+            mapping |= {"date_start": dates[0], "date_end": dates[1]}
+    placed = ("latitude", "longitude", "coordinates", "geometry_wkt")
+    if not all(mapping[field] for field in ("latitude", "longitude")):
+        for field, share in (("coordinates", "pairs"), ("geometry_wkt", "shapes")):
+            alike = [column for column in free() if getattr(contents[column], share) > 0.6]
+            if not mapping[field] and alike:
+                mapping[field] = alike[0]
+    if not any(mapping[field] for field in placed):
+        names = list(contents)
+        for one, other in pairwise(names):
+            is_free = {one, other} <= set(free()) and _is_unnamed(one, other)
+            if is_free and _are_degrees(contents[one], contents[other]):
+                mapping |= {"latitude": one, "longitude": other}
+                break
+    if not mapping["title"] and not mapping["place_title"] and scheme != "ACLED":
+        names = [column for column in free() if _names_things(contents[column])]
+        if names:
+            mapping["title"] = max(names, key=lambda column: round(contents[column].variety, 1))
+
+
+def _by_head_alone(mapping: dict[str, str], columns: list[str]) -> None:
+    """Where nothing fits, take what is at least called a date or a position: its fault is then told."""
+    wanted = [
+        field for field in ("latitude", "longitude") if not mapping["coordinates"] and not mapping["geometry_wkt"]
+    ]
+    if not any(mapping[field] for field in _SUFFICIENT):
+        wanted.append("date_edtf")
+    for field in wanted:
+        free = [column for column in columns if column not in mapping.values()]
+        best = max(free, key=lambda column: _by_head(column).get(field, 0), default="")
+        if not mapping[field] and best and _by_head(best).get(field, 0) >= _PART:
+            mapping[field] = best
+
+
+def _is_unnamed(*columns: str) -> bool:
+    """Whether no head of these says what it holds."""
+    return not any(_by_head(column) for column in columns)
+
+
+def _are_degrees(one: Contents, other: Contents) -> bool:
+    return min(one.decimals, other.decimals) > 0.6 and min(one.latitudes, other.longitudes) > 0.95
+
+
+def _names_things(one: Contents) -> bool:
+    return one.letters > 0.9 and one.addresses < 0.1 and one.dates < 0.3 and one.variety > 0.6 and 3 <= one.length <= 80
 
 
 def template() -> str:

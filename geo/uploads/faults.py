@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,12 +11,21 @@ import pandas as pd
 from geo.core.text import clipped
 from geo.uploads.limits import MAX_PROBLEMS
 
-__all__ = ["Cells", "Faults", "by_value"]
+__all__ = ["Cells", "Faults", "WholeFault", "by_value"]
 
 #: The cells of each field, indexed by row number.
 Cells = Mapping[str, pd.Series]
 _PART_ROWS = 50_000  # whose values are held as Python objects at a time
+_LEAST_WHOLE = 3  # rows with a fault, from which on it may be one of the whole column
 _COLUMNS = {"row": "int64", "column": "str", "found": "str", "right": "str"}
+
+
+class WholeFault(NamedTuple):
+    """A fault of a whole column: as it is called, how many rows have it, and one sentence with one remedy."""
+
+    column: str
+    row_count: int
+    words: str
 
 
 class Faults:
@@ -31,6 +40,8 @@ class Faults:
     def __init__(self, columns: Mapping[str, str], rows: pd.Index) -> None:
         self._columns, self._rows = columns, rows
         self._frames: list[pd.DataFrame] = []
+        self._of_field: dict[str, tuple[int, str, str]] = {}
+        self._rows_of: dict[str, list[pd.Index]] = {}
         self.count = 0
         self.is_bad = np.zeros(len(rows), dtype=bool)
 
@@ -41,6 +52,11 @@ class Faults:
         self.count += len(found)
         self.is_bad |= self._rows.isin(found.index)
         first = found.iloc[:MAX_PROBLEMS]
+        known = self._of_field.get(
+            name, (0, str(first.iloc[0]), right if isinstance(right, str) else str(right.iloc[0]))
+        )
+        self._of_field[name] = (known[0] + len(found), *known[1:])
+        self._rows_of.setdefault(name, []).append(found.index)
         self._frames.append(
             pd.DataFrame(
                 {
@@ -53,6 +69,30 @@ class Faults:
             )
         )
 
+    def rows_of(self, names: Iterable[str]) -> np.ndarray:
+        """Return for every row of the table whether a fault was noted under one of *names*."""
+        found = np.zeros(len(self._rows), dtype=bool)
+        for name in names:
+            for rows in self._rows_of.get(name, ()):
+                found |= self._rows.isin(rows)
+        return found
+
+    def whole(self) -> tuple[WholeFault, ...]:
+        """Return the faults that half of all rows or more have in one column."""
+        found = []
+        for name, (count, example, right) in self._of_field.items():
+            if count < max(_LEAST_WHOLE, len(self._rows) / 2):
+                continue
+            column = self._columns.get(name) or name
+            share = "All" if count >= len(self._rows) else f"{count:,} of"
+            where = f"in the column “{clipped(column, 60)}”" if self._columns.get(name) else f"have no {column}"
+            shown = f", such as “{clipped(example, 40)}”" if example else ""
+            words = f"{share} {len(self._rows):,} rows have a fault {where}{shown}: {right}"
+            if not self._columns.get(name):
+                words = f"{share} {len(self._rows):,} rows {_LACKS.get(name, where)}: {right}"
+            found.append(WholeFault(column, count, words))
+        return tuple(found)
+
     def table(self) -> pd.DataFrame:
         """Return the first of them in the order of the file, of each row all or none."""
         empty = pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
@@ -63,8 +103,28 @@ class Faults:
         return whole[whole["row"] < cut] if whole["row"].iloc[0] < cut else whole.iloc[:MAX_PROBLEMS]
 
 
+_LACKS = {"date_edtf": "have no date", "the whole row": "have more or fewer cells than the header"}
+
+
 def by_value(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
     """Return *column* with each different value changed once, or once in each part of a long one."""
-    parts = [column.iloc[start : start + _PART_ROWS] for start in range(0, len(column), _PART_ROWS)]
-    changed = [part.map({text: change(text) for text in part.unique()}) for part in parts]
-    return pd.concat(changed) if changed else column
+    if not len(column):
+        return column
+    parts = []
+    for start in range(0, len(column), _PART_ROWS):
+        codes, texts = pd.factorize(column.iloc[start : start + _PART_ROWS].array)
+        parts.append(_array([change(text) for text in texts]).take(codes))
+    whole = parts[0] if len(parts) == 1 else pd.concat([pd.Series(part) for part in parts], ignore_index=True).array
+    return pd.Series(whole, index=column.index)
+
+
+def _array(values: list[Any]) -> Any:
+    """Return values as an array of their own kind; texts without Python objects, tuples and ``None`` as they are."""
+    kinds = {type(value) for value in values}
+    if kinds == {str}:
+        return pd.array(values, dtype="str")
+    if kinds <= {float, int} or kinds == {bool}:
+        return np.array(values)
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found

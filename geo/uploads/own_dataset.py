@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,9 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
     where, figures = where.set_axis(rows.index), figures.set_axis(rows.index)
     place_ids, places = _place_table(rows, where)
     source_ids, sources = _source_table(name, rows["source"])
-    sides = {column: by_value(rows[column], slug) for column in ("side_a", "side_b")}
-    chapters = by_value(rows["chapter"], slug)
+    of_side, of_chapter = _ids(rows["side_a"], rows["side_b"]), _ids(rows["chapter"])
+    sides = {column: by_value(rows[column], lambda text: of_side[text]) for column in ("side_a", "side_b")}
+    chapters = by_value(rows["chapter"], lambda text: of_chapter[text])
     given = rows["source"] != ""
     supports = _filled(
         schema.EVENT_SOURCES,
@@ -38,7 +40,7 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
         supports="course",
     )
     names = _filled(schema.NAMES, range(0))
-    order = _in_order_of_time(rows["date_edtf"])
+    order = _in_order_of_time(rows["date_edtf"], rows["time"])
     events = pd.DataFrame(
         {
             "title": rows["title"],
@@ -74,11 +76,24 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
     )
 
 
-def _in_order_of_time(dates: pd.Series) -> np.ndarray:
-    """Return the numbers of the rows in the order that :class:`Dataset` has: by first day, then by last."""
+def _ids(*columns: pd.Series) -> dict[str, str]:
+    """Return an identifier for each different text: no two names become one, and none is lost; none for no text."""
+    found, taken = {"": ""}, {""}
+    for text in dict.fromkeys(text for column in columns for text in column.unique()):
+        if text:
+            base = slug(text) or "name"
+            name = base if base not in taken else next(f"{base}-{n}" for n in count(2) if f"{base}-{n}" not in taken)
+            found[text] = name
+            taken.add(name)
+    return found
+
+
+def _in_order_of_time(dates: pd.Series, clocks: pd.Series) -> np.ndarray:
+    """Return the numbers of the rows in the order that :class:`Dataset` has: by first day, last day, and hour."""
     spans = by_value(dates, lambda text: tuple(day.toordinal() for day in (day_span(text).first, day_span(text).last)))
     days = np.array(spans.tolist(), dtype="int64").reshape(-1, 2)
-    return np.lexsort((days[:, 1], days[:, 0]))
+    hours = pd.factorize(clocks.array, sort=True)[0]
+    return np.lexsort((hours, days[:, 1], days[:, 0]))
 
 
 def _events(rows: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, source_ids: pd.Series) -> pd.DataFrame:
@@ -140,7 +155,7 @@ def _source_table(name: str, texts: pd.Series) -> tuple[pd.Series, pd.DataFrame]
 
 def _claims(rows: pd.DataFrame, figures: pd.DataFrame, source_ids: pd.Series) -> pd.DataFrame:
     """Return one claim for every row with a figure: killed, both sides together."""
-    given = figures.notna().any(axis=1)
+    given = figures[["low", "best", "high"]].notna().any(axis=1)
     source = rows["source"][given]
     claimants = source.where((source != "") & (source.str.len() <= _LONGEST_CLAIMANT), "as uploaded")
     return _filled(
@@ -153,7 +168,7 @@ def _claims(rows: pd.DataFrame, figures: pd.DataFrame, source_ids: pd.Series) ->
         claimant=claimants,
         source_id=source_ids[given],
         locator=("row " + rows["row"].astype("str"))[given],
-        **{name: figures[name][given] for name in ("low", "best", "high")},
+        **{name: figures[name][given] for name in ("low", "best", "high", "note")},
     )
 
 

@@ -18,12 +18,15 @@ from geo.geocoding.ranking import Located, Wanted
 from geo.record.tables import Dataset
 from geo.uploads.column_mapping import FIELDS
 from geo.uploads.dates import Order
-from geo.uploads.faults import Faults, by_value
+from geo.uploads.faults import Faults, WholeFault, by_value
+from geo.uploads.figures import figures
+from geo.uploads.nothing import is_nothing
 from geo.uploads.own_dataset import dataset
 from geo.uploads.raw_table import RawTable, mended
 from geo.uploads.row_dates import dates
-from geo.uploads.row_facts import figures, ids, kinds, titles
+from geo.uploads.row_facts import ids, kinds, titles
 from geo.uploads.row_places import places
+from geo.uploads.sense import Remark, remarks
 
 __all__ = ["Reading", "bad_rows_csv", "mended", "read", "rows_given_back"]
 
@@ -47,6 +50,8 @@ class Reading:
     wanted : places that have a name and no coordinates in the table, located meanwhile or not.
     asks_order : whether day and month of some dates could be exchanged, and only the visitor knows.
     notes : what was understood in a way that the visitor should know, in words.
+    whole : faults of whole columns, each in one sentence; their rows are among the problems, too.
+    remarks : what does not look right in the whole, each with a change of the columns that would mend it.
     """
 
     raw: RawTable
@@ -58,6 +63,8 @@ class Reading:
     wanted: list[Wanted]
     asks_order: bool
     notes: tuple[str, ...]
+    whole: tuple[WholeFault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def rows_given_back(reading: Reading) -> int:
@@ -89,19 +96,22 @@ def read(
     """
     faults, notes = Faults(mapping, raw.frame.index), list(raw.notes)
     empty = pd.Series("", index=raw.frame.index, dtype="str")
-    cells = {name: raw.frame[mapping[name]] if mapping.get(name) else empty for name in FIELDS}
+    cells = {name: by_value(raw.frame[mapping[name]], _text) if mapping.get(name) else empty for name in FIELDS}
     faults.add("the whole row", raw.ragged, "give the row as many cells as the header has; is a separator unquoted?")
     for name, most in _SHORT.items():
         cells[name] = by_value(cells[name], lambda text: " ".join(text.split()))
-        faults.add(name, cells[name][cells[name].str.len() > most], f"shorten it to {most} characters")
-    when, asks_order = dates(cells, mapping.get("date_prec", ""), order, faults)
-    where = places(cells, faults, located or {})
-    killed = figures(cells, faults)
+        long = cells[name].str.len() > most
+        if long.any():
+            cells[name] = cells[name].where(~long, cells[name].str.slice(0, most - 1) + "…")
+            notes.append(f"{int(long.sum()):,} cells of {mapping[name]} are cut after {most} characters")
+    when = dates(cells, mapping.get("date_prec", ""), order, faults, notes)
+    where = places(cells, faults, located or {}, notes)
+    killed = figures(cells, dict(mapping), notes)
     kind = kinds(cells["kind"], notes)
-    title = titles(cells)
-    faults.add("title", title[title == ""], "give the event a title, or the name of its place")
+    title = titles(cells, raw.frame, mapping, notes)
     problems, good = faults.table(), ~faults.is_bad
-    rows = pd.DataFrame({**cells, "title": title, "kind": kind, "date_edtf": when}, copy=False)
+    seen = remarks(cells, where, mapping)
+    rows = pd.DataFrame({**cells, "title": title, "kind": kind, "date_edtf": when.edtf, "time": when.clock}, copy=False)
     cells.clear()
     if not good.all():
         rows, where, killed = rows[good], where[good], killed[good]
@@ -120,9 +130,15 @@ def read(
             Wanted(str(row.row), row.place_title, row.country_then, row.date_edtf)
             for row in wanted.itertuples(index=False)
         ],
-        asks_order=asks_order,
-        notes=tuple(notes),
+        asks_order=when.asks_order,
+        notes=(*notes, *(one.words for one in seen)),
+        whole=faults.whole(),
+        remarks=tuple(seen),
     )
+
+
+def _text(text: str) -> str:
+    return "" if is_nothing(text) else text
 
 
 def _digest(raw: RawTable, mapping: Mapping[str, str], order: Order, located: Mapping[str, Located]) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from geo.core.text import clipped
 from geo.errors import UploadError
+from geo.uploads.encodings import Guess
 from geo.uploads.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_many_cells
+from geo.uploads.table_start import LOOKED_AT, start_of
 
 __all__ = ["UNSEEN", "NumberedRows", "RawTable", "free_name", "mended", "table"]
 
@@ -36,6 +40,7 @@ class RawTable:
     notes : what was changed in reading, in words.
     ragged : complaints about rows of another length than the header, by row number.
     digest : 64 hexadecimal digits, those of the bytes alone.
+    doubts : the encodings that the text may be in where more than one is likely, that in which it was read first.
     """
 
     name: str
@@ -44,6 +49,7 @@ class RawTable:
     notes: tuple[str, ...]
     ragged: pd.Series
     digest: str
+    doubts: tuple[Guess, ...] = ()
 
 
 def mended(raw: RawTable, cells: Mapping[tuple[int, str], str]) -> RawTable:
@@ -66,19 +72,28 @@ def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...],
         If there is no row below the header, or more of anything than can be read.
     """
     filled = ((number, cells) for number, cells in rows if any(cell and not cell.isspace() for cell in cells))
-    first, header = next(filled, (0, []))
+    looked_at = list(islice(filled, LOOKED_AT))
+    start = start_of([cells for _, cells in looked_at])
+    first, header = looked_at[start.above] if looked_at else (0, [])
     if not header:
         raise UploadError(f"{name} is empty; the first row must name the columns, each further row is an event")
     if len(header) > MAX_COLUMNS:
         raise UploadError(
             f"{name} has {len(header):,} columns; at most {MAX_COLUMNS} can be read. Leave out what is not needed"
         )
-    columns, notes = _header(header)
+    below = chain(looked_at[start.above + start.has_heads :], filled)
+    columns, notes = _header(header) if start.has_heads else _no_header(looked_at)
     building = _Building(len(columns), name)
-    building.take(filled)
+    building.take(below)
     if not building.numbers:
         raise UploadError(f"{name} has a header but no rows; each row below the header is an event")
-    if first > 1:
+    if start.above:
+        said = clipped(" · ".join(cell.strip() for cell in looked_at[0][1] if cell.strip()), 60)
+        notes.append(
+            f"{start.above:,} rows above the table are left out, the first “{UNSEEN.sub('', said)}”; "
+            f"row {first:,} names the columns"
+        )
+    elif first > 1 and start.has_heads:
         notes.append(f"the first row that is not blank, row {first:,}, is taken for the names of the columns")
     if building.unseen:
         notes.append(f"{building.unseen:,} control or direction-override characters were taken out")
@@ -115,6 +130,16 @@ def _header(header: Iterable[str]) -> tuple[list[str], list[str]]:
             notes.append(f"the column {name!r} stands more than once; the later one is called {names[place]}")
         seen.add(names[place])
     return names, notes
+
+
+def _no_header(rows: list[tuple[int, list[str]]]) -> tuple[list[str], list[str]]:
+    """Return names for the columns of a table whose first row is data, and that it is so."""
+    width = max(len(cells) for _, cells in rows)
+    note = (
+        "the first row looks like data, not like a header, so it is read as an event; the columns are called column 1, "
+        "column 2 …"
+    )
+    return [f"column {place}" for place in range(1, width + 1)], [note]
 
 
 class _Building:

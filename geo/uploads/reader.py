@@ -12,10 +12,11 @@ import hashlib
 import re
 
 from geo.errors import UploadError
-from geo.uploads import geojson_table, text_table, xlsx
+from geo.uploads import encodings, geojson_table, text_table, xlsx
+from geo.uploads.encodings import ENCODINGS, Guess
 from geo.uploads.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import UNSEEN, NumberedRows, RawTable, table
-from geo.uploads.text_table import ENCODINGS, SEPARATORS
+from geo.uploads.text_table import SEPARATORS
 
 __all__ = ["ENCODINGS", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "RawTable", "is_small_text", "read"]
 
@@ -58,9 +59,9 @@ def read(data: bytes, name: str, encoding: str = "") -> RawTable:
     for start, what in _OTHERS.items():
         if data.startswith(start):
             raise UploadError(f"{shown} is {what}")
-    rows, kind, notes = _rows(data, encoding)
+    rows, kind, notes, doubts = _rows(data, encoding)
     frame, changed, ragged = table(rows, shown)
-    return RawTable(shown, kind, frame, (*notes, *changed), ragged, hashlib.sha256(data).hexdigest())
+    return RawTable(shown, kind, frame, (*notes, *changed), ragged, hashlib.sha256(data).hexdigest(), doubts)
 
 
 def is_small_text(data: bytes) -> bool:
@@ -81,19 +82,21 @@ def _shown(name: str) -> str:
     return (UNSEEN.sub("", re.split(r"[/\\]", name)[-1]).strip() or "the file")[:80]
 
 
-def _rows(data: bytes, encoding: str) -> tuple[NumberedRows, str, list[str]]:
-    """Return the rows, what they are in words, and a list that holds, when all are read, what was left out."""
+def _rows(data: bytes, encoding: str) -> tuple[NumberedRows, str, list[str], tuple[Guess, ...]]:
+    """Return the rows, what they are in words, a list that holds, when all are read, what was left out, and doubts."""
     notes: list[str] = []
     if data.startswith(b"PK\x03\x04"):
         rows, kind = xlsx.rows(data, notes)
-        return rows, kind, notes
-    encoding = encoding or text_table.encoding_of(data)
+        return rows, kind, notes, ()
+    guesses = [] if encoding else encodings.told_apart(data)
+    encoding = encoding or guesses[0].name
     sample = text_table.head(data, encoding)
     if sample.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         text = text_table.decoded(data, encoding)
         if '"' in text:
-            return geojson_table.rows(text, notes), "GeoJSON", notes
+            return geojson_table.rows(text, notes), "GeoJSON", notes, ()
     separator = text_table.separator_of(sample)
     encoding_name = encoding.removesuffix("-sig")
     kind = f"CSV text, {ENCODINGS.get(encoding_name, encoding_name)}, separated by {SEPARATORS[separator]}"
-    return text_table.rows(data, encoding, separator), kind, notes
+    doubts = tuple(guesses) if len(guesses) > 1 else ()
+    return text_table.rows(data, encoding, separator, notes), kind, notes, doubts

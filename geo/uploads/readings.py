@@ -13,8 +13,11 @@ from geo.record.tables import Dataset
 from geo.uploads import own_events, reader
 from geo.uploads.column_mapping import guess
 from geo.uploads.dates import Order
+from geo.uploads.encodings import Guess
+from geo.uploads.faults import WholeFault
 from geo.uploads.own_events import Reading
 from geo.uploads.raw_table import RawTable, mended
+from geo.uploads.sense import Remark
 from geo.uploads.wire import Message
 
 __all__ = ["Options", "again", "as_message", "of_message", "options_of", "raw_of", "raw_values", "read"]
@@ -78,14 +81,15 @@ def read(name: str, data: bytes, options: Options) -> Reading:
 
 def again(raw: RawTable, options: Options) -> Reading:
     """Return what a table gives that has been read before; ``raw`` in it is the table as it was found."""
-    mapping = guess(raw.frame.columns).mapping if options.mapping is None else options.mapping
+    mapping = guess(raw.frame).mapping if options.mapping is None else options.mapping
     found = own_events.read(mended(raw, options.cells), mapping, options.order, options.located)
     return replace(found, raw=raw)
 
 
 def raw_values(raw: RawTable) -> dict[str, Any]:
     """Return what a table is beside its cells and complaints."""
-    return {"name": raw.name, "kind": raw.kind, "notes": list(raw.notes), "digest": raw.digest}
+    doubts = [[one.name, list(one.lines)] for one in raw.doubts]
+    return {"name": raw.name, "kind": raw.kind, "notes": list(raw.notes), "digest": raw.digest, "doubts": doubts}
 
 
 def raw_of(values: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> RawTable:
@@ -98,6 +102,7 @@ def raw_of(values: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Raw
         tuple(values["notes"]),
         ragged.rename_axis(None).rename(None),
         values["digest"],
+        tuple(Guess(str(name), tuple(map(str, lines))) for name, lines in values["doubts"]),
     )
 
 
@@ -119,6 +124,8 @@ def as_message(found: Reading, with_raw: bool) -> Message:
         "bad_count": found.bad_count,
         "asks_order": found.asks_order,
         "notes": list(found.notes),
+        "whole": [list(one) for one in found.whole],
+        "remarks": [[one.words, one.remedy, dict(one.mapping)] for one in found.remarks],
     }
     return values, frames, {}
 
@@ -148,4 +155,6 @@ def of_message(message: Message, raw: RawTable | None) -> Reading:
         wanted=[Wanted(*row) for row in frames["wanted"].itertuples(index=False, name=None)],
         asks_order=bool(values["asks_order"]),
         notes=tuple(values["notes"]),
+        whole=tuple(WholeFault(str(column), int(count), str(words)) for column, count, words in values["whole"]),
+        remarks=tuple(Remark(str(words), str(remedy), dict(mapping)) for words, remedy, mapping in values["remarks"]),
     )

@@ -1,19 +1,19 @@
-"""What the rows of a visitor's table say of an event: its kind, title, figures and identifier."""
+"""What the rows of a visitor's table say of an event: its kind, title and identifier."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from geo.core.folding import slug
+from geo.core.text import clipped
 from geo.record import schema
-from geo.uploads.faults import Cells, Faults, by_value
+from geo.uploads.faults import Cells, by_value
+from geo.uploads.head_words import WORDS, words_of
 
-__all__ = ["figures", "ids", "kinds", "titles"]
+__all__ = ["ids", "kinds", "titles"]
 
-_COUNT = re.compile(r"\d{1,12}(?:[.,]0+)?|\d{1,3}(?:[ ,.\u00a0\u202f]\d{3}){1,3}", re.ASCII)
 #: What other schemes and people call our kinds, in lower case.
 _KINDS = {
     **dict.fromkeys("123", "incident"),  # UCDP GED: state-based, non-state and one-sided violence
@@ -60,36 +60,30 @@ def kinds(column: pd.Series, notes: list[str]) -> pd.Series:
     return found
 
 
-def titles(cells: Cells) -> pd.Series:
-    """Return the titles; where there is none, who fought whom or the kind, and the place."""
+def titles(cells: Cells, frame: pd.DataFrame, mapping: Mapping[str, str], notes: list[str]) -> pd.Series:
+    """Return the titles; where there is none, one made of who fought whom or the kind, and the place, or of the row."""
     pair = cells["side_a"].where(cells["side_b"] == "", cells["side_a"] + " – " + cells["side_b"])
     kind = cells["kind"].where(~cells["kind"].str.isdecimal(), "").str.slice(0, 100)
     what = pair.where(pair != "", kind)
+    strength = next((column for column in frame if _is_strength(column) and column not in mapping.values()), "")
+    if strength:
+        size = frame[strength].str.slice(0, 20)
+        called = " ".join(words_of(strength)[:2]).capitalize()
+        called = {"Mag": "Magnitude"}.get(called, called)
+        what = what.where((what != "") | (size == ""), called + " " + size)
     place = cells["place_title"]
     made = what.where(place == "", place.where(what == "", what + ", " + place))
-    return cells["title"].where(cells["title"] != "", made)
+    made = made.where(made != "", "Row " + pd.Series(frame.index, index=frame.index).astype("str"))
+    lacks = cells["title"] == ""
+    if count := int(lacks.sum()):
+        example = clipped(str(made[lacks].iloc[0]), 60)
+        notes.append(f"{count:,} rows have no title; one is made of what else they say, such as “{example}”")
+    return cells["title"].where(~lacks, made)
 
 
-def figures(cells: Cells, faults: Faults) -> pd.DataFrame:
-    """Return ``low``, ``best`` and ``high`` as numbers, ``NaN`` where nothing is given."""
-    found = {}
-    for name in ("low", "best", "high"):
-        column = cells[name]
-        numbers = by_value(column, _count).astype("float64")
-        wrong = numbers.isna() & (column != "")
-        faults.add(name, column[wrong], "write a whole number of people, or leave the cell empty")
-        found[name] = numbers
-    for lower, upper in (("low", "best"), ("best", "high"), ("low", "high")):
-        crossed = found[lower] > found[upper]
-        faults.add(lower, cells[lower][crossed], f"must not be larger than {upper}")
-    return pd.DataFrame(found)
-
-
-def _count(text: str) -> float:
-    if not _COUNT.fullmatch(text):
-        return np.nan
-    whole = re.sub(r"[.,]0+\Z", "", text) if re.fullmatch(r"\d+[.,]0{1,2}|\d{4,}[.,]0+", text) else text
-    return float(re.sub(r"\D", "", whole))
+def _is_strength(column: str) -> bool:
+    words = words_of(column)
+    return len(words) <= 2 and any("magnitude" in WORDS.get(word, ()) for word in words)
 
 
 def ids(column: pd.Series, notes: list[str]) -> list[str]:

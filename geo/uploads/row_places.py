@@ -10,12 +10,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.core.text import clipped
 from geo.geocoding.ranking import Located
+from geo.uploads.coordinates import degrees_of, pair_of
 from geo.uploads.faults import Cells, Faults, by_value
+from geo.uploads.nothing import is_nothing_known
 
 __all__ = ["places"]
 
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{1,20})?(?:[eE]-\d\d?)?", re.ASCII)
+_NUMBERS = ("latitude", "longitude", "where_prec", "approximation_km")
+_FAR_FROM_ZERO = 5  # degrees
 #: Kilometres that a UCDP GED code of precision stands for, where the table gives none.
 _KM_OF_PRECISION = {1: 1, 2: 25, 3: 50, 4: 150, 5: 250, 6: 500, 7: 250}
 _NO_PRECISION = "Coordinates as uploaded; the table does not say how exact they are."
@@ -24,21 +29,25 @@ _SHAPES = (0, 1, 3, 4, 5, 6)  # shapely's numbers of points, lines, areas, and o
 _SHAPE = re.compile(r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.ASCII | re.IGNORECASE)
 
 
-def places(cells: Cells, faults: Faults, located: Mapping[str, Located]) -> pd.DataFrame:
+def places(cells: Cells, faults: Faults, located: Mapping[str, Located], notes: list[str]) -> pd.DataFrame:
     """Return point, precision, radius, outline and paper trail by row, and whether a name waits to be located."""
+    given = {name: by_value(cells[name], _without_nothing) for name in _NUMBERS}
+    cells = {**cells, **given}
     found = pd.DataFrame(
         {
             "latitude": _degrees("latitude", cells["latitude"], 90, faults),
-            "longitude": _degrees("longitude", cells["longitude"], 180, faults),
-            "where_prec": _number("where_prec", cells["where_prec"], 1, 7, faults),
-            "approximation_km": _number("approximation_km", cells["approximation_km"], 0, 2000, faults),
+            "longitude": _round_the_globe(_degrees("longitude", cells["longitude"], 360, faults), notes),
+            "where_prec": _number("where_prec", cells["where_prec"], 1, 7, notes),
+            "approximation_km": _number("approximation_km", cells["approximation_km"], 0, 2000, notes),
             "geometry_wkt": cells["geometry_wkt"],
         }
     ).astype({"geometry_wkt": "object"})
     for one, other in (("latitude", "longitude"), ("longitude", "latitude")):
         alone = (cells[one] == "") & (cells[other] != "")
         faults.add(one, cells[one][alone], f"give the {one} too, or leave the {other} out")
+    _pairs(cells["coordinates"], found, faults)
     _outlines(found, faults)
+    _empty_zeros(found, notes)
     found["geo_basis"], found["geo_note"] = "page", ""
     is_without = found["latitude"].isna() & found["longitude"].isna()
     found["wanted"] = is_without & (cells["place_title"] != "") & (cells["latitude"] + cells["longitude"] == "")
@@ -59,25 +68,89 @@ def _rows_of(located: Mapping[str, Located], rows: pd.Index) -> Iterable[tuple[i
     return ((int(row), place) for row, place in located.items() if int(row) in rows)
 
 
+def _without_nothing(text: str) -> str:
+    return "" if is_nothing_known(text) else text
+
+
 def _degrees(name: str, column: pd.Series, most: int, faults: Faults) -> pd.Series:
-    """Return degrees as numbers; a decimal comma is understood."""
-    numbers = by_value(column, lambda text: float(text.replace(",", ".")) if _DEGREES.fullmatch(text) else np.nan)
-    numbers = numbers.astype("float64")
+    """Return degrees as numbers; a decimal comma, minutes and letters of the compass are understood."""
+    numbers = pd.to_numeric(column, errors="coerce").astype("float64")
+    hard = numbers.isna() & (column != "")
+    hard |= ~np.isfinite(numbers) & (column != "")
+    if hard.any():
+        numbers = numbers.mask(hard, by_value(column[hard], _one_degree).astype("float64"))
     faults.add(name, column[numbers.isna() & (column != "")], "write decimal degrees, such as 42.44 or -3.7")
     outside = numbers.abs() > most
     hint = "; are latitude and longitude swapped?" if name == "latitude" else ""
-    faults.add(name, column[outside], f"a {name} lies between -{most} and {most}{hint}")
+    edge = min(most, 180)
+    faults.add(name, column[outside], f"a {name} lies between -{edge} and {edge}{hint}")
     return numbers
 
 
-def _number(name: str, column: pd.Series, low: float, high: float, faults: Faults) -> pd.Series:
-    """Return a column of small numbers, ``NaN`` where nothing is given."""
+def _one_degree(text: str) -> float:
+    found = degrees_of(text)
+    return np.nan if found is None else found
+
+
+def _round_the_globe(longitude: pd.Series, notes: list[str]) -> pd.Series:
+    """Return longitudes from -180 to 180; those from 0 to 360 are counted on from Greenwich to the east."""
+    beyond = (longitude.abs() > 180) & (longitude.abs() <= 360)
+    if not beyond.any():
+        return longitude
+    example = longitude[beyond].iloc[0]
+    turned = (longitude + 180) % 360 - 180
+    notes.append(
+        f"{int(beyond.sum()):,} longitudes lie beyond 180°; they are read on round the globe, "
+        f"{example:g} as {turned[beyond].iloc[0]:g}"
+    )
+    return longitude.where(~beyond, turned)
+
+
+def _pairs(column: pd.Series, found: pd.DataFrame, faults: Faults) -> None:
+    """Take latitude and longitude from cells that hold both, where they do not stand apart."""
+    given = column[(column != "") & found["latitude"].isna() & found["longitude"].isna()]
+    given = given[~by_value(given, is_nothing_known).astype(bool)] if len(given) else given
+    if not len(given):
+        return
+    pairs = by_value(given, pair_of)
+    shapes = given[pairs.isna() & given.str.match(_SHAPE)]
+    found.loc[shapes.index, "geometry_wkt"] = shapes
+    pairs = pairs.drop(shapes.index)
+    wrong = pairs.isna()
+    faults.add("coordinates", given[pairs.index[wrong]], "write latitude and longitude, such as 42.44, 130.6")
+    points = pd.DataFrame(pairs[~wrong].tolist(), index=pairs.index[~wrong], columns=["latitude", "longitude"])
+    points["longitude"] = points["longitude"].where(points["longitude"].abs() <= 180, points["longitude"] % 360 - 360)
+    outside = (points["latitude"].abs() > 90) | (points["longitude"].abs() > 180)
+    faults.add(
+        "coordinates", given[points.index[outside]], "write a latitude up to 90 and a longitude up to 180 degrees"
+    )
+    points = points[~outside]
+    found.loc[points.index, ["latitude", "longitude"]] = points
+
+
+def _empty_zeros(found: pd.DataFrame, notes: list[str]) -> None:
+    """Take 0, 0 for no position where all others lie far from there."""
+    is_zero = (found["latitude"] == 0) & (found["longitude"] == 0)
+    others = found[~is_zero & found["latitude"].notna()]
+    is_far = (others["latitude"].abs() > _FAR_FROM_ZERO) | (others["longitude"].abs() > _FAR_FROM_ZERO)
+    if is_zero.any() and len(others) and is_far.all():
+        notes.append(f"{int(is_zero.sum()):,} positions are 0, 0, far from all others; they are taken for none")
+        found.loc[is_zero, ["latitude", "longitude"]] = np.nan
+
+
+def _number(name: str, column: pd.Series, low: float, high: float, notes: list[str]) -> pd.Series:
+    """Return a column of small numbers, ``NaN`` where nothing is given; what is none is left out and counted."""
     numbers = by_value(column, lambda text: float(text.replace(",", ".")) if _DEGREES.fullmatch(text) else np.nan)
     numbers = numbers.astype("float64")
     wrong = (column != "") & ~numbers.between(low, high)
     if name.endswith("_prec"):
         wrong |= numbers.notna() & (numbers % 1 != 0)
-    faults.add(name, column[wrong], f"write a number from {low:g} to {high:g}, or leave the cell empty")
+    if wrong.any():
+        what = {"where_prec": "precisions of a place", "approximation_km": "distances in kilometres"}[name]
+        notes.append(
+            f"{int(wrong.sum()):,} {what} are no number from {low:g} to {high:g} and are left out, such as "
+            f"“{clipped(str(column[wrong].iloc[0]), 30)}”"
+        )
     return numbers.mask(wrong)
 
 

@@ -5,55 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 
 from geo.errors import UploadError
+from geo.uploads.encodings import ENCODINGS
 from geo.uploads.limits import MAX_CELL, MAX_COLUMNS
 from geo.uploads.raw_table import NumberedRows
 
-__all__ = ["ENCODINGS", "SEPARATORS", "decoded", "encoding_of", "head", "rows", "separator_of"]
+__all__ = ["SEPARATORS", "decoded", "head", "rows", "separator_of"]
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-#: What a reader may choose where the guess is wrong; the names are Python's.
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "Western (Windows-1252)",
-    "cp1250": "Central European (Windows-1250)",
-    "cp1251": "Cyrillic (Windows-1251)",
-    "cp932": "Japanese (Shift-JIS)",
-    "gb18030": "Chinese (GB 18030)",
-    "euc_kr": "Korean (EUC-KR)",
-}
-_MARKS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
 _SAMPLE = 100_000  # characters
 _LONGEST_LINE = 5_000_000  # characters
 _SEP_LINE = re.compile(r"sep=([,;|\t])(?:\r\n|\r|\n)")
-
-
-def encoding_of(data: bytes) -> str:
-    """Return the encoding that text says of itself, or seems to have."""
-    if marked := next((name for mark, name in _MARKS.items() if data.startswith(mark)), ""):
-        return marked
-    start = data[:4000]
-    if start.count(0) > len(start) // 4:  # half of the bytes of Latin text in UTF-16
-        return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        from charset_normalizer import from_bytes  # late: slow to load, and seldom needed
-
-        sample = data[max(error.start - 50_000, 0) : error.start + 150_000]
-        found = from_bytes(sample, cp_isolation=[name for name in ENCODINGS if not name.startswith("utf")]).best()
-        return found.encoding if found else "cp1252"
-    return "utf-8"
 
 
 def head(data: bytes, encoding: str) -> str:
@@ -82,50 +48,99 @@ def decoded(data: bytes, encoding: str) -> str:
 
 
 def separator_of(sample: str) -> str:
-    """Return the separator that cuts the first rows into most columns of one number."""
+    """Return the separator that cuts the first rows into most columns of one number.
 
-    def columns(separator: str) -> tuple[float, int]:
+    Rows above the header may have fewer; of two separators alike, the one that cuts the first row so is taken.
+    """
+
+    def columns(separator: str) -> tuple[float, bool, int]:
         try:
-            found = [row for row in islice(csv.reader(io.StringIO(sample), delimiter=separator), 30) if any(row)]
+            found = [row for row in islice(csv.reader(io.StringIO(sample), delimiter=separator), 40) if any(row)]
         except csv.Error:
-            return 0.0, 0
+            return 0.0, False, 0
         widths = [len(row) for row in found]
-        if not widths or widths[0] < 2:
-            return 0.0, 0
-        return round(sum(width == widths[0] for width in widths) / len(widths), 1), widths[0]
+        cut = Counter(width for width in widths if width > 1)
+        if not cut:
+            return 0.0, False, 0
+        usual = max(cut, key=lambda width: (cut[width], width))
+        return round(cut[usual] / len(widths), 1), widths[0] == usual, usual
 
     if match := _SEP_LINE.match(sample.removeprefix("\ufeff")):
         return match[1]
     return max(SEPARATORS, key=columns)
 
 
-def rows(data: bytes, encoding: str, separator: str) -> NumberedRows:
+def rows(data: bytes, encoding: str, separator: str, notes: list[str] | None = None) -> NumberedRows:
     """Yield the rows, numbered from 1, blank ones too.
+
+    A quotation mark that neither opens nor closes a whole cell is a letter like others.
+
+    Parameters
+    ----------
+    notes : takes, when all rows have been taken, how many rows have such a mark.
 
     Raises
     ------
     UploadError
-        Where a row cannot be read, or has more cells than a table may have columns.
+        Where a row has more or longer cells than a table may have.
     """
-    number = 0
+    lines = _Lines(_lines(data, encoding, separator))
+    number = raw = 0
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
-        for row in csv.reader(_lines(data, encoding, separator), delimiter=separator, strict=True):
+        while True:
+            lines.taken.clear()
+            try:
+                row = next(reader, None)
+            except csv.Error as error:
+                if "field limit" in str(error) and '"' not in lines.taken[0]:
+                    raise UploadError(f"row {number + 1}: a cell is longer than {MAX_CELL:,} characters") from None
+                row = _cells(lines.give_back_all_but_one(), separator)
+                reader = csv.reader(lines, delimiter=separator, strict=True)
+                raw += 1
+            if row is None:
+                break
             number += 1
             if number > 1 and len(row) > MAX_COLUMNS:
                 raise _too_wide(number, len(row))
             yield number, row
-    except csv.Error as error:
-        what = str(error)
-        advice = (
-            "a quotation mark is opened and not closed"
-            if "unexpected end" in what
-            else f"a cell is longer than {MAX_CELL:,} characters; is a quotation mark left open?"
-            if "field limit" in what
-            else "a quotation mark stands inside a cell; write it twice"
-        )
-        raise UploadError(f"row {number + 1}: {advice}") from None
     except UnicodeError as error:
         raise _where(data, encoding, error) from None
+    if raw and notes is not None:
+        notes.append(f"{raw:,} rows have a quotation mark that stands alone; it is read as a letter")
+
+
+class _Lines(Iterator[str]):
+    """Lines of which the last ones taken can be given back.
+
+    Attributes
+    ----------
+    taken : the lines of the present row.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._back = lines, deque[str]()
+        self.taken: list[str] = []
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def give_back_all_but_one(self) -> str:
+        """Return the first line of the row; those after it come again."""
+        self._back.extendleft(reversed(self.taken[1:]))
+        return self.taken[0]
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """Return the cells of a line by itself, in which a quotation mark counts only around a whole cell."""
+    mark = re.escape(separator)
+    cells = re.findall(rf'("(?:[^"]|"")*"(?={mark}|\Z)|[^{mark}]*)(?:{mark}|\Z)', line.rstrip("\r\n"))
+    if cells and not line.rstrip("\r\n").endswith(separator):
+        cells.pop()  # the empty one behind the end
+    whole = re.compile(r'"((?:[^"]|"")*)"')
+    return [match[1].replace('""', '"') if (match := whole.fullmatch(cell)) else cell for cell in cells]
 
 
 def _open(data: bytes, encoding: str) -> io.TextIOWrapper:

@@ -184,13 +184,8 @@ def test_both_orders_in_one_table_settle_nothing() -> None:
         ({"latitude": "149"}, "latitude", "swapped"),
         ({"longitude": ""}, "longitude", "give the longitude too"),
         ({"date": ""}, "date", "give a date"),
-        ({"where_prec": "9"}, "where_prec", "from 1 to 7"),
         ({"geometry_wkt": "LINESTRING (1 2"}, "geometry_wkt", "well-known text"),
         ({"geometry_wkt": "POINT (200 100)"}, "geometry_wkt", "within the globe"),
-        ({"low": "5", "best": "3"}, "low", "not be larger"),
-        ({"best": "many"}, "best", "whole number"),
-        ({"title": "", "place": ""}, "title", "give the event a title"),
-        ({"title": "x" * 301}, "title", "shorten"),
     ],
 )
 def test_a_fault_is_told_with_row_and_column(cells: dict[str, str], column: str, says: str) -> None:
@@ -199,6 +194,22 @@ def test_a_fault_is_told_with_row_and_column(cells: dict[str, str], column: str,
     assert says in reading.problems["right"][0]
     assert reading.bad.index.tolist() == [3]
     assert len(reading.dataset.events) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"where_prec": "9"}, "1 precisions of a place are no number from 1 to 7 and are left out, such as “9”"),
+        ({"low": "5", "best": "3"}, "their figures are left out: row 3"),
+        ({"best": "many"}, "1 cells of the column best hold no number and are left out: “many”"),
+        ({"title": "", "place": ""}, "1 rows have no title; one is made of what else they say, such as “Row 3”"),
+        ({"title": "x" * 301}, "1 cells of title are cut after 300 characters"),
+    ],
+)
+def test_an_odd_cell_costs_no_event_and_is_told(cells: dict[str, str], says: str) -> None:
+    reading = read(a_row(), a_row(**cells))
+    assert len(reading.dataset.events) == 2 and reading.bad_count == 0
+    assert any(says in note for note in reading.notes), reading.notes
 
 
 def test_every_fault_of_a_row_is_told_and_given_back() -> None:

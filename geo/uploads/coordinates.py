@@ -1,0 +1,88 @@
+"""Degrees and pairs of degrees as people write them → decimal degrees; latitude first in Python."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["degrees_of", "pair_of"]
+
+_NUMBER = r"[+-]?\d{1,3}(?:[.,]\d{1,20})?(?:[eE]-\d\d?)?"
+_PLAIN = re.compile(rf"{_NUMBER}", re.ASCII)
+_SIDES = {
+    "N": 1, "S": -1, "E": 1, "W": -1, "O": 1,
+    "С": 1, "Ю": -1, "В": 1, "З": -1,
+    "北": 1, "南": -1, "東": 1, "东": 1, "西": -1,
+}  # fmt: skip
+_EAST = frozenset("EWOВЗ東东西")
+_SIDE = "[NSEWOСЮВЗ]|[北南][緯纬]?|[東东西][経经經]?"
+_DEGREES = re.compile(
+    rf"(?P<before>{_SIDE})?\s*(?P<degrees>[+-]?\d{{1,3}}(?:[.,]\d+)?)\s*(?:°|º|˚|deg\.?|度|d)?\s*"
+    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*(?:['′’‘´分]|min\.?|m)\s*)?"
+    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”“秒]|''|′′|’’|sec\.?|s)\s*)?"
+    rf"(?P<after>{_SIDE})?(?:\.?\s*(?:lat|lon|long|ш|д)\.?)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*[;,/|]\s*|\s+")
+_POINT = re.compile(
+    rf"(?:SRID=\d+;)?\s*POINT\s*Z?\s*\(\s*({_NUMBER})[\s,]+({_NUMBER})(?:\s+{_NUMBER})?\s*\)", re.ASCII | re.IGNORECASE
+)
+_COMMAS = re.compile(r"([+-]?\d{1,3},\d+)\s*[;/|\s]\s*([+-]?\d{1,3},\d+)")
+_DOTS = re.compile(
+    r"[(\[]?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[,;/|\s]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[)\]]?(?:\s*,?\s*-?\d+(?:\.\d+)?)?"
+)
+
+
+def degrees_of(text: str) -> float | None:
+    """Return decimal degrees, south and west below zero; ``None`` for anything else.
+
+    Examples
+    --------
+    >>> degrees_of("42,44"), degrees_of("51°42′N"), degrees_of("3°30'W"), degrees_of("many")
+    (42.44, 51.7, -3.5, None)
+    """
+    if _PLAIN.fullmatch(text):
+        return float(text.replace(",", "."))
+    found = _sided(text)
+    return found[0] if found else None
+
+
+def pair_of(text: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of a cell that holds both; ``None`` for anything else.
+
+    Without letters of the compass the latitude is taken to stand first, except in ``POINT(…)``, which is longitude
+    first, and where only the other order lies on the globe.
+
+    Examples
+    --------
+    >>> pair_of("51.5, 36.5"), pair_of("Point(36.6 51.6)"), pair_of("51°42′N 36°42′E"), pair_of("51.5")
+    ((51.5, 36.5), (51.6, 36.6), (51.7, 36.7), None)
+    """
+    text = text.strip()
+    if len(text) > 80:
+        return None
+    if match := _POINT.fullmatch(text):
+        return float(match[2].replace(",", ".")), float(match[1].replace(",", "."))
+    if match := _COMMAS.fullmatch(text) or _DOTS.fullmatch(text):
+        first, second = (float(one.replace(",", ".")) for one in match.groups())
+        return (second, first) if abs(first) > 90 >= abs(second) else (first, second)
+    for gap in _BETWEEN.finditer(text):
+        one, other = _sided(text[: gap.start()]), _sided(text[gap.end() :])
+        if one and other and one[1] and other[1] and (one[1] in _EAST) != (other[1] in _EAST):
+            return (other[0], one[0]) if one[1] in _EAST else (one[0], other[0])
+    return None
+
+
+def _sided(text: str) -> tuple[float, str] | None:
+    """Return degrees with minutes and seconds, and their letter of the compass, empty without one."""
+    match = _DEGREES.fullmatch(text.strip())
+    if not match or (match["before"] and match["after"]):
+        return None
+    whole, minutes, seconds = (
+        float((match[name] or "0").replace(",", ".")) for name in ("degrees", "minutes", "seconds")
+    )
+    if minutes >= 60 or seconds >= 60:
+        return None
+    side = (match["before"] or match["after"] or "")[:1].upper()
+    value = abs(whole) + minutes / 60 + seconds / 3600
+    is_minus = match["degrees"].startswith("-") != (_SIDES.get(side, 1) < 0)
+    return round(-value if is_minus else value, 7), side
