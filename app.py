@@ -25,7 +25,7 @@ from geo.content import event_list
 from geo.errors import DatasetError
 from geo.record import tables
 from geo.web.routes import routes
-from geo.web.security import SecurityHeaders, public_url
+from geo.web.security import SecurityHeaders, framed_by, public_url
 from geo.web.streamlit_files import StreamlitFiles, make_ready
 from pages.parts.shell import index_page, visits
 
@@ -73,7 +73,7 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     would never be registered (streamlit-folium 0.27.4).
     """
     send_at_once(asyncio.get_running_loop())
-    public_url()  # a wrong setting is to be told now, not to the first visitor
+    public_url(), framed_by()  # a wrong setting is to be told now, not to the first visitor
     try:
         dataset = tables.load()
         event_list.make_ready(dataset)

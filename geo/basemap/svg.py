@@ -14,9 +14,9 @@ import shapely
 
 from geo.basemap import store
 from geo.core.looks import LOOKS, at_zoom
-from geo.core.mercator import projected, world, world_length
+from geo.core.mercator import latitude, projected, world, world_length
 
-__all__ = ["Camera", "Window", "borders", "land", "path", "projected", "states", "tiles"]
+__all__ = ["Camera", "Window", "borders", "claims", "fade", "land", "path", "projected", "states", "tiles"]
 
 Style = store.Style
 
@@ -27,11 +27,12 @@ _FINE_PX = 0.7
 
 @dataclass(frozen=True)
 class Window:
-    """The size of the map in pixels, and its colours."""
+    """The size of the map in pixels, its colours, and how many times as many pixels a picture of it has."""
 
     width: int
     height: int
     theme: Style = "light"
+    scale: int = 1
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class Camera:
         """Return the pixel of the window where a place lies."""
         x, y = world(lat, lon)
         return x * self.world_px - self.left, y * self.world_px - self.top
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return lat and lon of a pixel of the window."""
+        return latitude((y + self.top) / self.world_px), (x + self.left) / self.world_px * 360 - 180
 
     def length(self, km: float, lat: float) -> float:
         """Return a length at a latitude in pixels."""
@@ -129,9 +134,14 @@ def _fades(camera: Camera) -> bool:
     return bool(camera.left / camera.world_px * 360 - 180 < LOOKS["fadeWest"]["endsLon"])
 
 
-def states(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, str, str]]:
-    """Return tint, SVG path and path of the edge of each state in the window on *day*."""
-    if _fades(camera):
+def states(camera: Camera, window: Window, day: dt.date, is_faded: bool = False) -> list[tuple[str, str, str]]:
+    """Return tint, SVG path and path of the edge of each state in the window on *day*.
+
+    Parameters
+    ----------
+    is_faded : whoever draws them fades them out in the west; else there are none where the map does so.
+    """
+    if _fades(camera) and not is_faded:
         return []
     tints = LOOKS["ground"][window.theme]["side"]
     found = []
@@ -141,14 +151,34 @@ def states(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, str,
     return found
 
 
-def borders(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, Sequence[float], float]]:
-    """Return SVG path, dashes and width of the borders of each kind in the window on *day*."""
-    if _fades(camera):
+def borders(
+    camera: Camera, window: Window, day: dt.date, is_faded: bool = False
+) -> list[tuple[str, Sequence[float], float]]:
+    """Return SVG path, dashes and width of the borders of each kind in the window on *day*; *is_faded* as before."""
+    if _fades(camera) and not is_faded:
         return []
     size, looks = at_zoom(LOOKS["borderScale"], camera.zoom), LOOKS["borders"]
     paths = {kind: _cut(lines, camera, window) for kind, lines in land(day)[1].items()}
     drawn = ((path, looks[kind]) for kind, path in paths.items() if path)
     return [(path, [length * size for length in look["dash"]], look["width"] * size) for path, look in drawn]
+
+
+def claims(camera: Camera, window: Window, day: dt.date) -> list[tuple[str, bool]]:
+    """Return SVG path of each claim in the window on *day*, and whether it is ground rather than a line."""
+    if camera.zoom < LOOKS["claimsFromZoom"]:
+        return []
+    found = []
+    for claim in store.in_force("claims.geojson", day):
+        if path := _cut([_shape(claim)], camera, window):
+            found.append((path, claim["geometry"]["type"].endswith("Polygon")))
+    return found
+
+
+def fade(camera: Camera) -> tuple[float, float, float, float]:
+    """Return between which two pixels of the window states fade in from the west: x and y of each."""
+    (x1, y1), (x2, y2) = (camera.spot(lat, lon) for lon, lat in LOOKS["fadeWest"]["clear"])
+    reach = LOOKS["fadeWest"]["widthDeg"] / 360 * camera.world_px / math.hypot(x2 - x1, y2 - y1)
+    return x1, y1, x1 + (y1 - y2) * reach, y1 + (x2 - x1) * reach
 
 
 def _cut(shapes: Iterable[shapely.Geometry], camera: Camera, window: Window) -> str:

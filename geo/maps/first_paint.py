@@ -33,20 +33,21 @@ from geo.query.selection import Selection, View, chosen
 from geo.record.precision import is_vague
 from geo.record.tables import Dataset
 
-__all__ = ["html"]
+__all__ = ["Disc", "areas_of", "camera_of", "html", "symbols_of"]
+
+_BEYOND_PX = 60
 
 
 def html(dataset: Dataset, selection: Selection, view: View, window: Window, assets: Assets) -> str:
     """Return the map of *selection* as *view* looks at it, as a page of HTML."""
-    battle = battle_of(dataset, view.event) if view.event else ""
-    plan = next((one for one in summaries(dataset) if one["event"] == battle), None)
-    camera = _camera(dataset, view, window, plan)
+    plan = _plan(dataset, view)
+    camera = camera_of(dataset, view, window)
     day = borders_on(selection.start, selection.end, dataset.atlas.borders_turn)
     shown = chosen(dataset, selection)
     if len(dataset.plotted) > MANY:  # marks on a canvas: too many to be written out
         shown = shown[:0]
     shown = shown[shown["status"] == "plotted"]
-    symbols, discs = _symbols(dataset, shown, view, camera) if len(shown) else ([], [])
+    symbols, discs = symbols_of(dataset, shown, view, camera) if len(shown) else ([], [])
     return templating.html(
         "first_sight.html",
         window=window,
@@ -54,7 +55,7 @@ def html(dataset: Dataset, selection: Selection, view: View, window: Window, ass
         tiles=[(assets.url(path), *place) for path, *place in svg.tiles(camera, window)],
         states=svg.states(camera, window, day),
         borders=svg.borders(camera, window, day),
-        areas=list(_areas(shown, camera)),
+        areas=list(areas_of(shown, camera, window)),
         symbols=symbols,
         discs=discs,
         looks=LOOKS,
@@ -77,9 +78,16 @@ def _plan_tiles(plan: Mapping[str, Any] | None, camera: Camera, window: Window) 
     return float(at_zoom(LOOKS["plan"]["tiles"], camera.zoom)) if is_seen and is_large else None
 
 
-def _camera(dataset: Dataset, view: View, window: Window, plan: Mapping[str, Any] | None) -> Camera:
+def _plan(dataset: Dataset, view: View) -> Mapping[str, Any] | None:
+    """Return the summary of the plan of the battle that is open, if it has one."""
+    battle = battle_of(dataset, view.event) if view.event else ""
+    return next((one for one in summaries(dataset) if one["event"] == battle), None)
+
+
+def camera_of(dataset: Dataset, view: View, window: Window) -> Camera:
     """Return where the map will look: where the link says, or at the open event, or at the whole theatre."""
     is_narrow = window.width < LOOKS["narrowPx"]
+    plan = _plan(dataset, view)
     if view.lat is not None and view.lon is not None and view.zoom is not None:
         camera = Camera.at(view.lat, view.lon, view.zoom, window)
     else:
@@ -101,23 +109,31 @@ def _camera(dataset: Dataset, view: View, window: Window, plan: Mapping[str, Any
     return camera
 
 
-def _areas(events: pd.DataFrame, camera: Camera) -> Iterator[dict[str, Any]]:
-    """Yield the circle, line or area of each place that is no point, once."""
+def areas_of(events: pd.DataFrame, camera: Camera, window: Window) -> Iterator[dict[str, Any]]:
+    """Yield the circle, line or area of each place that is no point and lies in the window, once."""
     columns = ["latitude", "longitude", "approximation_km", "where_prec", "geometry_wkt"]
     places = events.drop_duplicates("place_id")[columns]
     for lat, lon, km, precision, wkt in places.itertuples(index=False):
         shape = shapely.from_wkt(wkt) if wkt else None
         if shape is not None and shape.geom_type not in ("Point", "MultiPoint"):
-            path = svg.path(camera.pixels(shapely.transform(shape, svg.projected)))
-            yield {"path": path, "is_line": "LineString" in shape.geom_type}
+            pixels = camera.pixels(shapely.transform(shape, svg.projected))
+            if path := svg.path(shapely.clip_by_rect(pixels, *_beyond(window))):
+                yield {"path": path, "is_line": "LineString" in shape.geom_type}
         elif is_vague(precision):
             x, y = camera.spot(lat, lon)
             radius = camera.length(km, lat)
-            yield {"x": round(x), "y": round(y), "radius": round(radius, 1), "is_vast": km >= LOOKS["vastKm"]}
+            left, top, right, bottom = _beyond(window)
+            if math.dist((x, y), (min(max(x, left), right), min(max(y, top), bottom))) < radius:
+                yield {"x": round(x), "y": round(y), "radius": round(radius, 1), "is_vast": km >= LOOKS["vastKm"]}
+
+
+def _beyond(window: Window) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of the window, so much farther out that no cut edge shows."""
+    return -_BEYOND_PX, -_BEYOND_PX, window.width + _BEYOND_PX, window.height + _BEYOND_PX
 
 
 @dataclass(frozen=True)
-class _Disc:
+class Disc:
     """Events that stand as one: how many, and where the ring of each side begins and how long it is, of 100."""
 
     x: float
@@ -126,9 +142,9 @@ class _Disc:
     arcs: list[tuple[str, float, float]]
 
 
-def _symbols(
+def symbols_of(
     dataset: Dataset, events: pd.DataFrame, view: View, camera: Camera
-) -> tuple[list[dict[str, Any]], list[_Disc]]:
+) -> tuple[list[dict[str, Any]], list[Disc]]:
     """Return the symbols of *events*, the open event's last and thus on top, and the discs that stand for several."""
     places = events[["latitude", "longitude"]].itertuples(index=False)
     spots = [(float(round(x)), float(round(y))) for x, y in (camera.spot(lat, lon) for lat, lon in places)]
@@ -175,7 +191,7 @@ def _parents(dataset: Dataset, numbers: dict[str, int]) -> list[int]:
     return found
 
 
-def _disc(dataset: Dataset, events: pd.DataFrame, group: Group, dx: float, dy: float) -> _Disc:
+def _disc(dataset: Dataset, events: pd.DataFrame, group: Group, dx: float, dy: float) -> Disc:
     """Return the disc of a group: its ring is shared by the sides of its events (``Atlas.shares``)."""
     side_of = dataset.parties["side"].to_dict()
     shares = dict.fromkeys(("a", "b", "other"), 0.0)
@@ -189,4 +205,4 @@ def _disc(dataset: Dataset, events: pd.DataFrame, group: Group, dx: float, dy: f
     arcs = [
         (side, round(end - share, 2), round(share, 2)) for (side, share), end in zip(shares.items(), ends, strict=True)
     ]
-    return _Disc(round(group.x + dx, 1), round(group.y + dy, 1), len(group.members), [arc for arc in arcs if arc[2]])
+    return Disc(round(group.x + dx, 1), round(group.y + dy, 1), len(group.members), [arc for arc in arcs if arc[2]])

@@ -15,13 +15,13 @@ from PIL import Image, ImageDraw
 from geo.basemap import store
 from geo.maps.paper import DENSITY, INK, PAPER, SOFT, Box, Frame, box_round, face, lines
 
-__all__ = ["write"]
+__all__ = ["NAMES", "in_force", "label_list", "write"]
 
 _WATER = (70, 98, 112)
 _STATES_TO_ZOOM = 7  # the base map names them so far
 _LEAST_STATE = 0.1  # of the picture, to be named
 #: Of a class of names: size in screen pixels, face, whether it is spread, whether it is of water.
-_NAMES: dict[str, tuple[float, str, bool, bool]] = {
+NAMES: dict[str, tuple[float, str, bool, bool]] = {
     "state": (17, "alegreya-regular", True, False),
     "region": (14, "alegreya-italic", True, False),
     "ocean": (16, "alegreya-italic", True, True),
@@ -37,10 +37,10 @@ _NAMES: dict[str, tuple[float, str, bool, bool]] = {
 def write(image: Image.Image, frame: Frame, day: dt.date, taken: list[Box]) -> None:
     """Write names, most important first; one that would lie on what is *taken* is left out."""
     zoom = round(frame.zoom)
-    for label in (*_states(frame, day), *_label_list()):
+    for label in (*_states(frame, day), *label_list()):
         spot = frame.spot(label["lat"], label["lon"])
-        is_due = label["min_zoom"] <= zoom <= label["max_zoom"] and _in_force(label, day)
-        if label["class"] not in _NAMES or not is_due or not frame.holds(spot):
+        is_due = label["min_zoom"] <= zoom <= label["max_zoom"] and in_force(label, day)
+        if label["class"] not in NAMES or not is_due or not frame.holds(spot):
             continue
         text = _lettering(label)
         is_town = label["class"] == "town"
@@ -89,7 +89,7 @@ def _states(frame: Frame, day: dt.date) -> Iterator[dict[str, Any]]:
 
 def _lettering(label: dict[str, Any]) -> Image.Image:
     """Return a name with a pale rim on nothing, turned as the map wants it."""
-    size, name_of_face, is_spread, is_water = _NAMES[label["class"]]
+    size, name_of_face, is_spread, is_water = NAMES[label["class"]]
     font = face(name_of_face, size - min(label["rank"] - 1, 3) * 0.8)
     name = label["names"]["period"]
     name = name.upper() if label["class"] == "state" else name
@@ -103,12 +103,14 @@ def _lettering(label: dict[str, Any]) -> Image.Image:
 
 
 @lru_cache(maxsize=1)
-def _label_list() -> tuple[dict[str, Any], ...]:
+def label_list() -> tuple[dict[str, Any], ...]:
+    """Return the names of the base map, those that are to find room first at the front."""
     labels = json.loads((store.FOLDER / "labels.json").read_text(encoding="utf-8"))
     return tuple(sorted(labels, key=lambda label: (label["class"] != "state", label["rank"], label["class"] != "town")))
 
 
-def _in_force(dated: dict[str, Any], day: dt.date) -> bool:
+def in_force(dated: dict[str, Any], day: dt.date) -> bool:
+    """Whether something with a first and a last day holds on *day*."""
     return bool(dated["from"] <= day.isoformat() <= dated["to"])
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from functools import lru_cache
 import shapely
 from PIL import Image, ImageDraw, ImageEnhance
 
-from geo.basemap import store
+from geo.basemap import mosaic, store
 from geo.core.looks import LOOKS
 from geo.core.mercator import latitude, world
 from geo.core.points import Point
@@ -36,13 +35,13 @@ from geo.maps.paper import (
     Frame,
     Spot,
     box_round,
+    dashed,
     face,
     lines,
 )
 
 __all__ = ["Pin", "is_inside", "jpeg", "look_at", "picture"]
 
-_FINEST = 10
 _CLOSEST, _WIDEST = 9.0, 3.4
 _PIN_PX = 10
 _WEST_END = 85.0
@@ -141,39 +140,9 @@ def picture(pins: Sequence[Pin], day: dt.date, look: tuple[Point, float]) -> Ima
 
 def _ground(frame: Frame) -> Image.Image:
     """Return the tiles under the frame, pale enough to write on."""
-    zoom = min(_FINEST, max(3, math.ceil(frame.zoom + math.log2(DENSITY) - 0.4)))
-    tile_px = frame.world_px / 2**zoom
-    first = (math.floor(frame.left / tile_px), math.floor(frame.top / tile_px))
-    last = tuple(math.floor((start + size) / tile_px) for start, size in zip((frame.left, frame.top), frame.size))  # noqa: B905
-    columns, rows = last[0] - first[0] + 1, last[1] - first[1] + 1
-    mosaic = Image.new("RGB", (columns * TILE_PX, rows * TILE_PX), (224, 232, 234))
-    for column in range(columns):
-        for row in range(rows):
-            tile = _tile(zoom, (first[0] + column) % 2**zoom, first[1] + row)
-            if tile:
-                mosaic.paste(tile, (column * TILE_PX, row * TILE_PX))
-    shrink = TILE_PX / tile_px
-    left, top = (frame.left - first[0] * tile_px) * shrink, (frame.top - first[1] * tile_px) * shrink
-    box = (left, top, left + frame.size[0] * shrink, top + frame.size[1] * shrink)
-    image = mosaic.resize(frame.size, Image.Resampling.BICUBIC, box=box)
+    image = mosaic.ground("light", (frame.left, frame.top), frame.world_px, frame.size)
     image = ImageEnhance.Color(image).enhance(0.7)
     return Image.blend(image, Image.new("RGB", frame.size, PAPER), _PALE)
-
-
-def _tile(zoom: int, column: int, row: int) -> Image.Image | None:
-    """Return one tile, enlarged from a coarser one where there is none."""
-    for up in range(zoom + 1):
-        raw = store.tile("light", zoom - up, column >> up, row >> up) if row >= 0 else None
-        if raw is None:
-            continue
-        image = Image.open(io.BytesIO(raw)).convert("RGB")
-        if not up:
-            return image
-        part = TILE_PX / 2**up
-        left, top = (column % 2**up) * part, (row % 2**up) * part
-        box = (left, top, left + part, top + part)
-        return image.resize((TILE_PX, TILE_PX), Image.Resampling.BICUBIC, box=box)
-    return None
 
 
 def _borders(draw: ImageDraw.ImageDraw, frame: Frame, day: dt.date) -> None:
@@ -197,28 +166,7 @@ def _dashed(
     width: float,
 ) -> None:
     """Draw a line through *spots* in dashes: lengths drawn and left out in turn, in screen pixels."""
-    lengths = [length * DENSITY for length in dashes]
-    index, left = 0, lengths[0]
-    for (x, y), (to_x, to_y) in itertools.pairwise(spots):
-        length = math.dist((x, y), (to_x, to_y))
-        if not length or not _near(frame, (x, y), (to_x, to_y)):
-            continue
-        done = 0.0
-        while done < length:
-            part = min(left, length - done)
-            if index % 2 == 0:
-                a, b = done / length, (done + part) / length
-                ends = [(x + (to_x - x) * at, y + (to_y - y) * at) for at in (a, b)]
-                draw.line(ends, fill=ink, width=max(1, round(width * DENSITY)))
-            done, left = done + part, left - part
-            if left <= 1e-9:
-                index = (index + 1) % len(lengths)
-                left = lengths[index]
-
-
-def _near(frame: Frame, one: Spot, other: Spot) -> bool:
-    """Whether the box round a stretch touches the picture."""
-    return all(min(a, b) <= edge and max(a, b) >= 0 for a, b, edge in zip(one, other, frame.size, strict=True))
+    dashed(draw, frame.size, spots, [length * DENSITY for length in dashes], ink, max(1, round(width * DENSITY)))
 
 
 # --- pins ---

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from PIL import ImageFont
+from PIL import ImageDraw, ImageFont
 
 from geo.basemap import store
 from geo.core.mercator import EDGE_LAT, latitude, world, world_length
@@ -26,6 +28,7 @@ __all__ = [
     "Frame",
     "Spot",
     "box_round",
+    "dashed",
     "face",
     "lines",
 ]
@@ -90,3 +93,41 @@ def lines(feature: dict[str, Any]) -> list[Any]:
     """Return the lines of a feature, or the polygons of an area; a line is a list of lon and lat."""
     geometry = feature["geometry"]
     return [geometry["coordinates"]] if geometry["type"] == "LineString" else list(geometry["coordinates"])
+
+
+def dashed(
+    draw: ImageDraw.ImageDraw,
+    size: tuple[int, int],
+    spots: Sequence[Spot],
+    lengths: Sequence[float],
+    ink: tuple[int, ...],
+    width: int,
+) -> None:
+    """Draw a line through *spots* in dashes, where it may touch the picture.
+
+    Parameters
+    ----------
+    size : width and height of the picture.
+    lengths : drawn and left out in turn, in pixels.
+    """
+    index, left = 0, lengths[0]
+    for (x, y), (to_x, to_y) in itertools.pairwise(spots):
+        length = math.dist((x, y), (to_x, to_y))
+        if not length or not _near(size, (x, y), (to_x, to_y)):
+            continue
+        done = 0.0
+        while done < length:
+            part = min(left, length - done)
+            if index % 2 == 0:
+                a, b = done / length, (done + part) / length
+                ends = [(x + (to_x - x) * at, y + (to_y - y) * at) for at in (a, b)]
+                draw.line(ends, fill=ink, width=width)
+            done, left = done + part, left - part
+            if left <= 1e-9:
+                index = (index + 1) % len(lengths)
+                left = lengths[index]
+
+
+def _near(size: tuple[int, int], one: Spot, other: Spot) -> bool:
+    """Whether the box round a stretch touches the picture."""
+    return all(min(a, b) <= edge and max(a, b) >= 0 for a, b, edge in zip(one, other, size, strict=True))

@@ -31,6 +31,7 @@ __all__ = [
     "OF_WINDOW",
     "PAGES",
     "PARAMETERS",
+    "PICTURE",
     "Known",
     "Link",
     "Parameter",
@@ -45,6 +46,8 @@ MAP = "map"
 PAGES = (MAP, "timeline", "losses", "compare", "classroom", "your-events", "sources", "about")
 #: The addresses of the HTTP interface, and the one among them that answers with the map before its scripts.
 API, FIRST_SIGHT = "api", "first-sight"
+#: The addresses of the map as a picture.
+PICTURE = "picture"
 EVERYWHERE = ("*",)
 _MOST_WIDE_PX = 8000
 _MOST_NAMED = 5
@@ -65,7 +68,7 @@ class Parameter:
     pages : where it counts: :data:`EVERYWHERE`, or some of :data:`PAGES` and the interface.
     needs : field without which it says nothing.
     is_of_step : a step of a tour sets it by itself.
-    is_required : an address where it counts cannot do without it.
+    required_on : the pages and addresses that cannot do without it.
     when : tells whether a link is to hold it; by default where its value is not that of a link without it.
     """
 
@@ -77,7 +80,7 @@ class Parameter:
     pages: tuple[str, ...] = EVERYWHERE
     needs: str = ""
     is_of_step: bool = False
-    is_required: bool = False
+    required_on: tuple[str, ...] = ()
     when: Callable[[Link], bool] | None = None
 
     def of(self, link: Link) -> Any:
@@ -95,7 +98,7 @@ class Parameter:
         return self.is_of_step or self.field.startswith("selection.")
 
     def counts_on(self, page: str) -> bool:
-        """Whether *page*, one of :data:`PAGES`, :data:`API` or :data:`FIRST_SIGHT`, reads and writes it."""
+        """Whether *page*, one of :data:`PAGES` or of the addresses above, reads and writes it."""
         return self.pages == EVERYWHERE or page in self.pages
 
     def is_held(self, link: Link) -> bool:
@@ -123,8 +126,9 @@ def _zoom() -> Value:
 
 _TOUR = "view.tour"
 _ON_CLASSROOM = ("classroom",)
-_ON_PLANS = (MAP, API)
+_ON_PLANS = (MAP, API, PICTURE)
 _ON_FIRST_SIGHT = (FIRST_SIGHT,)
+_ON_WINDOWS = (FIRST_SIGHT, PICTURE)
 PARAMETERS = (
     Parameter("event", "view.event", identifier("events", "event"), "The event whose panel is open, by its id.",
               "fight-at-the-ford", is_of_step=True),
@@ -186,14 +190,16 @@ PARAMETERS = (
     Parameter("n", "classroom.number", whole(1, TASKS), "Number of the task in the set, from 1.", "3", _ON_CLASSROOM,
               when=_is_in_exercise),
     Parameter("width", "window.width", whole(1, _MOST_WIDE_PX, "number of pixels"), "Width of the map in pixels.",
-              "800", _ON_FIRST_SIGHT, is_required=True),
+              "800", _ON_WINDOWS, required_on=_ON_FIRST_SIGHT),
     Parameter("height", "window.height", whole(1, _MOST_WIDE_PX, "number of pixels"), "Height of the map in pixels.",
-              "600", _ON_FIRST_SIGHT, is_required=True),
-    Parameter("theme", "window.theme", term(dict.fromkeys(STYLES)), "Colours of the map.", "dark", _ON_FIRST_SIGHT),
+              "600", _ON_WINDOWS, required_on=_ON_FIRST_SIGHT),
+    Parameter("theme", "window.theme", term(dict.fromkeys(STYLES)), "Colours of the map.", "dark", _ON_WINDOWS),
+    Parameter("scale", "window.scale", values.SCALE, "How many times as large a picture of the map is.", "2",
+              (PICTURE,)),
 )  # fmt: skip
 """Every parameter, in the order in which a link holds them."""
 #: Those that the first sight of the map has to itself.
-OF_WINDOW = tuple(parameter.name for parameter in PARAMETERS if parameter.pages == _ON_FIRST_SIGHT)
+OF_WINDOW = tuple(parameter.name for parameter in PARAMETERS if FIRST_SIGHT in parameter.pages)
 _BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 
 
@@ -226,7 +232,7 @@ class _Reading:
         given = self.text(parameter.name)
         self.found[parameter.field] = default
         if not given or (parameter.needs and not self.found[parameter.needs]):
-            if parameter.is_required:
+            if self.page in parameter.required_on:
                 self.note(parameter.name, "is missing")
             return
         try:
@@ -246,7 +252,7 @@ def parse(
     Parameters
     ----------
     params : query parameters, one text per name.
-    page : one of :data:`PAGES`, :data:`API` or :data:`FIRST_SIGHT`; on a page an unknown name is noted too.
+    page : one of :data:`PAGES` or of the addresses, such as :data:`API`; on a page an unknown name is noted too.
     before : what the reader saw before; the choices of other pages stay as they are there.
     """
     known = known or Known()

@@ -25,6 +25,7 @@ __all__ = [
     "FLAG",
     "LAST_DAY",
     "RANGE",
+    "SCALE",
     "Value",
     "identifier",
     "number",
@@ -161,6 +162,12 @@ def _terms(given: str, vocabulary: Mapping[str, object]) -> tuple[str, ...]:
     return found
 
 
+def _scale(given: str, _: Known) -> int:
+    if given not in ("1", "2", "4"):
+        raise ValueError("is not 1, 2 or 4")
+    return int(given)
+
+
 def _first(day: dt.date | None) -> str:
     return DateRange(start=day).params[0]
 
@@ -169,9 +176,10 @@ def _last(day: dt.date | None) -> str:
     return DateRange(end=day).params[1]
 
 
-#: A day; the first, or the last, day that a year or an EDTF day may mean; a range of days; yes.
+#: A day; the first, or the last, day that a year or an EDTF day may mean; a range of days; yes; times as large.
 DAY = Value(_day, lambda day: str(day.isoformat()), {"type": "string", "format": "date"})
 FIRST_DAY = Value(lambda given, _: _span(given).first, _first, {"type": "string"})
 LAST_DAY = Value(lambda given, _: _span(given).last, _last, {"type": "string"})
 RANGE = Value(lambda given, _: DateRange.parse(given), lambda days: days.param, {"type": "string"})
 FLAG = Value(_is_one, lambda _: "1", {"type": "string", "enum": ["1"]})
+SCALE = Value(_scale, str, {"type": "integer", "enum": [1, 2, 4]})

@@ -19,7 +19,7 @@ from geo.core import templating
 from geo.core.json_text import dumps
 from geo.errors import DatasetError
 from geo.formats.registry import FORMATS
-from geo.query.link import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, Parameter
+from geo.query.link import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, PICTURE, Parameter
 from geo.record import tables
 from geo.record.tables import Dataset
 
@@ -27,6 +27,7 @@ __all__ = ["ADDRESSES", "JSON", "Address", "example", "openapi", "openapi_json",
 
 _ALL = tuple(parameter for parameter in PARAMETERS if parameter.counts_on(API))
 _OF_EVENTS = tuple(parameter for parameter in _ALL if parameter.field.startswith("selection."))
+_OF_PICTURE = tuple(parameter for parameter in PARAMETERS if parameter.counts_on(PICTURE))
 _OF_FIRST_SIGHT = tuple(parameter for parameter in PARAMETERS if parameter.counts_on(FIRST_SIGHT))
 JSON = "application/json"
 _PROBLEM = "application/problem+json"
@@ -142,6 +143,10 @@ ADDRESSES = (
             _ALL, example="tour={tour}", is_strict=True),
     Address("/api/handout.pdf", "A view, or a step of a tour, on one or two A4 pages.", "application/pdf",
             _ALL, example="event={event}", is_strict=True),
+    Address("/api/map.png", "A view of the map as a picture, with key, scale and credit.", "image/png",
+            _OF_PICTURE, example="event={event}&scale=2", is_strict=True),
+    Address("/api/map.svg", "The same as a drawing of lines and text, to be enlarged and changed.", "image/svg+xml",
+            _OF_PICTURE, example="from={from}&to={to}", is_strict=True),
     Address("/api/health", "Whether the atlas is well, and which data it shows.", JSON, is_kept=False),
     Address("/api/openapi.json", "This description, for programs.", JSON, has_data=False),
     Address("/api/", "This description, for people.", "text/html", has_data=False),
@@ -182,7 +187,8 @@ def openapi(home_url: str) -> dict[str, Any]:
         "externalDocs": {"description": "The same as a page", "url": f"{home_url}api/"},
         "paths": {address.path: {"get": _operation(address)} for address in ADDRESSES},
         "components": {
-            "parameters": {"v": _VERSION} | {one.name: _parameter(one) for one in (*_ALL, *_OF_FIRST_SIGHT)},
+            "parameters": {"v": _VERSION}
+            | {one.name: _parameter(one) for one in (*_ALL, *_OF_FIRST_SIGHT, *_OF_PICTURE)},
             "responses": _RESPONSES,
             "schemas": {"Problem": _PROBLEM_SCHEMA},
         },
@@ -337,10 +343,13 @@ def _values(one: Parameter) -> tuple[str, tuple[str, ...]]:
     return f"at most {schema['maxLength']} characters" if "maxLength" in schema else "text", ()
 
 
+_WHERE = {(FIRST_SIGHT, PICTURE): "map.png, map.svg, first-sight.html", (PICTURE,): "map.png, map.svg"}
+
+
 def _where(one: Parameter) -> str:
     """Return where a parameter counts, in words."""
     if one.pages == EVERYWHERE:
         return "every page and address"
-    if one.pages == (FIRST_SIGHT,):
-        return "first-sight.html"
+    if one.pages in _WHERE:
+        return _WHERE[one.pages]
     return f"the page {one.pages[0]}" if len(one.pages) == 1 else "every page"

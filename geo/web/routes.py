@@ -74,6 +74,8 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/datapackage.zip": costly(takeaways.package),
         "/api/export.html": costly(takeaways.offline_file),
         "/api/handout.pdf": costly(takeaways.printed),
+        "/api/map.png": costly(takeaways.map_png),
+        "/api/map.svg": costly(takeaways.map_svg),
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),

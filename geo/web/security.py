@@ -2,6 +2,7 @@
 
 Behind a public address the setting ``ATLAS_PUBLIC_URL`` says what the atlas is called in links,
 identifiers, QR codes and citations.  Without it the ``Host`` of the request does, if it can be one.
+``ATLAS_FRAMED_BY`` says who may show it in a frame.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.basemap.providers import HOSTS
 from geo.web.responses import problem
 
-__all__ = ["CONTENT_SECURITY_POLICY", "SETTING", "SecurityHeaders", "home_url", "public_url"]
+__all__ = ["CONTENT_SECURITY_POLICY", "FRAMED_BY", "SETTING", "SecurityHeaders", "framed_by", "home_url", "public_url"]
 
 SETTING = "ATLAS_PUBLIC_URL"
+#: Which sites may show the atlas in a frame of theirs; none without it.
+FRAMED_BY = "ATLAS_FRAMED_BY"
 _LOG = logging.getLogger("atlas")
 #: Everything from this app, but for the map images that a reader may switch on (:mod:`geo.basemap.providers`);
 #: eval and inline are what Streamlit and streamlit-folium need.
@@ -31,7 +34,6 @@ CONTENT_SECURITY_POLICY = (
     "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 _HEADERS = {
-    b"content-security-policy": CONTENT_SECURITY_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
@@ -59,7 +61,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 has_begun = True
                 present = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *((n, v) for n, v in _HEADERS.items() if n not in present)]
+                ours = {b"content-security-policy": _policy().encode(), **_HEADERS}
+                message["headers"] = [*message["headers"], *((n, v) for n, v in ours.items() if n not in present)]
             await send(message)
 
         try:
@@ -95,6 +98,32 @@ def public_url() -> str:
     """
     text = os.environ.get(SETTING, "").strip()
     return _checked(text) if text else ""
+
+
+def framed_by() -> tuple[str, ...]:
+    """Return the sites that may show the atlas in a frame of theirs, such as ``https://*.example.org``; ``*`` is any.
+
+    Raises
+    ------
+    ValueError
+        If the setting names something else; the message quotes it.
+    """
+    return _sites(os.environ.get(FRAMED_BY, "").strip())
+
+
+@lru_cache(maxsize=4)
+def _sites(text: str) -> tuple[str, ...]:
+    for site in text.split():
+        scheme, _, host = site.partition("://")
+        is_site = scheme in ("http", "https") and _is_host(host.removeprefix("*."))
+        if site != "*" and not is_site:
+            example = "https://learn.example.org or https://*.example.org, several with a space between"
+            raise ValueError(f"{FRAMED_BY}: {site[:100]!r} is no site; write one such as {example}")
+    return tuple(text.split())
+
+
+def _policy() -> str:
+    return " ".join([CONTENT_SECURITY_POLICY, *framed_by()])  # it ends with who may frame
 
 
 def home_url(request: Request, below: str = "/api/") -> str:

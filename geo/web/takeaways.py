@@ -1,4 +1,4 @@
-"""What somebody takes away and is costly to make: handout, offline file, GeoPackage, data package.
+"""What somebody takes away and is costly to make: handout, offline file, picture, GeoPackage, data package.
 
 Each stands in the line of :mod:`geo.web.costly`; what was made is kept under a key that holds all it depends on.
 """
@@ -10,21 +10,33 @@ from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
+from geo.basemap.store import ATTRIBUTION
+from geo.citation.attribution import LICENCE
+from geo.content.known import known
+from geo.content.plans.plan import plan
+from geo.core.looks import LOOKS
 from geo.documents import handout, offline_html
 from geo.documents.request import Order, order
-from geo.errors import SelectionError
+from geo.errors import NotFoundError, SelectionError
 from geo.formats import datapackage_zip
 from geo.formats.registry import FORMATS
-from geo.query.selection import chosen
+from geo.maps import painted, picture
+from geo.maps.picture import Scene
+from geo.query import link
+from geo.query.selection import View, chosen
 from geo.record import tables
+from geo.record.tables import Dataset
 from geo.web.answers import filtered, looked_at, params
 from geo.web.responses import Body
 from geo.web.security import home_url
 
-__all__ = ["Wanted", "geopackage", "offline_file", "package", "printed"]
+__all__ = ["Wanted", "geopackage", "map_png", "map_svg", "offline_file", "package", "printed"]
 
 #: Decimals of the centre of an ordered map, about a kilometre: who pushed it by a few pixels gets the same file.
 _DECIMALS = 2
+_NO_PLAN = "The units and lines of the battle plan are in the atlas, not in this picture."
+#: A picture of the map, where nothing is said of its size; the smallest and the largest.
+_WIDTH_PX, _HEIGHT_PX, _LEAST_PX, _MOST_PIXELS = 1200, 750, 240, 24_000_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,56 @@ def printed(request: Request) -> Wanted:
         return Body.of(handout.pdf(dataset, wanted), "application/pdf")
 
     return Wanted(("handout", wanted), make, wanted.file_name("pdf", is_step=True))
+
+
+def map_png(request: Request) -> Wanted:
+    """Return the order for the view as a picture of pixels."""
+    return _picture(request, "png", "image/png", painted.png)
+
+
+def map_svg(request: Request) -> Wanted:
+    """Return the order for the view as a drawing of lines and text."""
+    return _picture(request, "svg", "image/svg+xml", picture.svg_text, "gzip")
+
+
+def _picture(
+    request: Request, extension: str, media_type: str, drawn: Callable[[Scene], str | bytes], *codings: str
+) -> Wanted:
+    dataset = tables.load()
+    asked, notices = link.parse(params(request), known(dataset), link.PICTURE)
+    if notices:
+        raise notices[0]
+    window = asked.window
+    window = replace(window, width=window.width or _WIDTH_PX, height=window.height or _HEIGHT_PX)
+    if min(window.width, window.height) < _LEAST_PX:
+        name = "width" if window.width < _LEAST_PX else "height"
+        raise SelectionError(name, f"{name}={min(window.width, window.height)} is less than {_LEAST_PX}")
+    if window.width * window.height * window.scale**2 > _MOST_PIXELS:
+        raise SelectionError("scale", f"width × height × scale² is more than {_MOST_PIXELS // 10**6} million pixels")
+    wanted = order(dataset, asked.selection, asked.view, home_url=home_url(request))
+    told = (_NO_PLAN,) if _has_plan(dataset, asked.view) else ()
+    words = picture.words_of(dataset, asked.view, wanted.shows, (
+        " · ".join(part for part in (dataset.atlas.title, LICENCE, wanted.live_url) if part), ATTRIBUTION, *told,
+    ))  # fmt: skip
+
+    def make() -> Body:
+        shown = picture.scene(dataset, asked.selection, asked.view, window, words)
+        return Body.of(drawn(shown), media_type, *codings)
+
+    name = f"{wanted.file_name(extension)}"
+    if asked.view.event:
+        name = f"map-{asked.view.event}.{extension}"
+    return Wanted((extension, wanted, window), make, name)
+
+
+def _has_plan(dataset: Dataset, view: View) -> bool:
+    """Whether the map shows the plan of a battle where *view* looks, which a picture leaves out."""
+    if not view.event or not view.has_place or (view.zoom or 0) < LOOKS["plan"]["fromZoom"]:
+        return False
+    try:
+        return bool(plan(dataset, view.event))
+    except NotFoundError:
+        return False
 
 
 def geopackage(request: Request) -> Wanted:

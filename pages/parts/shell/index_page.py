@@ -43,7 +43,9 @@ _WORDS = "<!--first words-->"
 _DOOR = "<!--front door-->"
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
-_SCRIPTS = tuple(Path(__file__).parent / "js" / name for name in ("history.js", "connection.js"))
+_SCRIPTS = tuple(
+    Path(__file__).parent / "js" / name for name in ("history.js", "connection.js", "embed.js", "paper.js")
+)
 _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.
@@ -59,6 +61,8 @@ SHEETS = (
     _CSS / "take_away.css",
     _CSS / "exercises.css",
     _CSS / "own_events.css",
+    _CSS / "embed.css",
+    _CSS / "print.css",
 )
 
 
@@ -116,6 +120,7 @@ def page(version: str, _stamp: int = 0) -> str:
         "<title>Streamlit</title>": templating.html(
             "front_head.html",
             title=tables.atlas().title,
+            name=tables.atlas().short_title,
             description=tables.atlas().introduction,
             paper=paper,
             scripts=_joined(_SCRIPTS),

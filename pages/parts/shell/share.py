@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.core import qr, templating
+from geo.record import tables
+from geo.web.security import framed_by
 from pages.parts.shell import lazy, state
 
 _LABEL = "QR code of the link to this view"
@@ -12,7 +14,7 @@ _LABEL = "QR code of the link to this view"
 #: The script holds no data, and no angle bracket: Streamlit's sanitiser would drop it.
 _COPY = """<script>
 document.querySelectorAll(".share-link").forEach((box) => {
-  const [link, said] = [box.querySelector("input"), box.querySelector("[role=status]")];
+  const [link, said] = [box.querySelector("input, textarea"), box.querySelector("[role=status]")];
   box.querySelector("button").onclick = () => {
     link.select();
     said.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl and C";
@@ -36,7 +38,7 @@ def popover() -> None:
 def _show() -> None:
     link = state.address()
     with st.container(key="share"):
-        st.html(templating.html("share.html", link=link) + _COPY, unsafe_allow_javascript=True)
+        st.html(templating.html("share.html", link=link, snippet=_snippet(link)) + _COPY, unsafe_allow_javascript=True)
         if _draw_code(link) and st.button("Show large", key="share_large", icon=":material/fullscreen:"):
             _large(link)
         st.caption("It opens exactly what you see now: years, filters, event, place on the map, step or exercise.")
@@ -48,6 +50,14 @@ def _large(link: str) -> None:
     with st.container(key="share_wall"):
         _draw_code(link)
         st.html(templating.html("wall.html", link=link))
+
+
+def _snippet(link: str) -> str:
+    """Return the code that shows this view of the map in a page of somebody else's; empty if none may frame it."""
+    if not framed_by() or not state.is_on_map():
+        return ""
+    address = f"{link}{'&' if '?' in link else '?'}embed=1"
+    return templating.html("snippet.html", address=address, title=tables.atlas().title).strip()
 
 
 def _draw_code(link: str) -> bool:

@@ -189,6 +189,11 @@ def open_event(event_id: str) -> None:
         _leave_place()
 
 
+def is_on_map() -> bool:
+    """Return whether the page that is open is the map's own."""
+    return bool(st.session_state[_PAGE] == link.MAP)
+
+
 def address() -> str:
     """Return the full address of the present view, as far as the server can know it."""
     return own_address.page() + link.query(_params())

@@ -14,13 +14,13 @@ from geo.basemap.svg import Window
 from geo.core.daterange import DateRange
 from geo.errors import SelectionError
 from geo.query.choices import EXERCISES, LAST_SET, PICTURES, SECTIONS, TASKS, Choice, Known, Link, Pair
-from geo.query.link import API, FIRST_SIGHT, MAP, PAGES, PARAMETERS, parse, query, strict, to_params
+from geo.query.link import API, FIRST_SIGHT, MAP, PAGES, PARAMETERS, PICTURE, parse, query, strict, to_params
 from geo.query.selection import LABELS, LANGUAGES, Selection, View
 from geo.record.schema import KINDS, MEASURES
 from tests.builders import CHAPTERS, SIDES
 from tests.strategies import selections
 
-PLACES = (*PAGES, API, FIRST_SIGHT)
+PLACES = (*PAGES, API, FIRST_SIGHT, PICTURE)
 STEP = {"event": "the-clash", "lat": 48.0, "lon": 118.0, "zoom": 8}
 
 
@@ -66,6 +66,11 @@ OF_PAGE = {
     },
     "sources": {"section": st.sampled_from(list(SECTIONS))},
     FIRST_SIGHT: {"window": st.builds(Window, st.integers(1, 8000), st.integers(1, 8000), st.sampled_from(STYLES))},
+    PICTURE: {
+        "window": st.builds(
+            Window, st.integers(1, 8000), st.integers(1, 8000), st.sampled_from(STYLES), st.sampled_from([1, 2, 4])
+        )
+    },
 }
 
 

@@ -9,7 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.testclient import TestClient
 
 from geo.formats.registry import FORMATS
-from geo.query.link import API, FIRST_SIGHT, PARAMETERS
+from geo.query.link import API, FIRST_SIGHT, PARAMETERS, PICTURE
 from geo.record import tables
 from geo.uploads.private_url import Loan
 from geo.web import api_docs, assets, routes
@@ -92,7 +92,7 @@ def test_every_route_of_the_interface_is_in_it_and_nothing_else():
 
 def test_each_parameter_is_described_as_the_table_has_it():
     described = {name: one for name, one in SPEC["components"]["parameters"].items() if name != "v"}
-    assert set(described) == {one.name for one in PARAMETERS if one.counts_on(API) or one.counts_on(FIRST_SIGHT)}
+    assert set(described) == {one.name for one in PARAMETERS if any(map(one.counts_on, (API, FIRST_SIGHT, PICTURE)))}
     for name, one in described.items():
         assert one["description"] == BY_NAME[name].meaning
         assert {key: one["schema"][key] for key in BY_NAME[name].value.schema} == BY_NAME[name].value.schema

@@ -417,3 +417,26 @@ def test_a_header_that_stands_is_kept(package):
     answer = TestClient(SecurityHeaders(answering)).get("/")
     assert answer.headers.get_list("referrer-policy") == ["no-referrer"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("extension", "media_type"), [("png", "image/png"), ("svg", "image/svg+xml")])
+def test_a_view_is_had_as_a_picture(client, extension, media_type):
+    answer = client.get(f"/api/map.{extension}", params={"event": "kanchazu-1937", "width": "300", "height": "240"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(media_type)
+    assert f'filename="map-kanchazu-1937.{extension}"' in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    ("params", "parameter"),
+    [
+        ({"scale": "3"}, "scale"),
+        ({"scale": "4", "width": "8000", "height": "8000"}, "scale"),
+        ({"width": "1"}, "width"),
+        ({"height": "100"}, "height"),
+        ({"event": "nothing"}, "event"),
+        ({"from": "soon"}, "from"),
+    ],
+)
+def test_a_picture_that_cannot_be_is_refused_in_words(client, params, parameter):
+    assert is_a_problem(client.get("/api/map.png", params=params), 400)["parameter"] == parameter
