@@ -141,6 +141,11 @@ def a_source(**cells: str) -> dict[str, str]:
     }
 
 
+def a_term(**cells: str) -> dict[str, str]:
+    """Return a word of the glossary."""
+    return {"id": "ford", "term": "ford", "forms": "fords", "meaning": "Where a river can be crossed on foot.", **cells}
+
+
 #: What a package says of itself unless a test names something else.
 ATLAS = """\
 title: Atlas of the fords
@@ -259,6 +264,7 @@ def a_package(
     units: Iterable[Cells] = (),
     positions: Iterable[Cells] = (),
     lines: Iterable[Cells] = (),
+    glossary: Iterable[Cells] = (),
     atlas: str = ATLAS,
 ) -> Path:
     """Write a data package into *folder* and return it.
@@ -290,6 +296,7 @@ def a_package(
         "units": units,
         "positions": positions,
         "lines": lines,
+        "glossary": glossary,
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_text(atlas, encoding="utf-8")

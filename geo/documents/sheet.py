@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, cast
 
@@ -23,7 +24,7 @@ from geo.core.edtf import spoken
 from geo.maps.paper import FACES
 from geo.record import tables
 
-__all__ = ["INK", "RULE", "SOFT", "TINT", "Entry", "Sheet", "TooLongError", "printable"]
+__all__ = ["INK", "RULE", "SOFT", "TINT", "Sheet", "TooLongError", "printable"]
 
 _LOG = logging.getLogger("atlas")
 _MISSING = "\u25a1"  # stands for a character that none of the fonts has
@@ -35,11 +36,8 @@ _FONTS = {
     ("body", "B"): "source-sans-3-semibold.ttf",
     ("east", ""): "noto-sans-cjk-subset.ttf",
 }
-_EDGE_MM, _FOOT_MM, _GAP_MM = 15.0, 15.0, 6.0
+_EDGE_MM, _FOOT_MM = 15.0, 15.0
 INK, SOFT, RULE, TINT = (38, 33, 28), (88, 77, 64), (170, 160, 145), (243, 238, 228)
-
-#: Number, title, and what is said of it.
-Entry = tuple[str, str, str]
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +107,22 @@ class Sheet(FPDF):
         self.ink(SOFT)
         self.set_font("body", "", 8)
         made = spoken(self.made_on.isoformat())
+        self._out("/Artifact BMC")
         self.cell(0, 4, f"Page {self.page_no()} of {{pages}} · Data and texts: {attribution.LICENCE} · Made on {made}")
+        self._out("EMC")
+
+    @contextmanager
+    def tagged(self, kind: str) -> Iterator[None]:
+        """Mark what is drawn within as an element of the document, such as ``H1`` or ``P``; it stands on one page.
+
+        fpdf2 2.8 marks pictures alone; its builder of the tree takes any other kind as well.
+        """
+        number = self.struct_builder.next_mcid_for_page(self.page)
+        _, parent = self.struct_builder.add_marked_content(self.page, f"/{kind}", number)
+        self.pages[self.page].struct_parents = parent
+        self._out(f"/{kind} <</MCID {number}>> BDC")
+        yield
+        self._out("EMC")
 
     def ink(self, colour: tuple[int, int, int] = INK) -> None:
         """Set the colour of the text that follows."""
@@ -131,49 +144,6 @@ class Sheet(FPDF):
         self.set_line_width(0.2)
         self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
         self.ln(gap_mm)
-
-    def heading(self, text: str, needs_mm: float = 22) -> None:
-        """Draw a heading; it goes to the next page if less than *needs_mm* are left for what follows."""
-        if self.will_page_break(needs_mm):
-            self.add_page()
-        self.ln(2.2)
-        self.ink()
-        self.say(text, "title", "", 13, 5.6)
-        self.draw_rule(1.2)
-
-    def numbered_columns(self, entries: Sequence[Entry]) -> None:
-        """Draw numbered entries in two columns, row by row, so that a page break cuts between rows."""
-        width = (self.epw - _GAP_MM) / 2
-        half = (len(entries) + 1) // 2
-        for index in range(half):
-            pair = [entries[index], *entries[index + half : index + half + 1]]
-            heights = [self._entry_mm(entry, width) for entry in pair]
-            if self.will_page_break(max(heights)):
-                self.add_page()
-            top = self.get_y()
-            for column, entry in enumerate(pair):
-                self._draw_entry(entry, self.l_margin + column * (width + _GAP_MM), top, width)
-            self.set_y(top + max(heights))
-
-    def _entry_mm(self, entry: Entry, width: float) -> float:
-        lines = 0.0
-        for text, style, size, line in ((entry[1], "B", 9.5, 4.1), (entry[2], "", 8.5, 3.7)):
-            self.set_font("body", style, size)
-            lines += self.count_lines(text, width - 7) * line
-        return lines + 1.3
-
-    def _draw_entry(self, entry: Entry, left: float, top: float, width: float) -> None:
-        number, title, says = entry
-        self.ink()
-        self.set_xy(left, top)
-        self.set_font("body", "B", 9.5)
-        self.cell(6, 4.1, number, align="R")
-        self.set_xy(left + 7, top)
-        self.multi_cell(width - 7, 4.1, printable(title), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
-        self.ink(SOFT)
-        self.set_font("body", "", 8.5)
-        self.multi_cell(width - 7, 3.7, printable(says), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
-        self.set_x(self.l_margin)
 
     def qr_code(self, url: str, left: float, top: float, size: float) -> None:
         """Draw *url* as a QR code of filled squares, and let it be clicked."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from geo.basemap import mosaic, store
 from geo.core.looks import LOOKS
 from geo.core.mercator import latitude, world
 from geo.core.points import Point
-from geo.maps import lettering
+from geo.maps import lettering, paper_key
 from geo.maps.declutter import apart
 from geo.maps.paper import (
     DENSITY,
@@ -39,10 +39,11 @@ from geo.maps.paper import (
     face,
     lines,
 )
+from geo.maps.strokes import Stroke, draw_stroke, stroke_between
 
 __all__ = ["Pin", "is_inside", "jpeg", "look_at", "picture"]
 
-_CLOSEST, _WIDEST = 9.0, 3.4
+_CLOSEST, _WIDEST = 10.0, 3.4
 _PIN_PX = 10
 _WEST_END = 85.0
 _MARGIN_PX = 46  # what a fitted frame leaves round the pins
@@ -105,15 +106,30 @@ def is_inside(place: Point, look: tuple[Point, float]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def jpeg(pins: tuple[Pin, ...], day: dt.date, look: tuple[Point, float]) -> bytes:
-    """Return :func:`picture` as JPEG."""
+def jpeg(
+    pins: tuple[Pin, ...],
+    day: dt.date,
+    look: tuple[Point, float],
+    strokes: tuple[Stroke, ...] = (),
+    sides: tuple[str, str] | None = None,
+) -> bytes:
+    """Return :func:`picture` as JPEG; with the names of both *sides*, with a key under it."""
     raw = io.BytesIO()
-    picture(pins, day, look).save(raw, "JPEG", quality=82, optimize=True)
+    image = picture(pins, day, look, strokes)
+    if sides:
+        under = paper_key.strip(list(_signs(pins, look, strokes, sides)))
+        whole = Image.new("RGB", (image.width, image.height + under.height), PAPER)
+        whole.paste(image, (0, 0))
+        whole.paste(under, (0, image.height))
+        image = whole
+    image.save(raw, "JPEG", quality=82, optimize=True)
     return raw.getvalue()
 
 
-def picture(pins: Sequence[Pin], day: dt.date, look: tuple[Point, float]) -> Image.Image:
-    """Return the map with *pins*, and with the borders and names of *day*."""
+def picture(
+    pins: Sequence[Pin], day: dt.date, look: tuple[Point, float], strokes: Sequence[Stroke] = ()
+) -> Image.Image:
+    """Return the map with *pins* and *strokes*, and with the borders and names of *day*."""
     frame = Frame(look)
     image = _ground(frame)
     draw = ImageDraw.Draw(image, "RGBA")
@@ -125,6 +141,8 @@ def picture(pins: Sequence[Pin], day: dt.date, look: tuple[Point, float]) -> Ima
     moved = apart(true, (2 * _PIN_PX + 2) * DENSITY, frame.size)
     taken = [box_round(spot, _PIN_PX * DENSITY) for spot in moved]
     _scale(draw, frame, taken)
+    for stroke in strokes:
+        draw_stroke(draw, frame, stroke)
     lettering.write(image, frame, day, taken)
     for here, there in zip(true, moved, strict=True):
         if math.dist(here, there) > DENSITY:
@@ -204,6 +222,36 @@ def _pin(draw: ImageDraw.ImageDraw, pin: Pin, spot: Spot) -> None:
     draw.ellipse(box_round(spot, radius + DENSITY), fill=PAPER)
     draw.ellipse(box_round(spot, radius), fill=fill, outline=ink, width=round(1.8 * DENSITY))
     draw.text(spot, str(pin.number), font=face("source-sans-3-semibold", 13), fill=text, anchor="mm")
+
+
+def _signs(
+    pins: Sequence[Pin], look: tuple[Point, float], strokes: Sequence[Stroke], sides: tuple[str, str]
+) -> Iterator[paper_key.Sign]:
+    """Yield the signs that the picture holds, with what they stand for."""
+    frame = Frame(look)
+    seen = [pin for pin in pins if is_inside(pin.place, look)]
+
+    def disc(is_vague: bool) -> Callable[[ImageDraw.ImageDraw, Spot, Spot], None]:
+        sample = Pin(1, look[0], 0, is_vague=is_vague)
+        return lambda draw, start, end: _pin(draw, sample, ((start[0] + end[0]) / 2, start[1]))
+
+    def line(stroke: Stroke) -> Callable[[ImageDraw.ImageDraw, Spot, Spot], None]:
+        return lambda draw, start, end: stroke_between(draw, start, end, stroke)
+
+    def dashes(of: Sequence[float]) -> Callable[[ImageDraw.ImageDraw, Spot, Spot], None]:
+        return lambda draw, start, end: _dashed(draw, frame, (start, end), of, INK, 1.7)
+
+    if any(not pin.is_vague for pin in seen):
+        yield disc(False), "event, with its number"
+    if any(pin.is_vague for pin in seen):
+        yield disc(True), "place known only roughly"
+    if any(frame.pixels(pin.radius_km, pin.place.lat) >= _PIN_PX * DENSITY for pin in seen if not pin.wkt):
+        yield dashes((4, 3)), "the true place lies within"
+    for is_arrow, what in ((True, "moves of the {} side"), (False, "frontier as the {} side had it")):
+        for is_broken, side in zip((False, True), sides, strict=True):
+            if any(one.is_broken == is_broken and one.is_arrow == is_arrow for one in strokes):
+                yield line(Stroke((), is_broken, is_arrow)), what.format(side)
+    yield dashes(_BORDER), "border"
 
 
 def _scale(draw: ImageDraw.ImageDraw, frame: Frame, taken: list[Box]) -> None:

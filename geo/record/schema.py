@@ -706,6 +706,19 @@ LINES = Table(
         Column("note", "What is to be known of it."),
     ),
 )
+GLOSSARY = Table(
+    name="glossary",
+    title="Glossary",
+    row="one word that a sheet for a class explains; of several that are due, the first rows come first",
+    primary_key=("id",),
+    is_optional=True,
+    columns=(
+        _id("Stable identifier of the word."),
+        Column("term", "The word, as a sheet prints it.", required=True, most=40),
+        Column("forms", "Other forms and words by which a text leads to it, in lower case.", type="list"),
+        Column("meaning", "What it means, for a reader of fifteen.", required=True, most=170),
+    ),
+)
 TABLES: tuple[Table, ...] = (
     EVENTS,
     PLACES,
@@ -723,4 +736,5 @@ TABLES: tuple[Table, ...] = (
     UNITS,
     POSITIONS,
     LINES,
+    GLOSSARY,
 )

@@ -30,7 +30,7 @@ __all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "load"]
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
 
 _DTYPES = {"number": "float64", "integer": "int64"}
-_INDEXED = ("places", "sources", "parties", "theatres", "periods", "people", "units")
+_INDEXED = ("places", "sources", "parties", "theatres", "periods", "people", "units", "glossary")
 
 
 @dataclass(frozen=True, eq=False)  # told apart as objects: tables have no one truth value
@@ -46,7 +46,7 @@ class Dataset:
         ``search`` (folded names and title) and, from its place, ``place_title``,
         ``latitude``, ``longitude``, ``where_prec``, ``approximation_km``,
         ``geometry_wkt`` (``NaN`` or ``""`` without a place).
-    places, sources, parties, theatres, periods, people, units : indexed by ``id``.
+    places, sources, parties, theatres, periods, people, units, glossary : indexed by ``id``.
     names, claims, disagreements, event_sources, event_people, positions, lines : in file order.
     digest : changes with any byte of the package.
     atlas : what the whole is called, its years, where its map begins.
@@ -78,6 +78,7 @@ class Dataset:
     units: pd.DataFrame = field(default_factory=lambda: empty("units"))
     positions: pd.DataFrame = field(default_factory=lambda: empty("positions"))
     lines: pd.DataFrame = field(default_factory=lambda: empty("lines"))
+    glossary: pd.DataFrame = field(default_factory=lambda: empty("glossary"))
     is_own: bool = False
     _row_numbers: dict[tuple[str, str], tuple[pd.Index, np.ndarray, np.ndarray]] = field(
         default_factory=dict, init=False, repr=False
@@ -199,6 +200,7 @@ def build(package: Package) -> Dataset:
         units=indexed["units"],
         positions=frames["positions"],
         lines=frames["lines"],
+        glossary=frames["glossary"],
         names=frames["names"],
         claims=frames["claims"],
         disagreements=frames["disagreements"],

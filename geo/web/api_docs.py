@@ -17,6 +17,7 @@ from geo.citation import attribution
 from geo.content.known import known
 from geo.core import templating
 from geo.core.json_text import dumps
+from geo.documents import handout
 from geo.errors import DatasetError
 from geo.formats.registry import FORMATS
 from geo.query.link import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, PICTURE, Parameter
@@ -129,6 +130,19 @@ def _formats() -> Iterator[Address]:
         )
 
 
+def _papers(name: str, summary: str, example: str) -> Iterator[Address]:
+    """Yield the addresses of something printed: as PDF and as a Word file."""
+    for extension, what in (("pdf", "PDF"), ("docx", "a Word file to be edited")):
+        yield Address(
+            f"/api/{name}.{extension}",
+            f"{summary}; {what}.",
+            handout.PAPERS[extension],
+            _ALL,
+            example=example,
+            is_strict=True,
+        )
+
+
 #: Every address, those that others will want first.
 ADDRESSES = (
     *_formats(),
@@ -141,12 +155,13 @@ ADDRESSES = (
             _ALL, ("event",), "event={event}", is_strict=True),
     Address("/api/export.html", "A view, or a whole tour, as one HTML file that needs no network.", "text/html",
             _ALL, example="tour={tour}", is_strict=True),
-    Address("/api/handout.pdf", "A view, or a step of a tour, on one or two A4 pages.", "application/pdf",
-            _ALL, example="event={event}", is_strict=True),
     Address("/api/map.png", "A view of the map as a picture, with key, scale and credit.", "image/png",
             _OF_PICTURE, example="event={event}&scale=2", is_strict=True),
     Address("/api/map.svg", "The same as a drawing of lines and text, to be enlarged and changed.", "image/svg+xml",
             _OF_PICTURE, example="from={from}&to={to}", is_strict=True),
+    *_papers("handout", "A lesson sheet of a view, an event or a step of a tour, on one or two A4 pages",
+             "event={event}"),
+    *_papers("handout-key", "The teacher's key to that sheet: what is expected of each task", "event={event}"),
     Address("/api/health", "Whether the atlas is well, and which data it shows.", JSON, is_kept=False),
     Address("/api/openapi.json", "This description, for programs.", JSON, has_data=False),
     Address("/api/", "This description, for people.", "text/html", has_data=False),

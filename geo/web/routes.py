@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.content import soundness
+from geo.documents import handout
 from geo.errors import DatasetError, SelectionError
 from geo.formats.registry import FORMATS
 from geo.web import answers, assets, pages_of_record, takeaways
@@ -73,9 +74,13 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/own/{key}": data(answers.own),
         "/api/datapackage.zip": costly(takeaways.package),
         "/api/export.html": costly(takeaways.offline_file),
-        "/api/handout.pdf": costly(takeaways.printed),
         "/api/map.png": costly(takeaways.map_png),
         "/api/map.svg": costly(takeaways.map_svg),
+        **{
+            f"/api/handout{end}.{extension}": costly(partial(takeaways.printed, extension=extension, is_key=bool(end)))
+            for extension in handout.PAPERS
+            for end in ("", "-key")
+        },
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),

@@ -7,6 +7,7 @@ identifiers, QR codes and citations.  Without it the ``Host`` of the request doe
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import re
@@ -19,7 +20,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.basemap.providers import HOSTS
 from geo.web.responses import problem
 
-__all__ = ["CONTENT_SECURITY_POLICY", "FRAMED_BY", "SETTING", "SecurityHeaders", "framed_by", "home_url", "public_url"]
+__all__ = [
+    "CONTENT_SECURITY_POLICY",
+    "FRAMED_BY",
+    "SETTING",
+    "SecurityHeaders",
+    "framed_by",
+    "home_url",
+    "public_home",
+    "public_url",
+]
 
 SETTING = "ATLAS_PUBLIC_URL"
 #: Which sites may show the atlas in a frame of theirs; none without it.
@@ -138,6 +148,17 @@ def home_url(request: Request, below: str = "/api/") -> str:
     host = request.headers.get("host", "")
     path = str(request.scope["path"]).partition(below)[0]
     return f"{request.scope['scheme']}://{host}{path}/" if _is_host(host) else ""
+
+
+def public_home(request: Request) -> str:
+    """Return :func:`home_url` if others can reach it; empty for this machine and for addresses of a private network."""
+    address = home_url(request)
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        is_public = ipaddress.ip_address(host).is_global
+    except ValueError:
+        is_public = "." in host and not host.endswith((".local", ".localhost", ".lan", ".internal", ".home.arpa"))
+    return address if is_public else ""
 
 
 def _is_host(text: str) -> bool:

@@ -28,7 +28,7 @@ from geo.record import tables
 from geo.record.tables import Dataset
 from geo.web.answers import filtered, looked_at, params
 from geo.web.responses import Body
-from geo.web.security import home_url
+from geo.web.security import home_url, public_home
 
 __all__ = ["Wanted", "geopackage", "map_png", "map_svg", "offline_file", "package", "printed"]
 
@@ -48,16 +48,16 @@ class Wanted:
     file_name: str
 
 
-def _order(request: Request) -> Order:
+def _order(request: Request, home: str) -> Order:
     selection, view = looked_at(request)
     if params(request).keys() & {"lat", "lon"} and view.lat is not None and view.lon is not None:
         view = replace(view, lat=round(view.lat, _DECIMALS), lon=round(view.lon, _DECIMALS))
-    return order(tables.load(), selection, view, home_url=home_url(request))
+    return order(tables.load(), selection, view, home_url=home)
 
 
 def offline_file(request: Request) -> Wanted:
     """Return the order for the view as one HTML file."""
-    wanted, dataset = _order(request), tables.load()
+    wanted, dataset = _order(request, home_url(request)), tables.load()
 
     def make() -> Body:
         return Body.of(offline_html.html(dataset, wanted), "text/html; charset=utf-8", "gzip")
@@ -65,14 +65,16 @@ def offline_file(request: Request) -> Wanted:
     return Wanted(("offline", wanted), make, wanted.file_name("html"))
 
 
-def printed(request: Request) -> Wanted:
-    """Return the order for the view as a handout."""
-    wanted, dataset = _order(request), tables.load()
+def printed(request: Request, extension: str = "pdf", is_key: bool = False) -> Wanted:
+    """Return the order for the view as a lesson sheet, or the key to it; its code never leads to a private address."""
+    wanted, dataset = _order(request, public_home(request)), tables.load()
 
     def make() -> Body:
-        return Body.of(handout.pdf(dataset, wanted), "application/pdf")
+        name = f"key_{extension}" if is_key else extension
+        return Body.of(getattr(handout, name)(dataset, wanted), handout.PAPERS[extension])
 
-    return Wanted(("handout", wanted), make, wanted.file_name("pdf", is_step=True))
+    name = wanted.file_name(extension, is_step=True)
+    return Wanted(("handout", extension, is_key, wanted), make, f"key-{name}" if is_key else name)
 
 
 def map_png(request: Request) -> Wanted:

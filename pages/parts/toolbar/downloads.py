@@ -61,7 +61,12 @@ def tour(slug: str, step: int = 0) -> None:
     """Draw the links to a guided tour as one file without network and, of a step, to its handout."""
     links = [(f"./api/export.html?tour={slug}", "Offline file", "The whole tour in one HTML file; needs no network")]
     if step:
-        links.append((f"./api/handout.pdf?tour={slug}&step={step}", "Handout", "This step on one or two A4 pages, PDF"))
+        at = f"?tour={slug}&step={step}"
+        links += [
+            (f"./api/handout.pdf{at}", "Lesson sheet", "This step on one or two A4 pages, PDF"),
+            (f"./api/handout.docx{at}", "as DOCX", "The same sheet for Word or LibreOffice, to be edited"),
+            (f"./api/handout-key.pdf{at}", "Key", "For the teacher: what each task expects, PDF"),
+        ]
     st.html(templating.html("take_away.html", links=links), width="content")
 
 

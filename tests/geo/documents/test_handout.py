@@ -6,6 +6,7 @@ import logging
 import math
 import re
 
+import docx
 import pypdf
 import pytest
 from PIL import Image
@@ -13,15 +14,33 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.core.points import Point
-from geo.documents import handout, handout_content
+from geo.documents import blocks as blocks_module
+from geo.documents import handout, handout_content, paper_docx, paper_pdf
+from geo.documents.blocks import Picture
+from geo.documents.lesson_sheet import LessonSheet
 from geo.maps import on_paper, paper
 from geo.maps.on_paper import Pin
 from geo.query.selection import Selection, View
 from geo.record import tables
 from geo.web import routes
-from tests.builders import EVENT, a_claim, a_disagreement, a_package, a_place, a_source, a_support, an_event
-from tests.geo.documents.test_offline_html import HOME, a_step, a_tour, an_order
+from tests.builders import (
+    EVENT,
+    a_claim,
+    a_disagreement,
+    a_package,
+    a_place,
+    a_source,
+    a_support,
+    a_term,
+    an_event,
+)
+from tests.geo.documents.test_offline_html import DAY, HOME, a_step, a_tour, an_order
 from tests.strategies import HOSTILE
+
+
+@pytest.fixture(autouse=True)
+def _no_movements(monkeypatch, tmp_path):
+    monkeypatch.setattr(tables, "DATA", tmp_path)
 
 
 @pytest.fixture
@@ -51,7 +70,7 @@ class TestText:
         data = dataset(places=[a_place(title="Ördög tó", where_prec="4", approximation_km="60")])
         document = read(data, an_order(data))
         text = words(document)
-        for part in ("Clash at the ford", "29 July 1938", "Ördög tó (± 60 km)", "Ivanov 1939, p. 3", "1 event"):
+        for part in ("Clash at the ford", "29 July 1938", "Ördög tó (± 60 km)", "Ivanov 1939:", "On the map"):
             assert squeezed(part) in text
         assert len(document.pages) <= handout.MOST_PAGES
 
@@ -63,7 +82,7 @@ class TestText:
             "31 January 2026",
             "Cite as",
             HOME,
-            "Live view",
+            "The code leads to this view",
             "Natural Earth",
         ):
             assert squeezed(part) in text
@@ -76,17 +95,33 @@ class TestText:
             "At the weir",
             "The ford, step 2 of 2",
             "The water was high.",
-            "Whose water?",
-            "rests on one work",
+            "1. Whose water?",
         ):
             assert squeezed(part) in text
 
-    def test_rival_figures_stand_side_by_side(self, dataset):
+    def test_rival_figures_stand_as_bars_the_largest_first(self, dataset):
         claims = [a_claim(), a_claim(id="other", best="37", claimant="Tokyo", claimant_role="belligerent_b")]
         data = dataset(claims=claims)
         text = words(read(data, an_order(data)))
-        row = text[text.index(squeezed("killed, Soviet Union")) :]
-        assert row.index("37–Tokyo") < row.index(squeezed("10 – Soviet staff"))
+        row = text[text.index(squeezed("Clash at the ford: killed, Soviet Union")) :]
+        assert row.index("Tokyo") < row.index("37") < row.index(squeezed("Soviet staff")) < row.index("10")
+
+    def test_it_has_lines_for_a_name_three_tasks_and_six_words(self, dataset):
+        terms = [a_term(id=f"word-{number}", term=f"word no. {number}x") for number in range(9)]
+        data = dataset(glossary=terms)
+        text = words(read(data, an_order(data)))
+        assert text.index("Name") < text.index("Class") < text.index("Date")
+        assert len(re.findall(r"wordno\.\dx", text)) == 6
+        assert [number for number in "1234" if f"{number}." in text[text.index("Tasks") :]][:3] == ["1", "2", "3"]
+
+    def test_an_open_event_is_what_the_sheet_is_about(self, dataset):
+        events = [an_event(significance="It opened the valley."), an_event(id="part", title="A part", part_of=EVENT)]
+        data = dataset(events=[*events, an_event(id="other", title="Something else")])
+        text = words(read(data, an_order(data, view=View(event=EVENT))))
+        assert text.startswith(squeezed(f"{data.atlas.title}Clash at the ford"))
+        for part in ("Two patrols met at the ford and fired.", "It opened the valley.", "A part"):
+            assert squeezed(part) in text
+        assert squeezed("Something else") not in text
 
     def test_every_font_is_inside(self, dataset):
         data = dataset(sources=[a_source(title="ノモンハン事件 и Халхин-Гол")])
@@ -109,7 +144,7 @@ class TestText:
         )
         tour = a_tour(a_step(title=text, say=text, ask=text))
         document = read(data, an_order(data, tour=tour))
-        assert words(document).count(squeezed(text)) >= 4
+        assert words(document).count(squeezed(text)) >= 3
         assert "/JavaScript" not in str(document.trailer["/Root"])
 
     def test_what_no_font_has_is_a_box_and_in_the_log(self, dataset, caplog):
@@ -125,8 +160,8 @@ class TestText:
         data = dataset(events=events)
         document = read(data, an_order(data))
         text = words(document)
-        listed = len(re.findall(r"Clashno\.\d+x", text))
-        more = re.search(r"(\d+)moreevents?inthisselection", text)
+        listed = len(re.findall(r"Clashno\.\d+x", text[text.index("Onthemap") : text.index("Tasks")]))
+        more = re.search(r"(\d+)moreevents?here", text)
         assert listed + int(more[1] if more else 0) == count
         assert len(document.pages) <= handout.MOST_PAGES
 
@@ -144,7 +179,7 @@ class TestText:
 
     def test_without_an_address_there_is_no_code(self, dataset):
         data = dataset()
-        assert "Liveview" not in words(read(data, an_order(data, live_url="")))
+        assert "Thecodeleads" not in words(read(data, an_order(data, live_url="")))
 
     def test_the_same_order_makes_the_same_pages(self, dataset):
         data = dataset()
@@ -166,21 +201,87 @@ def test_the_weightiest_are_kept_in_order_of_time(dataset):
     assert list(handout_content.weightiest(data, data.events, 3).index) == ["a", "b", "c"]
 
 
+TWO = [a_claim(), a_claim(id="x", best="37", claimant="Tokyo", claimant_role="belligerent_b")]
+FAR = {
+    "events": [an_event(), an_event(id="far", title="Far away", place_id="hill")],
+    "places": [a_place(), a_place(id="hill", latitude="43.5")],
+}
+
+
 @pytest.mark.parametrize(
-    ("rows", "asked"),
+    ("rows", "asked", "expected"),
     [
-        ({"disagreements": [a_disagreement()]}, "day of the clash. One reading: On 29 July. Another: On 30 July."),
-        ({"claims": [a_claim(), a_claim(id="x", best="37", claimant="Tokyo")]}, "Tokyo gives 37 and Soviet staff 10"),
-        ({}, "rest on a single work"),
+        (
+            {"disagreements": [a_disagreement()]},
+            "One reading: On 29 July. Another: On 30 July.",
+            "The earlier day, as the order of the unit has it.",
+        ),
+        ({"claims": TWO}, "Who gives the smallest number", "Smallest: 10, Soviet staff (party: Soviet Union)"),
+        (FAR, "Find 1 and 2 on the map", "About 111 km to the north"),
+        ({"events": [an_event(significance="It opened the valley.")]}, "matter?", "It opened the valley."),
+        ({}, "in three sentences", "names and days"),
     ],
-    ids=["a disagreement", "rival figures", "nothing"],
+    ids=["a disagreement", "rival figures", "two places", "a reason", "nothing"],
 )
-def test_questions_come_from_what_is_disputed(dataset, rows, asked):
+def test_tasks_are_made_of_the_record_and_the_key_answers_them(dataset, rows, asked, expected):
     data = dataset(**rows)
-    found = handout_content.questions(data, an_order(data), data.events)
-    assert len(found) == 2
-    assert asked in found[0]
-    assert all(question.endswith("?") for question in found)
+    sheet = LessonSheet(data, an_order(data))
+    assert len(sheet.tasks) == 3
+    assert asked in sheet.tasks[0].text
+    assert expected in sheet.tasks[0].answer
+    key = words(pypdf.PdfReader(io.BytesIO(handout.key_pdf(data, an_order(data)))))
+    assert squeezed(expected) in key
+    assert squeezed(expected) not in squeezed(" ".join(task.text for task in sheet.tasks))
+
+
+@pytest.mark.usefixtures("_no_map")
+class TestFiles:
+    @pytest.fixture
+    def sheet(self, dataset):
+        data = dataset(claims=TWO, disagreements=[a_disagreement()], glossary=[a_term()], **FAR)
+        return LessonSheet(data, an_order(data))
+
+    def test_both_files_say_the_same(self, sheet):
+        blocks = sheet.blocks()
+        pages = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", blocks, DAY)))
+        word = docx.Document(io.BytesIO(paper_docx.docx("A sheet", blocks, DAY)))
+        written = squeezed("".join(word.element.body.itertext()))
+        for text in blocks_module.texts(blocks):
+            assert squeezed(text) in words(pages)
+            assert squeezed(text) in written
+
+    def test_the_pdf_is_tagged(self, sheet):
+        root = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", sheet.blocks(), DAY))).trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/Lang"] == "en"
+        kinds = [kid.get_object()["/S"] for kid in root["/StructTreeRoot"]["/K"][0]["/K"]]
+        assert kinds.count("/H1") == 1
+        assert {"/H2", "/P", "/LI", "/Figure"} <= set(kinds)
+        figures = [kid for kid in root["/StructTreeRoot"]["/K"][0]["/K"] if kid.get_object()["/S"] == "/Figure"]
+        assert all("numbered events" in figure.get_object()["/Alt"] for figure in figures)
+
+    def test_no_page_is_less_than_half_full(self, sheet, dataset):
+        """Ink reaches the lower half of every page: lines to write on take what is left."""
+        for data in (sheet.dataset, dataset()):
+            document = read(data, an_order(data))
+            for page in document.pages:
+                lowest = []
+                page.extract_text(
+                    visitor_operand_before=lambda op, args, cm, tm, lowest=lowest: (
+                        lowest.append(float(args[1])) if op in (b"l", b"m", b"re") else None
+                    )
+                )
+                assert min(lowest) < page.mediabox.height / 2
+
+    def test_small_maps_stand_in_pairs_with_their_captions(self, sheet):
+        raw = io.BytesIO()
+        Image.new("RGB", (80, 40), "white").save(raw, "JPEG")
+        plans = tuple(Picture(raw.getvalue(), 0.5, f"Plan {day}", f"Day {day}") for day in range(4))
+        with_plans = LessonSheet(sheet.dataset, sheet.wanted, plans=plans)
+        pages = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", with_plans.blocks(), DAY)))
+        assert all(f"Day{day}" in words(pages) for day in range(4))
+        word = docx.Document(io.BytesIO(paper_docx.docx("A sheet", with_plans.blocks(), DAY)))
+        assert len(word.element.findall(".//{*}docPr")) == 5
 
 
 @pytest.mark.parametrize(
@@ -255,7 +356,9 @@ def client(tmp_path, monkeypatch):
     ("path", "kind", "start", "name"),
     [
         ("/api/export.html", "text/html; charset=utf-8", b"<!doctype html>", "border-conflicts-1938-1939.html"),
-        ("/api/handout.pdf", "application/pdf", b"%PDF-", "border-conflicts-1938-1939.pdf"),
+        ("/api/handout.pdf", handout.PAPERS["pdf"], b"%PDF-", "border-conflicts-1938-1939.pdf"),
+        ("/api/handout.docx", handout.PAPERS["docx"], b"PK", "border-conflicts-1938-1939.docx"),
+        ("/api/handout-key.pdf", handout.PAPERS["pdf"], b"%PDF-", "key-border-conflicts-1938-1939.pdf"),
     ],
 )
 def test_both_are_served_for_the_parameters_of_a_page(client, path, kind, start, name):

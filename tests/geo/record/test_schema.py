@@ -31,6 +31,7 @@ CONTRACT = {
     "claimant_role certainty source_id locator",
     "lines": "id event_id kind party date_edtf local_time geometry_wkt approximation_km claimant claimant_role "
     "certainty source_id locator note",
+    "glossary": "id term forms meaning",
 }
 
 
