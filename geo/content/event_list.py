@@ -18,6 +18,7 @@ from geo.content.outline import Entry, Heading, by_time, nested
 from geo.content.panel import cited, html, panel
 from geo.core import templating
 from geo.core.edtf import spoken
+from geo.query import search
 from geo.record.event_names import by_language
 from geo.record.precision import located
 from geo.record.tables import Dataset
@@ -62,8 +63,13 @@ def items(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Item
     ]
 
 
-def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:
-    """Return the list of *events* as HTML: those on the map, and below them those without a place on it."""
+def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en", query: str = "") -> str:
+    """Return the list of *events* as HTML: those on the map, and below them those without a place on it.
+
+    Parameters
+    ----------
+    query : the words that they were searched by; where that found none, the nearest names are proposed.
+    """
     is_plotted = (events["status"] == "plotted").to_numpy()
     count, total = int(is_plotted.sum()), len(dataset.plotted)
     shown = [np.flatnonzero(mask)[:MOST_LISTED] for mask in (is_plotted, ~is_plotted)]
@@ -81,6 +87,8 @@ def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> str:
         elsewhere_count=len(events) - count,
         unlisted=max(count - MOST_LISTED, 0),
         elsewhere_unlisted=max(len(events) - count - MOST_LISTED, 0),
+        query=query,
+        nearest=search.find(dataset, query).nearest if query and not len(events) and not dataset.is_own else (),
     )
 
 

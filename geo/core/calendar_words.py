@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from geo.core.daterange import DateRange
 
-__all__ = ["Spoken", "read"]
+__all__ = ["Spoken", "read", "span"]
 
 _MONTHS = [
     r"jan(?:uary)?|январ[ьяе]|нэгд[үу]гээр сар",
@@ -46,6 +46,7 @@ _ERAS = {
     r"大同|datong": 31,
     r"康德|kangde": 33,
 }
+_LENGTHS = str.maketrans("ōŌūŪ", "oOuU")
 _DIGITS = {mark: number for number, mark in enumerate("〇一二三四五六七八九")}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(元|\d{{1,2}}|[一二三四五六七八九十]{{1,4}})\s*年?", re.IGNORECASE)
 _MONTH, _SEASON = f"(?:{'|'.join(_MONTHS)})", f"(?:{'|'.join(_SEASONS.values())})"
@@ -56,6 +57,7 @@ _ORDER = r"(?:st|nd|rd|th)?"
 _FORMS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        _EDGE.format(rf"(?P<s>{_SEASON})\s+(?:of\s+|in\s+)?(?P<y>\d{{4}})(?:{_DASH}\d{{2,4}})?"),
         _EDGE.format(r"(?P<y>\d{4})-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?"),
         r"(?<!\d)(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日일])?",
         rf"(?<!\d)(?P<y>\d{{4}})\s*[年년]?\s*의?の?\s*(?P<s>{_SEASON})(?![^\W_])",
@@ -63,16 +65,16 @@ _FORMS = [
         _EDGE.format(rf"(?P<w>{_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDER},?\s+(?P<y>\d{{4}})"),
         _EDGE.format(rf"(?P<w>{_MONTH})\.?,?\s+(?:of\s+|in\s+)?(?P<y>\d{{4}})"),
         _EDGE.format(rf"(?P<y>\d{{4}})\s+(?P<w>{_MONTH})"),
-        _EDGE.format(rf"(?P<s>{_SEASON})\s+(?:of\s+|in\s+)?(?P<y>\d{{4}})(?:{_DASH}\d{{2,4}})?"),
-        _EDGE.format(r"(?P<y>\d{3}0)['’]?s"),
+        _EDGE.format(r"(?P<y>\d{3}0)(?P<ten>['’]?s)"),
         _EDGE.format(rf"(?P<y>\d{{4}}){_DASH}(?P<to>\d{{4}}|\d{{2}})"),
         r"(?<!\d)(?P<y>\d{4})(?:\s*[年년]|(?![^\W_]))(?:\s+год(?:а|у)?(?![^\W_]))?",
         _EDGE.format(rf"(?P<w>{_MONTH})"),
         _EDGE.format(rf"(?P<s>{_SEASON})"),
     )
 ]
-_BARE = ("y", "w", "s", "m", "d", "to")
-_BESIDE = re.compile(r"^(?:in|of|during|в|во|at|on)\s+|\s+(?:in|of|during|at|on|from|в|во)$", re.IGNORECASE)
+_BARE = ("y", "w", "s", "m", "d", "to", "ten")
+#: Words that tie a date to the rest.
+_BESIDE = frozenset("in of the during on at from since в во на с год года году".split())
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def read(text: str) -> Spoken:
     >>> read("in August").months, read("Hill 731").days
     ((8, 1), None)
     """
-    plain = _ERA.sub(_gregorian, unicodedata.normalize("NFKC", text)).strip()
+    plain = _ERA.sub(_gregorian, unicodedata.normalize("NFKC", text).translate(_LENGTHS)).strip()
     for form in _FORMS:
         match = form.search(plain)
         if not match:
@@ -113,11 +115,22 @@ def read(text: str) -> Spoken:
         month, count = _months(parts)
         if not parts["y"]:
             return Spoken(None, (month, count), rest)
-        decade = 10 if match.re is _FORMS[8] else 1
-        days = _days(parts, month, count, decade)
+        days = _days(parts, month, count)
         if days:
             return Spoken(days, (0, 0), rest)
     return Spoken(None, (0, 0), _bare(text))
+
+
+def span(year: int, month: int, count: int) -> DateRange:
+    """Return the days of *count* months from one on; they may end in the year after.
+
+    Raises
+    ------
+    ValueError
+        If there is no such month.
+    """
+    start, (over, last) = dt.date(year, month, 1), divmod(month + count - 2, 12)
+    return DateRange(start, dt.date(year + over, last + 1, calendar.monthrange(year + over, last + 1)[1]))
 
 
 def _gregorian(match: re.Match[str]) -> str:
@@ -146,21 +159,25 @@ def _months(parts: dict[str, str]) -> tuple[int, int]:
     return 0, 0
 
 
-def _days(parts: dict[str, str], month: int, count: int, decade: int) -> DateRange | None:
+def _days(parts: dict[str, str], month: int, count: int) -> DateRange | None:
     """Return the days of a year, its months or its day; ``None`` for a date that is none."""
     year = int(parts["y"])
     try:
         if parts["d"]:
             return DateRange(*[dt.date(year, month, int(parts["d"]))] * 2)
         if month:
-            start, (over, last) = dt.date(year, month, 1), divmod(month + count - 2, 12)
-            return DateRange(start, dt.date(year + over, last + 1, calendar.monthrange(year + over, last + 1)[1]))
+            return span(year, month, count)
         to = parts["to"] and int(parts["to"] if len(parts["to"]) > 2 else parts["y"][:2] + parts["to"])
-        return DateRange.of_years(year, max(to or year, year + decade - 1)) if not to or to >= year else None
+        return DateRange.of_years(year, to or year + 9 * bool(parts["ten"])) if not to or to >= year else None
     except ValueError:
         return None
 
 
 def _bare(text: str) -> str:
-    words = " ".join(text.split()).strip(" ,;.")
-    return _BESIDE.sub("", words).strip(" ,;.").removeprefix("the ").removesuffix(" the").strip()
+    """Return *text* without words at its ends that only tied a date to it."""
+    words = text.split()
+    while words and words[0].strip(",;.").lower() in _BESIDE:
+        del words[0]
+    while words and words[-1].strip(",;.").lower() in _BESIDE:
+        del words[-1]
+    return " ".join(words).strip(" ,;.")

@@ -21,7 +21,7 @@ from geo.formats import columnar, plan_geojson
 from geo.formats.registry import FORMATS, Format
 from geo.maps import first_paint
 from geo.maps.live import Assets
-from geo.query import link
+from geo.query import link, search
 from geo.query.link import strict
 from geo.query.selection import Selection, View, chosen
 from geo.record import movements, tables
@@ -46,6 +46,7 @@ __all__ = [
     "panel",
     "params",
     "plan_features",
+    "searched",
 ]
 
 _MOST_PROBLEMS, _MOST_LETTERS = 20, 300
@@ -167,6 +168,20 @@ def panel(request: Request) -> Response:
         raise SelectionError("event", "event is missing: name the event whose panel is wanted")
     body = event_list.panel_html(dataset, chosen(dataset, selection), view.event, view.lang)
     return kept(request, body, _HTML, life=assets.life(request))
+
+
+def searched(request: Request) -> Response:
+    """Answer with what the atlas has of what is being typed, by groups, each with why it was found."""
+    text = strict({"q": request.query_params.get("q", "")}).query
+    if not text:
+        raise SelectionError("q", "q is missing: name what is looked for")
+    found = search.find(tables.load(), text)
+    hits = [
+        {"group": search.GROUPS[hit.group], "title": hit.title, "note": hit.note, "why": hit.why, "params": hit.params}
+        for hit in found.hits
+    ]
+    body = dumps({"q": text, "hits": hits, "nearest": found.nearest})
+    return kept(request, body, api_docs.JSON)
 
 
 def first_sight(request: Request) -> Response:

@@ -167,6 +167,8 @@ ADDRESSES = (
     Address("/api/", "This description, for people.", "text/html", has_data=False),
     Address("/api/panel.html", "The panel of one event, a piece of the map page.", "text/html", _ALL, ("event",),
             "event={event}&lang=ru", is_strict=True),
+    Address("/api/search.json", "What the atlas has of what somebody types: times and names, in groups, and why.",
+            JSON, tuple(one for one in _OF_EVENTS if one.name == "q"), ("q",), "q={q}", is_strict=True),
     Address("/api/first-sight.html",
             "The map of a link as a picture, before its scripts have come; mistakes in the link are passed over.",
             "text/html", _OF_FIRST_SIGHT, ("width", "height"), "width=800&height=600&from={from}", is_strict=True),

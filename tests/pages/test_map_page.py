@@ -98,14 +98,31 @@ def test_the_list_opens_an_event(visit: Visit, told: Told) -> None:
 
 
 def test_filters_and_search(visit: Visit, told: Told) -> None:
-    at = visit(opened=["filters"])
-    at.text_input(key="q").set_value("ノモンハン").run()
+    at = visit(opened=["filters"], q="ノモンハン")
     assert last_state(told)["words"] == ["nomonhan"]
     at.toggle(key="sure_date").set_value(True).run()
     assert last_state(told)["sure"] == ["date"]
     assert in_url(at) == {"q": "ノモンハン", "sure": "date"}
     at.button(key="clear").click().run()
     assert in_url(at) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "params"),
+    [
+        ("nomohan", {"event": "khalkhin-gol-1939"}),
+        ("summer 1939", {"from": "1939-06-01", "to": "1939-08-31"}),
+        ("landings", {"kind": "landing"}),
+        ("Zhukov", {"q": "G. K. Zhukov"}),
+        ("hill 7777", {"q": "hill 7777"}),
+    ],
+)
+def test_enter_goes_to_the_first_that_is_found(visit: Visit, told: Told, typed: str, params: dict[str, str]) -> None:
+    at = visit(kind="air_action")
+    at.text_input(key="q").set_value(typed).run()
+    assert in_url(at) == (params if "hill" not in typed else params | {"kind": "air_action"})
+    if "hill" in typed:
+        assert "Nearest: " in bodies(at)
 
 
 WRONG = {

@@ -21,7 +21,7 @@ def draw(dataset: Dataset, events: pd.DataFrame) -> None:
         if state.view().event:
             _panel(dataset, events, state.view().event)
         else:
-            st.html(event_list.list_html(dataset, events, state.view().lang))
+            st.html(event_list.list_html(dataset, events, state.view().lang, state.selection().query))
         event_links.listen()
 
 

@@ -13,7 +13,7 @@ from geo.record.schema import KINDS
 from geo.record.tables import Dataset
 from pages.parts.shell import events_shown, lazy, share, state
 from pages.parts.shell.markdown import plain
-from pages.parts.toolbar import downloads, map_options, presets
+from pages.parts.toolbar import downloads, finder, map_options, presets
 
 _POPOVERS = ("periods", "filters", "map", "download", "link")
 _MOST_TERMS = 40  # pills that still can be looked over
@@ -30,30 +30,22 @@ def toolbar(dataset: Dataset, has_map: bool = True, has_time: bool = True) -> No
     has_time : add the choices of time; without, the page sets its own.
     """
     selection = state.selection()
-    session = st.session_state
-    session["q"] = selection.query
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
         own = events_shown.own()
         first, last = dataset.years
         title = "Your events" if own else dataset.atlas.short_title
         years = "" if own else f"{first}–{last}"
         st.html(templating.html("page/title.html", title=title, years=years), width="stretch")
-        st.text_input(
-            "Search names in any script",
-            key="q",
-            placeholder="Search: titles and places" if own else f"Search: {dataset.atlas.search_hint} …",
-            label_visibility="collapsed",
-            max_chars=100,
-            width=300,
-            on_change=lambda: state.select(query=session["q"].strip()),
-        )
+        count = active(selection)
+        # before the others, which stay where they are when it comes; a range of time may come without a run of the
+        # toolbar: the time axis then shows this
+        if count or has_time:
+            st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
+        finder.draw(dataset)
         if has_time and not own:
             lazy.popover("Periods", "periods", lambda: presets.draw(dataset))
-        count = active(selection)
         label = f"Filters ({count})" if count else "Filters"
         lazy.popover(label, "filters", lambda: _form(dataset, selection, has_time))
-        if count or has_time:  # a range of time may come without a run of the toolbar; the time axis then shows this
-            st.button("Clear", key="clear", type="tertiary", on_click=state.set_selection, args=(Selection(),))
         if has_map:
             lazy.popover("Map", "map", map_options.draw)
         if has_time:  # the address holds the range of time; a page that sets its own cannot say it
