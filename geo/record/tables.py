@@ -24,7 +24,7 @@ from geo.record.schema import TABLES
 from geo.record.validate import problems
 from geo.record.watched import Stamp, Watched, stamp
 
-__all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "load"]
+__all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "joined", "load"]
 
 #: The data package the app shows; another folder can be named for tests and for other conflicts.
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
@@ -55,6 +55,8 @@ class Dataset:
     claim_sides : names of all parties, those that are counted together included.
     years : first and last year that the year slider spans.
     is_own : whether these are a visitor's own events, which nothing is to keep beyond the visit.
+    more : of a visitor's own, what else their table says: text columns under their own names, indexed by event
+        id in the order of the table; without columns where there is nothing.
     """
 
     events: pd.DataFrame
@@ -80,6 +82,7 @@ class Dataset:
     lines: pd.DataFrame = field(default_factory=lambda: empty("lines"))
     glossary: pd.DataFrame = field(default_factory=lambda: empty("glossary"))
     is_own: bool = False
+    more: pd.DataFrame = field(default_factory=pd.DataFrame)
     _row_numbers: dict[tuple[str, str], tuple[pd.Index, np.ndarray, np.ndarray]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -178,6 +181,11 @@ def build(package: Package) -> Dataset:
     found = [*wrong, *problems(package)]
     if found:
         raise DatasetError([str(problem) for problem in found])
+    return joined(package, itself)
+
+
+def joined(package: Package, itself: Atlas) -> Dataset:
+    """Return the tables of *package*, in which nothing is wrong that would keep them from being joined."""
     frames = {name: _frame(sheet) for name, sheet in package.sheets.items()}
     indexed = {name: frames[name].set_index("id") for name in _INDEXED}
     places, parties = indexed["places"], indexed["parties"]

@@ -7,7 +7,7 @@ tables stand in :mod:`geo.record.rules`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 import langcodes
@@ -28,8 +28,8 @@ _DIGITS = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 
 
-def problems(package: Package) -> list[Problem]:
-    """Return every problem of *package*, in the order of files and lines.
+def problems(package: Package, rules: Iterable[Callable[[Package], Iterator[Problem]]] = RULES) -> list[Problem]:
+    """Return every problem of *package* by its schema and *rules*, in the order of files and lines.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def problems(package: Package) -> list[Problem]:
                 complaint = _cell(column, row[column.name])
                 if complaint:
                     found.append(Problem(sheet.table.file, row.line, column.name, complaint))
-    for rule in RULES:
+    for rule in rules:
         found += rule(package)
     return sorted(set(found))
 

@@ -10,9 +10,10 @@ from io import BytesIO
 
 from geo.errors import UploadError
 
-__all__ = ["MAX_UNPACKED_BYTES", "opened", "pieces"]
+__all__ = ["MAX_MEMBER_BYTES", "MAX_UNPACKED_BYTES", "opened", "pieces"]
 
 MAX_UNPACKED_BYTES = 400_000_000
+MAX_MEMBER_BYTES = 200_000_000
 _MAX_MEMBERS = 2_000
 _MOST_TIMES = 200  # a sheet packs to about a tenth; a bomb to a thousandth
 _SMALL_BYTES = 1_000_000

@@ -13,7 +13,7 @@ from typing import IO, cast
 
 import psutil
 
-from geo.uploads import worker
+from geo.uploads import gdal_layers, worker
 from geo.uploads.wire import Message, received, send
 
 __all__ = ["Child", "make_ready", "taken"]
@@ -33,6 +33,7 @@ _SET = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONUTF8": "1",
+    **gdal_layers.SETTINGS,
 }
 
 

@@ -16,16 +16,15 @@ from typing import Any
 import shapely
 
 from geo.errors import UploadError
+from geo.uploads import linked_places, shapes
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
 
 __all__ = ["rows"]
 
 _WGS84 = ("CRS84", "4326", "4979")
-_POINT = ("longitude", "latitude", "geometry_wkt")
-_MAX_OUTLINE = 50_000  # characters
-_COARSE_DEG = 0.05
-_SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
+_POINT = shapes.COLUMNS
+_SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
 _MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -148,7 +147,8 @@ class _Document:
         """
         self.rest, self.twice = {}, 0
         try:
-            yield from self._features()
+            for feature in self._features():
+                yield linked_places.plain(feature) if linked_places.is_record(feature) else feature
         except RecursionError:
             raise UploadError("the GeoJSON is nested too deeply; this is no list of features") from None
         except UploadError:
@@ -236,17 +236,10 @@ def _place(geometry: Any) -> list[str]:
             return as_found
         return [_cell(at[0]), _cell(at[1]), ""]
     try:
-        shape = shapely.from_geojson(json.dumps(geometry))
-        point = shape.representative_point()
-        return [_cell(round(point.x, 6)), _cell(round(point.y, 6)), _outline(shape)]
-    except Exception:  # whatever a shape made to harm makes shapely 2.2 stumble over
+        found = shapes.located(shapely.from_geojson(json.dumps(geometry)))
+    except Exception:  # GEOSException, RecursionError: whatever a shape made to harm brings about
         return as_found
-
-
-def _outline(shape: Any) -> str:
-    """Return *shape* as well-known text, coarser where it would fill a book."""
-    text = str(shapely.to_wkt(shape, rounding_precision=5))
-    return text if len(text) <= _MAX_OUTLINE else str(shapely.to_wkt(shape.simplify(_COARSE_DEG), rounding_precision=3))
+    return [found.get(name, "") for name in _POINT] if found else as_found
 
 
 def _is_number(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """A visitor's file → one table of text, whose rows keep the numbers that a spreadsheet shows.
 
-Read are CSV in the usual encodings and separators, XLSX (first visible sheet) and GeoJSON.
+Read are CSV in the usual encodings and separators, XLSX (first visible sheet), OpenDocument, JSON
+and GeoJSON, Linked Places, KML, KMZ, GPX, GeoPackage, FlatGeobuf, Shapefile, and a zip of one.
 Nothing is written anywhere, the file's name is only ever shown, and whatever is too large,
 damaged or made to harm is refused with an :class:`~geo.errors.UploadError`.  What a parser
 may still do is held by the process it runs in: see :mod:`geo.uploads.errand`.
@@ -12,7 +13,16 @@ import hashlib
 import re
 
 from geo.errors import UploadError
-from geo.uploads import encodings, geojson_table, text_table, xlsx
+from geo.uploads import (
+    encodings,
+    gdal_layers,
+    geojson_table,
+    geopackage_table,
+    json_records,
+    kml_table,
+    packed,
+    text_table,
+)
 from geo.uploads.encodings import ENCODINGS, Guess
 from geo.uploads.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import UNSEEN, NumberedRows, RawTable, table
@@ -27,6 +37,7 @@ _OTHERS = {
     b"\x89PNG": "a picture; a table of events is needed",
 }
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+_BINARY = (b"PK", geopackage_table.MAGIC, gdal_layers.FLATGEOBUF)
 _SMALL_BYTES, _SMALL_CELLS = 100_000, 20_000
 
 
@@ -66,7 +77,7 @@ def read(data: bytes, name: str, encoding: str = "") -> RawTable:
 
 def is_small_text(data: bytes) -> bool:
     """Whether *data* is plain text in UTF-8 of so few cells that reading it can cost neither memory nor time."""
-    if len(data) > _SMALL_BYTES or data.startswith(b"PK") or data.lstrip(_BLANK)[:1] in (b"{", b"["):
+    if len(data) > _SMALL_BYTES or data.startswith(_BINARY) or data.lstrip(_BLANK)[:1] in (b"{", b"[", b"<"):
         return False
     try:
         data.decode("utf-8")
@@ -82,21 +93,49 @@ def _shown(name: str) -> str:
     return (UNSEEN.sub("", re.split(r"[/\\]", name)[-1]).strip() or "the file")[:80]
 
 
-def _rows(data: bytes, encoding: str) -> tuple[NumberedRows, str, list[str], tuple[Guess, ...]]:
+def _rows(
+    data: bytes, encoding: str, is_packed: bool = False
+) -> tuple[NumberedRows, str, list[str], tuple[Guess, ...]]:
     """Return the rows, what they are in words, a list that holds, when all are read, what was left out, and doubts."""
     notes: list[str] = []
-    if data.startswith(b"PK\x03\x04"):
-        rows, kind = xlsx.rows(data, notes)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        doubts: list[Guess] = []
+
+        def inner(content: bytes) -> tuple[NumberedRows, str]:
+            rows, kind, more, doubted = _rows(content, encoding, is_packed=True)
+            doubts.extend(doubted)
+            return _told(rows, more, notes), kind
+
+        rows, kind = packed.read(data, notes, None if is_packed else inner)
+        return rows, kind, notes, tuple(doubts)
+    if data.startswith(geopackage_table.MAGIC):
+        rows, kind = geopackage_table.read(data, notes)
         return rows, kind, notes, ()
+    if data.startswith(gdal_layers.FLATGEOBUF):
+        return gdal_layers.flatgeobuf(data), "FlatGeobuf", notes, ()
+    if data.lstrip(_BLANK)[:1] == b"<":
+        if kml_table.is_kml(data):
+            return kml_table.kml(data, notes), "KML", notes, ()
+        if kml_table.is_gpx(data):
+            return kml_table.gpx(data, notes), "GPX", notes, ()
     guesses = [] if encoding else encodings.told_apart(data)
     encoding = encoding or guesses[0].name
     sample = text_table.head(data, encoding)
-    if sample.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+    if sample.lstrip("\ufeff \t\r\n\x1e")[:1] in ("{", "["):
         text = text_table.decoded(data, encoding)
         if '"' in text:
-            return geojson_table.rows(text, notes), "GeoJSON", notes, ()
+            text = json_records.as_one_document(text)
+            if json_records.has_features(text):
+                return geojson_table.rows(text, notes), "GeoJSON", notes, ()
+            rows, kind = json_records.read(text, notes)
+            return rows, kind, notes, ()
     separator = text_table.separator_of(sample)
     encoding_name = encoding.removesuffix("-sig")
     kind = f"CSV text, {ENCODINGS.get(encoding_name, encoding_name)}, separated by {SEPARATORS[separator]}"
-    doubts = tuple(guesses) if len(guesses) > 1 else ()
-    return text_table.rows(data, encoding, separator, notes), kind, notes, doubts
+    return text_table.rows(data, encoding, separator, notes), kind, notes, tuple(guesses) if len(guesses) > 1 else ()
+
+
+def _told(rows: NumberedRows, more: list[str], notes: list[str]) -> NumberedRows:
+    """Yield *rows*, and add what was said of them meanwhile to what is said of the archive."""
+    yield from rows
+    notes += more

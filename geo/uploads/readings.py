@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from geo.geocoding.ranking import Located, Wanted
+from geo.record.atlas import Atlas
+from geo.record.schema import TABLES
 from geo.record.tables import Dataset
-from geo.uploads import own_events, reader
+from geo.uploads import own_events, package_reading, reader
 from geo.uploads.column_mapping import guess
 from geo.uploads.dates import Order
 from geo.uploads.encodings import Guess
@@ -22,7 +24,8 @@ from geo.uploads.wire import Message
 
 __all__ = ["Options", "again", "as_message", "of_message", "options_of", "raw_of", "raw_values", "read"]
 
-_TABLES = ("events", "places", "names", "claims", "disagreements", "event_sources", "sources")
+_TABLES = (*(table.name for table in TABLES if table.name != "chapters"), "more")
+_ATLAS = ("title", "short_title", "introduction", "years", "view", "bounds", "base_map", "search_hint", "identifier")
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     UploadError
         If it is no table of events.
     """
+    if found := package_reading.reading(name, data):
+        return found
     raw = reader.read(data, name, options.encoding)
     del data  # which may be large, and is not needed any more
     return again(raw, options)
@@ -119,6 +124,8 @@ def as_message(found: Reading, with_raw: bool) -> Message:
         "digest": dataset.digest,
         "chapters": list(dataset.chapters.items()),
         "sides": list(dataset.sides.items()),
+        "claim_sides": list(dataset.claim_sides.items()),
+        "atlas": {name: getattr(dataset.atlas, name) for name in _ATLAS} | {"sides": list(dataset.atlas.sides)},
         "years": list(dataset.years),
         "problem_count": found.problem_count,
         "bad_count": found.bad_count,
@@ -128,6 +135,14 @@ def as_message(found: Reading, with_raw: bool) -> Message:
         "remarks": [[one.words, one.remedy, dict(one.mapping)] for one in found.remarks],
     }
     return values, frames, {}
+
+
+def _atlas(values: Mapping[str, Any]) -> Atlas:
+    """Return what the atlas says of itself; what a page of a visitor's own never asks for is left at its default."""
+    found: Mapping[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return replace(Atlas(), **found)
 
 
 _WANTED = ("row_id", "name", "country", "date")
@@ -142,6 +157,8 @@ def of_message(message: Message, raw: RawTable | None) -> Reading:
         digest=str(values["digest"]),
         chapters=dict(values["chapters"]),
         sides=dict(values["sides"]),
+        claim_sides=dict(values["claim_sides"]),
+        atlas=_atlas(values["atlas"]),
         years=(int(first), int(last)),
         is_own=True,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
@@ -20,7 +20,7 @@ from geo.uploads import archive, sheet_xml
 from geo.uploads.raw_table import UNSEEN, NumberedRows
 from geo.uploads.sheet_xml import Cell, Sheet
 
-__all__ = ["rows"]
+__all__ = ["names", "rows", "tables"]
 
 _WORKBOOK = "xl/workbook.xml"
 _MOST_COUNTED = 50_000  # rows of a sheet that is not read
@@ -44,6 +44,33 @@ def rows(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
     read = next((sheet for sheet in found if not sheet.is_hidden), found[0])
     first = "" if read is found[0] else "visible "
     return _rows(data, found, read, notes), f"Excel workbook, first {first}sheet {_named(read)}"
+
+
+def names(book: zipfile.ZipFile) -> list[str]:
+    """Return the names of the sheets of a workbook that are not hidden."""
+    return [sheet.name for sheet in _sheets(book) if not sheet.is_hidden]
+
+
+def tables(data: bytes, wanted: Collection[str]) -> dict[str, list[list[str]]]:
+    """Return the rows of the sheets that are called as one of *wanted*, whatever their case, by those names.
+
+    Raises
+    ------
+    UploadError
+        As :func:`rows`.
+    """
+    with archive.opened(data) as book:
+        found = {sheet.name.strip().lower(): sheet for sheet in _sheets(book) if not sheet.is_hidden}
+        text_of = _Texts(book).of
+        return {
+            name: [
+                _row(cells, text_of, _Order([]), number)
+                for number, cells in sheet_xml.rows(archive.pieces(book, found[name].member))
+                if cells
+            ]
+            for name in wanted
+            if name in found
+        }
 
 
 def _sheets(book: zipfile.ZipFile) -> list[Sheet]:

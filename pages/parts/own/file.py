@@ -14,7 +14,7 @@ import streamlit as st
 
 from geo.errors import UploadError
 from geo.geocoding.ranking import Located
-from geo.uploads import errand, reader, readings
+from geo.uploads import errand, package_reading, reader, readings
 from geo.uploads.column_mapping import Guess, guess
 from geo.uploads.dates import Order
 from geo.uploads.errand import Errand
@@ -161,6 +161,9 @@ def reading() -> Reading:
 def settle() -> None:
     """See to it that a file that is kept has been understood, or is being so."""
     if (found := loaded()) and _READING not in st.session_state and not under_way():
+        if package_reading.is_package(found.raw):  # its tables are no longer here
+            del st.session_state[_LOADED]
+            return
         _anew(found)
         if fault():
             del st.session_state[_LOADED]

@@ -10,7 +10,7 @@ from geo.core import templating
 from geo.core.text import counted
 from geo.maps.live import outside
 from geo.record import tables
-from geo.uploads import errand, reader
+from geo.uploads import errand, package_reading, reader
 from geo.uploads.column_mapping import FIELDS, template
 from geo.uploads.dates import ORDERS
 from geo.uploads.own_events import Reading
@@ -35,7 +35,10 @@ _WITHOUT_COOKIES = """<p class="own-no-cookies" role="status"></p><script>
   });
 })();
 </script>"""
-_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "geojson", "json"]
+_TYPES = [
+    *("csv", "tsv", "txt", "xlsx", "xlsm", "ods", "geojson", "json", "jsonl", "ndjson", "geojsonl", "jsonld"),
+    *("kml", "kmz", "gpx", "gpkg", "fgb", "zip"),
+]
 _NUMBER = "_own_uploader"
 _COLUMNS_A_ROW = 4
 _LOOK_S = 0.2
@@ -68,11 +71,14 @@ def chooser() -> None:
     with left:
         key = f"own_upload_{session.get(_NUMBER, 0)}"
         st.file_uploader(
-            f"CSV, Excel (.xlsx) or GeoJSON, up to {reader.MAX_BYTES // 1_000_000} MB",
+            f"A table, map layer or data package, up to {reader.MAX_BYTES // 1_000_000} MB",
             _TYPES,
             key=key,
             on_change=_take_file,
             args=(key,),
+            help="CSV, Excel (.xlsx), OpenDocument (.ods), JSON, GeoJSON, Linked Places, KML, KMZ, GPX, GeoPackage, "
+            "FlatGeobuf; a zip of one of these or of a Shapefile; a data package as a zip, or as a workbook with a "
+            "sheet for each table",
         )
         st.html(_WITHOUT_COOKIES, unsafe_allow_javascript=True)
         st.download_button(
@@ -133,6 +139,8 @@ def _take_text() -> None:
 
 def columns(loaded: Loaded) -> None:
     """Draw which column holds what, as guessed, to be corrected."""
+    if package_reading.is_package(loaded.raw):  # whose columns are what they are
+        return
     session = st.session_state
     names = ["", *loaded.raw.frame.columns]
     with st.expander("What the columns hold", expanded=not loaded.guess.is_complete):
