@@ -13,6 +13,7 @@ with st.container(key="own"):
     loaded = file.loaded()
     if loaded:
         upload.columns(loaded)
+        upload.letters(loaded)
         upload.order(loaded)
         reading = file.reading()
         if events_shown.own() and events_shown.show(loaded.raw.name, loaded.raw.digest, reading):
@@ -20,6 +21,7 @@ with st.container(key="own"):
         if upload.summary(loaded, reading):
             events_shown.show(loaded.raw.name, loaded.raw.digest, reading)
             st.switch_page("map.py")
+        upload.remedies(reading)
         problems.draw(loaded, reading)
         if reading.wanted and file.locate(geocode.draw(reading.wanted)):
             st.rerun()

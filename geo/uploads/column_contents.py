@@ -13,6 +13,7 @@ from geo.core.text import is_web_address
 from geo.errors import DateError
 from geo.uploads.coordinates import degrees_of, pair_of
 from geo.uploads.dates import read_date
+from geo.uploads.figures import figure_of
 from geo.uploads.month_words import MONTHS, plain
 from geo.uploads.nothing import is_nothing
 
@@ -22,7 +23,6 @@ _SAMPLE = 300
 _DATES = 60  # cells of which it is tried whether they are dates
 _WKT = re.compile(r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*Z?\s*\(", re.IGNORECASE)
 _INTEGER = re.compile(r"[+-]?\d{1,9}(?:\.0+)?", re.ASCII)
-_FIGURE = re.compile(r"[~<>≈±]?\s*\d|\d")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _kinds(text: str) -> set[str]:
         found.add("pairs")
     if _WKT.match(text):
         found.add("shapes")
-    if _FIGURE.match(text):
+    if figure_of(text) is not None:
         found.add("figures")
     if is_web_address(text):
         found.add("addresses")

@@ -17,7 +17,7 @@ from itertools import pairwise
 import pandas as pd
 
 from geo.uploads.column_contents import Contents, contents_of, fit
-from geo.uploads.head_words import EAST, SPOILERS, WORDS, words_of
+from geo.uploads.head_words import EAST, OF_NUMBERS, SPOILERS, WORDS, words_of
 
 __all__ = ["FIELDS", "Field", "Guess", "guess", "template"]
 
@@ -115,7 +115,7 @@ _OF_SCHEME: Mapping[str, Mapping[str, str]] = {
 _SUFFICIENT = ("date_edtf", "date_start", "year")
 _PLACED = {"title", "place_title", "latitude", "coordinates", "geometry_wkt"}
 _EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
-_SPOILED = 30.0
+_SPOILED = 45.0
 _LEAST = 12.5
 #: Meanings of words that are fields under another name.
 _FIELD_OF = {
@@ -199,12 +199,13 @@ def _by_head(column: str) -> dict[str, float]:
             found[field] = _EXACT - _NEXT * one.names.index(name)
     words = words_of(column)
     meanings = [WORDS.get(word, ()) or _of_the_east(word) for word in words]
-    if words and len(words[-1]) == 1 and words[-1] in "12" and len(words) > 1:  # YR1 and YR2 are its two ends
+    is_of_time = any({"year", "month", "day", "date"} & set(one) for one in meanings)
+    if is_of_time and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
         meanings[-1] = ("start",) if words[-1] == "1" else ("end",)
     known = {meaning for one in meanings for meaning in one}
     strange = sum(not one and not word.isdecimal() for one, word in zip(meanings, words, strict=True))
-    spoilers = sum(word in SPOILERS for word in words)
     for field, is_last in _fields_of(meanings, known).items():
+        spoilers = (SPOILERS - OF_NUMBERS if field in ("low", "best", "high") else SPOILERS) & set(words)
         base = _WHOLE if not strange and not spoilers else _PART if is_last else _PART - 8
         beside = len(known - {field}) if len(words) > 1 else 0
         score = base - 3 * beside - 4 * strange - (_SPOILED if spoilers and len(words) > 1 else 0)
@@ -290,8 +291,12 @@ def _by_contents(mapping: dict[str, str], contents: Mapping[str, Contents], sche
             if is_free and _are_degrees(contents[one], contents[other]):
                 mapping |= {"latitude": one, "longitude": other}
                 break
-    if not mapping["title"] and not mapping["place_title"] and scheme != "ACLED":
+    if not mapping["title"] and scheme != "ACLED":
         names = [column for column in free() if _names_things(contents[column])]
+        if mapping["side_a"] or mapping["kind"]:  # of which a title can be made
+            names = []
+        elif mapping["place_title"]:  # beside it, only what no head tells to be something else
+            names = [column for column in names if contents[column].variety > 0.85 and _is_unnamed(column)]
         if names:
             mapping["title"] = max(names, key=lambda column: round(contents[column].variety, 1))
 

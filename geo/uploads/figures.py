@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geo.core.text import clipped
+from geo.core.text import clipped, counted
 from geo.uploads.faults import Cells
 from geo.uploads.nothing import is_nothing_known
 
@@ -52,7 +52,7 @@ _FEWER = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:~|≈|±|c\.?|ca\.?|circa|about|around|approx\.?|approximately|some|nearly|almost|roughly|etwa|ungefähr|rund|um|"
-    r"environ|unos|unas|cerca de|aproximadamente|около|примерно|ok\.|około|约|約|약) ?(?=\d)",
+    r"environ|env\.?|ок\.?|unos|unas|cerca de|aproximadamente|около|примерно|ok\.|około|约|約|약) ?(?=\d)",
     re.IGNORECASE,
 )
 _NOBODY = frozenset({"none", "no one", "nobody", "zero", "keine", "aucun", "ninguno", "нет"})
@@ -97,7 +97,7 @@ def _plain(text: str) -> float | None:
 def _value(number: str, size: str | None) -> float:
     """Return a number written with marks between thousands, or with a fraction."""
     by = _SIZES[size.lower()] if size else 1.0
-    fraction = re.fullmatch(r"(\d+)[.,](\d{1,2}|0+)", number)
+    fraction = re.fullmatch(r"(\d+)[.,](\d{1,2})", number)
     if fraction:
         return round(float(f"{fraction[1]}.{fraction[2]}") * by)
     return float(re.sub(r"\D", "", number)) * by
@@ -120,13 +120,17 @@ def figures(cells: Cells, columns: dict[str, str], notes: list[str]) -> pd.DataF
         found[name] = own["best"].fillna(own["low"]).fillna(own["high"]).fillna(found[name])
     found["note"] = ("written: " + cells["best"]).where(best["is_loose"], "").str.slice(0, 200)
     if count := int(best["is_loose"].sum()):
-        notes.append(f"{count:,} figures are no plain number (“5+”, “~300”, “5–10”); they are kept with their limits")
+        example = str(cells["best"][best["is_loose"]].iloc[0])
+        notes.append(
+            f"{counted(count, 'figure')} with limits or in words, such as “{clipped(example, 30)}”: kept as lowest, "
+            "best and highest"
+        )
     for name, one in read.items():
         wrong = cells[name][one["is_wrong"]]
         if len(wrong):
             shown = ", ".join(f"“{clipped(text, 30)}”" for text in wrong.unique()[:_SHOWN])
             column = columns.get(name) or name
-            notes.append(f"{len(wrong):,} cells of the column {column} hold no number and are left out: {shown}")
+            notes.append(f"no number in {counted(len(wrong), 'cell')} of {column}, left out: {shown}")
     _crossed(found, notes)
     return found
 
@@ -153,8 +157,8 @@ def _crossed(found: pd.DataFrame, notes: list[str]) -> None:
         rows = ", ".join(f"{row:,}" for row in found.index[wrong][:5])
         more = " …" if int(wrong.sum()) > 5 else ""
         notes.append(
-            f"{int(wrong.sum()):,} rows have a lowest number of killed above the best or the highest one; "
-            f"their figures are left out: row {rows}{more}"
+            f"the lowest number of killed is above the best or the highest one in {counted(int(wrong.sum()), 'row')} "
+            f"({rows}{more}); their figures are left out"
         )
         found.loc[wrong, ["low", "best", "high"]] = np.nan
         found.loc[wrong, "note"] = ""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from geo.uploads.month_words import plain
 
-__all__ = ["EAST", "SPOILERS", "WORDS", "words_of"]
+__all__ = ["EAST", "OF_NUMBERS", "SPOILERS", "WORDS", "words_of"]
 
 _UNIT = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]?")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -53,7 +53,7 @@ def words_of(head: str) -> list[str]:
 _MEANINGS: Mapping[str, str] = {
     "id": "id uid guid key no nr num number code kennung nummer identifiant numero identificador codigo номер ид ключ "
     "numer cislo dis eventid fid objectid gid",
-    "title": "title name event headline label battle engagement incident siege skirmish wreck ship vessel storm attack "
+    "title": "title name event trial strike proces streik headline label battle engagement incident siege skirmish wreck ship vessel storm attack "
     "operation campaign what titel bezeichnung ereignis schlacht gefecht benennung vorfall schiff nom titre evenement "
     "bataille combat intitule designation libelle nombre titulo acontecimiento suceso batalla combate denominacion "
     "evento nome batalha battaglia titolo denominazione naam gebeurtenis slag название наименование событие бой "
@@ -102,7 +102,7 @@ _MEANINGS: Mapping[str, str] = {
     "attaccante aanvaller нападающий атакующий saldirgan perpetrator gname",
     "side_b": "defender belligerent2 combatant2 party2 actor2 side2 verteidiger defenseur defensor difensore verdediger "
     "обороняющийся защитник savunan target",
-    "best": "killed deaths dead fatalities casualties losses victims tote gefallene todesopfer verluste morts tues "
+    "best": "killed deaths dead executed executes ejecutados hingerichtete polegli fatalities casualties losses victims tote gefallene todesopfer verluste morts tues "
     "deces pertes victimes muertos fallecidos bajas victimas mortos baixas vitimas morti caduti vittime doden "
     "slachtoffers погибшие погибло убитые убито потери жертвы zabici ofiary straty mrtvi obeti olu kayip halott "
     "elesettek doda drab dode kuolleet morti νεκροι загиблі загинуло жертви бројмртвих zuvo нас барсан قتلى הרוגים "
@@ -161,10 +161,12 @@ EAST: Mapping[str, str] = {
 #: Words by which a head speaks of something else than the event itself.
 SPOILERS = frozenset(
     "source quelle fuente fonte precision accuracy prec uncertainty basis updated update modified created published "
-    "publication accessed retrieved birth born died zone timezone tz offset entry upload uploaded added edited last "
+    "publication accessed retrieved birth born died zone timezone tz offset entry upload uploaded added edited "
     "alt alternative alternate other old former short previous source2 author editor url link wikipedia wikidata wiki "
     "image photo media caption credit thumbnail background color colour icon count total num number quality status "
     "error rms gap depth type2 magtype iso iso2 iso3 iso_code cnty code codes id ids specificity flag known unknown "
-    "approx estimate estimated text txt ground property damage ransom hostages wounded injured missing affected "
+    "approx estimate estimated ground property damage ransom hostages wounded injured missing affected "
     "homeless genauigkeit stand geandert точность обновлено".split()
 )
+#: Those that speak of a number of people all the same.
+OF_NUMBERS = frozenset("total num number count known estimate estimated".split())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.core.spreadsheet import harmless
+from geo.core.text import counted
 from geo.geocoding.ranking import Located, Wanted
 from geo.record.tables import Dataset
 from geo.uploads.column_mapping import FIELDS
@@ -103,7 +104,7 @@ def read(
         long = cells[name].str.len() > most
         if long.any():
             cells[name] = cells[name].where(~long, cells[name].str.slice(0, most - 1) + "…")
-            notes.append(f"{int(long.sum()):,} cells of {mapping[name]} are cut after {most} characters")
+            notes.append(f"cut after {most} characters: {counted(int(long.sum()), 'cell')} of {mapping[name]}")
     when = dates(cells, mapping.get("date_prec", ""), order, faults, notes)
     where = places(cells, faults, located or {}, notes)
     killed = figures(cells, dict(mapping), notes)

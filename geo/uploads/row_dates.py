@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from geo.core.edtf import day_span
-from geo.core.text import clipped
+from geo.core.text import clipped, counted
 from geo.errors import DateError
 from geo.uploads.dates import Order, clock_of, order_of, read_date
 from geo.uploads.faults import Cells, Faults, by_value
@@ -76,7 +76,10 @@ def _spans(start: pd.Series, end: pd.Series) -> pd.Series:
     """Return both ends as one date; an end that is a range itself gives its own end."""
     first = by_value(start, lambda text: text.partition("/")[0])
     last = by_value(end, lambda text: text.rpartition("/")[2])
-    whole = start.where((end == "") | (start == end), first + "/" + last)
+    is_same = pd.Series(
+        [one.startswith(other) for one, other in zip(start, end, strict=True)], index=start.index, dtype=bool
+    )  # also where the end says no more than the year in which it began
+    whole = start.where(is_same, first + "/" + last)
     return whole.where(start != "", end)
 
 
@@ -205,15 +208,17 @@ def _said(remarks: Counter[str], unread: list[str], clocks: int) -> list[str]:
     """Return in words what was understood in a way that should be known."""
     found = []
     if count := remarks["open"]:
-        found.append(f"{count:,} dates are known on one side only (“before 1936”, “1938/..”); they stand at that side")
+        found.append(
+            f"known on one side only (“before 1936”, “1938/..”): {counted(count, 'date')}, which stand at that side"
+        )
     for unit in ("milliseconds", "seconds"):
         if count := remarks[unit]:
-            found.append(f"{count:,} dates are numbers; they are read as {unit} since 1 January 1970")
+            found.append(f"{counted(count, 'date')} in numbers, read as {unit} since 1 January 1970")
     if unread:
         shown = ", ".join(f"“{clipped(text, 30)}”" for text in dict.fromkeys(unread[:_MAX_SHOWN]))
-        found.append(f"{len(unread):,} dates cannot be read ({shown}); these events stand at the year of their row")
+        found.append(f"{counted(len(unread), 'date')} that cannot be read ({shown}); the year of the row is taken")
     if clocks:
-        found.append(f"{clocks:,} dates have a time of day; events of one day stand in its order")
+        found.append(f"a time of day in {counted(clocks, 'row')}: the events of one day stand in its order")
     return found
 
 

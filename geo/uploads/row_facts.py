@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geo.core.folding import slug
-from geo.core.text import clipped
+from geo.core.text import clipped, counted
 from geo.record import schema
 from geo.uploads.faults import Cells, by_value
 from geo.uploads.head_words import WORDS, words_of
@@ -77,7 +77,7 @@ def titles(cells: Cells, frame: pd.DataFrame, mapping: Mapping[str, str], notes:
     lacks = cells["title"] == ""
     if count := int(lacks.sum()):
         example = clipped(str(made[lacks].iloc[0]), 60)
-        notes.append(f"{count:,} rows have no title; one is made of what else they say, such as “{example}”")
+        notes.append(f"no title in {counted(count, 'row')}: one is made of what else stands there, such as “{example}”")
     return cells["title"].where(~lacks, made)
 
 

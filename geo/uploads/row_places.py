@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.core.text import clipped
+from geo.core.text import clipped, counted
 from geo.geocoding.ranking import Located
 from geo.uploads.coordinates import degrees_of, pair_of
 from geo.uploads.faults import Cells, Faults, by_value
@@ -98,10 +98,10 @@ def _round_the_globe(longitude: pd.Series, notes: list[str]) -> pd.Series:
     if not beyond.any():
         return longitude
     example = longitude[beyond].iloc[0]
-    turned = (longitude + 180) % 360 - 180
+    turned = ((longitude + 180) % 360 - 180).round(7)
     notes.append(
-        f"{int(beyond.sum()):,} longitudes lie beyond 180°; they are read on round the globe, "
-        f"{example:g} as {turned[beyond].iloc[0]:g}"
+        f"longitudes beyond 180° are read on round the globe, {example:g} as {turned[beyond].iloc[0]:g}, "
+        f"in {counted(int(beyond.sum()), 'row')}"
     )
     return longitude.where(~beyond, turned)
 
@@ -134,7 +134,7 @@ def _empty_zeros(found: pd.DataFrame, notes: list[str]) -> None:
     others = found[~is_zero & found["latitude"].notna()]
     is_far = (others["latitude"].abs() > _FAR_FROM_ZERO) | (others["longitude"].abs() > _FAR_FROM_ZERO)
     if is_zero.any() and len(others) and is_far.all():
-        notes.append(f"{int(is_zero.sum()):,} positions are 0, 0, far from all others; they are taken for none")
+        notes.append(f"0, 0, far from all others, is taken for no position, in {counted(int(is_zero.sum()), 'row')}")
         found.loc[is_zero, ["latitude", "longitude"]] = np.nan
 
 
@@ -146,9 +146,9 @@ def _number(name: str, column: pd.Series, low: float, high: float, notes: list[s
     if name.endswith("_prec"):
         wrong |= numbers.notna() & (numbers % 1 != 0)
     if wrong.any():
-        what = {"where_prec": "precisions of a place", "approximation_km": "distances in kilometres"}[name]
+        what = {"where_prec": "precision of the place", "approximation_km": "distances in kilometres"}[name]
         notes.append(
-            f"{int(wrong.sum()):,} {what} are no number from {low:g} to {high:g} and are left out, such as "
+            f"no number from {low:g} to {high:g} as {what} in {counted(int(wrong.sum()), 'row')}, left out, such as "
             f"“{clipped(str(column[wrong].iloc[0]), 30)}”"
         )
     return numbers.mask(wrong)

@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 
+from geo.core.text import counted
 from geo.errors import UploadError
 from geo.uploads.encodings import ENCODINGS
 from geo.uploads.limits import MAX_CELL, MAX_COLUMNS
@@ -107,7 +108,7 @@ def rows(data: bytes, encoding: str, separator: str, notes: list[str] | None = N
     except UnicodeError as error:
         raise _where(data, encoding, error) from None
     if raw and notes is not None:
-        notes.append(f"{raw:,} rows have a quotation mark that stands alone; it is read as a letter")
+        notes.append(f"a quotation mark that stands alone is read as a letter, in {counted(raw, 'row')}")
 
 
 class _Lines(Iterator[str]):

@@ -1,4 +1,4 @@
-"""An XLSX workbook → the rows of its first visible sheet as text; what is not read is named with its number of rows.
+"""An XLSX workbook → the rows of the first visible sheet that holds a table; other sheets are named with their rows.
 
 Only the parts that a table needs are unpacked, as streams.  Macros are not read at all.
 """
@@ -10,6 +10,7 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import islice
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
@@ -17,8 +18,10 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 from geo.core.text import clipped
 from geo.errors import UploadError
 from geo.uploads import archive, sheet_xml
+from geo.uploads.column_mapping import guess
 from geo.uploads.raw_table import UNSEEN, NumberedRows
 from geo.uploads.sheet_xml import Cell, Sheet
+from geo.uploads.table_start import LOOKED_AT, start_of
 
 __all__ = ["names", "rows", "tables"]
 
@@ -41,9 +44,25 @@ def rows(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
     """
     with archive.opened(data) as book:
         found = _sheets(book)
-    read = next((sheet for sheet in found if not sheet.is_hidden), found[0])
-    first = "" if read is found[0] else "visible "
-    return _rows(data, found, read, notes), f"Excel workbook, first {first}sheet {_named(read)}"
+        visible = [sheet for sheet in found if not sheet.is_hidden] or found[:1]
+        read = next((sheet for sheet in visible if len(visible) > 1 and _has_table(book, sheet)), visible[0])
+    first = "first " if read is found[0] else "first visible " if read is visible[0] else ""
+    if read is not visible[0]:
+        notes.append(f"the first sheet, {_named(visible[0])}, holds no table of events; {_named(read)} is read")
+    return _rows(data, found, read, notes), f"Excel workbook, {first}sheet {_named(read)}"
+
+
+def _has_table(book: zipfile.ZipFile, sheet: Sheet) -> bool:
+    """Whether the first rows of a sheet are a header that names a date and a place or a title, and a row below it."""
+    text_of = _Texts(book).of
+    try:
+        rows = list(islice(sheet_xml.rows(archive.pieces(book, sheet.member)), LOOKED_AT))
+        texts = [_row(cells, text_of, _Order([]), number) for number, cells in rows if cells]
+    except UploadError:
+        return False  # which is told when it is read
+    start = start_of([row for row in texts if any(row)])
+    found = [row for row in texts if any(row)][start.above :]
+    return start.has_heads and len(found) > 1 and guess(found[0]).is_complete
 
 
 def names(book: zipfile.ZipFile) -> list[str]:
@@ -119,7 +138,7 @@ def _rows(data: bytes, found: list[Sheet], read: Sheet, notes: list[str]) -> Num
             while texts and not texts[-1]:
                 texts.pop()
             if texts:
-                width = width or len(texts)
+                width = max(width, len(texts))
                 yield order.number(number), texts + [""] * (width - len(texts))
         order.tell()
 

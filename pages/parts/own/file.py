@@ -89,7 +89,7 @@ def take(data: bytes, name: str, encoding: str = "") -> None:
     options = Options(encoding=encoding)
 
     def done(found: Reading) -> Loaded:
-        columns = guess(found.raw.frame.columns)
+        columns = guess(found.raw.frame)
         return Loaded(data if is_text(found.raw) else b"", found.raw, columns, columns.mapping, "", {}, {})
 
     if reader.is_small_text(data) or len(data) > reader.MAX_BYTES:
@@ -123,6 +123,12 @@ def choose(field: str, column: str) -> None:
     """Say which column holds a field."""
     if found := loaded():
         _anew(replace(found, mapping={**found.mapping, field: column}))
+
+
+def remedy(mapping: Mapping[str, str]) -> None:
+    """Change what several columns hold, at one press."""
+    if found := loaded():
+        _anew(replace(found, mapping={**found.mapping, **mapping}))
 
 
 def set_order(order: Order) -> None:

@@ -13,6 +13,7 @@ from geo.uploads import own_events
 from geo.uploads.own_events import Reading
 from pages.parts.own import file
 from pages.parts.own.file import Loaded
+from pages.parts.shell.markdown import plain
 
 _MOST_LISTED, _MOST_MENDED = 1000, 200
 _NUMBER = "_own_editor"
@@ -20,11 +21,26 @@ _NUMBER = "_own_editor"
 
 def draw(loaded: Loaded, reading: Reading) -> None:
     """Draw all problems, the rows they stand in, and the same rows as a file."""
-    found = reading.problems
-    if found.empty:
+    if reading.problems.empty:
         return
+    whole = {one.column for one in reading.whole}
+    found = reading.problems[~reading.problems["column"].isin(whole)]
+    told = {loaded.mapping[field] for field in ("latitude", "longitude")} if reading.remarks else set()
     with st.container(key="own_problems"):
-        st.html(templating.html("page/to_mend.html", count=reading.problem_count))
+        for one in reading.whole:
+            if one.column in told:
+                continue  # with its remedy above
+            st.error(plain(one.words) + ".", icon=":material/view_column:")
+        found = found[~found["column"].isin(told)]
+        if found.empty:
+            st.caption("If another column holds this, choose it above under *What the columns hold*.")
+            _download(reading)
+            return
+        st.html(
+            templating.html(
+                "page/to_mend.html", count=reading.problem_count - sum(one.row_count for one in reading.whole)
+            )
+        )
         st.dataframe(
             found.head(_MOST_LISTED),
             hide_index=True,
@@ -38,18 +54,23 @@ def draw(loaded: Loaded, reading: Reading) -> None:
         if reading.problem_count > _MOST_LISTED:
             st.caption(f"The first {min(len(found), _MOST_LISTED):,} are listed; the file below has more.")
         _editor(loaded, reading)
-        st.download_button(
-            "Download these rows with their reasons",
-            lambda: "\ufeff" + own_events.bad_rows_csv(reading),
-            "rows-to-mend.csv",
-            "text/csv",
-            key="own_bad",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        given = own_events.rows_given_back(reading)
-        if reading.bad_count > given:
-            st.caption(f"The file has the first {given:,} of {counted(reading.bad_count, 'row')} to mend.")
+        _download(reading)
+
+
+def _download(reading: Reading) -> None:
+    """Draw the way to take the rows home with what is wrong with them."""
+    st.download_button(
+        "Download these rows with their reasons",
+        lambda: "\ufeff" + own_events.bad_rows_csv(reading),
+        "rows-to-mend.csv",
+        "text/csv",
+        key="own_bad",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    given = own_events.rows_given_back(reading)
+    if reading.bad_count > given:
+        st.caption(f"The file has the first {given:,} of {counted(reading.bad_count, 'row')} to mend.")
 
 
 def _editor(loaded: Loaded, reading: Reading) -> None:

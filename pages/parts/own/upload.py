@@ -173,6 +173,33 @@ def columns(loaded: Loaded) -> None:
             st.text(f"This cannot be read: {file.fault()}")
 
 
+def letters(loaded: Loaded) -> None:
+    """Show lines of a text in each encoding that it may be in, and let the reader choose."""
+    doubts = loaded.raw.doubts
+    if len(doubts) < 2:
+        return
+    with st.container(key="own_letters"):
+        st.markdown("**Which of these looks right?** The file does not say how its letters are coded.")
+        for one, place in zip(doubts, st.columns(len(doubts)), strict=True):
+            is_used = one is doubts[0]
+            place.code("\n".join(one.lines), language=None, wrap_lines=True)
+            place.button(
+                f"{reader.ENCODINGS[one.name]}{', as read now' if is_used else ''}",
+                key=f"own_letters_{one.name}",
+                on_click=file.take,
+                args=(loaded.data, loaded.raw.name, one.name),
+                width="stretch",
+            )
+
+
+def remedies(reading: Reading) -> None:
+    """Say what does not look right with the positions as a whole, each with the press that mends it."""
+    for number, one in enumerate(reading.remarks):
+        with st.container(key=f"own_remark_{number}", horizontal=True, vertical_alignment="center"):
+            st.warning(f"{plain(one.words[:1].upper() + one.words[1:])}.", icon=":material/where_to_vote:")
+            st.button(one.remedy, key=f"own_remedy_{number}", on_click=file.remedy, args=(one.mapping,))
+
+
 def order(loaded: Loaded) -> None:
     """Ask in which order day and month stand, where only the visitor can know."""
     session = st.session_state
@@ -202,7 +229,8 @@ def summary(loaded: Loaded, reading: Reading) -> bool:
             type="primary",
             disabled=events.empty,
         )
-    notes = [*reading.notes]
+    said = {one.words for one in reading.remarks}
+    notes = [note for note in reading.notes if note not in said]
     if far := outside(reading.dataset):
         notes.append(f"{far:,} lie outside the region of the atlas, where the base map is coarse")
     if notes or plotted:

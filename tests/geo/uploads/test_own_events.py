@@ -199,11 +199,11 @@ def test_a_fault_is_told_with_row_and_column(cells: dict[str, str], column: str,
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
-        ({"where_prec": "9"}, "1 precisions of a place are no number from 1 to 7 and are left out, such as “9”"),
-        ({"low": "5", "best": "3"}, "their figures are left out: row 3"),
-        ({"best": "many"}, "1 cells of the column best hold no number and are left out: “many”"),
-        ({"title": "", "place": ""}, "1 rows have no title; one is made of what else they say, such as “Row 3”"),
-        ({"title": "x" * 301}, "1 cells of title are cut after 300 characters"),
+        ({"where_prec": "9"}, "no number from 1 to 7 as precision of the place in 1 row, left out, such as “9”"),
+        ({"low": "5", "best": "3"}, "in 1 row (3); their figures are left out"),
+        ({"best": "many"}, "no number in 1 cell of best, left out: “many”"),
+        ({"title": "", "place": ""}, "no title in 1 row: one is made of what else stands there, such as “Row 3”"),
+        ({"title": "x" * 301}, "cut after 300 characters: 1 cell of title"),
     ],
 )
 def test_an_odd_cell_costs_no_event_and_is_told(cells: dict[str, str], says: str) -> None:
