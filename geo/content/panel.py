@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from geo.citation import items, styles
+from geo.citation.languages import marked
 from geo.citation.short_titles import short_title
 from geo.content import losses
 from geo.content.losses import Figure
@@ -273,7 +274,8 @@ def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
     for source_id, named in locators.items():
         source = dataset.sources.loc[source_id]
         tier = source["tier"].replace("_", " ")
-        works.append(Work(cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
+        text = marked(cited(dataset, source_id), source["title"], source["language"])
+        works.append(Work(text, ", ".join(dict.fromkeys(named)), source["url"], tier))
     return tuple(works)
 
 
