@@ -6,6 +6,7 @@ from geo.content import soundness
 from geo.query.link import MAP
 from geo.record import tables
 from pages.parts.shell import events_shown, index_page, notices, state
+from pages.parts.shell.titles import PAGES
 
 st.set_page_config(
     page_title=tables.atlas().title,
@@ -15,14 +16,10 @@ st.set_page_config(
 )
 page = st.navigation(
     [
-        st.Page("map.py", title="Map", default=True),
-        st.Page("classroom.py", title="Classroom"),
-        st.Page("timeline.py", title="Timeline"),
-        st.Page("losses.py", title="Losses"),
-        st.Page("compare.py", title="Compare"),
-        st.Page("your_events.py", title="Your events", url_path="your-events"),
-        st.Page("sources.py", title="Sources & method"),
-        st.Page("about.py", title="About"),
+        st.Page(
+            f"{name.replace('-', '_')}.py", title=title, default=name == MAP, url_path=None if name == MAP else name
+        )
+        for name, title in PAGES.items()
     ],
     position="top",
 )
@@ -31,6 +28,9 @@ if not events_shown.goes_on(problems):
     notices.damaged(problems)
     st.stop()
 state.read(events_shown.dataset(), page.url_path or MAP)
+state.name_page()
+if tour := state.leads_into_tour():
+    st.switch_page("map.py", query_params=tour)
 notices.ignored()
 if problems:
     notices.kept(problems)

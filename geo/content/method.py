@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from geo.citation import csl, items
+from geo.citation.languages import marked
 from geo.citation.short_titles import short_title
 from geo.content.panel import where_text
 from geo.core import templating
@@ -118,7 +119,9 @@ def _works(dataset: Dataset) -> Iterator[tuple[Work, str]]:
             id=row["id"],
             tier=row["tier"],
             label=short_title(dataset, row["id"]) if row["tier"] == "founding_document" else "",
-            text=csl.html({name: value for name, value in item.items() if name != "URL"}),
+            text=marked(
+                csl.html({name: value for name, value in item.items() if name != "URL"}), row["title"], row["language"]
+            ),
             where=row["page"],
             url=row["url"],
             events=events.get(row["id"], 0),

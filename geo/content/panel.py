@@ -18,6 +18,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from geo.citation import items, styles
+from geo.citation.languages import marked
 from geo.citation.short_titles import short_title
 from geo.content import claim_bars, losses
 from geo.content.claim_bars import Measured
@@ -347,7 +348,8 @@ def _works(dataset: Dataset, event_id: str) -> tuple[Work, ...]:
     for source_id, named in locators.items():
         source = dataset.sources.loc[source_id]
         tier = source["tier"].replace("_", " ")
-        works.append(Work(source_id, cited(dataset, source_id), ", ".join(dict.fromkeys(named)), source["url"], tier))
+        text = marked(cited(dataset, source_id), source["title"], source["language"])
+        works.append(Work(source_id, text, ", ".join(dict.fromkeys(named)), source["url"], tier))
     return tuple(works)
 
 

@@ -17,7 +17,7 @@ _OTHER = re.compile(r"var\(--([\w-]+)\)")
 @lru_cache(maxsize=2)
 def colours(theme: Style) -> dict[str, str]:
     """Return every opaque colour of the palette by its name, as ``#rrggbb``."""
-    sheet = (ASSETS / "css" / "palette.css").read_text(encoding="utf-8")
+    sheet = (ASSETS / "css" / "palette.css").read_text(encoding="utf-8").partition("@media")[0]
     found: dict[str, str] = {}
     others: dict[str, str] = {}
     for name, value in _DECLARED.findall(sheet):

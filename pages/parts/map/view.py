@@ -52,3 +52,4 @@ def _part() -> None:
             time_axis.draw(dataset, events)
     if is_alone:  # a run of the whole page writes it at its end
         state.write()
+        state.name_page()

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,12 +24,14 @@ from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
 from geo.content import soundness, welcome
+from geo.content.known import known
 from geo.core import templating
+from geo.query import link
 from geo.record import tables
 from geo.record.tables import Dataset
 from geo.web import assets
 from geo.web.responses import kept
-from pages.parts.shell import first_words
+from pages.parts.shell import first_words, titles
 
 __all__ = ["ICON", "SHEETS", "programs", "route"]
 
@@ -41,10 +43,12 @@ _PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _WORDS = "<!--first words-->"
 #: Where the front door stands, on a first visit.
 _DOOR = "<!--front door-->"
+#: Where its name and its description stand.
+_TITLE, _DESCRIPTION = "{the title}", "{the description}"
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
 _SCRIPTS = tuple(
-    Path(__file__).parent / "js" / name for name in ("history.js", "connection.js", "embed.js", "paper.js")
+    Path(__file__).parent / "js" / name for name in ("history.js", "connection.js", "title.js", "embed.js", "paper.js")
 )
 _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
@@ -61,6 +65,7 @@ SHEETS = (
     _CSS / "take_away.css",
     _CSS / "exercises.css",
     _CSS / "own_events.css",
+    _CSS / "access.css",
     _CSS / "embed.css",
     _CSS / "print.css",
 )
@@ -80,13 +85,24 @@ def route(prefix: str = "") -> Route:
 
 def _answer(request: Request) -> Response:
     version = words = door = ""
+    named, description = tables.atlas().title, tables.atlas().introduction
     stamp = max(sheet.stat().st_mtime_ns for sheet in (*SHEETS, *_SCRIPTS, _DOOR_SCRIPT))
-    if not request.path_params["page"] and not soundness.problems():  # else the app will say so; there is no map
-        version = assets.version()
-        words = first_words.html(dict(request.query_params))
-        door = "" if request.query_params else _door(tables.load(), stamp)
-    whole = page(version, stamp).replace(_WORDS, words, 1).replace(_DOOR, door, 1)
-    return kept(request, whole, "text/html; charset=utf-8")
+    if not soundness.problems():  # else the app will say so; there is no map
+        params, name = dict(request.query_params), request.path_params["page"]
+        dataset = tables.load()
+        asked = link.parse(params, known(dataset), name or link.MAP)[0]
+        if not asked.own:
+            named = titles.title(dataset, name or link.MAP, asked)
+            description = titles.description(dataset, asked)
+        if not name:
+            version = assets.version()
+            words = first_words.html(params)
+            door = "" if params else _door(dataset, stamp)
+    html = page(version, stamp)
+    marks = {_TITLE: escape(named), _DESCRIPTION: escape(description), _WORDS: words, _DOOR: door}
+    for mark, text in marks.items():
+        html = html.replace(mark, text, 1)
+    return kept(request, html, "text/html; charset=utf-8")
 
 
 @lru_cache(maxsize=2)
@@ -119,9 +135,10 @@ def page(version: str, _stamp: int = 0) -> str:
         'href="./favicon.png"': f'href="./assets/{ICON.name}"',
         "<title>Streamlit</title>": templating.html(
             "front_head.html",
-            title=tables.atlas().title,
+            title=_TITLE,
+            whole=tables.atlas().title,
             name=tables.atlas().short_title,
-            description=tables.atlas().introduction,
+            description=_DESCRIPTION,
             paper=paper,
             scripts=_joined(_SCRIPTS),
         ),

@@ -20,11 +20,12 @@ from geo.query import link
 from geo.query.choices import Choice, Link
 from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
-from pages.parts.shell import events_shown, own_address
+from pages.parts.shell import events_shown, own_address, titles
 
 _ASKED, _PAGE, _NOTICES, _URL = "_asked", "_page", "_notices", "_url"
 _WITH_MAP = (link.MAP, "compare")
 _VIEW_NUMBER, _FOCUS, _CHANGED = "_view_number", "_focus", "_changed"
+_IS_FIRST = "_is_first"
 
 
 def read(dataset: Dataset, page: str) -> None:
@@ -51,7 +52,21 @@ def read(dataset: Dataset, page: str) -> None:
         found, notices = link.parse({}, names, page, before)
     session[_ASKED] = found
     session[_NOTICES] = [str(notice) for notice in notices]
+    session[_IS_FIRST] = before is None
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
+
+
+def name_page() -> None:
+    """Name the document by the page and what is open on it."""
+    st.set_page_config(page_title=titles.title(events_shown.dataset(), st.session_state[_PAGE], asked()))
+
+
+def leads_into_tour() -> dict[str, str]:
+    """Return the parameters of the map in the tour that a visit's first link to the classroom names; else none."""
+    is_first = st.session_state.pop(_IS_FIRST, False)
+    if not (is_first and st.session_state[_PAGE] == "classroom" and view().tour):
+        return {}
+    return link.to_params(asked(), known=known(events_shown.dataset()))
 
 
 def write() -> None:

@@ -82,8 +82,12 @@
       button.setAttribute("aria-expanded", "false");
       const list = document.createElement("ul");
       list.hidden = true;
-      button.addEventListener("click", () => {
+      const fill = () => {
         if (!list.firstChild) list.append(...lines(kinds, hasPlans)); // not before somebody looks: it is a good part of the map
+      };
+      root.addEventListener("beforeprint", fill);
+      button.addEventListener("click", () => {
+        fill();
         list.hidden = !list.hidden;
         button.setAttribute("aria-expanded", String(!list.hidden));
       });

@@ -1,0 +1,65 @@
+"""Pages on paper: an open event across the sheet with its map and key, nothing to press, A4 and Letter."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+Start = Callable[..., Any]
+PRESSED = "button, [role=slider], input, select, textarea, [data-testid=stHeader], .way"
+IS_SEEN = "node => node.checkVisibility({ visibilityProperty: true }) && node.getBoundingClientRect().height > 1"
+
+
+def printed(one: Any, size: str) -> PdfReader:
+    """Return the page of a visit as it is printed."""
+    return PdfReader(io.BytesIO(one.page.pdf(format=size)))
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_an_open_event_takes_few_sheets_and_says_what_its_panel_does(visit: Start, size: str) -> None:
+    one = visit().go("/?event=kanchazu-1937")
+    title = one.page.locator(".panel h2").inner_text()
+    works = one.page.locator(".panel .works li").last.inner_text().split()[0]
+    found = printed(one, size)
+    texts = [sheet.extract_text() for sheet in found.pages]
+    assert len(texts) <= 3
+    assert title in " ".join(texts[0].split())
+    assert works in " ".join(texts)
+    assert "All events" not in " ".join(texts)
+    assert "hollow" in texts[0], "the key stands below the map"
+    assert "Natural Earth" in texts[0], "and so does the credit"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?event=kanchazu-1937", "/?tour=lake-khasan&step=2", "/losses", "/timeline", "/sources", "/classroom"],
+)
+def test_nothing_that_is_pressed_is_printed_and_nothing_is_cut(visit: Start, path: str) -> None:
+    one = visit()
+    one.page.goto(one.url + path)
+    one.page.wait_for_selector("h1", state="attached")
+    one.settle()
+    one.page.emulate_media(media="print")
+    one.page.set_viewport_size({"width": 688, "height": 1000})  # A4 between its margins
+    shown = [
+        node.evaluate("node => node.outerHTML.slice(0, 120)")
+        for node in one.page.locator(PRESSED).all()
+        if node.evaluate(IS_SEEN)
+    ]
+    assert shown == []
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 690
+    cut = "() => [...document.querySelectorAll('.panel, .events, .tour-step, table')].filter((node) => " \
+        "node.getBoundingClientRect().right > innerWidth + 2).map((node) => node.className)"  # fmt: skip
+    assert one.page.evaluate(cut) == []
+
+
+def test_dark_pages_are_printed_dark_on_light(visit: Start) -> None:
+    one = visit(dark=True).go("/?event=kanchazu-1937")
+    one.page.emulate_media(media="print", color_scheme="dark")
+    ink = one.page.locator(".panel .summary").evaluate("node => getComputedStyle(node).color")
+    red, green, blue = (int(part) for part in ink.removeprefix("rgb(").removesuffix(")").split(","))
+    assert max(red, green, blue) < 100
