@@ -14,7 +14,7 @@ from geo.core.looks import LOOKS
 from geo.core.mercator import latitude, world, world_length
 from geo.maps.gather import near
 
-__all__ = ["Look", "Placed", "placed", "plan_view", "view_of"]
+__all__ = ["Look", "Placed", "family", "placed", "plan_view", "view_of", "view_of_all"]
 
 _WORLD_PX = 256  # at zoom 0
 
@@ -56,12 +56,10 @@ def view_of(events: Sequence[Placed], event_id: str, size: tuple[int, int], leas
     size : width and height of the map in pixels.
     """
     limits = LOOKS["eventView"]
-    family = _family(events, event_id)
-    if not family:
+    places = family(events, event_id)
+    if not places:
         return None
-    every = [world(one.lat, one.lon) for one in family]
-    is_near = near(every, LOOKS["familyPx"] / (_WORLD_PX * 2 ** limits["most"]))
-    places, spots = [*compress(family, is_near)], [*compress(every, is_near)]
+    spots = [world(one.lat, one.lon) for one in places]
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*spots, strict=True))
     is_point = (left, top) == (right, bottom)
     breadth = world_length(2 * max(one.km for one in places), places[0].lat) if is_point else 0.0
@@ -96,15 +94,39 @@ def plan_view(box: Sequence[float], zooms: Sequence[float], size: tuple[int, int
     return Look(round(latitude(y), 4), round((left + right) / 2 * 360 - 180, 4), zoom)
 
 
+def view_of_all(events: Sequence[Placed], size: tuple[int, int]) -> Look | None:
+    """Return the view that all of *events* fill, or ``None`` without any; no closer than an event is looked at.
+
+    Parameters
+    ----------
+    size : width and height of the map in pixels.
+    """
+    if not events:
+        return None
+    limits = LOOKS["eventView"]
+    (left, right), (top, bottom) = (
+        (min(axis), max(axis)) for axis in zip(*(world(one.lat, one.lon) for one in events), strict=True)
+    )
+    fits = min(
+        _zoom(limits["part"] * px, length) for px, length in zip(size, (right - left, bottom - top), strict=True)
+    )
+    lat, lon = latitude((top + bottom) / 2), (left + right) / 2 * 360 - 180
+    return Look(round(lat, 4), round(lon, 4), max(MIN_ZOOM, math.floor(min(fits, limits["most"]))))
+
+
 def _zoom(px: float, length: float) -> float:
     """Return the zoom at which a length of the world takes so many pixels."""
     return math.log2(px / (_WORLD_PX * length)) if length else math.inf
 
 
-def _family(events: Sequence[Placed], event_id: str) -> list[Placed]:
-    """Return the event and all its parts, and theirs."""
+def family(events: Sequence[Placed], event_id: str) -> list[Placed]:
+    """Return the event and all its parts, and theirs, without those that lie far from the rest."""
     parents = {one.id: one.part_of for one in events}
-    return [one for one in events if one.id == event_id or event_id in _above(parents, one)]
+    found = [one for one in events if one.id == event_id or event_id in _above(parents, one)]
+    if not found:
+        return []
+    spots = [world(one.lat, one.lon) for one in found]
+    return [*compress(found, near(spots, LOOKS["familyPx"] / (_WORLD_PX * 2 ** LOOKS["eventView"]["most"])))]
 
 
 def _above(parents: dict[str, str], event: Placed) -> Iterator[str]:

@@ -63,6 +63,7 @@ class Link:
     Attributes
     ----------
     measures : what the losses page counts; empty for the usual ones.
+    swipe : whether the two maps of the comparison lie one over the other.
     picture : of the page of losses.
     section, of : of the page on sources and method, and the events behind one of its numbers.
     own : first digits of the digest of a visitor's own file, whose events are shown.
@@ -74,6 +75,7 @@ class Link:
     pair: Pair = field(default_factory=Pair)
     classroom: Choice = field(default_factory=Choice)
     measures: tuple[str, ...] = ()
+    swipe: bool = False
     picture: str = next(iter(PICTURES))
     section: str = next(iter(SECTIONS))
     of: str = ""

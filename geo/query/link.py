@@ -180,6 +180,8 @@ PARAMETERS = (
               when=lambda link: link.pair.a != DateRange()),
     Parameter("b", "pair.b", values.RANGE, "The second range of the comparison.", "1905-05-27..1905-09-05",
               ("compare",), when=lambda link: link.pair.b != DateRange()),
+    Parameter("swipe", "swipe", values.FLAG, "1: the two maps lie one over the other, with a line to move.", "1",
+              ("compare",)),
     Parameter("part", "classroom.part", term(PARTS), "Part of the page; an exercise is one by itself.", "lesson",
               _ON_CLASSROOM, when=lambda link: link.classroom.part not in ("tours", "exercises")),
     Parameter("exercise", "classroom.exercise", term(EXERCISES), "The exercise.", "place", _ON_CLASSROOM,

@@ -159,6 +159,28 @@ def test_two_maps_move_together_without_the_server(visit: Start) -> None:
     assert [frame.evaluate("window.mounted") for frame in frames] == ["once", "once"]
 
 
+def test_one_map_lies_over_the_other_with_a_line_to_move(visit: Start) -> None:
+    """Both fill the width, either side of the line is its own map's, and the line is a slider for the keyboard too."""
+    one = visit()
+    frames = twins(one, "/compare?swipe=1")
+    wait_for_togetherness(one, frames)
+    boxes = [one.page.locator(f".st-key-compare_{name}_frame iframe").bounding_box() for name in "ab"]
+    assert boxes[0] == boxes[1] and boxes[0]["width"] > 900
+    line, over = one.page.locator(".swipe input"), one.page.locator(".st-key-compare_maps [data-testid=stColumn]").last
+    for key, cut in (("Home", 0), ("End", 100)):
+        line.press(key)
+        assert over.evaluate("node => getComputedStyle(node).clipPath").rstrip(")").split()[-1] in (
+            f"{cut}%",
+            f"{cut}px",
+        )
+        for frame in frames:
+            frame.evaluate(
+                "() => { window.pressed = false; addEventListener('pointerdown', () => window.pressed = true); }"
+            )
+        one.page.mouse.click(boxes[0]["x"] + boxes[0]["width"] / 2, boxes[0]["y"] + 40)
+        assert [frame.evaluate("window.pressed") for frame in frames] == [cut == 100, cut == 0]
+
+
 def test_each_half_has_its_own_years(visit: Start) -> None:
     one = visit()
     frames = twins(one, "/compare?a=1938-07-29..1938-08-11&b=1939")

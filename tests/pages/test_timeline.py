@@ -204,12 +204,38 @@ def test_two_ranges_on_two_maps(visit: Visit, told: Told) -> None:
         start, end = dt.date.fromisoformat(state["from"]), dt.date.fromisoformat(state["to"])
         events = chosen(data, Selection(start=start, end=end, kinds=("battle", "incident")))
         counts.append((events["status"] == "plotted").sum())
-    assert f"</b>: {counts[0]} events <i>v</i>" in bodies(at)
+    assert f"</b>: {counts[0]} events <i>and</i>" in bodies(at)
     assert f"</b>: {counts[1]} events <span>" in bodies(at)
+    assert f"From {counts[0]} events (" in bodies(at), "what differs is said in a sentence"
+
+
+def test_it_opens_on_two_periods_at_the_scale_of_their_events(visit: Visit, told: Told) -> None:
+    at = visit("compare.py")
+    assert "<b>Buir Nur, winter 1935–36</b>" in bodies(at) and "<b>Khalkhin Gol, summer 1939</b>" in bodies(at)
+    views = [state["view"] for state in states(told).values()]
+    assert views[0] == views[1] and views[0]["z"] >= 7 and views[0]["n"] > 0
+    before = views[0]
+    at.selectbox(key="period_a").set_value("august-1945").run()
+    after = states(told)["a"]["view"]
+    assert after["z"] < before["z"] and after["n"] != before["n"], "another period, another view"
+    visit("compare.py", lat="50", lon="120", z="4")
+    assert states(told)["a"]["view"]["lat"] == 50, "a link that names a place leads there"
+
+
+def test_ranges_without_a_name_leave_the_map_where_it_begins(visit: Visit, told: Told) -> None:
+    visit("compare.py", a="1935..1936", b="1939")
+    assert "lat" not in (states(told)["a"]["view"] or {})
+
+
+def test_the_maps_can_lie_one_over_the_other(visit: Visit) -> None:
+    at = visit("compare.py")
+    assert 'type="range"' not in bodies(at)
+    at.segmented_control("compare_way").set_value("swipe").run()
+    assert in_url(at)["swipe"] == "1" and 'type="range"' in bodies(at) and not at.exception
 
 
 def test_the_pair_stays_with_its_page(visit: Visit, told: Told) -> None:
-    at = visit("compare.py")
+    at = visit("compare.py", a="1935..1936", b="1939")
     assert in_url(at) == {"a": "1935..1936", "b": "1939..1939"}
     at.slider(key="years_b").set_range(1938, 1939).run()
     assert in_url(at) == {"a": "1935..1936", "b": "1938..1939"}

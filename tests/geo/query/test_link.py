@@ -58,7 +58,7 @@ choices = (
 )
 #: What each page alone keeps in a link, by field.
 OF_PAGE = {
-    "compare": {"pair": st.builds(Pair, ranges, ranges)},
+    "compare": {"pair": st.builds(Pair, ranges, ranges), "swipe": st.booleans()},
     "classroom": {"classroom": choices},
     "losses": {
         "measures": st.lists(st.sampled_from(list(MEASURES)), unique=True, max_size=4).map(tuple),
