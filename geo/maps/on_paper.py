@@ -40,7 +40,7 @@ from geo.maps.paper import (
     lines,
 )
 
-__all__ = ["Pin", "is_inside", "jpeg", "look_at", "picture"]
+__all__ = ["Pin", "ground", "is_inside", "jpeg", "look_at", "picture"]
 
 _FINEST = 10
 _CLOSEST, _WIDEST = 9.0, 3.4
@@ -116,7 +116,7 @@ def jpeg(pins: tuple[Pin, ...], day: dt.date, look: tuple[Point, float]) -> byte
 def picture(pins: Sequence[Pin], day: dt.date, look: tuple[Point, float]) -> Image.Image:
     """Return the map with *pins*, and with the borders and names of *day*."""
     frame = Frame(look)
-    image = _ground(frame)
+    image = ground(frame)
     draw = ImageDraw.Draw(image, "RGBA")
     _borders(draw, frame, day)
     seen = [pin for pin in pins if is_inside(pin.place, look)]
@@ -136,10 +136,10 @@ def picture(pins: Sequence[Pin], day: dt.date, look: tuple[Point, float]) -> Ima
     return image
 
 
-# --- ground ---
+# --- the ground ---
 
 
-def _ground(frame: Frame) -> Image.Image:
+def ground(frame: Frame) -> Image.Image:
     """Return the tiles under the frame, pale enough to write on."""
     zoom = min(_FINEST, max(3, math.ceil(frame.zoom + math.log2(DENSITY) - 0.4)))
     tile_px = frame.world_px / 2**zoom

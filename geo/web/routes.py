@@ -74,6 +74,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/datapackage.zip": costly(takeaways.package),
         "/api/export.html": costly(takeaways.offline_file),
         "/api/handout.pdf": costly(takeaways.printed),
+        "/api/film.webp": costly(takeaways.filmed),
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),

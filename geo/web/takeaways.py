@@ -1,4 +1,4 @@
-"""What somebody takes away and is costly to make: handout, offline file, GeoPackage, data package.
+"""What somebody takes away and is costly to make: handout, offline file, film, GeoPackage, data package.
 
 Each stands in the line of :mod:`geo.web.costly`; what was made is kept under a key that holds all it depends on.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
-from geo.documents import handout, offline_html
+from geo.documents import film, handout, offline_html
 from geo.documents.request import Order, order
-from geo.errors import SelectionError
+from geo.errors import NotFoundError, SelectionError
 from geo.formats import datapackage_zip
 from geo.formats.registry import FORMATS
 from geo.query.selection import chosen
@@ -21,7 +21,7 @@ from geo.web.answers import filtered, looked_at, params
 from geo.web.responses import Body
 from geo.web.security import home_url
 
-__all__ = ["Wanted", "geopackage", "offline_file", "package", "printed"]
+__all__ = ["Wanted", "filmed", "geopackage", "offline_file", "package", "printed"]
 
 #: Decimals of the centre of an ordered map, about a kilometre: who pushed it by a few pixels gets the same file.
 _DECIMALS = 2
@@ -61,6 +61,19 @@ def printed(request: Request) -> Wanted:
         return Body.of(handout.pdf(dataset, wanted), "application/pdf")
 
     return Wanted(("handout", wanted), make, wanted.file_name("pdf", is_step=True))
+
+
+def filmed(request: Request) -> Wanted:
+    """Return the order for the battle or the span of the view as a film."""
+    wanted, dataset = _order(request), tables.load()
+
+    def make() -> Body:
+        try:
+            return Body.of(film.webp(dataset, wanted), film.MEDIA_TYPE)
+        except NotFoundError as error:
+            raise SelectionError("event", str(error)) from None
+
+    return Wanted(("film", wanted), make, wanted.file_name("webp"))
 
 
 def geopackage(request: Request) -> Wanted:
