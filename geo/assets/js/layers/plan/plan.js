@@ -317,20 +317,20 @@
 
     const draw = () => {
       if (!plan || !layers || map._animatingZoom) return;
+      const day = Atlas.planOn(plan, on, accounts);
+      strip.show(plan, day, Atlas.planNote(plan, day)); // first, for it takes more or less of the map
       view = look();
+      doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();
       marks.clear();
       blockControls();
       fade();
-      const day = Atlas.planOn(plan, on, accounts);
       Atlas.drawPlan(day, view, layers, (one, drawn, where) => {
         const id = one.id || `${one.a} ${one.b}`;
         const content = () => Atlas.planEvidence(one, plan, view.claims);
         marks.add(id, drawn.group, { km: one.km, ...where }, content, Atlas.planSpoken(one, plan));
       });
       marks.ready();
-      strip.show(plan, day, Atlas.planNote(plan, day));
-      doubt.show(Atlas.planDoubt(day), view.scale);
       box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`);
     };
     const paint = () => {
