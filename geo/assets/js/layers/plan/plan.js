@@ -291,11 +291,13 @@
       for (const node of faded) node.classList.remove("in-plan");
       faded = [];
       for (const { node, latlng, aside: [dx, dy] } of asked.layer?.standing?.() || []) {
-        if (!field.contains(latlng)) continue;
-        node.classList.add("in-plan");
-        faded.push(node);
-        if (plan.is_campaign) continue;
+        const isInField = field.contains(latlng);
+        if (isInField) {
+          node.classList.add("in-plan");
+          faded.push(node);
+        }
         const { x, y } = map.latLngToLayerPoint(latlng);
+        if ((isInField && plan.is_campaign) || !view.isSeen({ x, y })) continue;
         view.board.block({ x: x + dx - SYMBOL_PX, y: y + dy - SYMBOL_PX, w: 2 * SYMBOL_PX, h: 2 * SYMBOL_PX });
       }
     };
