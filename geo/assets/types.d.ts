@@ -331,6 +331,8 @@ interface Battle {
   zooms: Spot;
   /** Armies over a whole country, known to tens of kilometres. */
   is_campaign: boolean;
+  /** How far its best known lines may be off. */
+  km: number;
 }
 
 /** What every mark of a plan rests on; `account` is "a", "b" or "both". */
@@ -571,6 +573,8 @@ interface Looks {
     closest: number;
     /** What of the margin round a battlefield a view may leave out, in levels of zoom. */
     crop: number;
+    /** No closer than where the best known lines may be off by so much. */
+    doubtPx: number;
     /** A battlefield that is less across is no plan yet. */
     leastPx: number;
     /** Opacity of the tiles under it, which enlarged would show a second, false river. */
@@ -862,7 +866,7 @@ interface AtlasScripts {
   planDoubt(day: PlanDay): { km: number; what: string } | null;
   doubtBar(map: L.Map): { show(doubt: { km: number; what: string } | null, scale: number): void };
   /** The view that the plan of a battle fills, above the bar of its days. */
-  planView(battle: Battle, size: L.Point, limits: { barPx: number; closest: number; crop: number }): View;
+  planView(battle: Battle, size: L.Point, limits: Looks["plan"]): View;
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
   planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;

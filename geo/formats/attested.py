@@ -44,7 +44,8 @@ _Rows = Iterator[tuple[dict[str, Any], shapely.Geometry]]
 
 
 def _of(table: pd.DataFrame, events: pd.DataFrame) -> list[dict[Any, Any]]:
-    return table[table["event_id"].isin(events.index)].to_dict("records")
+    found: list[dict[Any, Any]] = table[table["event_id"].isin(events.index)].to_dict("records")
+    return found
 
 
 def _claim(dataset: Dataset, row: Mapping[Any, Any], party: str) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import Any
 
 import pandas as pd
 
@@ -76,20 +77,27 @@ def view_of(events: Sequence[Placed], event_id: str, size: tuple[int, int], leas
     return Look(round(lat, 4), round(lon, 4), max(least_zoom, zoom))
 
 
-def plan_view(box: Sequence[float], zooms: Sequence[float], size: tuple[int, int]) -> Look:
+def plan_view(battle: Mapping[str, Any], size: tuple[int, int]) -> Look:
     """Return the view that the plan of a battle fills, above the bar of its days.
+
+    It is no closer than where the best known lines may be off by a good part of the map.
 
     Parameters
     ----------
-    box : south, west, north and east edge in degrees.
-    zooms : from which zoom on the plan is drawn, and up to which.
+    battle : one of :func:`geo.content.plans.plan.summaries`.
     size : width and height of the map in pixels.
     """
     limits = LOOKS["plan"]
-    south, west, north, east = box
+    south, west, north, east = battle["box"]
     (left, top), (right, bottom) = world(north, west), world(south, east)
-    fits = min(_zoom(size[0], right - left), _zoom(max(size[1] - limits["barPx"], limits["barPx"]), bottom - top))
-    zoom = math.floor(max(math.ceil(zooms[0]), min(fits + limits["crop"], limits["closest"], zooms[1])))
+    fits = min(
+        _zoom(size[0], right - left) + limits["crop"],
+        _zoom(max(size[1] - limits["barPx"], limits["barPx"]), bottom - top) + limits["crop"],
+        _zoom(limits["doubtPx"], world_length(battle["km"], (south + north) / 2)),
+        limits["closest"],
+        battle["zooms"][1],
+    )
+    zoom = math.floor(max(math.ceil(battle["zooms"][0]), fits))
     y = (top + bottom) / 2 + limits["barPx"] / 2 / (_WORLD_PX * 2**zoom)
     return Look(round(latitude(y), 4), round((left + right) / 2 * 360 - 180, 4), zoom)
 

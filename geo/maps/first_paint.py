@@ -93,7 +93,7 @@ def camera_of(dataset: Dataset, view: View, window: Window) -> Camera:
     else:
         size = (window.width, window.height)
         if plan and not view.tour and view.on and plan["from"] <= view.on.isoformat() <= plan["to"]:
-            at = plan_view(plan["box"], plan["zooms"], size)
+            at = plan_view(plan, size)
             return Camera.at(at.lat, at.lon, at.zoom, window)
         if not view.tour and (look := view_of(placed(dataset.plotted), view.event, size)):
             return Camera.at(look.lat, look.lon, look.zoom, window)

@@ -41,7 +41,7 @@ from geo.maps.paper import (
 )
 from geo.maps.strokes import Stroke, draw_stroke, stroke_between
 
-__all__ = ["Pin", "is_inside", "jpeg", "look_at", "picture"]
+__all__ = ["Pin", "ground", "is_inside", "jpeg", "look_at", "picture"]
 
 _CLOSEST, _WIDEST = 10.0, 3.4
 _PIN_PX = 10
@@ -131,7 +131,7 @@ def picture(
 ) -> Image.Image:
     """Return the map with *pins* and *strokes*, and with the borders and names of *day*."""
     frame = Frame(look)
-    image = _ground(frame)
+    image = ground(frame)
     draw = ImageDraw.Draw(image, "RGBA")
     _borders(draw, frame, day)
     seen = [pin for pin in pins if is_inside(pin.place, look)]
@@ -153,10 +153,10 @@ def picture(
     return image
 
 
-# --- ground ---
+# --- the ground ---
 
 
-def _ground(frame: Frame) -> Image.Image:
+def ground(frame: Frame) -> Image.Image:
     """Return the tiles under the frame, pale enough to write on."""
     image = mosaic.ground("light", (frame.left, frame.top), frame.world_px, frame.size)
     image = ImageEnhance.Color(image).enhance(0.7)

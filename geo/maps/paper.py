@@ -48,11 +48,12 @@ Box = tuple[float, float, float, float]
 class Frame:
     """Where a place lies in the picture."""
 
-    def __init__(self, look: tuple[Point, float]) -> None:
+    def __init__(self, look: tuple[Point, float], size_px: tuple[float, float] = (WIDTH_PX, HEIGHT_PX)) -> None:
+        """Look at a middle with a (broken) zoom; *size_px* is the frame in pixels of a screen."""
         self.middle, self.zoom = look
         self.world_px = TILE_PX * 2**self.zoom * DENSITY
         x, y = world(self.middle.lat, self.middle.lon)
-        self.size = (round(WIDTH_PX * DENSITY), round(HEIGHT_PX * DENSITY))
+        self.size = (round(size_px[0] * DENSITY), round(size_px[1] * DENSITY))
         self.left, self.top = x * self.world_px - self.size[0] / 2, y * self.world_px - self.size[1] / 2
 
     def spot(self, lat: float, lon: float) -> Spot:

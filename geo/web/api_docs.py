@@ -162,6 +162,8 @@ ADDRESSES = (
     *_papers("handout", "A lesson sheet of a view, an event or a step of a tour, on one or two A4 pages",
              "event={event}"),
     *_papers("handout-key", "The teacher's key to that sheet: what is expected of each task", "event={event}"),
+    Address("/api/film.webp", "The plan of a battle day by day, or the events of some days, as an animated picture.",
+            "image/webp", _ALL, example="event={event}", is_strict=True),
     Address("/api/health", "Whether the atlas is well, and which data it shows.", JSON, is_kept=False),
     Address("/api/openapi.json", "This description, for programs.", JSON, has_data=False),
     Address("/api/", "This description, for people.", "text/html", has_data=False),

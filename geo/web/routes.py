@@ -82,6 +82,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
             for extension in handout.PAPERS
             for end in ("", "-key")
         },
+        "/api/film.webp": costly(takeaways.filmed),
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),

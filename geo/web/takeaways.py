@@ -1,4 +1,4 @@
-"""What somebody takes away and is costly to make: handout, offline file, picture, GeoPackage, data package.
+"""What somebody takes away and is costly to make: handout, offline file, picture, film, GeoPackage, data package.
 
 Each stands in the line of :mod:`geo.web.costly`; what was made is kept under a key that holds all it depends on.
 """
@@ -15,7 +15,7 @@ from geo.citation.attribution import LICENCE
 from geo.content.known import known
 from geo.content.plans.plan import plan
 from geo.core.looks import LOOKS
-from geo.documents import handout, offline_html
+from geo.documents import film, handout, offline_html
 from geo.documents.request import Order, order
 from geo.errors import NotFoundError, SelectionError
 from geo.formats import datapackage_zip
@@ -30,7 +30,7 @@ from geo.web.answers import filtered, looked_at, params
 from geo.web.responses import Body
 from geo.web.security import home_url, public_home
 
-__all__ = ["Wanted", "geopackage", "map_png", "map_svg", "offline_file", "package", "printed"]
+__all__ = ["Wanted", "filmed", "geopackage", "map_png", "map_svg", "offline_file", "package", "printed"]
 
 #: Decimals of the centre of an ordered map, about a kilometre: who pushed it by a few pixels gets the same file.
 _DECIMALS = 2
@@ -125,6 +125,19 @@ def _has_plan(dataset: Dataset, view: View) -> bool:
         return bool(plan(dataset, view.event))
     except NotFoundError:
         return False
+
+
+def filmed(request: Request) -> Wanted:
+    """Return the order for the battle or the span of the view as a film."""
+    wanted, dataset = _order(request), tables.load()
+
+    def make() -> Body:
+        try:
+            return Body.of(film.webp(dataset, wanted), film.MEDIA_TYPE)
+        except NotFoundError as error:
+            raise SelectionError("event", str(error)) from None
+
+    return Wanted(("film", wanted), make, wanted.file_name("webp"))
 
 
 def geopackage(request: Request) -> Wanted:

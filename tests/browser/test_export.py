@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -135,3 +136,19 @@ def test_a_tour_is_walked_by_keys(offline: Open) -> None:
     expect(page.locator("#panel h2")).to_be_visible()
     page.keyboard.press("Escape")
     page.wait_for_selector('.tour-step[data-step="2"]:visible')
+
+
+def test_a_battle_has_its_plan_with_days_and_accounts_in_the_file(offline: Open) -> None:
+    days = strict({"from": "1938-07-01", "to": "1938-08-31"})
+    view = View(event="khasan-1938", lat=42.448, lon=130.6, zoom=12, on=dt.date(1938, 7, 31))
+    page = offline(days, view)
+    expect(page.locator('[data-plan="khasan-l009"]')).to_be_attached()
+    page.get_by_role("button", name="Japanese and Manchukuo account").click()
+    expect(page.locator('[data-plan="khasan-l010"]')).to_have_count(0)
+    page.get_by_role("button", name=re.compile("^6 August")).click()
+    expect(page.locator(".atlas-time .date")).to_have_text("6 August 1938")
+    page.get_by_role("button", name="Both accounts").click()
+    mark = page.locator('[data-plan="khasan-l014"]')
+    mark.focus()
+    mark.press("Enter")
+    expect(page.locator(".plan-evidence")).to_contain_text("border troops")

@@ -111,3 +111,60 @@ def test_a_day_without_evidence_says_so(visit: Start) -> None:
     one = visit().go(KHASAN.replace("07-31", "08-01"))
     marks(one)
     expect(one.frame.locator(".atlas-plan-bar small")).to_have_text("not attested between 31 July and 2 August")
+
+
+def test_a_link_with_a_day_alone_goes_to_the_plan(visit: Start) -> None:
+    one = visit().go("/?event=kanchazu-1937&on=1937-06-30")
+    assert marks(one)
+    assert day(one) == "30 June 1937"
+    assert one.frame.evaluate("map.getZoom()") == 11
+
+
+def test_the_ground_stays_when_the_map_moves(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    painted = """() => {
+        const sheet = document.querySelector('.leaflet-atlas-ground-pane canvas');
+        return sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height).data.some(Boolean);
+    }"""
+    assert one.frame.evaluate(painted)
+    one.frame.evaluate("map.panBy([40, 20], { animate: false })")
+    eventually(one.page, lambda: one.frame.evaluate(painted), True)
+    one.frame.evaluate("map.setZoom(11, { animate: false })")
+    eventually(one.page, lambda: one.frame.evaluate(painted), True)
+
+
+def test_the_symbol_of_an_event_lies_above_the_lines_of_its_plan(visit: Start) -> None:
+    one = visit().go("/?event=kanchazu-1937&on=1937-06-30")
+    marks(one)
+    over = """() => {
+        const box = document.querySelector('[data-event="kanchazu-1937"] .badge').getBoundingClientRect();
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        return Boolean(top.closest('[data-event], [data-events]'));
+    }"""
+    eventually(one.page, lambda: one.frame.evaluate(over), True)
+
+
+def test_a_campaign_is_drawn_from_afar_where_it_is_open_and_its_battles_from_near(visit: Start) -> None:
+    one = visit().go("/?event=manchurian-op-1945&on=1945-08-14")
+    assert "august-1945-l006" in marks(one)
+    assert day(one) == "14 August 1945"
+    assert one.frame.evaluate("map.getZoom()") <= 8
+    one.frame.evaluate("map.setView([44.57, 129.68], 11, { animate: false })")
+    eventually(one.page, lambda: any(mark.startswith("mudanjiang") for mark in marks(one)), True)
+
+
+def test_every_mark_is_reached_by_keyboard_and_every_position_is_said(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    shown = marks(one)
+    first = one.frame.locator('[data-plan][tabindex="0"]')
+    expect(first).to_have_count(1)
+    first.focus()
+    seen = set()
+    for _ in shown:
+        seen.add(one.frame.evaluate("document.activeElement.dataset.plan"))
+        one.page.keyboard.press("ArrowRight")
+    assert seen == set(shown)
+    said = one.frame.get_by_label("Positions on 31 July 1938").locator("li").all_inner_texts()
+    for words in ("75th Infantry", "76th Infantry", "known to ±"):
+        assert any(words in text for text in said)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
+import shapely
+from shapely.geometry import LineString, Polygon
 
+from geo.content.plans.geometry import Plane
 from geo.content.plans.plan import plan, summaries
 from geo.record import tables, tour_files
 from geo.record.tables import Dataset
@@ -97,3 +101,39 @@ def test_a_tour_names_days_of_plans_only(record: Dataset) -> None:
         near = [one for one in battles if south < one["box"][0] < north and one["from"] <= day <= one["to"]]
         assert any(one["zooms"][0] <= step.zoom <= one["zooms"][1] for one in near), step.title
         assert step.on and step.start <= step.on <= step.end
+
+
+def _curves(record: Dataset, event: str) -> list[tuple[dict[str, Any], LineString, LineString]]:
+    """Return each line of a plan as it is drawn and as it was given, on a plane of kilometres."""
+    made = plan(record, event)
+    south, west, north, east = made["box"]
+    plane = Plane((south + north) / 2, (west + east) / 2)
+    found = []
+    for line in made["lines"]:
+        given = shapely.get_coordinates(shapely.from_wkt(record.lines.at[_row(record, line["id"]), "geometry_wkt"]))
+        drawn = [plane.spot(lon, lat) for lon, lat in line["path"]]
+        found.append((line, LineString(drawn), LineString([plane.spot(lon, lat) for lon, lat in given])))
+    return found
+
+
+def _row(record: Dataset, line_id: str) -> Any:
+    return record.lines.index[record.lines["id"] == line_id][0]
+
+
+@pytest.mark.parametrize("event", [KHASAN, KHALKHIN_GOL, AUGUST, "kanchazu-1937", "hutou-1945", "shumshu-1945"])
+def test_no_drawn_line_leaves_the_given_one_by_more_than_its_radius(record: Dataset, event: str) -> None:
+    for line, drawn, given in _curves(record, event):
+        apart = shapely.hausdorff_distance(drawn, given, densify=0.1)
+        assert apart <= line["km"], f"{line['id']}: {apart:.2f} km"
+
+
+@pytest.mark.parametrize("event", [KHASAN, KHALKHIN_GOL, "mudanjiang-1945", "kanchazu-1937"])
+def test_no_hatch_leaves_the_ground_between_its_two_lines(record: Dataset, event: str) -> None:
+    made = plan(record, event)
+    south, west, north, east = made["box"]
+    plane = Plane((south + north) / 2, (west + east) / 2)
+    drawn = {line["id"]: curve for line, curve, _ in _curves(record, event)}
+    for one in made["disputed"]:
+        ring = Polygon([plane.spot(lon, lat) for lon, lat in one["ring"]])
+        hull = drawn[one["a"]].union(drawn[one["b"]]).convex_hull.buffer(0.05)
+        assert hull.contains(ring), (one["a"], one["b"])

@@ -21,9 +21,9 @@ for (const { name, event, size: [x, y], events, expect } of cases) {
   });
 }
 
-for (const { name, box, zooms, size: [x, y], expect } of plans) {
+for (const { name, size: [x, y], expect, ...battle } of plans) {
   test(`looks at a plan where Python does: ${name}`, () => {
-    const view = Atlas.planView(/** @type {any} */ ({ box, zooms }), /** @type {any} */ ({ x, y }), Atlas.looks.plan);
+    const view = Atlas.planView(/** @type {any} */ (battle), /** @type {any} */ ({ x, y }), Atlas.looks.plan);
     assert.equal(view.z, expect.z);
     for (const axis of ["lat", "lon"]) assert.ok(Math.abs(view[axis] - expect[axis]) < 0.0002, axis);
   });

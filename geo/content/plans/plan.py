@@ -72,7 +72,11 @@ Battles = dict[str, Battle]
 
 
 def summaries(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return every battle with a plan: event, box (south, west, north, east), first and last day, zooms."""
+    """Return every battle with a plan, as the map needs it before the plan itself.
+
+    That is its event, box (south, west, north, east), first and last day, the zooms at which it is drawn, and ``km``,
+    how far its best lines may be off.
+    """
     found = []
     for event_id, battle in _battles(dataset).items():
         first, last = _span(dataset, event_id, battle.events)
@@ -84,9 +88,15 @@ def summaries(dataset: Dataset) -> list[dict[str, Any]]:
                 "to": last.isoformat(),
                 "zooms": list(battle.zooms),
                 "is_campaign": battle.is_campaign,
+                "km": _best_km(dataset, battle),
             }
         )
     return found
+
+
+def _best_km(dataset: Dataset, battle: Battle) -> float:
+    own = dataset.lines[dataset.lines["event_id"].isin(battle.events) & (dataset.lines["kind"] != "claim")]
+    return float(own["approximation_km"].quantile(0.1, "higher"))
 
 
 def battle_of(dataset: Dataset, event_id: str) -> str:

@@ -41,5 +41,5 @@ def test_every_event_of_the_atlas_lies_in_its_view():
 
 @pytest.mark.parametrize("case", FILE["plans"], ids=lambda case: case["name"])
 def test_the_plan_of_a_battle_fills_its_view_as_in_the_browser(case):
-    look = plan_view(case["box"], case["zooms"], tuple(case["size"]))
+    look = plan_view(case, tuple(case["size"]))
     assert {"lat": look.lat, "lon": look.lon, "z": look.zoom} == case["expect"]

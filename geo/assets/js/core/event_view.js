@@ -49,18 +49,22 @@
     };
   };
 
-  Atlas.planView = ({ box: [south, west, north, east], zooms }, size, { barPx, closest, crop }) => {
+  Atlas.planView = ({ box: [south, west, north, east], zooms, km }, size, { barPx, closest, crop, doubtPx }) => {
     const [left, right, top, bottom] = [
       Atlas.worldX(west),
       Atlas.worldX(east),
       Atlas.worldY(north),
       Atlas.worldY(south),
     ];
+    const kmPerPx = METRES * Math.cos(((south + north) * Math.PI) / 360) / 1000 / WORLD_PX; // at zoom 0
     const fits = Math.min(
-      Math.log2(size.x / (WORLD_PX * (right - left))),
-      Math.log2(Math.max(size.y - barPx, barPx) / (WORLD_PX * (bottom - top))),
+      Math.log2(size.x / (WORLD_PX * (right - left))) + crop,
+      Math.log2(Math.max(size.y - barPx, barPx) / (WORLD_PX * (bottom - top))) + crop,
+      Math.log2((doubtPx * kmPerPx) / km),
+      closest,
+      zooms[1],
     );
-    const z = Math.floor(Math.max(Math.ceil(zooms[0]), Math.min(fits + crop, closest, zooms[1])));
+    const z = Math.floor(Math.max(Math.ceil(zooms[0]), fits));
     const y = (top + bottom) / 2 + barPx / 2 / (WORLD_PX * 2 ** z);
     return {
       lat: Number(Atlas.latOf(y).toFixed(4)),

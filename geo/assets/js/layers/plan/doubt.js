@@ -20,12 +20,14 @@
     box.append(bar, words);
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => box;
-    control.addTo(map);
+    let isAdded = false;
     return {
       /** @param {?{ km: number, what: string }} doubt @param {number} scale  km a pixel */
       show(doubt, scale) {
         box.hidden = !doubt;
         if (!doubt) return;
+        if (!isAdded) control.addTo(map); // above all else in that corner
+        isAdded = true;
         const px = doubt.km / scale;
         const isLost = px > rules.loosePx;
         bar.hidden = isLost;

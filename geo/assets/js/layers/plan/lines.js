@@ -6,7 +6,8 @@
   const HALO = [[1, 0.07], [0.7, 0.08], [0.4, 0.11]]; // three bands that lie on each other
   const LEAST_HATCH_PX = 34;
   const MOST_HATCH_PX = 26;
-  const DISC_KM = 0.35;
+  const DISC_KM = 0.35; // of ground, where the map is close; never more than the surer of two claims may be off
+  const DISC_PX = { least: 9, most: 36 };
   const WAY = { perLength: 0.085, least: 11, most: 21, head: 2.3, tail: 0.28 };
 
   const number = (value) => Math.round(value * 10) / 10;
@@ -102,7 +103,8 @@
     const group = Atlas.svg("g", { class: `plan-mark disputed ${one.what}` }, layers.hatches);
     const at = view.spot(one.at);
     if (!one.ring) {
-      const r = clamp(18, DISC_KM / view.scale, 36);
+      const surer = Math.min(...[one.a, one.b].map((id) => view.claims.get(id).km));
+      const r = clamp(DISC_PX.least, surer / view.scale, clamp(18, DISC_KM / view.scale, DISC_PX.most));
       Atlas.svg("circle", { class: "ground", cx: at.x, cy: at.y, r }, group);
       Atlas.svg("circle", { class: "hatched", cx: at.x, cy: at.y, r }, group);
       view.board.block({ x: at.x - r * 0.7, y: at.y - r * 0.7, w: r * 1.4, h: r * 1.4 });

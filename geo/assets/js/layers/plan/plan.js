@@ -291,11 +291,13 @@
       for (const node of faded) node.classList.remove("in-plan");
       faded = [];
       for (const { node, latlng, aside: [dx, dy] } of asked.layer?.standing?.() || []) {
-        if (!field.contains(latlng)) continue;
-        node.classList.add("in-plan");
-        faded.push(node);
-        if (plan.is_campaign) continue;
+        const isInField = field.contains(latlng);
+        if (isInField) {
+          node.classList.add("in-plan");
+          faded.push(node);
+        }
         const { x, y } = map.latLngToLayerPoint(latlng);
+        if ((isInField && plan.is_campaign) || !view.isSeen({ x, y })) continue;
         view.board.block({ x: x + dx - SYMBOL_PX, y: y + dy - SYMBOL_PX, w: 2 * SYMBOL_PX, h: 2 * SYMBOL_PX });
       }
     };
@@ -317,20 +319,20 @@
 
     const draw = () => {
       if (!plan || !layers || map._animatingZoom) return;
+      const day = Atlas.planOn(plan, on, accounts);
+      strip.show(plan, day, Atlas.planNote(plan, day)); // first, for it takes more or less of the map
       view = look();
+      doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();
       marks.clear();
       blockControls();
       fade();
-      const day = Atlas.planOn(plan, on, accounts);
       Atlas.drawPlan(day, view, layers, (one, drawn, where) => {
         const id = one.id || `${one.a} ${one.b}`;
         const content = () => Atlas.planEvidence(one, plan, view.claims);
         marks.add(id, drawn.group, { km: one.km, ...where }, content, Atlas.planSpoken(one, plan));
       });
       marks.ready();
-      strip.show(plan, day, Atlas.planNote(plan, day));
-      doubt.show(Atlas.planDoubt(day), view.scale);
       box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`);
     };
     const paint = () => {

@@ -1,0 +1,67 @@
+"""The plan of a battle on paper: one picture a day, with what is told of it and how far that may be off."""
+
+import datetime as dt
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from geo.content.plans.day import on_day, telling_days
+from geo.content.plans.plan import plan
+from geo.errors import NotFoundError
+from geo.maps.paper import DENSITY
+from geo.maps.plan_on_paper import plates
+from tests.builders import EVENT, a_line, a_position, a_unit, an_event
+
+DAY, NEXT = dt.date(1938, 7, 29), dt.date(1938, 7, 31)
+WEST = "LINESTRING (130.59 42.515, 130.589 42.5, 130.59 42.485)"
+OTHER = {"party": "japan", "claimant": "Japanese staff", "claimant_role": "belligerent_b"}
+
+
+@pytest.fixture
+def battle(dataset):
+    return dataset(
+        events=[an_event(caption="Two patrols meet at the ford", date_edtf="1938-07-29/1938-07-31")],
+        units=[a_unit()],
+        positions=[a_position()],
+        lines=[
+            a_line(),
+            a_line(id="the-other-front", geometry_wkt=WEST, **OTHER),
+            a_line(id="later", date_edtf="1938-07-31", geometry_wkt=WEST, approximation_km="2"),
+        ],
+    )
+
+
+def test_each_day_is_one_picture_of_the_same_ground(battle):
+    first, second = plates(battle, EVENT, [DAY, NEXT], (300, 200))
+    assert (first.day, second.day) == (DAY, NEXT)
+    assert first.image.size == second.image.size == (300 * DENSITY, 200 * DENSITY)
+    assert (first.caption, second.caption) == ("Two patrols meet at the ford", "")
+    assert (first.doubt_km, second.doubt_km) == (1, 2)
+    corner = (slice(-60, -20), slice(-60, -20))
+    assert np.array_equal(np.asarray(first.image)[corner], np.asarray(second.image)[corner])
+    assert not np.array_equal(np.asarray(first.image), np.asarray(second.image))
+    assert Image.open(io.BytesIO(first.png())).size == first.image.size
+
+
+def test_without_days_those_are_drawn_of_which_most_is_told(battle):
+    assert [plate.day for plate in plates(battle, EVENT)] == [DAY, NEXT]
+    assert telling_days(plan(battle, EVENT), 1) == [DAY]
+
+
+def test_an_account_leaves_out_what_only_the_other_side_says(battle):
+    made = plan(battle, EVENT)
+    assert [one["id"] for one in on_day(made, DAY).lines] == ["the-front", "the-other-front"]
+    assert [one["id"] for one in on_day(made, DAY, "b").lines] == ["the-other-front"]
+    assert on_day(made, DAY, "b").units == []
+
+
+def test_a_side_without_a_line_keeps_its_last_one_for_a_while(battle):
+    made = plan(battle, EVENT)
+    assert [one["id"] for one in on_day(made, NEXT).stale] == ["the-other-front"]
+
+
+def test_an_event_without_a_plan_has_no_picture(dataset):
+    with pytest.raises(NotFoundError):
+        plates(dataset(), EVENT)

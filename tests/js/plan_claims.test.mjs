@@ -1,0 +1,164 @@
+// No mark of a battle plan claims more than its radius, at any zoom: what is drawn is recorded and measured.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { read } from "./atlas.mjs";
+import "../../geo/assets/js/core/days.js";
+import "../../geo/assets/js/core/steps.js";
+import "../../geo/assets/js/core/symbols.js";
+import "../../geo/assets/js/layers/plan/rules.js";
+import "../../geo/assets/js/layers/plan/labels.js";
+import "../../geo/assets/js/layers/plan/lines.js";
+import "../../geo/assets/js/layers/plan/units.js";
+
+const { Atlas } = globalThis;
+const { plan: rules } = read("geo/assets/looks.json");
+const LATITUDE = 47;
+const ZOOMS = [5, 6, 7, 8, 8.5, 9, 10, 11, 12, 13, 13.5];
+const RADII_KM = [0.8, 1.5, 3, 5, 7, 9, 15, 20, 25, 40, 60];
+const LEAST_PX = 2; // half of the thinnest line that can be seen
+
+/** Every element that is drawn, with its attributes. */
+let drawn = [];
+Atlas.svg = (name, attributes) => {
+  const node = { name, ...attributes, setAttribute() {}, textContent: "", append() {} };
+  drawn.push(node);
+  return /** @type {any} */ (node);
+};
+Atlas.textWidth = (text) => text.length * 8;
+
+const scaleAt = (zoom) => (40075 * Math.cos((LATITUDE * Math.PI) / 180)) / (256 * 2 ** zoom);
+const PATH = [[0, 0], [3, 4], [8, 6], [20, 5]]; // kilometres
+const layers = Object.fromEntries(
+  "halos hatches frontiers lines tracks ways leaders names units words".split(" ")
+    .map((name) => [name, { childNodes: [] }]),
+);
+
+const viewAt = (zoom, claims = new Map()) => {
+  const scale = scaleAt(zoom);
+  return {
+    zoom,
+    scale,
+    size: 1,
+    claims,
+    isSmall: false,
+    spot: ([x, y]) => ({ x: x / scale, y: y / scale }),
+    toward: () => undefined,
+    board: new Atlas.LabelBoard({ x: -1e5, y: -1e5, w: 2e5, h: 2e5 }),
+    plan: { is_campaign: false, parties: { north: { title: "North", side: "a", colour: "teal" } } },
+  };
+};
+const line = (km, more = {}) => ({ id: "line", party: "north", side: "a", km, path: PATH, own: 1, ...more });
+/** Every zoom with every radius, and that radius in pixels. */
+const everywhere = (check) => {
+  for (const zoom of ZOOMS) {
+    for (const km of RADII_KM) check(zoom, km, km / scaleAt(zoom), `± ${km} km at zoom ${zoom}`);
+  }
+};
+const record = (draw) => {
+  drawn = [];
+  draw();
+  return drawn;
+};
+const cores = (marks) =>
+  marks.filter((one) => one.name === "path" && one["stroke-width"] && one.class === "stroke" && one.opacity > 0.12);
+
+test("a line's core is never wider than the doubt about it, and pale where that is wide", () => {
+  everywhere((zoom, km, px, what) => {
+    for (
+      const core of cores(record(() => Atlas.planLine(/** @type {any} */ (line(km)), "now", viewAt(zoom), layers)))
+    ) {
+      assert.ok(core["stroke-width"] / 2 <= Math.max(px, LEAST_PX), `${what}: ${core["stroke-width"]} px`);
+      if (px > rules.vaguePx) assert.ok(core.opacity <= 0.7, `${what}: opacity ${core.opacity}`);
+      if (px > rules.loosePx) assert.ok(core.opacity <= 0.5, `${what}: opacity ${core.opacity}`);
+    }
+  });
+});
+
+test("a line is drawn where it was given, to a tenth of a pixel", () => {
+  everywhere((zoom, km, _, what) => {
+    const [halo] = record(() => Atlas.planLine(/** @type {any} */ (line(km)), "now", viewAt(zoom), layers))
+      .filter(({ d }) => d);
+    const points = halo.d.slice(1).split("L").map((pair) => pair.split(" ").map(Number));
+    for (const [i, [x, y]] of points.entries()) {
+      assert.ok(Math.hypot(x - PATH[i][0] / scaleAt(zoom), y - PATH[i][1] / scaleAt(zoom)) < 0.1, what);
+    }
+  });
+});
+
+test("a halo stays inside the doubt, but for the least that can be seen", () => {
+  everywhere((zoom, km, px, what) => {
+    const marks = record(() => Atlas.planLine(/** @type {any} */ (line(km)), "now", viewAt(zoom), layers));
+    const widest = Math.max(...marks.map((one) => one["stroke-width"] || 0));
+    const { core } = Atlas.planLook(px);
+    assert.ok(widest / 2 <= Math.max(px, rules.halo.least) + core / 2, `${what}: ${widest} px`);
+  });
+});
+
+test("a hatch covers no ground that the surer of two claims does not leave open", () => {
+  everywhere((zoom, km, px, what) => {
+    const claims = new Map([["one", { km }], ["other", { km: km * 2 }]]);
+    const found = { a: "one", b: "other", what: "both", at: [3, 4], inner_km: 0.01 };
+    const ring = [[0, 0], [3, 4], [3, 4.01], [0, 0]];
+    const [, sliver] = record(() =>
+      Atlas.planDispute(/** @type {any} */ ({ ...found, ring }), viewAt(zoom, claims), layers)
+    )
+      .filter(({ d }) => d);
+    assert.ok(sliver["stroke-width"] / 2 <= px / 2 + 1e-9, `${what}: ${sliver["stroke-width"]} px`);
+    const [disc] = record(() => Atlas.planDispute(/** @type {any} */ (found), viewAt(zoom, claims), layers))
+      .filter(({ name }) => name === "circle");
+    assert.ok(disc.r <= Math.max(px, 9), `${what}: a disc of ${disc.r} px`);
+  });
+});
+
+test("a unit has a dot where its place is known, a soft plate where it is not quite, and beyond that lettering", () => {
+  everywhere((zoom, km, px, what) => {
+    const unit = {
+      id: "u",
+      unit: "u",
+      party: "north",
+      side: "a",
+      at: [3, 4],
+      km,
+      short: "1st Regt",
+      echelon: "regiment",
+    };
+    const view = viewAt(zoom);
+    const [stack] = Atlas.planStacks(/** @type {any} */ ([{ unit, isHollow: false }]), view);
+    const marks = record(() => Atlas.planUnits(stack, view, layers));
+    const dots = marks.filter((one) => one.class === "spot");
+    assert.equal(dots.length, px <= rules.sharpPx ? 1 : 0, what);
+    const cloud = marks.find((one) => one.class === "cloud");
+    assert.ok(cloud.r <= Math.max(px, 10), `${what}: a cloud of ${cloud.r} px`);
+    if (px > rules.loosePx) assert.equal(stack.look, "loose", what);
+  });
+});
+
+test("an arrow fades as its way is less known", () => {
+  const way = (km) => /** @type {any} */ (line(km, { kind: "advance" }));
+  for (const zoom of ZOOMS.filter((one) => one >= 8)) {
+    const opacities = RADII_KM.map((km) =>
+      record(() => Atlas.planWay(way(km), viewAt(zoom), layers)).find((one) => one.class === "body").opacity
+    );
+    for (let i = 1; i < opacities.length; i++) assert.ok(opacities[i] <= opacities[i - 1], `zoom ${zoom}`);
+  }
+});
+
+test("units of one place stand in one stack, the larger first, each once", () => {
+  const at = [3, 4];
+  const unit = (id, echelon, more = {}) => ({
+    id,
+    unit: id,
+    party: "north",
+    side: "a",
+    at,
+    km: 1,
+    short: id,
+    echelon,
+    ...more,
+  });
+  const units = [unit("regiment", "regiment"), unit("division", "division"), unit("regiment", "regiment")]
+    .concat([unit("elsewhere", "army", { at: [9, 9] })]).map((one) => ({ unit: one, isHollow: false }));
+  const stacks = Atlas.planStacks(/** @type {any} */ (units), viewAt(11));
+  assert.deepEqual(stacks.map(({ units: own }) => own.map(({ id }) => id)), [["elsewhere"], ["division", "regiment"]]);
+});
