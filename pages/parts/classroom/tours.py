@@ -38,7 +38,8 @@ def panel(dataset: Dataset, at: Here) -> None:
                 "Present",
                 key="tour_present",
                 icon=":material/slideshow:",
-                help="Map, title and question in large type. Page Up and Page Down step, b blanks, Escape ends.",
+                help="Map, title and question in large type. Page Up and Page Down step, s shows the story, t the time, "
+                "b blanks, Escape ends.",
                 on_click=state.look,
                 kwargs={"present": True},
             )
