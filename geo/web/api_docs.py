@@ -102,6 +102,7 @@ def _named(dataset: Dataset) -> dict[str, str]:
         "side": next(iter(dataset.sides), ""),
         "q": dataset.atlas.search_hint.partition(",")[0],
         "tour": next(iter(may_be.tours), ""),
+        "kit": min(dataset.disagreements["id"], default=""),
     }
 
 
@@ -157,6 +158,8 @@ ADDRESSES = (
     *_papers("handout", "A lesson sheet of a view, an event or a step of a tour, on one or two A4 pages",
              "event={event}"),
     *_papers("handout-key", "The teacher's key to that sheet: what is expected of each task", "event={event}"),
+    *_papers("kit", "A controversy kit: two accounts of one point without their names, the reveal, the atlas's reading",
+             "kit={kit}"),
     Address("/api/health", "Whether the atlas is well, and which data it shows.", JSON, is_kept=False),
     Address("/api/openapi.json", "This description, for programs.", JSON, has_data=False),
     Address("/api/", "This description, for people.", "text/html", has_data=False),

@@ -58,6 +58,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/assets/basemap/{path:path}": file(assets.basemap),
         "/assets/bundle.js": file(assets.script),
         "/assets/bundle.css": file(assets.style),
+        "/assets/tours/{slug}.jpg": file(answers.tour_picture),
         "/assets/{path:path}": file(assets.file),
         "/api/events.gpkg": costly(takeaways.geopackage),
         **{
@@ -79,6 +80,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
             for extension in handout.PAPERS
             for end in ("", "-key")
         },
+        **{f"/api/kit.{one}": costly(partial(takeaways.kit, extension=one)) for one in handout.PAPERS},
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),

@@ -5,23 +5,25 @@ Each stands in the line of :mod:`geo.web.costly`; what was made is kept under a 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
-from geo.documents import handout, offline_html
+from geo.content import kits
+from geo.documents import handout, kit_sheets, offline_html
 from geo.documents.request import Order, order
 from geo.errors import SelectionError
 from geo.formats import datapackage_zip
 from geo.formats.registry import FORMATS
 from geo.query.selection import chosen
 from geo.record import tables
-from geo.web.answers import filtered, looked_at, params
+from geo.web.answers import asked_for, filtered, looked_at, params
 from geo.web.responses import Body
 from geo.web.security import home_url, public_home
 
-__all__ = ["Wanted", "geopackage", "offline_file", "package", "printed"]
+__all__ = ["Wanted", "geopackage", "kit", "offline_file", "package", "printed"]
 
 #: Decimals of the centre of an ordered map, about a kilometre: who pushed it by a few pixels gets the same file.
 _DECIMALS = 2
@@ -63,6 +65,26 @@ def printed(request: Request, extension: str = "pdf", is_key: bool = False) -> W
 
     name = wanted.file_name(extension, is_step=True)
     return Wanted(("handout", extension, is_key, wanted), make, f"key-{name}" if is_key else name)
+
+
+def kit(request: Request, extension: str) -> Wanted:
+    """Return the order for a controversy kit."""
+    asked = asked_for(request).classroom
+    if not asked.kit:
+        raise SelectionError("kit", "kit is missing: name the disagreement whose kit is wanted")
+    dataset, made_on = tables.load(), dt.datetime.now(tz=dt.UTC).date()
+
+    def make() -> Body:
+        made: bytes = getattr(kit_sheets, extension)(
+            kits.kit(dataset, asked.kit), dataset.atlas.title, made_on, asked.length
+        )
+        return Body.of(made, handout.PAPERS[extension])
+
+    return Wanted(
+        ("kit", dataset.digest, extension, asked.kit, asked.length, made_on),
+        make,
+        f"kit-{asked.kit}-{asked.length}.{extension}",
+    )
 
 
 def geopackage(request: Request) -> Wanted:
