@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.query.choices import PARTS
 from geo.record import tables
-from pages.parts.classroom import exercises, tours
+from pages.parts.classroom import exercises, kits, tours
 from pages.parts.shell import choose, share, state
 
 dataset = tables.load()
@@ -24,9 +24,12 @@ with st.container(key="page_head", horizontal=True, vertical_alignment="center")
     share.popover()
 if choice.part == "exercises":
     exercises.draw(dataset, choice)
+elif choice.part == "kits":
+    kits.draw(dataset, choice)
 else:
     with st.container(key="record"):
         if choice.part == "tours":
+            tours.today(dataset)
             tours.intro()
             tours.cards(dataset)
         else:

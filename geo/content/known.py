@@ -25,6 +25,7 @@ def known(dataset: Dataset, found: Mapping[str, Tour] | None = None) -> Known:
 
     return Known(
         events=dataset.events.index,
+        kits=frozenset(dataset.disagreements["id"]),
         tours={slug: len(tour.steps) for slug, tour in by_slug.items()},
         chapters=dataset.chapters,
         sides=dataset.sides,

@@ -10,9 +10,9 @@ from geo.core import templating
 from geo.core.daterange import DateRange
 from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
-from geo.record.tour_files import Step, Tour, load
+from geo.record.tour_files import LEVELS, Step, Tour, load
 
-__all__ = ["card_html", "load", "open_at", "step_html", "step_of", "when"]
+__all__ = ["card_html", "in_teaching_order", "load", "open_at", "step_html", "step_of", "when"]
 
 
 def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = False) -> str:
@@ -29,9 +29,19 @@ def step_html(dataset: Dataset, tour: Tour, number: int, is_presented: bool = Fa
     )
 
 
-def card_html(tour: Tour) -> str:
-    """Return title, subtitle and length of a tour as HTML."""
-    return templating.html("tour_card.html", tour=tour)
+def card_html(tour: Tour, version: str = "") -> str:
+    """Return picture, title, goal, level and length of a tour as HTML; *version* stands in the picture's address."""
+    level = f"level {tour.level}, {LEVELS[tour.level]}" if tour.level else ""
+    return templating.html("tour_card.html", tour=tour, level=level, version=version)
+
+
+def in_teaching_order(tours: Mapping[str, Tour]) -> list[Tour]:
+    """Return the tours as a class should meet them: by level, within one the widest in time first."""
+
+    def width(tour: Tour) -> int:
+        return (tour.steps[-1].end - tour.steps[0].start).days
+
+    return sorted(tours.values(), key=lambda tour: (tour.level or max(LEVELS), -width(tour), tour.steps[0].start))
 
 
 def when(step: Step) -> str:

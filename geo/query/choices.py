@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field
 
 from geo.basemap.svg import Window
@@ -10,10 +10,29 @@ from geo.core.daterange import DateRange
 from geo.query.selection import Selection, View
 from geo.record.schema import MEASURES
 
-__all__ = ["EXERCISES", "LAST_SET", "PARTS", "PICTURES", "SECTIONS", "TASKS", "Choice", "Known", "Link", "Pair"]
+__all__ = [
+    "EXERCISES",
+    "LAST_SET",
+    "LENGTHS",
+    "PARTS",
+    "PICTURES",
+    "SECTIONS",
+    "TASKS",
+    "Choice",
+    "Known",
+    "Link",
+    "Pair",
+]
 
 #: Parts of the classroom, and its exercises.
-PARTS = {"tours": "Tours", "exercises": "Exercises", "lesson": "Lesson plan"}
+PARTS = {
+    "tours": "Today",
+    "kits": "Controversies",
+    "exercises": "Exercises",
+    "lesson": "Lesson plans",
+}
+#: How much of a controversy kit is printed.
+LENGTHS = {"short": "One page", "long": "Three pages"}
 EXERCISES = {"accounts": "Who says so?", "order": "In which order?", "place": "Where was it?"}
 #: Most tasks of one exercise in a set; the highest number of a set.
 TASKS, LAST_SET = 5, 9999
@@ -48,12 +67,16 @@ class Choice:
     ----------
     set_number : 0 until a set has been asked for or drawn.
     number : of the task, from 1.
+    kit : id of the disagreement whose kit is open; empty for none.
+    length : of a kit on paper, of :data:`LENGTHS`.
     """
 
     part: str = "tours"
     exercise: str = "accounts"
     set_number: int = 0
     number: int = 1
+    kit: str = ""
+    length: str = "short"
 
 
 @dataclass(frozen=True)
@@ -90,12 +113,14 @@ class Known:
     Attributes
     ----------
     events : ids.
+    kits : ids of disagreements.
     tours : number of steps of each guided tour.
     start : what a link without parameters asks for.
     at_step : returns selection and view of the step of a tour that a view names.
     """
 
     events: Collection[str] = frozenset()
+    kits: Container[str] = frozenset()
     tours: Mapping[str, int] = field(default_factory=dict)
     chapters: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)

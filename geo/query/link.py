@@ -18,7 +18,7 @@ from geo.core.daterange import DateRange
 from geo.core.text import clipped, counted
 from geo.errors import SelectionError
 from geo.query import values
-from geo.query.choices import EXERCISES, LAST_SET, PARTS, PICTURES, SECTIONS, TASKS, Known, Link
+from geo.query.choices import EXERCISES, LAST_SET, LENGTHS, PARTS, PICTURES, SECTIONS, TASKS, Known, Link
 from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import KINDS, MEASURES
@@ -118,6 +118,10 @@ def _is_in_exercise(link: Link) -> bool:
     return link.classroom.part == "exercises"
 
 
+def _names_its_part(link: Link) -> bool:
+    return link.classroom.part not in ("tours", "exercises") and not link.classroom.kit
+
+
 def _zoom() -> Value:
     """Return the sort of the zoom: whole, and beyond the limits the limit, as older and other maps go further."""
     given = number(MIN_ZOOM, MAX_ZOOM, is_clamped=True)
@@ -183,7 +187,7 @@ PARAMETERS = (
     Parameter("swipe", "swipe", values.FLAG, "1: the two maps lie one over the other, with a line to move.", "1",
               ("compare",)),
     Parameter("part", "classroom.part", term(PARTS), "Part of the page; an exercise is one by itself.", "lesson",
-              _ON_CLASSROOM, when=lambda link: link.classroom.part not in ("tours", "exercises")),
+              _ON_CLASSROOM, when=_names_its_part),
     Parameter("exercise", "classroom.exercise", term(EXERCISES), "The exercise.", "place", _ON_CLASSROOM,
               when=_is_in_exercise),
     Parameter("set", "classroom.set_number", whole(1, LAST_SET),
@@ -191,6 +195,10 @@ PARAMETERS = (
               when=lambda link: _is_in_exercise(link) and link.classroom.set_number > 0),
     Parameter("n", "classroom.number", whole(1, TASKS), "Number of the task in the set, from 1.", "3", _ON_CLASSROOM,
               when=_is_in_exercise),
+    Parameter("kit", "classroom.kit", identifier("kits", "disagreement"),
+              "The controversy kit of a disagreement, by its id.", "day-of-the-clash", ("classroom", API)),
+    Parameter("length", "classroom.length", term(LENGTHS), "How much of a controversy kit is printed.", "long",
+              (API,)),
     Parameter("width", "window.width", whole(1, _MOST_WIDE_PX, "number of pixels"), "Width of the map in pixels.",
               "800", _ON_WINDOWS, required_on=_ON_FIRST_SIGHT),
     Parameter("height", "window.height", whole(1, _MOST_WIDE_PX, "number of pixels"), "Height of the map in pixels.",
@@ -341,6 +349,8 @@ def _step_is_of_the_tour(reading: _Reading) -> None:
 def _an_exercise_is_a_part(reading: _Reading) -> None:
     if reading.text("exercise") and reading.text("part") not in PARTS:
         reading.found["classroom.part"] = "exercises"
+    elif reading.found["classroom.kit"] and reading.text("kit"):
+        reading.found["classroom.part"] = "kits"
 
 
 def _strangers(params: Mapping[str, str]) -> Iterator[SelectionError]:

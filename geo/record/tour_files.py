@@ -8,6 +8,8 @@ what was written::
     subtitle: Lake Khasan, summer 1938
     minutes: 12
     audience: Ages 15 and over
+    goal: After it pupils can …       # may be left out, as the level, 1 to 3
+    level: 1
     steps:
       - title: A hill above two rivers
         event: khasan-1938            # an id, or none
@@ -44,7 +46,7 @@ from geo.record.schema import SLUG
 from geo.record.tables import Dataset
 from geo.record.watched import Watched, files, stamp
 
-__all__ = ["FOLDER", "Step", "Tour", "damage", "load", "problems"]
+__all__ = ["FOLDER", "LEVELS", "Step", "Tour", "damage", "load", "problems"]
 
 FOLDER = "tours"
 FEWEST_STEPS, MOST_STEPS = 6, 12
@@ -52,6 +54,9 @@ FEWEST_STEPS, MOST_STEPS = 6, 12
 SAY, ASK = (40, 90), (4, 40)
 _MAX_BYTES = 200_000
 _TEXTS = {"title": 60, "subtitle": 140, "audience": 100}  # most characters
+_MAY_HAVE = ("goal", "level")
+LEVELS = {1: "first meeting", 2: "with some practice", 3: "for keen readers"}
+_MOST_GOAL = 160
 _STEP_KEYS = ("title", "event", "view", "from", "to", "say", "ask", "sources")
 _MAY_STEP_KEYS = ("on", "accounts")  # in the plan of a battle
 _NO_EVENT = "none"
@@ -94,7 +99,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Tour:
-    """One guided tour; ``minutes`` is how long it takes in a classroom."""
+    """One guided tour.
+
+    Attributes
+    ----------
+    minutes : how long it takes in a classroom.
+    goal : what a class can do after it, in one sentence; may be empty.
+    level : one of :data:`LEVELS`; 0 where the file names none.
+    """
 
     slug: str
     title: str
@@ -102,6 +114,8 @@ class Tour:
     minutes: int
     audience: str
     steps: tuple[Step, ...]
+    goal: str = ""
+    level: int = 0
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML ships no types
@@ -204,6 +218,8 @@ def _tour(slug: str, raw: Mapping[str, Any]) -> Tour:
         minutes=int(raw["minutes"]),
         audience=_flat(raw["audience"]),
         steps=tuple(_step(step) for step in raw["steps"]),
+        goal=_flat(raw.get("goal", "")),
+        level=int(raw.get("level", 0)),
     )
 
 
@@ -239,7 +255,11 @@ def _complaints(slug: str, raw: Any, known: Known) -> Complaints:
     if not isinstance(raw, dict):
         yield "", f"is no tour; it needs the keys {', '.join((*_TEXTS, 'minutes', 'steps'))}"
         return
-    yield from _keys("", raw, (*_TEXTS, "minutes", "steps"))
+    yield from _keys("", raw, (*_TEXTS, "minutes", "steps"), _MAY_HAVE)
+    if "goal" in raw:
+        yield from _text("goal", raw["goal"], _MOST_GOAL)
+    if "level" in raw and raw["level"] not in map(str, LEVELS):
+        yield "level", f"{_quoted(raw['level'])} is no level; write one of {', '.join(map(str, LEVELS))}"
     for name, most in _TEXTS.items():
         if name in raw:
             yield from _text(name, raw[name], most)

@@ -16,12 +16,14 @@ from geo.content.known import known
 from geo.content.plans.plan import plan
 from geo.core.json_text import dumps
 from geo.core.text import clipped, counted
+from geo.documents.tour_picture import jpeg
 from geo.errors import NotFoundError, SelectionError
 from geo.formats import columnar, plan_geojson
 from geo.formats.registry import FORMATS, Format
 from geo.maps import first_paint
 from geo.maps.live import Assets
 from geo.query import link, search
+from geo.query.choices import Link
 from geo.query.link import strict
 from geo.query.selection import Selection, View, chosen
 from geo.record import movements, tables
@@ -31,6 +33,7 @@ from geo.web.responses import ASK, NEVER, kept, problem
 from geo.web.security import home_url
 
 __all__ = [
+    "asked_for",
     "attachment",
     "battle_plan",
     "columns",
@@ -47,6 +50,7 @@ __all__ = [
     "params",
     "plan_features",
     "searched",
+    "tour_picture",
 ]
 
 _MOST_PROBLEMS, _MOST_LETTERS = 20, 300
@@ -66,11 +70,17 @@ def attachment(file_name: str) -> dict[str, str]:
     }
 
 
-def looked_at(request: Request) -> tuple[Selection, View]:
-    """Return what the parameters of a page ask for, tour and step included; raise for the first that is wrong."""
+def asked_for(request: Request) -> Link:
+    """Return all that the parameters of a page ask for, tour and step included; raise for the first that is wrong."""
     asked, notices = link.parse(params(request), known(tables.load()), link.API)
     if notices:
         raise notices[0]
+    return asked
+
+
+def looked_at(request: Request) -> tuple[Selection, View]:
+    """Return what events the parameters of a page ask for, and how they are looked at."""
+    asked = asked_for(request)
     return asked.selection, asked.view
 
 
@@ -198,6 +208,15 @@ def first_sight(request: Request) -> Response:
 @lru_cache(maxsize=64)
 def _sight(_dataset_digest: str, version: str, selection: Selection, view: View, window: Window) -> str:
     return first_paint.html(tables.load(), selection, view, window, Assets(base="..", version=version))
+
+
+def tour_picture(request: Request) -> Response:
+    """Answer with the small map by which a tour is known."""
+    slug = str(request.path_params["slug"])
+    raw = jpeg(tables.load().digest, slug)
+    if raw is None:
+        return problem(404, "Not found", f"there is no tour {clipped(slug)!r}")
+    return kept(request, raw, "image/jpeg", life=assets.life(request))
 
 
 def openapi(request: Request) -> Response:

@@ -103,6 +103,7 @@ def _named(dataset: Dataset) -> dict[str, str]:
         "side": next(iter(dataset.sides), ""),
         "q": dataset.atlas.search_hint.partition(",")[0],
         "tour": next(iter(may_be.tours), ""),
+        "kit": min(dataset.disagreements["id"], default=""),
     }
 
 
@@ -164,6 +165,8 @@ ADDRESSES = (
     *_papers("handout-key", "The teacher's key to that sheet: what is expected of each task", "event={event}"),
     Address("/api/film.webp", "The plan of a battle day by day, or the events of some days, as an animated picture.",
             "image/webp", _ALL, example="event={event}", is_strict=True),
+    *_papers("kit", "A controversy kit: two accounts of one point without their names, the reveal, the atlas's reading",
+             "kit={kit}"),
     Address("/api/health", "Whether the atlas is well, and which data it shows.", JSON, is_kept=False),
     Address("/api/openapi.json", "This description, for programs.", JSON, has_data=False),
     Address("/api/", "This description, for people.", "text/html", has_data=False),

@@ -58,6 +58,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/assets/basemap/{path:path}": file(assets.basemap),
         "/assets/bundle.js": file(assets.script),
         "/assets/bundle.css": file(assets.style),
+        "/assets/tours/{slug}.jpg": file(answers.tour_picture),
         "/assets/{path:path}": file(assets.file),
         "/api/events.gpkg": costly(takeaways.geopackage),
         **{
@@ -83,6 +84,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
             for end in ("", "-key")
         },
         "/api/film.webp": costly(takeaways.filmed),
+        **{f"/api/kit.{one}": costly(partial(takeaways.kit, extension=one)) for one in handout.PAPERS},
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),

@@ -5,6 +5,7 @@ Each stands in the line of :mod:`geo.web.costly`; what was made is kept under a 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
@@ -12,10 +13,11 @@ from starlette.requests import Request
 
 from geo.basemap.store import ATTRIBUTION
 from geo.citation.attribution import LICENCE
+from geo.content import kits
 from geo.content.known import known
 from geo.content.plans.plan import plan
 from geo.core.looks import LOOKS
-from geo.documents import film, handout, offline_html
+from geo.documents import film, handout, kit_sheets, offline_html
 from geo.documents.request import Order, order
 from geo.errors import NotFoundError, SelectionError
 from geo.formats import datapackage_zip
@@ -26,11 +28,11 @@ from geo.query import link
 from geo.query.selection import View, chosen
 from geo.record import tables
 from geo.record.tables import Dataset
-from geo.web.answers import filtered, looked_at, params
+from geo.web.answers import asked_for, filtered, looked_at, params
 from geo.web.responses import Body
 from geo.web.security import home_url, public_home
 
-__all__ = ["Wanted", "filmed", "geopackage", "map_png", "map_svg", "offline_file", "package", "printed"]
+__all__ = ["Wanted", "filmed", "geopackage", "kit", "map_png", "map_svg", "offline_file", "package", "printed"]
 
 #: Decimals of the centre of an ordered map, about a kilometre: who pushed it by a few pixels gets the same file.
 _DECIMALS = 2
@@ -129,7 +131,7 @@ def _has_plan(dataset: Dataset, view: View) -> bool:
 
 def filmed(request: Request) -> Wanted:
     """Return the order for the battle or the span of the view as a film."""
-    wanted, dataset = _order(request), tables.load()
+    wanted, dataset = _order(request, home_url(request)), tables.load()
 
     def make() -> Body:
         try:
@@ -138,6 +140,26 @@ def filmed(request: Request) -> Wanted:
             raise SelectionError("event", str(error)) from None
 
     return Wanted(("film", wanted), make, wanted.file_name("webp"))
+
+
+def kit(request: Request, extension: str) -> Wanted:
+    """Return the order for a controversy kit."""
+    asked = asked_for(request).classroom
+    if not asked.kit:
+        raise SelectionError("kit", "kit is missing: name the disagreement whose kit is wanted")
+    dataset, made_on = tables.load(), dt.datetime.now(tz=dt.UTC).date()
+
+    def make() -> Body:
+        made: bytes = getattr(kit_sheets, extension)(
+            kits.kit(dataset, asked.kit), dataset.atlas.title, made_on, asked.length
+        )
+        return Body.of(made, handout.PAPERS[extension])
+
+    return Wanted(
+        ("kit", dataset.digest, extension, asked.kit, asked.length, made_on),
+        make,
+        f"kit-{asked.kit}-{asked.length}.{extension}",
+    )
 
 
 def geopackage(request: Request) -> Wanted:

@@ -147,6 +147,34 @@ def test_no_step_overflows_its_band(visit: Start, found: dict[str, Tour], viewpo
         assert one.page.locator(".st-key-tour_next").bounding_box()["y"] + 40 < viewport[1]
 
 
+@pytest.mark.parametrize("viewport", [(1280, 720), (1920, 1080)], ids=str)
+def test_a_class_sees_the_map_and_story_and_time_when_asked_for(visit: Start, viewport: tuple[int, int]) -> None:
+    one = visit(viewport=viewport).go("/?tour=khalkhin-gol&step=2&present=1")
+    time = one.frame.locator(".atlas-time")
+    expect(time).to_be_hidden()
+    frame = one.page.locator("iframe").bounding_box()
+    assert frame["height"] >= 0.75 * viewport[1]
+    story = one.page.locator(".tour-step .story .say")
+    for key, part in (("s", story), ("t", time)):
+        expect(part).to_be_hidden()
+        one.page.keyboard.press(key)
+        expect(part).to_be_visible()
+        one.page.keyboard.press(key)
+        expect(part).to_be_hidden()
+    one.page.locator(".tour-step summary").click()
+    expect(story).to_be_visible()
+    one.page.keyboard.press("PageDown")
+    expect(one.page.locator('.tour-step[data-step="3"]')).to_be_visible()
+    expect(story).to_be_hidden()
+    one.frame.get_by_role("button", name="Time").click()
+    expect(time).to_be_visible()
+    caption, name = one.frame.evaluate(
+        "[getComputedStyle(document.querySelector('.leaflet-control-attribution')).fontSize,"
+        " Math.max(...[...document.querySelectorAll('text')].map((one) => parseFloat(getComputedStyle(one).fontSize)))]"
+    )
+    assert float(caption.removesuffix("px")) < name
+
+
 def test_reduced_motion_jumps(visit: Start, found: dict[str, Tour]) -> None:
     one = visit()
     one.page.emulate_media(reduced_motion="reduce")

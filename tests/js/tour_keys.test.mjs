@@ -30,6 +30,10 @@ test("the others are for the presenter", () => {
     b: "blank",
     B: "blank",
     ".": "blank",
+    s: "story",
+    S: "story",
+    t: "time",
+    T: "time",
   };
   for (const [key, action] of Object.entries(actions)) {
     assert.equal(press(key, true), action, key);

@@ -7,10 +7,12 @@ import streamlit as st
 from geo.content import tours
 from geo.content.panel import html
 from geo.content.panel import panel as panel_of
+from geo.core import templating
 from geo.record import prose, tour_files
 from geo.record.event_names import title_in
 from geo.record.tables import Dataset
 from geo.record.tour_files import Step, Tour
+from geo.web.assets import version
 from pages.parts.map import map_frame
 from pages.parts.shell import state, stepper
 from pages.parts.shell.markdown import plain
@@ -38,7 +40,8 @@ def panel(dataset: Dataset, at: Here) -> None:
                 "Present",
                 key="tour_present",
                 icon=":material/slideshow:",
-                help="Map, title and question in large type. Page Up and Page Down step, b blanks, Escape ends.",
+                help="Map, title and question in large type. Page Up and Page Down step, s shows the story, "
+                "t the time; b blanks, Escape ends.",
                 on_click=state.look,
                 kwargs={"present": True},
             )
@@ -79,11 +82,35 @@ def presented(dataset: Dataset, at: Here) -> None:
                 )
 
 
+def today(dataset: Dataset) -> None:
+    """Draw what to do today: one lesson that is ready, and the sheets it needs."""
+    first = next(iter(tours.in_teaching_order(tour_files.load(dataset))), None)
+    if first is None:
+        return
+    with st.container(key="today"):
+        st.html(templating.html("today.html", tour=first))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(
+                "map.py",
+                label="Present it to a class",
+                icon=":material/slideshow:",
+                query_params={"tour": first.slug, "step": "1", "present": "1"},
+            )
+            st.page_link(
+                "map.py",
+                label="Walk through it first",
+                icon=":material/route:",
+                query_params={"tour": first.slug, "step": "1"},
+            )
+            downloads.tour(first.slug, 1)
+
+
 def intro() -> None:
     """Draw what a tour is, in two sentences."""
     st.html(
-        '<p class="lead">A tour moves the map and the years step by step, with a text to read out, a question for '
-        "the class and the works behind both. Every step has a link of its own.</p>"
+        '<h2 class="part">All tours</h2><p class="lead">A tour moves the map and the years step by step, with a text '
+        "to read out, a question for the class and the works behind both. Every step has a link and a sheet of its "
+        "own.</p>"
     )
 
 
@@ -94,9 +121,9 @@ def cards(dataset: Dataset) -> None:
         st.markdown("This data package has no guided tours.")
         return
     with st.container(key="tour_cards"):
-        for tour in found.values():
+        for tour in tours.in_teaching_order(found):
             with st.container(key=f"tour_card_{tour.slug}", gap="small"):
-                st.html(tours.card_html(tour))
+                st.html(tours.card_html(tour, version()))
                 with st.container(horizontal=True):
                     start = {"tour": tour.slug, "step": "1"}
                     st.page_link("map.py", label="Start the tour", icon=":material/route:", query_params=start)

@@ -1,5 +1,5 @@
 /* The keys of a guided tour: Page Up and Page Down step; in presenter view the arrow keys too, b or a full stop blanks
-   the screen, Escape leaves. The buttons belong to the page around the map and are pressed by their documented classes.
+   the screen, s shows the story, t the time control, Escape leaves. The buttons belong to the page around the map and are pressed by their documented classes.
    A step takes the server a moment, in which a second press of the button would be lost: of quick keys each is kept, and
    pressed once the step before it is there.
    Nothing depends on this: where the page cannot be reached, its buttons remain. */
@@ -12,7 +12,16 @@
   ].join(", ");
   const OWN_ARROWS = ".atlas-event, .atlas-move, [role=radiogroup], [role=tablist]";
   const ALWAYS = { PageDown: "next", PageUp: "previous" };
-  const PRESENTED = { Escape: "leave", b: "blank", B: "blank", ".": "blank" };
+  const PRESENTED = {
+    Escape: "leave",
+    b: "blank",
+    B: "blank",
+    ".": "blank",
+    s: "story",
+    S: "story",
+    t: "time",
+    T: "time",
+  };
   const ARROWS = { ArrowRight: "next", ArrowDown: "next", ArrowLeft: "previous", ArrowUp: "previous" };
   const STEPS = { next: 1, previous: -1 };
   const PATIENCE_MS = 3000; // a step that has not come by then is not waited for
@@ -55,6 +64,24 @@
       shade.addEventListener("click", show);
       page.body.append(shade);
     };
+    const tellStory = () => {
+      /** @type {?HTMLDetailsElement} */
+      const story = page.querySelector(".tour-step details.story");
+      if (story) story.open = !story.open;
+    };
+    // for who has a mouse and no key: the button lies over the map
+    const timeButton = Object.assign(root.document.createElement("button"), {
+      className: "atlas-ask-time",
+      type: "button",
+      textContent: "Time",
+    });
+    const askTime = () => {
+      const isAsked = root.document.body.classList.toggle("atlas-timed");
+      timeButton.setAttribute("aria-pressed", String(isAsked));
+    };
+    timeButton.setAttribute("aria-pressed", "false");
+    timeButton.addEventListener("click", askTime);
+    root.document.body.append(timeButton);
     let owed = 0; // steps that are still to be pressed, those back counted below zero
     let isOnItsWay = false;
     let view = 0; // number of the view that the page has sent last
@@ -85,6 +112,8 @@
     const act = (action) => {
       if (action === "show") return show();
       if (action === "blank") return blank();
+      if (action === "story") return tellStory();
+      if (action === "time") return askTime();
       if (own || !Object.hasOwn(STEPS, action)) return press(action);
       owed += STEPS[action];
       pay();
