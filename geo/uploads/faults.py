@@ -11,7 +11,7 @@ import pandas as pd
 from geo.core.text import clipped
 from geo.uploads.limits import MAX_PROBLEMS
 
-__all__ = ["Cells", "Faults", "WholeFault", "by_value"]
+__all__ = ["Cells", "Faults", "WholeFault", "by_value", "emptied"]
 
 #: The cells of each field, indexed by row number.
 Cells = Mapping[str, pd.Series]
@@ -86,7 +86,7 @@ class Faults:
             column = self._columns.get(name) or name
             share = "All" if count >= len(self._rows) else f"{count:,} of"
             where = f"in the column “{clipped(column, 60)}”" if self._columns.get(name) else f"have no {column}"
-            shown = f", such as “{clipped(example, 40)}”" if example else ""
+            shown = f", such as “{clipped(example, 40)}”" if example and example not in right else ""
             words = f"{share} {len(self._rows):,} rows have a fault {where}{shown}: {right}"
             if not self._columns.get(name):
                 words = f"{share} {len(self._rows):,} rows {_LACKS.get(name, where)}: {right}"
@@ -116,6 +116,12 @@ def by_value(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
         parts.append(_array([change(text) for text in texts]).take(codes))
     whole = parts[0] if len(parts) == 1 else pd.concat([pd.Series(part) for part in parts], ignore_index=True).array
     return pd.Series(whole, index=column.index)
+
+
+def emptied(column: pd.Series, is_nothing: Callable[[str], bool]) -> pd.Series:
+    """Return *column* with the cells empty that hold nothing; the same one, and no second copy, if none does."""
+    found = [text for text in pd.unique(column[column.str.len().between(1, 20)]) if is_nothing(text)]
+    return column.mask(column.isin(found), "") if found else column
 
 
 def _array(values: list[Any]) -> Any:

@@ -19,7 +19,7 @@ from geo.geocoding.ranking import Located, Wanted
 from geo.record.tables import Dataset
 from geo.uploads.column_mapping import FIELDS
 from geo.uploads.dates import Order
-from geo.uploads.faults import Faults, WholeFault, by_value
+from geo.uploads.faults import Faults, WholeFault, by_value, emptied
 from geo.uploads.figures import figures
 from geo.uploads.nothing import is_nothing
 from geo.uploads.own_dataset import dataset
@@ -97,7 +97,7 @@ def read(
     """
     faults, notes = Faults(mapping, raw.frame.index), list(raw.notes)
     empty = pd.Series("", index=raw.frame.index, dtype="str")
-    cells = {name: by_value(raw.frame[mapping[name]], _text) if mapping.get(name) else empty for name in FIELDS}
+    cells = {name: emptied(raw.frame[mapping[name]], is_nothing) if mapping.get(name) else empty for name in FIELDS}
     faults.add("the whole row", raw.ragged, "give the row as many cells as the header has; is a separator unquoted?")
     for name, most in _SHORT.items():
         cells[name] = by_value(cells[name], lambda text: " ".join(text.split()))
@@ -136,10 +136,6 @@ def read(
         whole=faults.whole(),
         remarks=tuple(seen),
     )
-
-
-def _text(text: str) -> str:
-    return "" if is_nothing(text) else text
 
 
 def _digest(raw: RawTable, mapping: Mapping[str, str], order: Order, located: Mapping[str, Located]) -> str:

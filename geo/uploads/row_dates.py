@@ -11,7 +11,7 @@ from geo.core.edtf import day_span
 from geo.core.text import clipped, counted
 from geo.errors import DateError
 from geo.uploads.dates import Order, clock_of, order_of, read_date
-from geo.uploads.faults import Cells, Faults, by_value
+from geo.uploads.faults import Cells, Faults, by_value, emptied
 from geo.uploads.month_words import MONTHS, plain
 from geo.uploads.nothing import is_nothing_known
 
@@ -69,7 +69,7 @@ def dates(cells: Cells, precision_column: str, order: Order, faults: Faults, not
 
 
 def _without_nothing(column: pd.Series) -> pd.Series:
-    return by_value(column, lambda text: "" if is_nothing_known(text) else text)
+    return emptied(column, is_nothing_known)
 
 
 def _spans(start: pd.Series, end: pd.Series) -> pd.Series:

@@ -13,7 +13,7 @@ import shapely
 from geo.core.text import clipped, counted
 from geo.geocoding.ranking import Located
 from geo.uploads.coordinates import degrees_of, pair_of
-from geo.uploads.faults import Cells, Faults, by_value
+from geo.uploads.faults import Cells, Faults, by_value, emptied
 from geo.uploads.nothing import is_nothing_known
 
 __all__ = ["places"]
@@ -31,7 +31,7 @@ _SHAPE = re.compile(r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.ASCII | r
 
 def places(cells: Cells, faults: Faults, located: Mapping[str, Located], notes: list[str]) -> pd.DataFrame:
     """Return point, precision, radius, outline and paper trail by row, and whether a name waits to be located."""
-    given = {name: by_value(cells[name], _without_nothing) for name in _NUMBERS}
+    given = {name: emptied(cells[name], is_nothing_known) for name in _NUMBERS}
     cells = {**cells, **given}
     found = pd.DataFrame(
         {
@@ -66,10 +66,6 @@ def places(cells: Cells, faults: Faults, located: Mapping[str, Located], notes: 
 
 def _rows_of(located: Mapping[str, Located], rows: pd.Index) -> Iterable[tuple[int, Located]]:
     return ((int(row), place) for row, place in located.items() if int(row) in rows)
-
-
-def _without_nothing(text: str) -> str:
-    return "" if is_nothing_known(text) else text
 
 
 def _degrees(name: str, column: pd.Series, most: int, faults: Faults) -> pd.Series:

@@ -30,10 +30,11 @@ def draw(loaded: Loaded, reading: Reading) -> None:
         for one in reading.whole:
             if one.column in told:
                 continue  # with its remedy above
-            st.error(plain(one.words) + ".", icon=":material/view_column:")
+            st.error(plain(one.words) + ".")
         found = found[~found["column"].isin(told)]
         if found.empty:
-            st.caption("If another column holds this, choose it above under *What the columns hold*.")
+            if whole - told:
+                st.caption("If another column holds this, choose it above under *What the columns hold*.")
             _download(reading)
             return
         st.html(

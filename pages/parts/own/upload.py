@@ -182,7 +182,7 @@ def letters(loaded: Loaded) -> None:
         st.markdown("**Which of these looks right?** The file does not say how its letters are coded.")
         for one, place in zip(doubts, st.columns(len(doubts)), strict=True):
             is_used = one is doubts[0]
-            place.code("\n".join(one.lines), language=None, wrap_lines=True)
+            place.text("\n".join(one.lines))
             place.button(
                 f"{reader.ENCODINGS[one.name]}{', as read now' if is_used else ''}",
                 key=f"own_letters_{one.name}",
@@ -196,7 +196,8 @@ def remedies(reading: Reading) -> None:
     """Say what does not look right with the positions as a whole, each with the press that mends it."""
     for number, one in enumerate(reading.remarks):
         with st.container(key=f"own_remark_{number}", horizontal=True, vertical_alignment="center"):
-            st.warning(f"{plain(one.words[:1].upper() + one.words[1:])}.", icon=":material/where_to_vote:")
+            words = one.words[:1].upper() + one.words[1:]
+            st.warning(plain(words) + ("" if words.endswith("?") else "."))
             st.button(one.remedy, key=f"own_remedy_{number}", on_click=file.remedy, args=(one.mapping,))
 
 

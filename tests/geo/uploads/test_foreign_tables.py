@@ -330,7 +330,7 @@ def test_a_fault_of_a_whole_column_is_one_sentence() -> None:
     reading = read(b"battle,year,lat,lon\nCannae,-216,41.3,16.1\nZama,202 BC,36.3,9.4\nActium,31 BCE,38,20\n")
     (whole,) = reading.whole
     assert (whole.column, whole.row_count) == ("year", 3)
-    assert whole.words.startswith("All 3 rows have a fault in the column “year”, such as “-216”")
+    assert whole.words.startswith("All 3 rows have a fault in the column “year”: '-216' lies")
     assert "before the year 1" in whole.words
 
 
