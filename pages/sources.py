@@ -14,7 +14,7 @@ choose.one(
     SECTIONS,
     chosen,
     "sources_section",
-    lambda section: state.ask(section=section),
+    lambda section: state.ask(section=section, of=""),
     label_visibility="collapsed",
 )
 with st.container(key="record"):

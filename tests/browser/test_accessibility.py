@@ -53,9 +53,13 @@ PAGES = (
     "/sources",
     "/sources?section=points",
     "/your-events",
+    "/losses?picture=battles",
+    "/losses?picture=years",
+    "/sources?section=strength&of=best-press",
+    "/compare?swipe=1",
 )
 #: How many maps a page has, where it is not one for those of MAP and none for the others.
-MAPS = {"/compare": 2, "/classroom?exercise=place&set=4127": 1}
+MAPS = {"/compare": 2, "/compare?swipe=1": 2, "/classroom?exercise=place&set=4127": 1}
 ARE_TOLD = """() => [...document.querySelectorAll('iframe')].every(({ contentWindow: { map } }) =>
     map?.atlas?.state().total > 0)"""
 #: What has the focus, in the page or in the map's frame.
@@ -70,8 +74,8 @@ WHERE = f"""() => {{
     return box ? [...box.classList].find((name) => name.startsWith('st-key-')).slice(7) : '';
 }}"""
 #: Where colours or the layout differ from those already looked at.
-DARK = (MAP[1], "/losses", *PAGES[9:12:2])
-PHONE = (MAP[0], MAP[2], "/losses", PAGES[10])
+DARK = (MAP[1], "/losses", *PAGES[9:12:2], *PAGES[-4:])
+PHONE = (MAP[0], MAP[2], "/losses", PAGES[10], *PAGES[-4:])
 
 
 def violations(frame: Any) -> list[tuple[str, str, str]]:

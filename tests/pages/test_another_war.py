@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.content import losses
 from geo.content.timeline import periods
-from geo.query.choices import EXERCISES, SECTIONS
+from geo.query.choices import EXERCISES, PICTURES, SECTIONS
 from geo.record import tables, tour_files
 from tests.pages.conftest import POPOVERS, bodies, in_url, last_state, open_event
 
@@ -116,6 +116,11 @@ def test_the_parts_of_the_classroom_are_of_that_war(visit: Visit, told: Told, pa
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_small_record_has_few_tasks_and_says_so(visit: Visit, told: Told, exercise: str) -> None:
     assert not OTHERS.search(shown(visit("classroom.py", exercise=exercise, set="4127")))
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_every_picture_is_of_that_war(visit: Visit, picture: str) -> None:
+    assert not OTHERS.search(shown(visit("losses.py", picture=picture)))
 
 
 @pytest.mark.parametrize("section", SECTIONS)

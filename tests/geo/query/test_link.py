@@ -64,7 +64,10 @@ OF_PAGE = {
         "measures": st.lists(st.sampled_from(list(MEASURES)), unique=True, max_size=4).map(tuple),
         "picture": st.sampled_from(list(PICTURES)),
     },
-    "sources": {"section": st.sampled_from(list(SECTIONS))},
+    "sources": {
+        "section": st.sampled_from(list(SECTIONS)),
+        "of": st.sampled_from(["", "works-1", "date-5.the-war"]),
+    },
     FIRST_SIGHT: {"window": st.builds(Window, st.integers(1, 8000), st.integers(1, 8000), st.sampled_from(STYLES))},
     PICTURE: {
         "window": st.builds(
