@@ -1,4 +1,4 @@
-"""The atlas in a frame of another site: only where the setting allows it, with one way out, sandboxed and narrow too."""
+"""The atlas in a frame of another site: only where the setting allows it, with one way out; sandboxed, narrow too."""
 
 from __future__ import annotations
 
