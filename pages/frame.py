@@ -4,12 +4,10 @@ import streamlit as st
 
 from geo.content import soundness
 from geo.query.link import MAP
-from geo.record import tables
 from pages.parts.shell import events_shown, index_page, notices, state
 from pages.parts.shell.titles import PAGES
 
 st.set_page_config(
-    page_title=tables.atlas().title,
     page_icon=str(index_page.ICON),
     layout="wide",
     initial_sidebar_state="collapsed",

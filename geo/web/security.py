@@ -125,7 +125,7 @@ def framed_by() -> tuple[str, ...]:
 def _sites(text: str) -> tuple[str, ...]:
     for site in text.split():
         scheme, _, host = site.partition("://")
-        is_site = scheme in ("http", "https") and _is_host(host.removeprefix("*."))
+        is_site = scheme in ("http", "https") and _is_host(host.removeprefix("*.").removesuffix(":*"))
         if site != "*" and not is_site:
             example = "https://learn.example.org or https://*.example.org, several with a space between"
             raise ValueError(f"{FRAMED_BY}: {site[:100]!r} is no site; write one such as {example}")

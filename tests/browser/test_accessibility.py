@@ -229,3 +229,91 @@ def test_a_place_is_found_with_the_keyboard_alone(visit: Start) -> None:
     one.rest()
     assert one.runs_asked == runs
     assert one.state()["guess"] == before, "what is solved stays"
+
+
+def test_forced_colours_leave_years_marks_and_choice_to_be_seen(chromium: Browser, server: str) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{server}/?event=kanchazu-1937")
+    page.wait_for_selector(".panel .side")
+    page.wait_for_selector(".st-key-years input", state="attached")
+    ink = "node => getComputedStyle(node).backgroundColor"
+    thumbs = page.locator('.st-key-years [data-rac] > [style*="left"]')
+    expect(thumbs).to_have_count(2)
+    ground = page.locator("body").evaluate(ink)
+    marks = page.locator(".panel .side").evaluate_all(
+        "nodes => nodes.map((node) => getComputedStyle(node, '::before').backgroundColor)"
+    )
+    assert thumbs.first.evaluate(ink) != ground
+    assert ground not in marks
+    assert "gradient" in page.locator(".histogram i").first.evaluate("node => getComputedStyle(node).backgroundImage")
+    current = page.locator('[data-testid="stTopNavLink"][aria-current="page"]')
+    assert current.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    context.close()
+
+
+def test_focus_in_the_navigation_has_a_ring(visit: Start) -> None:
+    one = visit()
+    open_page(one, "/losses")
+    links = one.page.locator('[data-testid="stTopNavLink"]')
+    links.nth(0).focus()
+    one.page.keyboard.press("Tab")
+    look = "node => [getComputedStyle(node).outlineStyle, parseFloat(getComputedStyle(node).outlineWidth)]"
+    assert links.nth(1).evaluate(look) == ["solid", 3]
+    assert links.nth(2).evaluate(look)[0] == "none"
+
+
+@pytest.mark.parametrize("path", ["/losses", "/classroom", "/sources"])
+def test_wide_spacing_cuts_no_choice_off(visit: Start, path: str) -> None:
+    one = visit()
+    open_page(one, path)
+    one.page.evaluate(
+        "document.head.append(Object.assign(document.createElement('style'), { textContent: `* { line-height: 1.5"
+        " !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em"
+        " !important }` }))"
+    )
+    cut = """() => [...document.querySelectorAll('[data-testid="stButtonGroup"] button')].filter((node) => {
+        const [box, text] = [node, node.querySelector('p')].map((one) => one.getBoundingClientRect());
+        return text.top < box.top || text.bottom > box.bottom || text.left < box.left || text.right > box.right;
+    }).map((node) => node.textContent)"""
+    assert one.page.evaluate(cut) == []
+
+
+def test_what_is_pressed_is_large_enough(visit: Start) -> None:
+    one = visit()
+    open_page(one, "/losses")
+    small = """() => [...document.querySelectorAll('[data-tag] button, [data-testid="stTooltipIcon"] button')]
+        .map((node) => node.getBoundingClientRect()).filter(({ width, height }) => Math.min(width, height) < 24)
+        .length"""
+    assert one.page.locator("[data-tag] button").count()
+    assert one.page.evaluate(small) == 0
+
+
+def test_more_contrast_is_given_to_who_asks_for_it(visit: Start) -> None:
+    one = visit()
+    open_page(one, "/losses")
+    ink = "getComputedStyle(document.querySelector('table.losses')).color"
+    before = one.page.evaluate(ink)
+    one.page.emulate_media(contrast="more")
+    assert before != one.page.evaluate(ink) == "rgb(0, 0, 0)"
+
+
+def test_a_presentation_has_one_heading_of_the_first_level(visit: Start) -> None:
+    one = visit().go("/?tour=lake-khasan&step=2&present=1")
+    assert one.page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/losses", "/classroom", "/sources", "/timeline"])
+def test_nothing_needs_to_be_scrolled_sideways_at_400_percent(visit: Start, path: str) -> None:
+    one = visit(viewport=(320, 256))
+    one.page.goto(one.url + path)
+    one.page.wait_for_selector("h1", state="attached")
+    one.settle()
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 321
+
+
+def test_works_have_their_language(visit: Start) -> None:
+    one = visit()
+    open_page(one, "/sources")
+    languages = set(one.page.locator(".works span[lang]").evaluate_all("nodes => nodes.map(({ lang }) => lang)"))
+    assert {"ru", "ja"} <= languages

@@ -1,10 +1,10 @@
-"""The atlas in a frame of another site: where the setting allows it, with one way out, sandboxed and narrow too."""
+"""The atlas in a frame of another site: only where the setting allows it, with one way out; sandboxed, narrow too."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.web.security import FRAMED_BY
-from tests.browser.conftest import WAIT_MS, run_server
+from tests.browser.conftest import WAIT_MS, eventually, run_server
 
 Start = Callable[..., Any]
 SANDBOX = 'sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"'
@@ -41,10 +41,11 @@ def a_course(frame: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def framed() -> Iterator[str]:
     """Address of an app that any site of this machine may frame."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(FRAMED_BY, "http://127.0.0.1:*")
-        with run_server() as url:
-            yield url
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:  # for this server alone
+            patch.setenv(FRAMED_BY, "http://127.0.0.1:*")
+            url = stack.enter_context(run_server())
+        yield url
 
 
 @pytest.mark.parametrize(("width", "attributes"), [(1000, ""), (480, ""), (1000, SANDBOX)])
@@ -78,8 +79,7 @@ def test_without_the_setting_no_other_site_shows_it(chromium: Browser, server: s
         refused: list[str] = []
         page.on("console", lambda message: refused.append(message.text))
         page.goto(course)
-        page.wait_for_function("true")
-        assert any("frame-ancestors" in text for text in refused)
+        eventually(page, lambda: any("frame-ancestors" in text for text in refused), True)
         assert not page.frame_locator("#atlas").locator("#root").count()
     context.close()
 

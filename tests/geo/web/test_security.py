@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from geo.record import tables
 from geo.web.routes import routes
-from geo.web.security import SETTING, SecurityHeaders, home_url, public_url
+from geo.web.security import FRAMED_BY, SETTING, SecurityHeaders, framed_by, home_url, public_url
 from tests.builders import a_package
 
 
@@ -107,3 +107,28 @@ def test_a_failure_has_the_headers_and_words(caplog):
     assert {"content-security-policy", "x-content-type-options", "referrer-policy"} <= set(answer.headers)
     assert "secret" not in answer.text
     assert "secret of the inside" in caplog.text, "the log says what went wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("", ()),
+        (" https://a.example  http://b.example:8080 ", ("https://a.example", "http://b.example:8080")),
+        ("https://*.school.example", ("https://*.school.example",)),
+        ("http://127.0.0.1:*", ("http://127.0.0.1:*",)),
+        ("*", ("*",)),
+    ],
+)
+def test_the_setting_says_who_may_frame(monkeypatch, text, sites):
+    monkeypatch.setenv(FRAMED_BY, text)
+    assert framed_by() == sites
+    app = Starlette(routes=[Route("/", lambda _: PlainTextResponse(""))], middleware=[Middleware(SecurityHeaders)])
+    policy = TestClient(app).get("/").headers["content-security-policy"]
+    assert policy.endswith(" ".join(["frame-ancestors 'self'", *sites]))
+
+
+@pytest.mark.parametrize("text", ["a.example", "https://", "https://a.example; script-src *", "https://a/b", "'none'"])
+def test_a_wrong_site_is_told(monkeypatch, text):
+    monkeypatch.setenv(FRAMED_BY, text)
+    with pytest.raises(ValueError, match=FRAMED_BY):
+        framed_by()

@@ -20,7 +20,9 @@
     const way = document.createElement("a");
     Object.assign(way, { href: whole(), target: "_blank", rel: "noopener", textContent: "Open in the atlas" });
     for (const press of ["pointerenter", "pointerdown", "focus", "click"]) {
-      way.addEventListener(press, () => { way.href = whole(); });
+      way.addEventListener(press, () => {
+        way.href = whole();
+      });
     }
     bar.append(way);
     document.body.prepend(bar);

@@ -21,11 +21,15 @@
       document.body.append(region);
     }
     const words = text.slice(0, -full.length).replace(/ · $/, "");
-    root.setTimeout(() => { region.textContent = words; }, 100); // a region that is new has to be there first
+    root.setTimeout(() => {
+      region.textContent = words;
+    }, 100); // a region that is new has to be there first
   };
   Object.defineProperty(document, "title", {
     configurable: true,
-    get() { return get.call(document); },
+    get() {
+      return get.call(document);
+    },
     set(text) {
       const before = get.call(document);
       if (!String(text).endsWith(full) || text === before) return;
