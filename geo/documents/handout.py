@@ -150,7 +150,7 @@ class _Page(Sheet):
         self.set_y(top + height + 0.8)
         self.ink(SOFT)
         borders = f"Borders of {spoken(day.isoformat())}."
-        key = "Hollow: place known to a district or worse. Circle or dashed line: the true place lies in or along it."
+        key = "Pale, dashed edge: exact place not known. Circle or dashed line: it happened somewhere in or along it."
         self.say(f"{key} {borders} {store.ATTRIBUTION}", "body", "", 7.5, 3.3)
 
     def _list(self) -> None:

@@ -43,7 +43,7 @@ _WORDS = "<!--first words-->"
 _DOOR = "<!--front door-->"
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
-_SCRIPTS = tuple(Path(__file__).parent / "js" / name for name in ("history.js", "connection.js"))
+_SCRIPTS = tuple(Path(__file__).parent / "js" / name for name in ("history.js", "connection.js", "time.js"))
 _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.
