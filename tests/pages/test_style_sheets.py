@@ -54,7 +54,8 @@ def test_every_colour_that_is_used_is_in_the_palette() -> None:
     texts = {sheet: sheet.read_text(encoding="utf-8") for sheet in {*PALETTE.parent.glob("*.css"), *SHEETS}}
     known = set(re.findall(r"(--[\w-]+):", "\n".join(texts.values())))
     set_by_scripts = {
-        "--symbol-scale", "--edge-px", "--angle", "--h", "--p", "--plan-a", "--plan-b", "--plan-bar", "--side", "--time-bar",
+        "--symbol-scale", "--edge-px", "--angle", "--h", "--p", "--plan-a", "--plan-b", "--plan-bar", "--side",
+        "--time-bar",
     }  # fmt: skip
     for sheet, text in texts.items():
         assert set(re.findall(r"var\((--[\w-]+)", text)) <= known | set_by_scripts, sheet
