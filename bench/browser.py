@@ -123,12 +123,17 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+#: What is measured lies behind the front door.
+_DOOR_CLOSED = "try { sessionStorage.setItem('atlas:door', 'closed') } catch (_) {}"
+
+
 @contextmanager
 def new_context(browser: Browser) -> Iterator[BrowserContext]:
     """Open a browser context of its own: nothing is cached yet, and no page of another one is known."""
     context = browser.new_context(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
     context.set_default_timeout(WAIT_MS)
     context.add_init_script(_WATCH)
+    context.add_init_script(_DOOR_CLOSED)
     try:
         yield context
     finally:

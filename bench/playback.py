@@ -70,7 +70,7 @@ def _ours(report: Report, browser: Browser, package: Path, size: int, seconds: f
             page = open_atlas(context, server, timeout_ms=OPEN_LIMIT_MS)
             frame = map_frame(page)
             frame.evaluate(MIDDLE_JS)
-            frame.get_by_role("button", name="Play", exact=True).click()
+            page.locator(".time-play").click()
             wait_until(frame, "map.atlas.state().playing", "playing")
             page.wait_for_timeout(WARM_UP_MS)
             _tell(report, case, frame, seconds, PROMISED[size])

@@ -219,6 +219,7 @@ interface EventColumns {
   sides: Column<string[]>;
   /** Which events all filters but the dates let through. */
   admit(selection: EventSelection): Uint8Array;
+  during(selection: EventSelection, day: number): UnderWay[];
   /** Mark in `shown` the events that a selection wants; how many they are. */
   choose(selection: EventSelection, shown: Uint8Array): number;
 }
@@ -251,6 +252,8 @@ interface EventsLayer {
   speak(lang: string): void;
   /** First days of the events that all filters but the years let through. */
   starts(selection: EventSelection): number[] | Int32Array;
+  /** The events under way on a day that all filters but the years let through. */
+  during(selection: EventSelection, day: number): UnderWay[];
   /** Show what is past, under way or only possible at one moment; without a moment all are plain. */
   age(moment: Moment | null): void;
   /** Mark one event as the open one; an empty id marks none. */
@@ -635,8 +638,27 @@ interface PlaybackWiring {
   show(moment: Moment): void;
   /** The control has come to rest. */
   rest(range: { from: string; to: string }): void;
+  /** Time is left: all is shown again. */
+  end(): void;
+  /** The events under way on a day that the filters other than time let through. */
+  during(day: number): UnderWay[];
+  /** Open an event. */
+  open(id: string): void;
+  /** The control stays: nothing around the map could bring it back. */
+  isFixed: boolean;
   /** A plan that takes the buttons over while it is shown: each tells whether it is. */
   plan: { step(direction: number): boolean; toggle(): boolean };
+}
+
+/** An event as it is told of while time runs. */
+interface UnderWay {
+  id: string;
+  title: string;
+  caption?: string;
+  kind: string;
+  partOf: string;
+  firstDay: number;
+  lastDay: number;
 }
 
 interface TimeControl {
@@ -649,6 +671,10 @@ interface TimeControl {
   setRange(from: string, to: string): void;
   /** Take over which events the other filters let through. */
   refresh(): void;
+  /** Play or pause. */
+  toggle(): void;
+  /** Show the control where it is not always there. */
+  open(): void;
 }
 
 /** A drag of one of the slider's two thumbs: where it began, and what a pixel is worth. */
@@ -902,6 +928,13 @@ interface AtlasScripts {
     starts: Iterable<number>,
   ): { at(part: number): number; of(day: number): number };
   playback(map: L.Map, wiring: PlaybackWiring): TimeControl;
+  /** What is under way on a day, in words above the time control; `tell` gets the ids, one space between. */
+  underWay(
+    wiring: { during(day: number): UnderWay[]; open(id: string): void; tell(ids: string): void },
+  ): { box: HTMLElement; show(day: number, isRunning: boolean): void; hide(): void };
+  toldOf(event: LayerEvent, title: string): UnderWay;
+  toldFirst(events: UnderWay[]): UnderWay | null;
+  shortestFirst(events: UnderWay[]): UnderWay[];
   legend(map: L.Map, kinds: Kind[], hasPlans: boolean): void;
   /** The day whose borders a range of days is shown with. */
   bordersOn(from: string | null, to: string | null): string;
@@ -924,7 +957,11 @@ interface AtlasScripts {
   /** Say on the map what went wrong. */
   notice(map: L.Map, message: string): HTMLElement;
   /** Tell the page around the map, before the server hears of it. */
-  announce(what: "near" | "down" | "open" | "said" | "drawn", id?: string, said?: any): Promise<boolean> | null;
+  announce(
+    what: "near" | "down" | "open" | "said" | "drawn" | "time",
+    id?: string,
+    said?: any,
+  ): Promise<boolean> | null;
   /** A way to report what the reader has done; of a twin only what was chosen. */
   reporting(isTwin: boolean, onReport: ((report: any) => void) | null): (kind: string, value: any) => void;
   viewport(
@@ -1012,6 +1049,7 @@ interface WindowEventMap {
   "atlas:said": CustomEvent;
   "atlas:again": CustomEvent;
   "atlas:drawn": CustomEvent;
+  "atlas:time": CustomEvent;
 }
 declare var L: any;
 declare var Atlas: AtlasScripts;

@@ -26,7 +26,8 @@ CSV_COLUMNS = (
     "number_of_sources"
 ).split()
 _COPIED = (
-    "title kind chapter date_edtf date_start date_end place_id place_title place_relation part_of certainty search"
+    "title kind chapter date_edtf date_start date_end place_id place_title place_relation part_of certainty caption "
+    "search"
 ).split()
 
 

@@ -50,6 +50,7 @@ SCRIPTS = (
     "js/layers/labels.js",
     "js/layers/base_map.js",
     "js/controls/legend.js",
+    "js/controls/under_way.js",
     "js/controls/playback.js",
     "js/controls/borders.js",
     "js/controls/online.js",

@@ -21,7 +21,7 @@ __all__ = [
     "chosen",
 ]
 
-SURE = {"date": "only certain dates"}
+SURE = {"date": "only sure dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
 ACCOUNTS = {"both": "both accounts", "a": "what side a says", "b": "what side b says"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}

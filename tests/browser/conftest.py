@@ -331,6 +331,11 @@ class Visit:
         """How many events the list says are on the map."""
         return int(self.page.locator(".st-key-side .count b").first.inner_text().split()[0].replace(",", ""))
 
+    def open_time(self) -> Visit:
+        """Show the time control of the map, at rest."""
+        self.frame.evaluate("map.atlas.time.open()")
+        return self
+
     def symbol(self, event_id: str) -> Any:
         """The symbol of an event on the map."""
         return self.frame.locator(f'[data-event="{event_id}"]')

@@ -203,7 +203,7 @@ def test_tab_leads_over_the_map_page_in_reading_order(visit: Start) -> None:
             break
     assert order[:2] == ["toolbar", "time_axis"]
     assert order[-1] == "side", f"the map lets the focus go: {order}"
-    assert {"map map", "map symbol", "map time"} <= {*order[2:-1]}
+    assert {"map map", "map symbol"} <= {*order[2:-1]}
 
 
 def test_a_place_is_found_with_the_keyboard_alone(visit: Start) -> None:

@@ -91,7 +91,7 @@ def test_a_filter_and_another_page_are_one_entry_each(visit: Start) -> None:
 
 
 def test_stops_of_the_time_control_are_one_entry(visit: Start) -> None:
-    one = visit().go("/?from=1938&to=1939")
+    one = visit().go("/?from=1938&to=1939").open_time()
     before = entries(one)
     for _ in range(3):
         one.count_answers()
@@ -108,12 +108,12 @@ def test_a_range_of_one_day_is_that_day(visit: Start) -> None:
         words = (one.frame.locator(place).inner_text() for place in places)
         return [*words, one.state()["from"], one.state()["to"]]
 
-    one = visit().go("/?from=1945-08-09&to=1945-08-09")
+    one = visit().go("/?from=1945-08-09&to=1945-08-09").open_time()
     wanted = ["9 August 1945", "Borders of 9 August 1945", "1945-08-09", "1945-08-09"]
     assert shown(one) == wanted
     one.frame.get_by_role("button", name="Step forward").click()
     one.settle()
     assert shown(one) == wanted
     assert one.query() == {"from": "1945-08-09", "to": "1945-08-09"}
-    one.go("/?tour=august-1945&step=9")
+    one.go("/?tour=august-1945&step=9").open_time()
     assert shown(one)[0] == "14 August 1945"

@@ -21,6 +21,7 @@ const element = (name) => {
       for (const { selected, value } of children) if (selected) this.value = value;
     },
     replaceChildren() {},
+    classList: { add() {}, remove() {} },
     setAttribute(key, value) {
       this[key] = value;
     },
@@ -40,7 +41,8 @@ Object.assign(
     requestAnimationFrame() {},
   }),
 );
-Object.assign(Atlas, { svg: () => element("svg"), reducedMotion: () => true });
+Object.assign(Atlas, { svg: () => element("svg"), reducedMotion: () => true, announce: () => null });
+await import("../../geo/assets/js/controls/under_way.js");
 await import("../../geo/assets/js/controls/playback.js");
 await import("../../geo/assets/js/controls/borders.js");
 
@@ -52,6 +54,10 @@ const control = (starts = []) => {
     rest: (range) => reports.push(range),
     starts: () => starts,
     count: () => 0,
+    end() {},
+    during: () => [],
+    open() {},
+    isFixed: false,
     plan: { step: () => false, toggle: () => false },
   };
   const map = /** @type {any} */ ({ getContainer: () => element("div") });

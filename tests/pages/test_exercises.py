@@ -38,7 +38,7 @@ def press(at: AppTest, key: str) -> AppTest:
 def test_a_link_opens_the_very_task(visit: Visit, exercise: str) -> None:
     at = visit(PAGE, exercise=exercise, n="2", **SET)
     assert in_url(at) == {"exercise": exercise, "set": "4127", "n": "2"}
-    assert "Set 4127 · 2 of 5" in bodies(at)
+    assert "Question 2 of 5 · set 4127" in bodies(at)
     assert "Nothing about pupils" in bodies(at)
     press(at, "task_next")
     assert in_url(at)["n"] == "3"
@@ -73,7 +73,7 @@ def test_the_page_begins_with_the_tours(visit: Visit) -> None:
 def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, parameter: str, value: str) -> None:
     at = visit(PAGE, **({"exercise": "order", **SET} | {parameter: value}))
     assert any(f"{parameter}={value}" in text.value for text in at.text)
-    assert "Set " in bodies(at)
+    assert "· set " in bodies(at)
 
 
 # --- the exercises ---

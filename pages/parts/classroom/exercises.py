@@ -196,7 +196,7 @@ def _place(dataset: Dataset, spot: Spot) -> None:
         st.html('<p class="how">Click, or move the map with the arrow keys and press Enter.</p>')
         _coordinates()
         st.button(
-            "That is our answer",
+            "Check the answer",
             key="reveal",
             type="primary",
             disabled=guess is None,

@@ -58,7 +58,7 @@ def panel(dataset: Dataset, at: Here) -> None:
         if opened:
             is_other = opened != step.event
             title = plain(title_in(dataset, opened, state.view().lang))
-            with st.expander(title if is_other else f"The record: {title}", expanded=is_other):
+            with st.expander(title if is_other else f"More about {title}", expanded=is_other):
                 st.html(html(panel_of(dataset, opened, None, state.view().lang)))
 
 

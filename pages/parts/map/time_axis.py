@@ -18,16 +18,20 @@ from pages.parts.shell import events_shown, state
 _MOST_BARS, _MOST_YEARS = 420, 17
 
 
-def draw(dataset: Dataset, events: pd.DataFrame, is_brushable: bool = False) -> None:
+def draw(dataset: Dataset, events: pd.DataFrame, is_brushable: bool = False, has_map: bool = False) -> None:
     """Draw histogram and slider; *events* are the chosen ones.
 
     Parameters
     ----------
     is_brushable : draw a histogram in which a range can be marked out; it comes later than the plain one,
         and is made for the atlas's own years.
+    has_map : draw the button that plays the time in the map below, and a word of help.
     """
     years = dataset.years
     with st.container(key="time_axis", gap=None):
+        if has_map:
+            with st.container(key="time_start", gap=None):
+                st.html(templating.html("page/time_start.html"))
         if is_brushable and not events_shown.own():
             brush.draw(dataset, events)
             st.html(_years(years))

@@ -49,7 +49,7 @@ def _part() -> None:
         with left:
             map_frame.draw(dataset)
         with above:
-            time_axis.draw(dataset, events)
+            time_axis.draw(dataset, events, has_map=True)
     if is_alone:  # a run of the whole page writes it at its end
         state.write()
         state.name_page()

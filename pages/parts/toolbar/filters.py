@@ -47,7 +47,7 @@ def toolbar(dataset: Dataset, has_map: bool = True, has_time: bool = True) -> No
         label = f"Filters ({count})" if count else "Filters"
         lazy.popover(label, "filters", lambda: _form(dataset, selection, has_time))
         if has_map:
-            lazy.popover("Map", "map", map_options.draw)
+            lazy.popover("Map style", "map", map_options.draw)
         if has_time:  # the address holds the range of time; a page that sets its own cannot say it
             lazy.popover("Download", "download", lambda: downloads.draw(dataset, chosen(dataset, selection)))
         share.popover()
@@ -115,7 +115,7 @@ def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         session["within"] = selection.within_km if selection.within_km in _WITHIN_KM else None
         st.segmented_control(
-            "Place known to within",
+            "Place is at most this far off",
             _WITHIN_KM,
             key="within",
             format_func=lambda km: f"{km} km",

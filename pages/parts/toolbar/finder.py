@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.content.timeline import periods
 from geo.query import search
 from geo.query.search import Hit
 from geo.query.selection import Selection, chosen
@@ -76,3 +77,14 @@ def go(hit: Hit) -> None:
     state.look(event="", on=None, tour="", step=0, present=False)
     if is_period:
         state.look_at(event)
+    elif hit.group == "time":
+        _look_at_days(asked.selection)
+
+
+def _look_at_days(selection: Selection) -> None:
+    """Have the map look at the conflict that days lie in, if there is one."""
+    start, end = selection.start, selection.end
+    for one in periods(events_shown.dataset()):
+        if one.event_id and start and end and one.start <= start and end <= one.end:
+            state.look_at(one.event_id)
+            return

@@ -92,7 +92,7 @@ def test_there_is_no_citation_of_what_does_not_exist(dataset: Build) -> None:
                 within_km=25,
                 query="Хасан",
             ),
-            "Map of events, 1929–1945, air action, Lake Khasan (1938), Japan, only certain dates, "
+            "Map of events, 1929–1945, air action, Lake Khasan (1938), Japan, only sure dates, "
             "places known to 25 km, search “Хасан”",
         ),
     ],

@@ -49,7 +49,7 @@ def test_events_without_a_place_come_last_and_without_one_in_their_caption(datas
     html = event_list.list_html(made, made.events)
     assert titles(html) == ["Clash", "Talks"]
     assert "<b>1 event</b> on the map" in html
-    assert "<b>1 more</b> without a place on the map" in html
+    assert "<b>1 more</b> not on the map" in html
     assert '<span class="caption">1936</span>' in html
 
 

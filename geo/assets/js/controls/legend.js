@@ -57,12 +57,12 @@
     const battle = kinds.find(({ kind }) => kind === "battle") || kinds[0];
     return [
       ...kinds.map((kind) => line(symbol(kind, ""), kind.title)),
-      line(symbol(battle, "vague"), "hollow: place known only to a district or worse", true),
-      line(area, "the true place lies in the circle or along the line"),
-      line(otherReading, "another reading of a disputed place"),
+      line(symbol(battle, "vague"), "pale with a dashed edge: the exact place is not known", true),
+      line(area, "it happened somewhere in the circle or along the line"),
+      line(otherReading, "another place that is named for the same event"),
       line(gathered, "so many events lie close together: press to come nearer"),
-      line(standsFor(battle), "a battle with so many of its parts"),
-      line(movedAside, "moved aside from its true point"),
+      line(standsFor(battle), "a battle, and so many parts of it"),
+      line(movedAside, "moved aside: the small ring is its true place"),
       ...(hasPlans ? [line(planLine, PLAN_NOTE, true)] : []),
       ...ARROWS.map(([kind, text], index) =>
         line((picture) => Atlas.legendArrow(kind, "teal", picture), text, index === 0)

@@ -49,6 +49,7 @@
     pause: "M7 5h4v14H7zm6 0h4v14h-4z",
     back: "M7 5h2.5v14H7zm12 0v14L10 12z",
     forward: "M14.5 5H17v14h-2.5zM5 5v14l9-7z",
+    close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6 10.6 12 5 6.4z",
     more: "M12 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4m0 5.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4M12 16a2 2 0 1 1 0 4 2 2 0 0 1 0-4",
   };
   const choice = (label, options, chosen) => {
@@ -122,6 +123,34 @@
     words.setAttribute("role", "status");
     words.setAttribute("aria-live", "polite");
 
+    const under = Atlas.underWay({ during: wiring.during, open: wiring.open, tell: (ids) => tell(ids) });
+    let ids = "";
+    let isRunning = false; // or a plan is
+    /** Tell the page around the map what is under way, and whether time runs. */
+    const tell = (now = ids) => {
+      ids = now;
+      Atlas.announce("time", ids, { isPlaying: isRunning });
+    };
+    const open = () => {
+      map.getContainer().classList.add("atlas-timed");
+    };
+    const shut = () => {
+      under.hide();
+      if (!wiring.isFixed) map.getContainer().classList.remove("atlas-timed");
+    };
+    /** Leave the time control: all that it has run through is shown again. */
+    const leave = () => {
+      halt();
+      now = last;
+      shut();
+      draw(true);
+      wiring.end();
+      rest(null);
+    };
+    const close = button("close", "Close the time control", leave);
+    close.className = "close";
+    if (wiring.isFixed) open();
+
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => {
       const box = element(
@@ -137,13 +166,18 @@
           date,
           element("div", { className: "axis" }, bars, seek),
           more,
+          ...(wiring.isFixed ? [] : [close]),
         ),
+        under.box,
         words,
       );
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", "Time control");
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
+      new ResizeObserver(() => map.getContainer().style.setProperty("--time-bar", `${box.offsetHeight}px`)).observe(
+        box,
+      );
       return box;
     };
     control.addTo(map);
@@ -153,13 +187,15 @@
       if (mode.value === "sofar") return [first, day];
       return mode.value === "window" ? [Math.max(first, day - 365), day] : [day, day];
     };
-    const draw = () => {
+    const draw = (isOver = false) => {
       const [from, to] = span();
       const iso = Atlas.isoOf(now);
       date.textContent = Atlas.dayInWords(iso);
       seek.value = String(Math.floor(now));
       seek.setAttribute("aria-valuetext", date.textContent);
+      if (isOver) return;
       wiring.show({ from: Atlas.isoOf(from), to: Atlas.isoOf(to), now: Math.floor(now), mode: mode.value });
+      under.show(Math.floor(now), isPlaying);
     };
     const rest = (announce) => {
       const [from, to] = span();
@@ -193,10 +229,13 @@
       play.replaceChildren(icon(is ? ICONS.pause : ICONS.play));
       play.setAttribute("aria-label", is ? "Pause" : "Play");
       play.title = is ? "Pause" : "Play";
+      isRunning = is;
+      tell();
     };
     const start = () => {
       if (Math.floor(now) >= last) now = first;
       isPlaying = true;
+      open();
       showPlaying(true);
       before = root.performance.now();
       if (Atlas.reducedMotion()) {
@@ -205,12 +244,16 @@
         }, STILL_STEP_MS);
       } else frame = root.requestAnimationFrame(tick);
     };
-    const stop = () => {
-      if (!isPlaying) return;
+    const halt = () => {
       root.cancelAnimationFrame(frame);
       root.clearInterval(timer);
       isPlaying = false;
       showPlaying(false);
+    };
+    const stop = () => {
+      if (!isPlaying) return;
+      halt();
+      draw();
       rest(shownText);
     };
     /** Move by one step without telling the page; false at an end. */
@@ -282,6 +325,10 @@
 
     return {
       isPlaying: () => isPlaying,
+      /** Play, or pause, as the button of this control does. */
+      toggle: () => play.click(),
+      /** Show this control, at rest. */
+      open,
       showPlaying,
       /** Show the day that a plan stands on, which filters nothing; without one the control's own. */
       stand(day) {
@@ -294,12 +341,8 @@
         told = from + to;
         if (isKnown) return; // another event was opened, say, perhaps while time runs
         own = "";
-        if (isPlaying) {
-          root.cancelAnimationFrame(frame);
-          root.clearInterval(timer);
-          isPlaying = false;
-          play.replaceChildren(icon(ICONS.play));
-        }
+        if (isPlaying) halt();
+        shut();
         first = Atlas.dayOf(from);
         last = Math.max(first, Atlas.dayOf(to));
         now = last;

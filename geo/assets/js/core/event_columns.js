@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const MOST_DURING = 200; // events of one day that are told of
 
   /**
    * One column of values, each different value held once.
@@ -52,6 +53,19 @@
       this.sides = new Coded(raw.sides);
       this.admittedFor = "";
       this.admitted = new Uint8Array(this.count);
+    }
+
+    /** Events under way on a day that all filters but the dates let through. @param {EventSelection} selection @param {number} day */
+    during(selection, day) {
+      const admitted = this.admit(selection);
+      const found = [];
+      for (let i = 0; i < this.count && found.length < MOST_DURING; i++) {
+        const [firstDay, lastDay] = [this.firstDays[i], this.lastDays[i]];
+        if (!admitted[i] || firstDay > day || lastDay < day) continue;
+        const [kind, title, partOf] = [this.kinds.of(i), this.titles.of(i), this.partOfs.of(i)];
+        found.push({ id: this.ids[i], kind, title, partOf, firstDay, lastDay });
+      }
+      return found;
     }
 
     /**

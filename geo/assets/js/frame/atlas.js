@@ -75,6 +75,13 @@
       plans.theme();
     };
 
+    /** Open an event that was pressed beside its symbol. @param {string} id */
+    const choose = (id) => {
+      event = own = id;
+      isOwnKnown = false;
+      apply();
+      report("select", { id, stack: [id] });
+    };
     const time = options.twin ? Atlas.stillTime() : Atlas.playback(map, {
       starts: () => (layer ? layer.starts(wanted) : []),
       count: () => (layer ? layer.visible : 0),
@@ -84,6 +91,13 @@
         apply();
       },
       rest: (range) => report("range", range),
+      end() {
+        moment = null;
+        apply();
+      },
+      during: (day) => (layer ? layer.during(wanted, day) : []),
+      open: choose,
+      isFixed: Boolean(options.page),
       plan: {
         step: (direction) => plans.step(direction),
         toggle: () => plans.toggle(),
@@ -203,16 +217,12 @@
       collection: options.movementCollection,
       years: options.years,
       fail: (message) => Atlas.notice(map, message),
-      chosen(id) {
-        event = own = id;
-        isOwnKnown = false;
-        apply();
-        report("select", { id, stack: [id] });
-      },
+      chosen: choose,
     });
 
     map.atlas = {
       select,
+      time,
       state: () => ({
         from: current().from,
         to: current().to,

@@ -17,7 +17,15 @@
     return found;
   };
 
-  Atlas.stillTime = () => ({ isPlaying: () => false, showPlaying() {}, stand() {}, setRange() {}, refresh() {} });
+  Atlas.stillTime = () => ({
+    isPlaying: () => false,
+    showPlaying() {},
+    stand() {},
+    setRange() {},
+    refresh() {},
+    toggle() {},
+    open() {},
+  });
 
   Atlas.syncMaps = (map) => {
     let isFollowing = false;

@@ -88,6 +88,10 @@
       return this.columns.firstDays.filter((_, index) => admitted[index]);
     }
 
+    during(selection, day) {
+      return this.columns.during(selection, day);
+    }
+
     /** @param {?Moment} moment  without one all are plain */
     age(moment) {
       this.moment = moment;

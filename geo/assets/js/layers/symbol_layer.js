@@ -87,6 +87,12 @@
       return this.events.filter(wanted).map(({ firstDay }) => firstDay);
     }
 
+    during(selection, day) {
+      const iso = Atlas.isoOf(day);
+      const wanted = Atlas.matcher({ ...selection, from: iso, to: iso, sure: [] });
+      return this.events.filter(wanted).map((event) => Atlas.toldOf(event, this.titleOf(event)));
+    }
+
     /** Whether a click on the map is one on an event; the symbols hear their clicks themselves. */
     pick() {
       return false;
