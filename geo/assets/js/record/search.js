@@ -21,7 +21,7 @@
     const found = wanted.length ? rows.filter(([, , , , text]) => wanted.every((word) => text.includes(word))) : [];
     list.replaceChildren(...found.slice(0, most).map(([kind, id, title, note]) => {
       const [line, link, about] = ["li", "a", "span"].map((name) => document.createElement(name));
-      link.href = "../" + kinds[kind][0] + "/" + encodeURIComponent(id) + "/";
+      link.href = "../" + kinds[kind][0] + "/" + encodeURIComponent(id) + "/" + (location.protocol === "file:" ? "index.html" : "");
       link.textContent = title;
       about.textContent = [kinds[kind][1], note].filter(Boolean).join(" · ");
       line.append(link, " ", about);
