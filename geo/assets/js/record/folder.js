@@ -4,7 +4,7 @@
 (() => {
   if (location.protocol === "file:") {
     for (const link of document.querySelectorAll("a[href]")) {
-      const [, path, rest] = /^([^?#]*)(.*)$/s.exec(link.getAttribute("href"));
+      const [, path, rest] = /^([^?#]*)(.*)$/s.exec(link.getAttribute("href") ?? "") ?? ["", "", ""];
       if (path.endsWith("/") && !/^[a-z]+:/i.test(path)) link.setAttribute("href", path + "index.html" + rest);
     }
   }
