@@ -1,4 +1,4 @@
-"""Commands on the data package: ``python -m geo check | new | dictionary | geocode | export | basemap``."""
+"""Commands on the data package: ``python -m geo check | new | dictionary | geocode | export | publish | basemap``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.content import known as names
+from geo.core.text import is_web_address
 from geo.documents import offline_html
 from geo.documents.request import order
 from geo.geocoding import search
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, meaning in (("from", "first day or year"), ("to", "last day or year"), ("tour", "a guided tour")):
         offline.add_argument(f"--{name}", default="", help=meaning)
     offline.add_argument("--live", default="", metavar="URL", help="address of the atlas, for the link back to it")
+    whole = commands.add_parser("publish", help="write the whole atlas as files for any host, or for a disk")
+    whole.add_argument("folder", type=Path, help="a new folder, or one of an earlier publication")
+    whole.add_argument("--base", required=True, metavar="URL", help="the address at which it will be served")
     commands.add_parser("basemap", help="rebuild the offline base map", add_help=False)
     place = commands.add_parser("geocode", help="look a place name up offline and rank what it may mean")
     place.add_argument("name")
@@ -56,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _geocode(Wanted("", known.name, known.country, known.date))
     if known.command == "export":
         return _export(known.file, {name: getattr(known, name) for name in ("from", "to", "tour")}, known.live)
+    if known.command == "publish":
+        return _publish(known.folder, known.base)
     return _dictionary(known.package_dir, known.check)
 
 
@@ -90,6 +96,21 @@ def _export(file: Path, params: dict[str, str], home_url: str) -> int:
     text = offline_html.html(dataset, order(dataset, asked.selection, asked.view, home_url))
     file.write_text(text, encoding="utf-8")
     print(f"{file}: {len(text.encode()) / 1_000_000:.1f} MB, opens without network")
+    return 0
+
+
+def _publish(folder: Path, base: str) -> int:
+    from geo.site import publish  # loads RDF, which no other command needs
+
+    if not is_web_address(base) or "?" in base or "#" in base:
+        print(f"--base {base} is no address such as https://atlas.example.org/ or https://host/below/", file=sys.stderr)
+        return 1
+    try:
+        count, size = publish.write(folder, base.rstrip("/") + "/")
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{folder}: {count} files, {size / 1_000_000:.1f} MB, for {base.rstrip('/')}/")
     return 0
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -75,6 +76,24 @@ def in_force(layer: str, day: date) -> list[dict[str, Any]]:
     """Return the GeoJSON features of one of :data:`LAYERS` that were in force on *day*, such as the states."""
     text = day.isoformat()
     return [one for one in features(layer) if one["properties"]["from"] <= text <= one["properties"]["to"]]
+
+
+def first_alike(day: date) -> date:
+    """Return the first day since which no state, border or claim has changed until *day*: its map is the same."""
+    turns = _turns()
+    at = bisect_right(turns, day)
+    return turns[at - 1] if at else day
+
+
+@lru_cache(maxsize=1)
+def _turns() -> list[date]:
+    """Return every day on which something comes into force or has gone out of it, in order."""
+    found = set()
+    for layer in LAYERS[:3]:
+        for one in features(layer):
+            start, end = (date.fromisoformat(one["properties"][name]) for name in ("from", "to"))
+            found |= {start} | ({end + timedelta(days=1)} if end < date.max else set())
+    return sorted(found)
 
 
 @lru_cache(maxsize=3)

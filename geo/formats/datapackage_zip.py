@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import textwrap
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from geo.about import VERSION
@@ -57,6 +60,7 @@ def packed() -> bytes:
     """
     digest = tables.load().digest
     contents = _contents(tables.DATA)
+    contents["datapackage.json"] = _with_digests(contents)
     contents["README.txt"] = _readme(digest, list(contents)).encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -65,6 +69,16 @@ def packed() -> bytes:
             info.create_system, info.external_attr = 3, 0o644 << 16  # Unix, also where it is made on Windows
             archive.writestr(info, contents[name], zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def _with_digests(contents: Mapping[str, bytes]) -> bytes:
+    """Return the declaration of the tables with the size and the digest of each."""
+    package = json.loads(contents["datapackage.json"])
+    for resource in package["resources"]:
+        if resource["path"] in contents:
+            raw = contents[resource["path"]]
+            resource |= {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def stamps() -> tuple[Stamp, ...]:

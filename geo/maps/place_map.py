@@ -120,7 +120,7 @@ def jpeg(spot: Spot, day: dt.date) -> bytes:
     draw.rectangle((0, 366, 800, 420), fill=(251, 248, 240, 235))
     draw.text((24, 392), spot.title, font=_face(30), fill=(43, 38, 32), anchor="lm")
     raw = io.BytesIO()
-    image.save(raw, "JPEG", quality=62, optimize=True, progressive=True)
+    image.save(raw, "JPEG", quality=50, optimize=True, progressive=True)
     return raw.getvalue()
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geo.about import DATA_LICENCE, VERSION
-from geo.record import tables
+from geo.about import CONTRIBUTORS, DATA_LICENCE, VERSION
+from geo.record import prose, tables
 from geo.record.atlas import Atlas
 from geo.record.schema import TABLES, Column, Table
 
 __all__ = ["documents", "stale", "write"]
 
+#: What holds for every atlas.
+_KEYWORDS = ("history", "historical GIS", "military history", "rival accounts")
 _TYPES = {"number": "number", "integer": "integer"}
 
 
 def documents(folder: Path | None = None) -> dict[str, str]:
     """Return the generated documents of the package in *folder*, by default the atlas's, as ``{file name: text}``."""
     return {
-        "datapackage.json": json.dumps(_datapackage(tables.atlas(folder)), ensure_ascii=False, indent=2) + "\n",
+        "datapackage.json": json.dumps(
+            _datapackage(tables.atlas(folder), prose.last_change(folder)), ensure_ascii=False, indent=2
+        )
+        + "\n",
         "DICTIONARY.md": _dictionary(),
     }
 
@@ -40,12 +46,19 @@ def write(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _datapackage(atlas: Atlas) -> dict[str, Any]:
+def _datapackage(atlas: Atlas, day: dt.date | None) -> dict[str, Any]:
+    south, west, north, east = atlas.bounds
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": atlas.identifier.removesuffix("-atlas"),
         "title": f"{atlas.title}: events, figures, doubts",
+        "description": atlas.introduction,
         "version": VERSION,
+        **({"created": f"{day.isoformat()}T00:00:00Z"} if day else {}),
+        "contributors": [{"title": CONTRIBUTORS, "roles": ["author"]}],
+        "keywords": [atlas.short_title, *_KEYWORDS],
+        "temporal": {"start": str(atlas.years[0]), "end": str(atlas.years[1])},
+        "spatial": {"bbox": [west, south, east, north]},
         "licenses": [{"name": DATA_LICENCE.id, "title": DATA_LICENCE.title, "path": DATA_LICENCE.url}],
         "resources": [_resource(table) for table in TABLES],
     }

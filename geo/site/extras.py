@@ -22,7 +22,6 @@ from geo.site.page import Page, html
 
 __all__ = ["FILES"]
 
-_VERSION = re.compile(r"## (?P<version>\S+) \((?P<day>\d{4}-\d{2}-\d{2})\)\n")
 _SINGULAR = {
     "event": "event", "place": "place", "person": "person", "unit": "unit", "source": "work",
     "disagreement": "disagreement", "tour": "guided tour",
@@ -71,7 +70,7 @@ def _changes(dataset: Dataset, host: Host) -> Iterator[dict[str, str]]:
     """Yield a note for each part of each dated version of the change log, the newest version first."""
     text = prose.text(prose.CHANGES)
     for section in re.split(r"^(?=## )", text, flags=re.MULTILINE):
-        one = _VERSION.match(section)
+        one = prose.VERSION.match(section)
         if one is None:
             continue
         for part in re.split(r"^### ", section, flags=re.MULTILINE)[1:]:

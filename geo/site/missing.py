@@ -10,7 +10,7 @@ from geo.site.host import Host
 from geo.site.listed import crumb, things
 from geo.site.page import Page, html
 
-__all__ = ["html_of", "page"]
+__all__ = ["everywhere", "html_of", "page"]
 
 
 def page(dataset: Dataset, kind: str, thing_id: str) -> Page:
@@ -31,3 +31,15 @@ def page(dataset: Dataset, kind: str, thing_id: str) -> Page:
 def html_of(dataset: Dataset, kind: str, thing_id: str) -> str:
     """Return the same as HTML, without an address of its own."""
     return html(page(dataset, kind, thing_id), dataset.atlas, Host())
+
+
+def everywhere(dataset: Dataset, host: Host) -> str:
+    """Return what a host of files answers where it has none, at any depth: its links begin with the atlas's address."""
+    found = Page(
+        path="",
+        template="missing.html",
+        title="There is no such page",
+        description="This address leads to nothing in the atlas.",
+        values={"kind": "", "wanted": "", "rows": []},
+    )
+    return html(found, dataset.atlas, host, root=host.home_url)

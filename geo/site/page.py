@@ -76,9 +76,14 @@ def root_of(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
-def html(page: Page, atlas: Atlas, host: Host) -> str:
-    """Return *page* as HTML; every text in it is escaped."""
-    root = root_of(page.path)
+def html(page: Page, atlas: Atlas, host: Host, root: str = "") -> str:
+    """Return *page* as HTML; every text in it is escaped.
+
+    Parameters
+    ----------
+    root : how links to the atlas begin; by default the way up from the page.
+    """
+    root = root or root_of(page.path)
     graph = [*page.linked, _way_here(page, atlas, host)]
     text = dumps({"@context": "https://schema.org", "@graph": graph})
     return templating.html(
@@ -109,7 +114,8 @@ def _shortened(text: str) -> str:
 
 def _way_here(page: Page, atlas: Atlas, host: Host) -> dict[str, Any]:
     """Return the way to the page for machines."""
-    stops = [Crumb(atlas.short_title, ""), *page.crumbs, Crumb(page.title, page.path)]
+    here = [Crumb(page.title, page.path)] if page.path else []
+    stops = [Crumb(atlas.short_title, ""), *page.crumbs, *here]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
 
+from geo.basemap import store
 from geo.basemap.borders import borders_on
 from geo.core.points import Point
 from geo.errors import NotFoundError
@@ -67,9 +68,9 @@ def _picture(where: Spot, day: dt.date, name: str) -> bytes:
 
 
 def spot(dataset: Dataset, place_id: str) -> tuple[Spot, dt.date]:
-    """Return a place and the day of the first event at it, whose borders its map has."""
+    """Return a place and the day whose borders its map has: those of the first event at it."""
     row = dataset.places.loc[place_id]
     where = Spot(row["title"], Point(row["latitude"], row["longitude"]), row["approximation_km"], row["geometry_wkt"])
     numbers = dataset.row_numbers("events", "place_id", place_id)
     first = dt.date.fromordinal(int(dataset.events["first_day"].iloc[numbers].min())) if len(numbers) else None
-    return where, borders_on(first, first, dataset.atlas.borders_turn)
+    return where, store.first_alike(borders_on(first, first, dataset.atlas.borders_turn))

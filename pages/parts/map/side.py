@@ -28,7 +28,7 @@ def draw(dataset: Dataset, events: pd.DataFrame) -> None:
 def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
     """Draw the panel of one event with the ways onward."""
     st.html(event_list.panel_html(dataset, events, event_id, state.view().lang))
-    with st.container(horizontal=True, key="panel_actions"):
+    with st.container(horizontal=True, vertical_alignment="center", key="panel_actions"):
         if not events_shown.own():  # what the atlas does not hold cannot be cited from it, and has no page
             cite_popover(dataset, event_id, state.address())
             st.html(templating.html("page/own_page.html", path=addresses.path("event", event_id)), width="content")

@@ -1,6 +1,8 @@
 """The data package as one zip file: valid for frictionless, whole, and the same bytes each time."""
 
+import hashlib
 import io
+import json
 import zipfile
 
 import frictionless
@@ -50,6 +52,17 @@ def test_it_is_a_valid_data_package(package, tmp_path, monkeypatch):
     assert [task.name for task in report.tasks] == [table.name for table in TABLES]
     rows = frictionless.Package(str(path)).get_resource("events").read_rows()
     assert [row["id"] for row in rows] == ["the-clash", "later"]
+
+
+def test_it_says_whose_it_is_and_how_to_know_that_it_is_whole(package):
+    (package / "CHANGES.md").write_text("# Changes\n\n## 2.0.0 (2026-03-01)\n\n## 1.0.0\n", encoding="utf-8")
+    files = files_of(datapackage_zip.packed())
+    declared = json.loads(files["datapackage.json"])
+    assert declared["created"] == "2026-03-01T00:00:00Z" and declared["temporal"] == {"start": "1929", "end": "1945"}
+    assert declared["contributors"][0]["title"] and declared["keywords"] and len(declared["spatial"]["bbox"]) == 4
+    for resource in declared["resources"]:
+        raw = files[resource["path"]]
+        assert (resource["bytes"], resource["hash"]) == (len(raw), f"sha256:{hashlib.sha256(raw).hexdigest()}")
 
 
 def test_it_holds_every_file_of_the_package_and_no_other(package):

@@ -6,28 +6,45 @@
   const same = [["kh", "h"], ["ck", "k"], ["ye", "e"], ["yo", "e"], ["iy", "i"], ["yi", "i"], ["ii", "i"], ["y", "i"]];
 
   /** The words of a query, folded; as `Atlas` has no place on these pages, tests reach it by the form. */
-  const words = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replaceAll("'", "")
-    .split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-    .map((word) => /^[a-z0-9]+$/.test(word) ? same.reduce((done, [from, to]) => done.replaceAll(from, to), word) : word);
+  const words = (/** @type {string} */ text) =>
+    text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replaceAll("'", "")
+      .split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+      .map((word) =>
+        /^[a-z0-9]+$/.test(word) ? same.reduce((done, [from, to]) => done.replaceAll(from, to), word) : word
+      );
 
-  const form = document.querySelector("form");
-  const box = document.getElementById("q");
-  const list = document.getElementById("found");
-  const count = document.getElementById("count");
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
+  const box = /** @type {HTMLInputElement} */ (document.getElementById("q"));
+  const list = /** @type {HTMLElement} */ (document.getElementById("found"));
+  const count = /** @type {HTMLElement} */ (document.getElementById("count"));
 
   const show = () => {
     const wanted = words(box.value);
-    const { kinds, rows } = self.atlasNames;
-    const found = wanted.length ? rows.filter(([, , , , text]) => wanted.every((word) => text.includes(word))) : [];
-    list.replaceChildren(...found.slice(0, most).map(([kind, id, title, note]) => {
-      const [line, link, about] = ["li", "a", "span"].map((name) => document.createElement(name));
-      link.href = "../" + kinds[kind][0] + "/" + encodeURIComponent(id) + "/";
-      link.textContent = title;
-      about.textContent = [kinds[kind][1], note].filter(Boolean).join(" · ");
-      line.append(link, " ", about);
-      return line;
-    }));
-    count.textContent = !wanted.length ? "" : !found.length ? "Nothing has this in its name."
+    const { kinds, rows } = Reflect.get(self, "atlasNames");
+    const found = wanted.length
+      ? rows.filter((/** @type {[number, string, string, string, string]} */ [, , , , text]) =>
+        wanted.every((word) => text.includes(word))
+      )
+      : [];
+    list.replaceChildren(
+      ...found.slice(0, most).map((/** @type {[number, string, string, string]} */ [kind, id, title, note]) => {
+        const [line, link, about] = [
+          document.createElement("li"),
+          document.createElement("a"),
+          document.createElement("span"),
+        ];
+        link.href = "../" + kinds[kind][0] + "/" + encodeURIComponent(id) + "/" +
+          (location.protocol === "file:" ? "index.html" : "");
+        link.textContent = title;
+        about.textContent = [kinds[kind][1], note].filter(Boolean).join(" · ");
+        line.append(link, " ", about);
+        return line;
+      }),
+    );
+    count.textContent = !wanted.length
+      ? ""
+      : !found.length
+      ? "Nothing has this in its name."
       : found.length + " found" + (found.length > most ? ", the first " + most + " shown" : "");
   };
 
