@@ -10,8 +10,14 @@ from geo.documents import film
 from geo.documents.request import order
 from geo.errors import NotFoundError
 from geo.query.selection import Selection, View
+from geo.record import tables
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event
 from tests.geo.maps.test_plan_on_paper import OTHER, WEST
+
+
+@pytest.fixture(autouse=True)
+def _no_tours(monkeypatch, tmp_path):
+    monkeypatch.setattr(tables, "DATA", tmp_path)
 
 
 @pytest.fixture
