@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.about import DATA_LICENCE, VERSION
-from geo.record import tables
+from geo.record import export_columns, tables
 from geo.record.atlas import Atlas
 from geo.record.schema import TABLES, Column, Table
 
@@ -131,6 +131,7 @@ def _dictionary() -> str:
             if column.vocabulary:
                 lines += ["", f"### Values of `{table.name}.{column.name}`", ""]
                 lines += _terms(column.vocabulary)
+    lines += export_columns.lines()
     return "\n".join(lines) + "\n"
 
 

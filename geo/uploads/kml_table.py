@@ -109,9 +109,28 @@ def _placemark(element: Element, folder: str, budget: _Budget) -> dict[str, str]
             _add(cells, {name.lower(): text_of(child)})
         elif name in _SHAPES:
             found += _shapes(child, budget)
-    cells["folder"] = folder
-    cells |= shapes.located(_together(found))
+    if "date_edtf" in cells:  # a table of this atlas, whose description and folder say what its data say
+        cells["description"] = ""
+    else:
+        cells["folder"] = folder
+    place = shapes.located(_together(found))
+    if "geometry_wkt" in place:
+        place["geometry_wkt"] = cells.get("geometry_wkt") or place["geometry_wkt"]
+    if _is_said(cells, place):
+        place = {name: text for name, text in place.items() if name == "geometry_wkt"}
+    cells |= place
     return {name: text for name, text in cells.items() if text}
+
+
+def _is_said(cells: dict[str, str], place: dict[str, str]) -> bool:
+    """Whether the data of a placemark say its point: that of its line or area, or the same with more digits."""
+    try:
+        lon, lat = float(cells["longitude"]), float(cells["latitude"])
+    except (KeyError, ValueError):
+        return False
+    if "geometry_wkt" in place:
+        return abs(lon) <= 180 and abs(lat) <= 90
+    return all(abs(one - float(place.get(name, "inf"))) < 1e-6 for one, name in ((lon, "longitude"), (lat, "latitude")))
 
 
 def _add(cells: dict[str, str], more: dict[str, str]) -> None:

@@ -21,13 +21,21 @@ _LONGEST_CLAIMANT = 200
 _PART_ROWS = 20_000  # that are worked out at a time, so that what comes between is small
 
 
-def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, figures: pd.DataFrame) -> Dataset:
-    """Return the dataset of *rows*, with where each lies and how many were killed; *name* is the file's."""
+def dataset(
+    name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, figures: pd.DataFrame, more: pd.DataFrame
+) -> Dataset:
+    """Return the dataset of *rows*, with where each lies and how many were killed; *name* is the file's.
+
+    Parameters
+    ----------
+    more : what the table says beyond that, under its own names.
+    """
     where, figures = where.set_axis(rows.index), figures.set_axis(rows.index)
     place_ids, places = _place_table(rows, where)
     source_ids, sources = _source_table(name, rows["source"])
-    sides = {column: by_value(rows[column], slug) for column in ("side_a", "side_b")}
-    chapters = by_value(rows["chapter"], slug)
+    of_party = _ids(rows["side_a"], rows["side_b"], what="party")
+    sides = {column: rows[column].map(of_party) for column in ("side_a", "side_b")}
+    chapters = rows["chapter"].map(_ids(rows["chapter"], what="group"))
     given = rows["source"] != ""
     supports = _filled(
         schema.EVENT_SOURCES,
@@ -50,6 +58,7 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
             "side_b": sides["side_b"],
             "summary": rows["summary"],
             "result": rows["result"],
+            "place_relation": where["plotted"].map({True: "at", False: ""}).astype("str"),
             "status": where["plotted"].map({True: "plotted", False: "panel-only"}).astype("str"),
             "date_prec": rows["date_prec"],
             "place_title": rows["place_title"],
@@ -71,6 +80,7 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
         sides=_named(*((sides[column], rows[column]) for column in sides)),
         years=_years(found),
         is_own=True,
+        more=more,
     )
 
 
@@ -84,7 +94,7 @@ def _in_order_of_time(dates: pd.Series) -> np.ndarray:
 def _events(rows: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, source_ids: pd.Series) -> pd.DataFrame:
     """Return a part of the events with all that is derived."""
     given = {name: rows[name] for name in rows if name not in ("date_prec", "place_title", "has_source")}
-    events = _filled(schema.EVENTS, rows.index, place_relation="at", certainty="certain", **given)
+    events = _filled(schema.EVENTS, rows.index, certainty="certain", **given)
     with_source = rows.index[rows["has_source"]]
     supports = pd.DataFrame({"event_id": with_source, "source_id": source_ids[with_source].to_numpy()})
     found = derived(events, places.loc[places.index.intersection(rows["place_id"].unique())], names, supports)
@@ -155,6 +165,20 @@ def _claims(rows: pd.DataFrame, figures: pd.DataFrame, source_ids: pd.Series) ->
         locator=("row " + rows["row"].astype("str"))[given],
         **{name: figures[name][given] for name in ("low", "best", "high")},
     )
+
+
+def _ids(*columns: pd.Series, what: str) -> dict[str, str]:
+    """Return an id for each different name: its plain letters, with a number where another name has the same."""
+    found, taken = {"": ""}, {""}
+    for text in dict.fromkeys(text for column in columns for text in column.unique() if text):
+        plain = slug(text) or what
+        name, number = plain, 1
+        while name in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(name)
+        found[text] = name
+    return found
 
 
 def _named(*pairs: tuple[pd.Series, pd.Series]) -> dict[str, str]:

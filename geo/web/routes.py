@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from geo.content import soundness
 from geo.errors import DatasetError, SelectionError
 from geo.formats.registry import FORMATS
-from geo.web import answers, assets, takeaways
+from geo.web import answers, assets, cross_origin, takeaways
 from geo.web.costly import BusyError, LeftError, Line
 from geo.web.responses import ASK, kept, problem
 from geo.web.takeaways import Wanted
@@ -36,6 +36,9 @@ _BUSY = (
     "the map, the pages, the events as CSV and GeoJSON and all that was made before work meanwhile."
 )
 #: How many threads each kind of answer may take at once; none waits for another kind, nor for Streamlit's own files.
+_METHODS = ["GET", "HEAD"]
+#: What belongs to one visit, and is no other site's business.
+_PRIVATE = {"/api/own/{key}"}
 _HEALTH_THREADS, _FILE_THREADS, _DATA_THREADS = 1, 4, 6
 
 
@@ -79,7 +82,12 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/": data(answers.documentation),
         "/api/{path:path}": file(_nothing),
     }
-    return [Route(prefix + path, answer, methods=["GET", "HEAD"]) for path, answer in table.items()]
+    return [
+        Route(prefix + path, cross_origin.opened(answer), methods=[*_METHODS, "OPTIONS"])
+        if path.startswith("/api/") and path not in _PRIVATE
+        else Route(prefix + path, answer, methods=_METHODS)
+        for path, answer in table.items()
+    ]
 
 
 def _nothing(request: Request) -> Response:
