@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core.edtf import day_span
-from geo.core.folding import slug
+from geo.core.folding import fold, slug
 from geo.core.text import is_web_address
 from geo.record import schema, tables
 from geo.record.tables import Dataset, derived
@@ -18,6 +18,8 @@ __all__ = ["dataset"]
 
 _AS_UPLOADED = "as-uploaded"
 _LONGEST_CLAIMANT = 200
+_MOST_VALUES, _LONGEST_VALUE = 500, 60  # of a column that is searched
+_NOT_SEARCHED = {"id", "low", "best", "high", "source", "url", "license"}
 _PART_ROWS = 20_000  # that are worked out at a time, so that what comes between is small
 
 
@@ -67,6 +69,7 @@ def dataset(
     )
     parts = [order[start : start + _PART_ROWS] for start in range(0, len(order), _PART_ROWS)] or [order]
     found = pd.concat([_events(events.iloc[part], places, names, source_ids) for part in parts])
+    found["search"] = found["search"] + _searched(more).reindex(found.index)
     return Dataset(
         events=found,
         places=places,
@@ -165,6 +168,17 @@ def _claims(rows: pd.DataFrame, figures: pd.DataFrame, source_ids: pd.Series) ->
         locator=("row " + rows["row"].astype("str"))[given],
         **{name: figures[name][given] for name in ("low", "best", "high")},
     )
+
+
+def _searched(more: pd.DataFrame) -> pd.Series:
+    """Return by event the words of columns of a few values, such as a region or a unit, by which it can be found."""
+    text = pd.Series("", index=more.index, dtype="str")
+    for name in more.columns:
+        values = more[name].unique()
+        if name not in _NOT_SEARCHED and len(values) <= _MOST_VALUES and max(map(len, values)) <= _LONGEST_VALUE:
+            folded = {value: f" | {fold.__wrapped__(value)}" if value else "" for value in values}
+            text = text + more[name].map(folded).astype("str")
+    return text
 
 
 def _ids(*columns: pd.Series, what: str) -> dict[str, str]:

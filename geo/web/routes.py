@@ -39,6 +39,8 @@ _BUSY = (
 _METHODS = ["GET", "HEAD"]
 #: What belongs to one visit, and is no other site's business.
 _PRIVATE = {"/api/own/{key}"}
+#: What no other address is: it must not answer for those that take fewer methods.
+_REST = "/api/{path:path}"
 _HEALTH_THREADS, _FILE_THREADS, _DATA_THREADS = 1, 4, 6
 
 
@@ -80,10 +82,10 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),
-        "/api/{path:path}": file(_nothing),
+        _REST: file(_nothing),
     }
     return [
-        Route(prefix + path, cross_origin.opened(answer), methods=[*_METHODS, "OPTIONS"])
+        Route(prefix + path, cross_origin.opened(answer), methods=_METHODS if path == _REST else [*_METHODS, "OPTIONS"])
         if path.startswith("/api/") and path not in _PRIVATE
         else Route(prefix + path, answer, methods=_METHODS)
         for path, answer in table.items()

@@ -20,9 +20,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from geo.__main__ import main
+from geo.content.panel import html, panel
 from geo.errors import UploadError
 from geo.formats import package_tables
 from geo.formats.registry import FORMATS
+from geo.query.selection import Selection, chosen
 from geo.record.tables import Dataset
 from geo.uploads import package_reading, readings
 from geo.uploads.convert import convert
@@ -254,3 +256,13 @@ def test_a_folder_that_holds_something_is_not_written_into(tmp_path: Path) -> No
         convert(CHACO, tmp_path)
     with pytest.raises(UploadError, match="holds no data package"):
         convert(tmp_path, tmp_path / "a.zip")
+
+
+def test_what_a_table_says_beyond_is_in_the_panel_and_can_be_searched_for() -> None:
+    own = read(THEIRS.encode()).dataset
+    (ford,) = chosen(own, Selection(query="RAIN")).index
+    shown = panel(own, ford)
+    assert (shown.title, shown.kind) == ("Ford", "Skirmish")
+    assert shown.more == (("weather", "rain"), ("Größe (m)", "3"))
+    assert "<dt>weather</dt><dd>rain</dd>" in html(shown)
+    assert [party.title for party in (*shown.side_a, *shown.side_b)] == ["Group A+", "group-a"]

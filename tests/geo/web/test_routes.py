@@ -419,7 +419,9 @@ def test_a_header_that_stands_is_kept(package):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/api/events.csv", "/api/events.geojson", "/api/plan.json?event=x", "/api/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/api/events.csv", "/api/events.geojson", "/api/plan.json?event=x", "/api/openapi.json"]
+)
 def test_pages_of_other_sites_may_read_the_interface(client, path):
     asked = client.options(path, headers={"Origin": "https://notebook.example", "Access-Control-Request-Method": "GET"})
     assert asked.status_code == 204
