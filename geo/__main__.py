@@ -1,4 +1,4 @@
-"""Commands on the data package: ``python -m geo check | new | dictionary | geocode | export | publish | basemap``."""
+"""Commands on the data package: ``python -m geo check | new | convert | dictionary | geocode | export | publish …``."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.content import known as names
-from geo.core.text import is_web_address
+from geo.core.text import counted, is_web_address
 from geo.documents import offline_html
 from geo.documents.request import order
+from geo.errors import UploadError
 from geo.geocoding import search
 from geo.geocoding.ranking import Wanted, questions
 from geo.geocoding.states_then import LAST_YEAR_THEN
 from geo.query import link
 from geo.record import data_dictionary, datapackage, movements, starter, tables, tour_files
 from geo.record.validate import problems
+from geo.uploads import convert
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole = commands.add_parser("publish", help="write the whole atlas as files for any host, or for a disk")
     whole.add_argument("folder", type=Path, help="a new folder, or one of an earlier publication")
     whole.add_argument("--base", required=True, metavar="URL", help="the address at which it will be served")
+    other = commands.add_parser("convert", help="write a table, layer or package of events in another format")
+    other.add_argument("file", type=Path, help="whatever the page Your events reads, or the folder of a data package")
+    other.add_argument("out", type=Path, help="its ending says the format: .csv .xlsx .geojson .gpkg .kml .lpf.json …")
     commands.add_parser("basemap", help="rebuild the offline base map", add_help=False)
     place = commands.add_parser("geocode", help="look a place name up offline and rank what it may mean")
     place.add_argument("name")
@@ -56,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _check(known.package_dir)
     if known.command == "new":
         return _new(known.package_dir)
+    if known.command == "convert":
+        return _convert(known.file, known.out)
     if known.command == "geocode":
         return _geocode(Wanted("", known.name, known.country, known.date))
     if known.command == "export":
@@ -83,6 +90,19 @@ def _new(folder: Path) -> int:
         return 1
     data_dictionary.write(folder)
     print(f"{folder}: a package of two made-up events; run ATLAS_DATA={folder} streamlit run app.py")
+    return 0
+
+
+def _convert(file: Path, out: Path) -> int:
+    try:
+        done = convert.convert(file, out)
+    except (UploadError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    for words in done.words:
+        print(words, file=sys.stderr)
+    left = f"; {done.left_out:,} rows have a fault and are left out" if done.left_out else ""
+    print(f"{out}: {counted(done.events, 'event')}{left}")
     return 0
 
 

@@ -44,6 +44,11 @@ _PLACE_PRECISION = {
 }
 _STRENGTHS = ("strength", "divisions", "aircraft", "tanks", "armoured_vehicles", "vessels", "guns", "machine_guns")
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(MEASURES)}
+#: Columns of a visitor's own table that the panel shows in its own way.
+_SAID_ANYWAY = frozenset(
+    "id kind low best high source place_id place_relation part_of certainty status number_of_sources side_a_2nd "
+    "side_b_2nd date_prec license".split()
+)
 _NEAREST, _FARTHEST_KM = 3, 300  # beyond it nobody would call an event a neighbour
 _MOST_PARTS = 20  # of more, the months are shown first
 _MOST_LINKS = 40  # to events at the same place
@@ -160,6 +165,7 @@ class Panel:
     after: Link | None
     nearest: tuple[Link, ...]
     same_place: tuple[Link, ...]
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def losses(self) -> tuple[Measured, ...]:
@@ -209,7 +215,7 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
     return Panel(
         id=event_id,
         title=title,
-        kind=event["kind"].replace("_", " "),
+        kind=_kind(dataset, event),
         kind_id=event["kind"],
         chapter=dataset.chapters.get(event["chapter"], ""),
         certainty="" if event["certainty"] == "certain" else EVENTS["certainty"].vocabulary[event["certainty"]],
@@ -241,7 +247,22 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         after=None,
         nearest=_nearest(dataset, event),
         same_place=_same_place(dataset, event),
+        more=_more(dataset, event_id),
     )
+
+
+def _kind(dataset: Dataset, event: Mapping[str, Any]) -> str:
+    """Return the kind in words; of a visitor's own event in their words, unless those are a code."""
+    given = str(dataset.more.at[event["id"], "kind"]) if "kind" in dataset.more else ""
+    return (given if given and not given.isdecimal() else event["kind"]).replace("_", " ")
+
+
+def _more(dataset: Dataset, event_id: str) -> tuple[tuple[str, str], ...]:
+    """Return what a visitor's own table says of an event beyond what the panel says anyway, as names and texts."""
+    if event_id not in dataset.more.index:
+        return ()
+    said = dataset.more.loc[event_id]
+    return tuple((str(name), text) for name, text in said.items() if text and name not in _SAID_ANYWAY)
 
 
 _kept_record = lru_cache(maxsize=1024)(_record)

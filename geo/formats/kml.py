@@ -16,8 +16,9 @@ from typing import Any
 import pandas as pd
 import pygeoif
 import shapely
-from fastkml import Data, Document, ExtendedData, Folder, Placemark, TimeSpan
+from fastkml import Data, Document, ExtendedData, Folder, Placemark, StyleUrl, TimeSpan
 from fastkml.kml import KML
+from fastkml.styles import IconStyle, LineStyle, PolyStyle, Style
 from fastkml.times import KmlDateTime
 
 from geo.citation import attribution
@@ -25,27 +26,53 @@ from geo.content.panel import where_text
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.json_text import dumps
-from geo.formats import attested
+from geo.formats import attested, event_table
 from geo.formats.features import featured
+from geo.record.schema import KINDS
 from geo.record.tables import Dataset
 
 __all__ = ["text"]
 
-_COPIED = (
-    "chapter kind date_edtf date_start date_end place_title where_prec approximation_km certainty number_of_sources"
-).split()
+#: A colour for each kind, as KML writes it: opacity, blue, green, red.
+_COLOURS = {
+    "battle": "ff2a2ab0",
+    "operation": "ff7a3a8f",
+    "landing": "ffa86a1f",
+    "air_action": "ff4d8a3a",
+    "diplomatic": "ff7a7a7a",
+    "context": "ff9a9a9a",
+}
+_COLOUR = "ff2f6fd0"
+_WIDTH_PX, _AREA = 3.0, "55"
 
 
 def text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
-    """Return the plotted ones among *events* as KML; *home_url* begins the links back."""
+    """Return the plotted ones among *events* as KML, a visitor's own all; *home_url* begins the links back.
+
+    A folder is a chapter; the look of a placemark says its kind, in one colour for symbol, line and area.
+    """
+    folders: dict[str, list[Placemark]] = {}
+    features = {feature["id"]: feature for feature, _ in featured(dataset, events)}
+    rows = event_table.rows(dataset, events, home_url)
+    for row, event in zip(rows, events.reset_index().to_dict("records"), strict=True):
+        feature = features.get(row["id"] if not dataset.is_own else event["id"])
+        if feature is None and not dataset.is_own:
+            continue
+        chapter = dataset.chapters.get(event["chapter"], event["chapter"]) or "Events"
+        folders.setdefault(chapter, []).append(_placemark(dataset, feature, row, event))
+    names = [name for name in dataset.chapters.values() if name in folders]
     document = Document(
         name="Events" if dataset.is_own else dataset.atlas.title,
         description=None if dataset.is_own else _origin(home_url),
+        styles=[_style(kind) for kind in KINDS],
         features=[
-            _placemark(feature, row, "" if dataset.is_own else f"{home_url}?event={feature['id']}")
-            for feature, row in featured(dataset, events)
-        ]
-        + list(_folders(dataset, events)),
+            *(
+                Folder(name=name, features=folders[name])
+                for name in dict.fromkeys([*names, *folders])
+                if name in folders
+            ),
+            *_folders(dataset, events),
+        ],
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{KML(features=[document]).to_string(prettyprint=False)}'
 
@@ -54,7 +81,7 @@ def _folders(dataset: Dataset, events: pd.DataFrame) -> Iterator[Folder]:
     """Yield a folder for units, lines and ground, where the record has any; a globe shows it when it is ticked."""
     for layer in attested.LAYERS:
         if told := attested.rows(dataset, events, layer):
-            placemarks = [_attested(row, shape) for row, shape in told]
+            placemarks = [_attested({"layer": layer, **row}, shape) for row, shape in told]
             yield Folder(name=layer.capitalize(), visibility=False, features=placemarks)
 
 
@@ -70,29 +97,47 @@ def _attested(row: Mapping[str, Any], shape: shapely.Geometry) -> Placemark:
     )
 
 
+def _style(kind: str) -> Style:
+    colour = _COLOURS.get(kind, _COLOUR)
+    return Style(
+        id=kind,
+        styles=[
+            IconStyle(color=colour, scale=1.0),
+            LineStyle(color=colour, width=_WIDTH_PX),
+            PolyStyle(color=_AREA + colour[2:]),
+        ],
+    )
+
+
 def _origin(home_url: str) -> str:
     citation = attribution.citation(home_url)
     return templating.html("credit.html", citation=citation, licence=attribution.LICENCE, url=attribution.LICENCE_URL)
 
 
-def _placemark(feature: Mapping[str, Any], row: Mapping[str, Any], url: str) -> Placemark:
-    properties = feature["properties"]
-    data = {"event_id": feature["id"], **{word: properties[word] for word in _COPIED}, **({"url": url} if url else {})}
-    data |= {f"name_{language}": name for language, name in properties["names"].items()}
+def _placemark(
+    dataset: Dataset, feature: Mapping[str, Any] | None, row: Mapping[str, Any], event: Mapping[str, Any]
+) -> Placemark:
+    """Return an event with all cells of its row as data; ``event_id`` is what its id was called before."""
+    data = dict(row) if dataset.is_own else {"event_id": row["id"], **row}
+    if feature:
+        data |= {f"name_{language}": name for language, name in feature["properties"]["names"].items()}
     return Placemark(
-        name=row["title"],
+        name=event["title"],
         description=templating.html(
             "balloon.html",
-            when=spoken(row["date_edtf"]),
-            where=row["place_title"],
-            precision=where_text(row),
-            summary=row["summary"],
-            result=row["result"],
-            url=url,
+            when=spoken(event["date_edtf"]),
+            where=event["place_title"],
+            precision=where_text(event),
+            summary=event["summary"],
+            result=event["result"],
+            url=row.get("url") if not dataset.is_own else "",
         ),
-        times=TimeSpan(begin=_day(row["date_start"]), end=_day(row["date_end"])),
-        extended_data=ExtendedData(elements=[Data(name=word, value=_written(value)) for word, value in data.items()]),
-        geometry=pygeoif.shape(json.loads(dumps(feature["geometry"]))),
+        style_url=StyleUrl(url=f"#{event['kind']}"),
+        times=TimeSpan(begin=_day(event["date_start"]), end=_day(event["date_end"])),
+        extended_data=ExtendedData(
+            elements=[Data(name=word, value=_written(value)) for word, value in data.items() if value is not None]
+        ),
+        geometry=pygeoif.shape(json.loads(dumps(feature["geometry"]))) if feature else None,
     )
 
 
@@ -101,4 +146,4 @@ def _day(iso: str) -> KmlDateTime:
 
 
 def _written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -11,6 +11,7 @@ The JSON-LD context stands in the file, so that it can be read without a network
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ from geo.citation.short_titles import short_title
 from geo.core.edtf import day_span, spoken
 from geo.core.json_text import dumps
 from geo.core.spreadsheet import harmless
+from geo.formats import event_table
 from geo.formats.features import featured
 from geo.record import tables
 from geo.record.schema import KINDS, PLACES
@@ -38,6 +40,8 @@ TSV_COLUMNS = (
 #: Of the feature classes of GeoNames the one that has battlefields: areas.
 _FCLASS = "L"
 _APPROXIMATE = "gvp:approximateLocation"
+#: What a tolerance in kilometres is, from Linked Places Format 2.0 on.
+_ACCURACY = "geo:hasSpatialAccuracy"
 #: How sure a geometry is, by ``where_prec``; anything vaguer is uncertain.
 _CERTAINTY = {1: "certain", 2: "less-certain", 3: "less-certain"}
 _COPIED = "kind chapter date_edtf place_title place_relation where_prec approximation_km certainty".split()
@@ -49,6 +53,7 @@ _CONTEXT: Mapping[str, Any] = {
     "lpo": "https://github.com/LinkedPasts/linked-pasts-ontology/blob/main/lpo_latest.ttl#",
     "geojson": "https://purl.org/geojson/vocab#",
     "gvp": "http://vocab.getty.edu/ontology#",
+    "geo": "http://www.opengis.net/ont/geosparql#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "FeatureCollection": "geojson:FeatureCollection",
     "Feature": "geojson:Feature",
@@ -69,6 +74,8 @@ _CONTEXT: Mapping[str, Any] = {
     "title": "http://purl.org/dc/terms/title",
     "ccodes": {"@id": "http://www.geonames.org/ontology#countryCode", "@container": "@set"},
     "fclasses": {"@id": "http://www.geonames.org/ontology#featureClass", "@container": "@set"},
+    "latitude": "http://www.w3.org/2003/01/geo/wgs84_pos#lat",
+    "longitude": "http://www.w3.org/2003/01/geo/wgs84_pos#long",
     "geometry": "https://github.com/kgeographer/geojson-t/geometry",
     "geometries": {"@id": "lpo:setting", "@container": "@set"},
     "coordinates": {"@id": "geojson:coordinates", "@container": "@list"},
@@ -107,20 +114,41 @@ _CONTEXT: Mapping[str, Any] = {
 
 def json_text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
     """Return the plotted ones among *events* as Linked Places JSON-LD; *home_url* begins their identifiers."""
-    names = _names(dataset)
+    names, given = _names(dataset), _given(dataset, events, home_url)
     works = dataset.event_sources.groupby("event_id")["source_id"].unique().to_dict()
     records = []
     for feature, row in featured(dataset, events):
-        record = _record(feature, row, _further_names(names, feature["id"], row), home_url)
+        record = _record(dataset, feature, row, _further_names(names, feature["id"], row), home_url)
+        record["properties"] |= given.get(feature["id"], {})
         urls = [dataset.sources.at[work, "url"] for work in works.get(feature["id"], ())]
         record["links"] = [{"type": "subjectOf", "identifier": url} for url in dict.fromkeys(urls) if url]
         if row["part_of"]:
-            whole = {"relationTo": _page(home_url, row["part_of"]), "label": dataset.events.at[row["part_of"], "title"]}
+            whole = {
+                "relationTo": _page(dataset, home_url, row["part_of"]),
+                "label": dataset.events.at[row["part_of"], "title"],
+            }
             record["relations"] = [{"relationType": "gvp:broaderPartitive", **whole}]
         records.append(record)
     own_words = {word: f"{home_url}sources?section=dictionary#{word}" for word in _COPIED if word not in _CONTEXT}
     context = {"@context": {**_CONTEXT, **own_words}}
-    return dumps({"type": "FeatureCollection", **context, **_origin(home_url), "features": records})
+    about = {} if dataset.is_own else _origin(home_url)
+    return dumps({"type": "FeatureCollection", **context, **about, "features": records})
+
+
+def _given(dataset: Dataset, events: pd.DataFrame, home_url: str) -> dict[str, dict[str, Any]]:
+    """Return, of a visitor's own events, what their rows say, by id; nothing of the atlas's, whose words are set."""
+    said = [name for name in event_table.columns(dataset) if name not in ("title", "geometry_wkt", "id")]
+    return {
+        event_id: {name: event_table.unfolded(row[name]) for name in said if row[name] is not None}
+        for event_id, row in _rows(dataset, events, home_url).items()
+    }
+
+
+def _rows(dataset: Dataset, events: pd.DataFrame, home_url: str) -> dict[str, dict[str, Any]]:
+    """Return, of a visitor's own events, their rows by id."""
+    if not dataset.is_own:
+        return {}
+    return dict(zip(events.index, event_table.rows(dataset, events, home_url), strict=True))
 
 
 def _origin(home_url: str) -> dict[str, Any]:
@@ -145,13 +173,15 @@ def _origin(home_url: str) -> dict[str, Any]:
 
 
 def _record(
-    feature: Mapping[str, Any], row: Mapping[str, Any], names: list[dict[str, Any]], home_url: str
+    dataset: Dataset, feature: Mapping[str, Any], row: Mapping[str, Any], names: list[dict[str, Any]], home_url: str
 ) -> dict[str, Any]:
     """Return an event as far as its own row tells it; *names* are those beside its title."""
     when, countries = _when(row["date_edtf"]), _countries(feature)
-    credited = [{"label": attribution.citation(home_url), "@id": home_url}]
+    credited: dict[str, Any] = (
+        {} if dataset.is_own else {"citations": [{"label": attribution.citation(home_url), "@id": home_url}]}
+    )
     return {
-        "@id": _page(home_url, feature["id"]),
+        "@id": _page(dataset, home_url, feature["id"]),
         "type": "Feature",
         "properties": {
             "title": row["title"],
@@ -159,20 +189,23 @@ def _record(
             "fclasses": [_FCLASS],
             **{word: row[word] for word in _COPIED},
             "where_prec": int(row["where_prec"]),
+            "latitude": row["latitude"],
+            "longitude": row["longitude"],
         },
         "when": when,
         "names": [
-            {"toponym": row["title"], "lang": "en", "citations": credited},
+            {"toponym": row["title"], **({} if dataset.is_own else {"lang": "en"}), **credited},
             *({**name, "when": when} if name["role"] == "historical" else name for name in names),
         ],
         "types": [{"label": row["kind"].replace("_", " "), "sourceLabels": [{"label": KINDS[row["kind"]]}]}],
         "geometry": _geometry(feature, row),
-        "descriptions": [{"value": row["summary"], "lang": "en"}],
+        "descriptions": [{"value": row["summary"], **({} if dataset.is_own else {"lang": "en"})}],
     }
 
 
-def _page(home_url: str, event_id: str) -> str:
-    return f"{home_url}?event={event_id}"
+def _page(dataset: Dataset, home_url: str, event_id: str) -> str:
+    """Return the identifier of a record: an address, or of a visitor's own, who have none, a name in a namespace."""
+    return f"event:{event_id}" if dataset.is_own else f"{home_url}?event={event_id}"
 
 
 def _names(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
@@ -217,7 +250,7 @@ def _geometry(feature: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, A
     certainty = _CERTAINTY.get(int(row["where_prec"]), "uncertain")
     ours = {**feature["geometry"], "approximation": {"type": _APPROXIMATE}, "certainty": certainty}
     if ours["type"] == "Point":
-        ours["approximation"]["tolerance"] = row["approximation_km"]
+        ours["approximation"] = {"type": _ACCURACY, "tolerance": row["approximation_km"]}
     else:  # the distance is from the point that the line or area stands in for
         ours["geowkt"] = row["geometry_wkt"]
     others = [
@@ -239,25 +272,33 @@ def tsv_text(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
 
     Tabs and line breaks become spaces; cells that a spreadsheet would run as formulas get an apostrophe.
     """
-    lines = [TSV_COLUMNS, *_cells(dataset, events, home_url)]
+    beside = _beside(dataset)
+    lines = [[*TSV_COLUMNS, *beside], *_cells(dataset, events, home_url, beside)]
     return "".join("\t".join(map(_cell, line)) + "\n" for line in lines)
 
 
-def _cells(dataset: Dataset, events: pd.DataFrame, home_url: str) -> Iterator[list[str]]:
+def _beside(dataset: Dataset) -> list[str]:
+    """Return the columns of a visitor's own table that stand behind those of the format, which allows such."""
+    if not dataset.is_own:
+        return []
+    return [name for name in event_table.columns(dataset) if name in _BESIDE or name in dataset.more.columns]
+
+
+def _cells(dataset: Dataset, events: pd.DataFrame, home_url: str, beside: list[str]) -> Iterator[list[str]]:
     names = _names(dataset)
     places = dataset.places["geo_basis"].map(PLACES["geo_basis"].vocabulary).to_dict()
+    given = _rows(dataset, events, home_url)
     for feature, row in featured(dataset, events):
         variants = _further_names(names, feature["id"], row)
         is_point = feature["geometry"]["type"] == "Point"
         cells = {
             "id": feature["id"],
             "title": row["title"],
-            "title_source": attribution.citation(home_url),
+            "title_source": "" if dataset.is_own else attribution.citation(home_url),
             "fclasses": _FCLASS,
-            "attestation_year": ISSUED,
-            "start": row["date_start"],
-            "end": row["date_end"],
-            "title_uri": _page(home_url, feature["id"]),
+            "attestation_year": "" if dataset.is_own else ISSUED,
+            **dict(zip(("start", "end"), _ends(row), strict=True)),
+            "title_uri": "" if dataset.is_own else _page(dataset, home_url, feature["id"]),
             "ccodes": ";".join(_countries(feature)),
             "variants": ";".join(f"{name['toponym'].replace(';', ',')}@{name['lang']}" for name in variants),
             "types": row["kind"].replace("_", " "),
@@ -268,9 +309,25 @@ def _cells(dataset: Dataset, events: pd.DataFrame, home_url: str) -> Iterator[li
             "approximation": f"{row['approximation_km']:g}" if is_point else _APPROXIMATE,
             "description": row["summary"],
         }
-        yield [cells[column] for column in TSV_COLUMNS]
+        own = given.get(feature["id"], {})
+        said = {name: text for name, text in own.items() if text is not None and name in dataset.more.columns}
+        yield [
+            *(str(said.get(column, cells[column])) for column in TSV_COLUMNS),
+            *("" if own[name] is None else str(own[name]) for name in beside),
+        ]
 
 
+def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the first and the last date, each to the day, the month or the year, as it is known."""
+    ends = [part.rstrip("~?%") for part in row["date_edtf"].split("/")]
+    if any(not _PLAIN.fullmatch(part) for part in ends):  # a season, or digits left open
+        return row["date_start"], row["date_end"]
+    return ends[0], ends[-1]
+
+
+#: What a visitor's own table has beside the format's columns, if not in other words there.
+_BESIDE = "date_edtf kind chapter place_title side_a side_b result where_prec approximation_km".split()
+_PLAIN = re.compile(r"-?\d{4}(-\d\d){0,2}", re.ASCII)
 _NUMBERS = frozenset("0123456789.-")
 
 

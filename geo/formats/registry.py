@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo.citation import attribution
 from geo.core.json_text import dumps
-from geo.formats import features, geopackage, kml, linked_places
+from geo.formats import geopackage, kml, linked_places, spreadsheet, taken_away
 from geo.record.tables import Dataset
 
 __all__ = ["FORMATS", "Format"]
@@ -28,9 +28,8 @@ class Format:
     title : what it is called.
     opens_in : a few programs that read it.
     build : ``build(dataset, events, home_url)`` returns the file; *home_url* is the address of the atlas.
-    is_plotted_only : it holds the events on the map; else those without a place on it as well.
-    is_for_all : a visitor's own events can be taken away in it too, then without licence, citation and links,
-        which are the atlas's.
+    is_plotted_only : of the atlas it holds the events on the map; else those without a place on it as well.  Of a
+        visitor's own events none is left out, and licence, citation and links, which are the atlas's, are.
     """
 
     extension: str
@@ -39,7 +38,6 @@ class Format:
     media_type: str
     build: Callable[[Dataset, pd.DataFrame, str], str | bytes]
     is_plotted_only: bool = True
-    is_for_all: bool = True
 
     @property
     def file_name(self) -> str:
@@ -54,12 +52,12 @@ class Format:
 def _geojson(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
     """Return GeoJSON; licence and citation are foreign members, which RFC 7946 (6.1) allows."""
     about = {} if dataset.is_own else {"license": attribution.LICENCE_URL, "citation": attribution.citation(home_url)}
-    return dumps({**features.collection(dataset, events), **about})
+    return dumps({**taken_away.collection(dataset, events, home_url), **about})
 
 
-def _csv(_: Dataset, events: pd.DataFrame, __: str) -> str:
+def _csv(dataset: Dataset, events: pd.DataFrame, home_url: str) -> str:
     """Return CSV after the mark by which a spreadsheet knows UTF-8."""
-    return f"\ufeff{features.csv_text(events)}"
+    return f"\ufeff{taken_away.csv_text(dataset, events, home_url)}"
 
 
 #: Every format by its extension, the most common first.
@@ -67,6 +65,14 @@ FORMATS = {
     kind.extension: kind
     for kind in (
         Format("csv", "CSV", "Excel, R, pandas", "text/csv; charset=utf-8", _csv, is_plotted_only=False),
+        Format(
+            "xlsx",
+            "Excel workbook",
+            "Excel, LibreOffice; dates stay text",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            spreadsheet.packed,
+            is_plotted_only=False,
+        ),
         Format("geojson", "GeoJSON", "QGIS, web maps", "application/geo+json", _geojson),
         Format("gpkg", "GeoPackage", "QGIS, ArcGIS, R", "application/geopackage+sqlite3", geopackage.packed),
         Format("kml", "KML", "Google Earth", "application/vnd.google-earth.kml+xml", kml.text),
@@ -76,7 +82,6 @@ FORMATS = {
             "World Historical Gazetteer, Peripleo",
             "application/ld+json",
             linked_places.json_text,
-            is_for_all=False,
         ),
         Format(
             "lp.tsv",
@@ -84,7 +89,6 @@ FORMATS = {
             "World Historical Gazetteer",
             "text/tab-separated-values; charset=utf-8",
             linked_places.tsv_text,
-            is_for_all=False,
         ),
     )
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.about import CONTRIBUTORS, DATA_LICENCE, VERSION
-from geo.record import prose, tables
+from geo.record import export_columns, prose, tables
 from geo.record.atlas import Atlas
 from geo.record.schema import TABLES, Column, Table
 
@@ -144,6 +144,7 @@ def _dictionary() -> str:
             if column.vocabulary:
                 lines += ["", f"### Values of `{table.name}.{column.name}`", ""]
                 lines += _terms(column.vocabulary)
+    lines += export_columns.lines()
     return "\n".join(lines) + "\n"
 
 

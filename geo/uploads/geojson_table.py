@@ -119,7 +119,10 @@ def _row(feature: Mapping[str, Any], own: list[str], seen: _Seen) -> list[str]:
         return [*start, *cells, *("" for name in _POINT if name not in seen.names)]
     if feature.get("geometry") is None:
         return [*start, *cells, *(_cell(properties.get(name)) for name in _POINT)]
-    return [*start, *cells, *_place(feature["geometry"])]
+    place = _place(feature["geometry"])
+    if "_point" in feature and place[0]:
+        place[:2] = map(_cell, feature["_point"])
+    return [*start, *cells, *place]
 
 
 class _Document:
@@ -148,7 +151,7 @@ class _Document:
         self.rest, self.twice = {}, 0
         try:
             for feature in self._features():
-                yield linked_places.plain(feature) if linked_places.is_record(feature) else feature
+                yield _pointed(linked_places.plain(feature) if linked_places.is_record(feature) else feature)
         except RecursionError:
             raise UploadError("the GeoJSON is nested too deeply; this is no list of features") from None
         except UploadError:
@@ -222,6 +225,25 @@ class _Document:
 
     def _wrong(self, what: str, at: int) -> json.JSONDecodeError:
         return json.JSONDecodeError(what, self._text, at)
+
+
+def _pointed(feature: Any) -> Any:
+    """Return a feature with a place whose properties repeat its point, or say the point of its line, without them."""
+    geometry = feature.get("geometry") if isinstance(feature, Mapping) else None
+    properties = feature.get("properties") if isinstance(feature, Mapping) else None
+    if not isinstance(geometry, Mapping) or not isinstance(properties, Mapping):
+        return feature
+    lon, lat = (properties.get(name, "") for name in ("longitude", "latitude"))
+    if not (_is_number(lon) and _is_number(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+        return feature
+    if geometry.get("type") == "Point":  # the same with more digits
+        at = geometry.get("coordinates")
+        if not isinstance(at, list) or not all(map(_is_number, at[:2])) or len(at) < 2:
+            return feature
+        if abs(at[0] - lon) >= 1e-6 or abs(at[1] - lat) >= 1e-6:
+            return feature
+    rest = {name: value for name, value in properties.items() if name not in ("longitude", "latitude")}
+    return {**feature, "properties": rest, "_point": [lon, lat]}
 
 
 def _place(geometry: Any) -> list[str]:

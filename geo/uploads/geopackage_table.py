@@ -106,12 +106,13 @@ def _records(database: sqlite3.Connection, layer: str) -> Iterator[dict[str, str
     names = [str(column[0]) for column in cursor.description]
     for values in cursor:
         cells: dict[str, str] = {}
+        place: dict[str, str] = {}
         for name, value in zip(names, values, strict=True):
             if name == geometry:
-                cells |= _place(value)
+                place = _place(value)
             elif name not in own:
                 cells[name] = _cell(value)
-        yield cells
+        yield {**place, **{name: text for name, text in cells.items() if text or name not in place}}
 
 
 def _place(value: object) -> dict[str, str]:

@@ -24,7 +24,13 @@ _MAX_NUMBERS = 5_000_000  # of one file
 _FIRST = ("id", "name", "description", "date_start", "date_end", "folder")
 _TIMES = {"TimeSpan": ("begin", "end"), "TimeStamp": ("when", "when")}
 _SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack", "Model"}
-_WITHOUT_EVENTS = {"NetworkLink": "links to other files", "GroundOverlay": "pictures laid on the ground"}
+_WITHOUT_EVENTS = {
+    "NetworkLink": "links to other files",
+    "GroundOverlay": "pictures laid on the ground",
+    "positions": "positions of units",
+    "lines": "lines on the ground",
+    "features": "features of the ground",
+}
 
 
 def is_kml(data: bytes) -> bool:
@@ -82,8 +88,13 @@ def _placemarks(data: bytes, notes: list[str]) -> Iterator[dict[str, str]]:
             folders.pop()
             element.clear()
         elif name == "Placemark":
-            yield _placemark(element, " / ".join(filter(None, folders)), budget)
+            found = _placemark(element, " / ".join(filter(None, folders)), budget)
             element.clear()
+            layer = found.get("layer", "") if "claimant" in found or "approximation_km" in found else ""
+            if layer in _WITHOUT_EVENTS:  # of an atlas, which gives them beside its events
+                left_out[layer] = left_out.get(layer, 0) + 1
+            else:
+                yield found
         elif name in _WITHOUT_EVENTS:
             left_out[name] = left_out.get(name, 0) + 1
             element.clear()
@@ -109,9 +120,28 @@ def _placemark(element: Element, folder: str, budget: _Budget) -> dict[str, str]
             _add(cells, {name.lower(): text_of(child)})
         elif name in _SHAPES:
             found += _shapes(child, budget)
-    cells["folder"] = folder
-    cells |= shapes.located(_together(found))
+    if "date_edtf" in cells:  # a table of this atlas, whose description and folder say what its data say
+        cells["description"] = ""
+    else:
+        cells["folder"] = folder
+    place = shapes.located(_together(found))
+    if "geometry_wkt" in place:
+        place["geometry_wkt"] = cells.get("geometry_wkt") or place["geometry_wkt"]
+    if _is_said(cells, place):
+        place = {name: text for name, text in place.items() if name == "geometry_wkt"}
+    cells |= place
     return {name: text for name, text in cells.items() if text}
+
+
+def _is_said(cells: dict[str, str], place: dict[str, str]) -> bool:
+    """Whether the data of a placemark say its point: that of its line or area, or the same with more digits."""
+    try:
+        lon, lat = float(cells["longitude"]), float(cells["latitude"])
+    except (KeyError, ValueError):
+        return False
+    if "geometry_wkt" in place:
+        return abs(lon) <= 180 and abs(lat) <= 90
+    return all(abs(one - float(place.get(name, "inf"))) < 1e-6 for one, name in ((lon, "longitude"), (lat, "latitude")))
 
 
 def _add(cells: dict[str, str], more: dict[str, str]) -> None:

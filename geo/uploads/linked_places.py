@@ -16,6 +16,7 @@ __all__ = ["is_record", "plain"]
 
 _MEMBERS = ("when", "names", "types", "descriptions", "@id", "relations", "links", "depictions")
 _DAY = re.compile(r"(-?\d{1,6})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", re.ASCII)
+_OWN = "event:"  # begins the identifiers of events that have no address
 _DOUBTS = {"less-certain": "~", "uncertain": "?"}
 
 
@@ -123,6 +124,8 @@ def _label(kind: Mapping[str, Any]) -> str:
 
 def _short(identifier: str) -> str:
     """Return the part of an address that names the record: what ``event`` is in a link to an atlas, else all of it."""
+    if identifier.startswith(_OWN):
+        return identifier.removeprefix(_OWN)
     try:
         found = parse_qs(urlsplit(identifier).query).get("event", [])
     except ValueError:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from geo.core.edtf import day_span
-from geo.core.folding import slug
+from geo.core.folding import fold, slug
 from geo.core.text import is_web_address
 from geo.record import schema, tables
 from geo.record.tables import Dataset, derived
@@ -19,15 +18,24 @@ __all__ = ["dataset"]
 
 _AS_UPLOADED = "as-uploaded"
 _LONGEST_CLAIMANT = 200
+_MOST_VALUES, _LONGEST_VALUE = 500, 60  # of a column that is searched
+_NOT_SEARCHED = {"id", "low", "best", "high", "source", "url", "license"}
 _PART_ROWS = 20_000  # that are worked out at a time, so that what comes between is small
 
 
-def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, figures: pd.DataFrame) -> Dataset:
-    """Return the dataset of *rows*, with where each lies and how many were killed; *name* is the file's."""
+def dataset(
+    name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, figures: pd.DataFrame, more: pd.DataFrame
+) -> Dataset:
+    """Return the dataset of *rows*, with where each lies and how many were killed; *name* is the file's.
+
+    Parameters
+    ----------
+    more : what the table says beyond that, under its own names.
+    """
     where, figures = where.set_axis(rows.index), figures.set_axis(rows.index)
     place_ids, places = _place_table(rows, where)
     source_ids, sources = _source_table(name, rows["source"])
-    of_side, of_chapter = _ids(rows["side_a"], rows["side_b"]), _ids(rows["chapter"])
+    of_side, of_chapter = _ids(rows["side_a"], rows["side_b"], what="party"), _ids(rows["chapter"], what="group")
     sides = {column: by_value(rows[column], lambda text: of_side[text]) for column in ("side_a", "side_b")}
     chapters = by_value(rows["chapter"], lambda text: of_chapter[text])
     given = rows["source"] != ""
@@ -52,6 +60,7 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
             "side_b": sides["side_b"],
             "summary": rows["summary"],
             "result": rows["result"],
+            "place_relation": where["plotted"].map({True: "at", False: ""}).astype("str"),
             "status": where["plotted"].map({True: "plotted", False: "panel-only"}).astype("str"),
             "date_prec": rows["date_prec"],
             "place_title": rows["place_title"],
@@ -60,6 +69,7 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
     )
     parts = [order[start : start + _PART_ROWS] for start in range(0, len(order), _PART_ROWS)] or [order]
     found = pd.concat([_events(events.iloc[part], places, names, source_ids) for part in parts])
+    found["search"] = found["search"] + _searched(more).reindex(found.index)
     return Dataset(
         events=found,
         places=places,
@@ -73,19 +83,8 @@ def dataset(name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, fig
         sides=_named(*((sides[column], rows[column]) for column in sides)),
         years=_years(found),
         is_own=True,
+        more=more,
     )
-
-
-def _ids(*columns: pd.Series) -> dict[str, str]:
-    """Return an identifier for each different text: no two names become one, and none is lost; none for no text."""
-    found, taken = {"": ""}, {""}
-    for text in dict.fromkeys(text for column in columns for text in column.unique()):
-        if text:
-            base = slug(text) or "name"
-            name = base if base not in taken else next(f"{base}-{n}" for n in count(2) if f"{base}-{n}" not in taken)
-            found[text] = name
-            taken.add(name)
-    return found
 
 
 def _in_order_of_time(dates: pd.Series, clocks: pd.Series) -> np.ndarray:
@@ -99,7 +98,7 @@ def _in_order_of_time(dates: pd.Series, clocks: pd.Series) -> np.ndarray:
 def _events(rows: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, source_ids: pd.Series) -> pd.DataFrame:
     """Return a part of the events with all that is derived."""
     given = {name: rows[name] for name in rows if name not in ("date_prec", "place_title", "has_source")}
-    events = _filled(schema.EVENTS, rows.index, place_relation="at", certainty="certain", **given)
+    events = _filled(schema.EVENTS, rows.index, certainty="certain", **given)
     with_source = rows.index[rows["has_source"]]
     supports = pd.DataFrame({"event_id": with_source, "source_id": source_ids[with_source].to_numpy()})
     found = derived(events, places.loc[places.index.intersection(rows["place_id"].unique())], names, supports)
@@ -170,6 +169,31 @@ def _claims(rows: pd.DataFrame, figures: pd.DataFrame, source_ids: pd.Series) ->
         locator=("row " + rows["row"].astype("str"))[given],
         **{name: figures[name][given] for name in ("low", "best", "high", "note")},
     )
+
+
+def _searched(more: pd.DataFrame) -> pd.Series:
+    """Return by event the words of columns of a few values, such as a region or a unit, by which it can be found."""
+    text = pd.Series("", index=more.index, dtype="str")
+    for name in more.columns:
+        values = more[name].unique()
+        if name not in _NOT_SEARCHED and len(values) <= _MOST_VALUES and max(map(len, values)) <= _LONGEST_VALUE:
+            folded = {value: f" | {fold.__wrapped__(value)}" if value else "" for value in values}
+            text = text + more[name].map(folded).astype("str")
+    return text
+
+
+def _ids(*columns: pd.Series, what: str) -> dict[str, str]:
+    """Return an id for each different name: its plain letters, with a number where another name has the same."""
+    found, taken = {"": ""}, {""}
+    for text in dict.fromkeys(text for column in columns for text in column.unique() if text):
+        plain = slug(text) or what
+        name, number = plain, 1
+        while name in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(name)
+        found[text] = name
+    return found
 
 
 def _named(*pairs: tuple[pd.Series, pd.Series]) -> dict[str, str]:

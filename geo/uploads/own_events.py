@@ -22,6 +22,7 @@ from geo.uploads.dates import Order
 from geo.uploads.faults import Faults, WholeFault, by_value, emptied
 from geo.uploads.figures import figures
 from geo.uploads.nothing import is_nothing
+from geo.uploads.own_columns import beyond
 from geo.uploads.own_dataset import dataset
 from geo.uploads.raw_table import RawTable, mended
 from geo.uploads.row_dates import dates
@@ -118,11 +119,12 @@ def read(
         rows, where, killed = rows[good], where[good], killed[good]
     rows.insert(0, "row", rows.index)
     rows.index = pd.Index(ids(rows["id"], notes), name="id")
+    more = beyond(raw.frame, mapping, rows)
     wanted = rows[where["wanted"].to_numpy()]
     digest = _digest(raw, mapping, order, located or {})
     return Reading(
         raw=raw,
-        dataset=dataset(raw.name, digest, rows, where, killed),
+        dataset=dataset(raw.name, digest, rows, where, killed, more),
         problems=problems,
         problem_count=faults.count,
         bad=raw.frame[raw.frame.index.isin(problems["row"])],

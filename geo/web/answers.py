@@ -18,7 +18,7 @@ from geo.core.json_text import dumps
 from geo.core.text import clipped, counted
 from geo.documents.tour_picture import jpeg
 from geo.errors import NotFoundError, SelectionError
-from geo.formats import columnar, plan_geojson
+from geo.formats import columnar, features, plan_geojson
 from geo.formats.registry import FORMATS, Format
 from geo.maps import first_paint
 from geo.maps.live import Assets
@@ -108,9 +108,13 @@ def health(_: Request) -> Response:
 
 
 def events(request: Request, kind: Format) -> Response:
-    """Answer with the chosen events as a file; GeoJSON is also what the map loads, under its version."""
-    body = _rendered(tables.load().digest, kind.extension, filtered(request), home_url(request))
-    life = assets.life(request) if kind is FORMATS["geojson"] else ASK
+    """Answer with the chosen events as a file; under its version, GeoJSON is what the map draws."""
+    is_for_map = kind is FORMATS["geojson"] and "v" in request.query_params
+    if is_for_map:
+        body: str | bytes = _drawn(tables.load().digest, filtered(request))
+    else:
+        body = _rendered(tables.load().digest, kind.extension, filtered(request), home_url(request))
+    life = assets.life(request) if is_for_map else ASK
     return kept(request, body, kind.media_type, life=life, headers=attachment(kind.file_name))
 
 
@@ -118,6 +122,12 @@ def events(request: Request, kind: Format) -> Response:
 def _rendered(_dataset_digest: str, extension: str, selection: Selection, home: str) -> str | bytes:
     dataset = tables.load()
     return FORMATS[extension].build(dataset, chosen(dataset, selection), home)
+
+
+@lru_cache(maxsize=4)
+def _drawn(_dataset_digest: str, selection: Selection) -> str:
+    dataset = tables.load()
+    return dumps(features.collection(dataset, chosen(dataset, selection)))
 
 
 def columns(request: Request) -> Response:

@@ -20,7 +20,7 @@ from geo.content import soundness
 from geo.documents import handout
 from geo.errors import DatasetError, SelectionError
 from geo.formats.registry import FORMATS
-from geo.web import answers, assets, pages_of_record, takeaways
+from geo.web import answers, assets, cross_origin, pages_of_record, takeaways
 from geo.web.costly import BusyError, LeftError, Line
 from geo.web.responses import ASK, kept, problem
 from geo.web.takeaways import Wanted
@@ -37,6 +37,11 @@ _BUSY = (
     "the map, the pages, the events as CSV and GeoJSON and all that was made before work meanwhile."
 )
 #: How many threads each kind of answer may take at once; none waits for another kind, nor for Streamlit's own files.
+_METHODS = ["GET", "HEAD"]
+#: What belongs to one visit, and is no other site's business.
+_PRIVATE = {"/api/own/{key}"}
+#: What no other address is: it must not answer for those that take fewer methods.
+_REST = "/api/{path:path}"
 _HEALTH_THREADS, _FILE_THREADS, _DATA_THREADS = 1, 4, 6
 
 
@@ -88,10 +93,15 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/health": health(answers.health),
         "/api/openapi.json": data(answers.openapi),
         "/api/": data(answers.documentation),
-        "/api/{path:path}": file(_nothing),
+        _REST: file(_nothing),
         **{path: data(_sound(answer)) for path, answer in pages_of_record.table().items()},
     }
-    return [Route(prefix + path, answer, methods=["GET", "HEAD"]) for path, answer in table.items()]
+    return [
+        Route(prefix + path, cross_origin.opened(answer), methods=_METHODS if path == _REST else [*_METHODS, "OPTIONS"])
+        if path.startswith("/api/") and path not in _PRIVATE
+        else Route(prefix + path, answer, methods=_METHODS)
+        for path, answer in table.items()
+    ]
 
 
 def _nothing(request: Request) -> Response:

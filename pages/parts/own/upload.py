@@ -59,7 +59,8 @@ def chooser() -> None:
     loaded = file.loaded()
     if loaded:
         with st.container(key="own_file", horizontal=True, vertical_alignment="center"):
-            known = f" · recognised as {loaded.guess.scheme}" if loaded.guess.scheme else ""
+            scheme = "" if package_reading.is_package(loaded.raw) else loaded.guess.scheme
+            known = f" · recognised as {scheme}" if scheme else ""
             rows = len(loaded.raw.frame)
             size = counted(rows, "row")
             st.text(f"{loaded.raw.name} · {loaded.raw.kind}{known} · {size}", width="stretch")

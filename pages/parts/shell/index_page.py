@@ -48,8 +48,7 @@ _TITLE, _DESCRIPTION = "{the title}", "{the description}"
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
 _SCRIPTS = tuple(
-    Path(__file__).parent / "js" / f"{name}.js"
-    for name in ("history", "connection", "title", "embed", "paper", "time")
+    Path(__file__).parent / "js" / f"{name}.js" for name in ("history", "connection", "title", "embed", "paper", "time")
 )
 _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the

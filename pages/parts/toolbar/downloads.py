@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from geo.citation import attribution
 from geo.core import templating
-from geo.formats import datapackage_zip
+from geo.formats import datapackage_zip, package_tables
 from geo.formats.registry import FORMATS
 from geo.query.choices import Link
 from geo.query.link import API, query, to_params
@@ -31,21 +32,37 @@ def draw(dataset: Dataset, events: pd.DataFrame) -> None:
 
 
 def _own(dataset: Dataset, events: pd.DataFrame) -> None:
-    """Offer a visitor's own *events*, those shown, in every format that says nothing of the atlas."""
+    """Offer a visitor's own *events*, those shown, in every format and as a package of its own."""
     with st.container(key="downloads_own", gap=None):
         for kind in FORMATS.values():
-            if kind.is_for_all:
-                st.download_button(
-                    f"{kind.title} · {kind.count(events):,} events",
-                    partial(kind.build, dataset, events, ""),
-                    f"my-events.{kind.extension}",
-                    kind.media_type,
-                    key=f"own_{kind.extension}",
-                    icon=":material/download:",
-                    help=f"Opens in {kind.opens_in}",
-                    on_click="ignore",
-                    type="tertiary",
-                )
+            _button(
+                f"{kind.title} · {len(events):,} events",
+                f"my-events.{kind.extension}",
+                kind.media_type,
+                partial(kind.build, dataset, events, ""),
+                f"Opens in {kind.opens_in}",
+            )
+        _button(
+            "Data package · all of it",
+            "my-atlas.zip",
+            "application/zip",
+            lambda: package_tables.packed(package_tables.files(dataset)),
+            "All tables in one zip archive: load it here again, or begin an atlas of your own with it",
+        )
+
+
+def _button(label: str, name: str, media_type: str, make: Callable[[], str | bytes], hint: str) -> None:
+    st.download_button(
+        label,
+        make,
+        name,
+        media_type,
+        key=f"own_{name.partition('.')[2]}",
+        icon=":material/download:",
+        help=hint,
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def whole() -> None:

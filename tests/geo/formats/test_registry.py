@@ -7,9 +7,11 @@ import json
 import math
 import re
 import warnings
+import zipfile
 
 import geojson
 import numpy as np
+import openpyxl
 import pyogrio
 import pyogrio.raw
 import pytest
@@ -21,6 +23,7 @@ from pyld import jsonld
 from starlette.testclient import TestClient
 
 from geo.citation import attribution
+from geo.core.edtf import day_span
 from geo.formats.registry import FORMATS
 from geo.query.selection import Selection, chosen
 from geo.record import tables
@@ -144,8 +147,8 @@ def read_lp_tsv(content):
     return {
         row["id"]: (
             (float(row["lon"]), float(row["lat"])),
-            row["start"],
-            row["end"],
+            day_span(row["start"]).first.isoformat(),
+            day_span(row["end"]).last.isoformat(),
             EXPECTED[row["id"]][2] if row["geowkt"] else float(row["approximation"]),
         )
         for row in lines_of(content)
@@ -160,8 +163,20 @@ def _days(row):
     return str(row["date_start"])[:10], str(row["date_end"])[:10]
 
 
+def read_xlsx(content):
+    rows = openpyxl.load_workbook(io.BytesIO(content))["events"].iter_rows(values_only=True)
+    header = next(rows)
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    return {
+        row["id"]: ((row["longitude"], row["latitude"]), *_days(row), row["approximation_km"])
+        for row in found
+        if row["latitude"] is not None
+    }
+
+
 READERS = {
     "csv": read_csv,
+    "xlsx": read_xlsx,
     "geojson": read_geojson,
     "gpkg": read_gpkg,
     "kml": read_kml,
@@ -200,7 +215,8 @@ def test_it_holds_as_many_events_as_it_says(dataset, extension):
     data = dataset(**ROWS)
     content = built(extension, data)
     count = content.decode("utf-8-sig").count("\r\n") - 1 if extension == "csv" else len(READERS[extension](content))
-    assert FORMATS[extension].count(data.events) == count == (5 if extension == "csv" else 4)
+    assert FORMATS[extension].count(data.events) == count + (extension == "xlsx")
+    assert FORMATS[extension].count(data.events) == (5 if extension in ("csv", "xlsx") else 4)
 
 
 @formats
@@ -274,9 +290,10 @@ def test_linked_places_is_json_ld_that_needs_no_network(dataset):
         (geometry,) = records[name]["https://github.com/kgeographer/geojson-t/geometry"]
         (first, *_) = geometry.get(f"{lpo}setting", [geometry])
         (about,) = first[f"{lpo}approximation"]
-        assert about["@type"] == ["http://vocab.getty.edu/ontology#approximateLocation"]
         is_point = first["@type"] == ["https://purl.org/geojson/vocab#Point"]
         assert is_point == (name not in EXTENTS)
+        accuracy = "http://www.opengis.net/ont/geosparql#hasSpatialAccuracy"
+        assert about["@type"] == [accuracy if is_point else "http://vocab.getty.edu/ontology#approximateLocation"]
         assert about.get(f"{lpo}tolerance") == ([{"@value": within_km}] if is_point else None), "no bare point"
         (properties,) = records[name]["https://purl.org/geojson/vocab#properties"]
         assert f"{HOME}sources?section=dictionary#where_prec" in properties
@@ -328,7 +345,8 @@ def test_a_disputed_place_has_its_other_readings(dataset):
     geometry = record_of(dataset(**ROWS), "disputed")["geometry"]
     assert [part["coordinates"] for part in geometry["geometries"]] == [[118.05, 48.03], [117.66, 48.02]]
     assert geometry["geometries"][1]["certainty"] == "uncertain"
-    assert all(part["approximation"]["type"] == "gvp:approximateLocation" for part in geometry["geometries"])
+    kinds = [part["approximation"]["type"] for part in geometry["geometries"]]
+    assert kinds == ["geo:hasSpatialAccuracy", "gvp:approximateLocation"], "kilometres are said of ours alone"
 
 
 def test_a_name_has_the_work_it_was_read_in(dataset):
@@ -350,8 +368,12 @@ def test_the_table_of_places_has_a_year_a_class_and_no_quotes(dataset):
     for row in lines_of(content):
         assert row["fclasses"] in set("AHLPRST")
         assert re.fullmatch(r"\d{4}", row["attestation_year"])
-        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["start"])
         assert (row["approximation"] == "gvp:approximateLocation") == bool(row["geowkt"])
+    dates = {row["id"]: (row["start"], row["end"]) for row in lines_of(content)}
+    assert dates["at-a-point"] == ("1938-07-29", "1938-07-29")
+    assert dates["in-an-area"] == ("1945-08", "1945-08"), "no day is made of a month"
+    assert dates["along-a-line"] == ("1939-05", "1939-09-16")
+    assert dates["disputed"] == ("1935", "1935")
     assert {row["variants"] for row in lines_of(content)} == {"Бой у брода@ru", "線@ja", ""}
 
 
@@ -359,12 +381,17 @@ def test_the_table_of_places_has_a_year_a_class_and_no_quotes(dataset):
 
 
 def test_kml_follows_its_schema(dataset):
-    content = built("kml", dataset(**ROWS))
+    data = dataset(**ROWS)
+    content = built("kml", data)
     schema = get_schema_parser()
     assert schema.validate(etree.fromstring(content)), schema.error_log
     (document,) = KML.parse(io.BytesIO(content)).features
-    assert [placemark.name for placemark in document.features] == ["Clash at the ford"] * 4
-    assert document.features[0].times.begin.dt.isoformat() == "1935-01-01"
+    (folder,) = document.features
+    assert folder.name in data.chapters.values()
+    assert [placemark.name for placemark in folder.features] == ["Clash at the ford"] * 4
+    looks = {style.id for style in document.styles}
+    assert {placemark.style_url.url for placemark in folder.features} <= {f"#{look}" for look in looks}
+    assert folder.features[0].times.begin.dt.isoformat() == "1935-01-01"
 
 
 def test_kml_says_how_far_off_a_place_may_be(dataset):
@@ -392,6 +419,11 @@ def test_hostile_text_stays_text(dataset, extension, text):
     elif extension == "gpkg":
         assert [row["title"] for row in frame(content, "events")] == [text, text]
         assert frame(content, "events")[0]["summary"] == text
+    elif extension == "xlsx":
+        header, row, *_ = openpyxl.load_workbook(io.BytesIO(content))["events"].iter_rows()
+        cells = dict(zip((cell.value for cell in header), row, strict=True))
+        assert " ".join(cells["title"].value.split()) == " ".join(text.split())
+        assert all(cell.data_type in "sn" for cell in row), "no cell is a formula"
     elif extension in ("geojson", "lpf.json"):
         feature = json.loads(content)["features"][0]
         assert (feature["properties"]["title"], feature["properties"]["place_title"]) == (text, text)
@@ -478,24 +510,22 @@ def test_links_lead_back_to_where_the_reader_was(package, prefix):
     assert [record["@id"] for record in records] == [f"https://atlas.example{prefix}/?event=along-a-line"]
 
 
-@pytest.mark.parametrize("extension", [kind.extension for kind in FORMATS.values() if kind.is_for_all])
+@formats
 def test_own_events_are_taken_away_without_a_word_of_the_atlas(extension, tmp_path):
     kind = FORMATS[extension]
     raw = reader.read(b"title,date,latitude,longitude\n<b>Raid</b>,1916-07-01,50,2.7\nTalks,1918,,\n", "mine.csv")
     own = own_events.read(raw, guess(raw.frame.columns).mapping).dataset
     body = kind.build(own, own.events, "")
     body = body.encode() if isinstance(body, str) else body
+    if extension == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
     assert b"Raid" in body
     for words in (attribution.LICENCE, attribution.LICENCE_URL, attribution.citation("")[:30], "?event=row-2&"):
         assert words.encode() not in body
-    assert kind.count(own.events) == (1 if kind.is_plotted_only else 2)
     if extension == "gpkg":
         (tmp_path / "mine.gpkg").write_bytes(body)
-        assert pyogrio.read_info(tmp_path / "mine.gpkg", layer="events")["features"] == 1
-
-
-def test_linked_places_are_for_the_atlas_alone():
-    assert [kind.extension for kind in FORMATS.values() if not kind.is_for_all] == ["lpf.json", "lp.tsv"]
+        assert pyogrio.read_info(tmp_path / "mine.gpkg", layer="events")["features"] == 2, "the one without a place too"
 
 
 def test_units_lines_and_ground_are_layers_of_their_own_with_who_says_so(dataset):

@@ -54,7 +54,7 @@ def test_columns_of_one_name_all_stay(header: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("properties", "place"),
     [
-        ({"latitude": 42.5, "longitude": 130.6}, ("42.5", "130.6", "")),
+        ({"latitude": 44.5, "longitude": 131.6}, ("44.5", "131.6", "")),
         ({"geometry_wkt": "POINT (1 2)"}, ("", "", "POINT (1 2)")),
     ],
 )

@@ -208,7 +208,7 @@ def test_an_answer_is_kept_and_asked_for_again_only_if_it_changed(client, path):
         ("/api/first-sight.html?width=500&height=400", "gzip", "gzip"),
         ("/assets/basemap/polities.geojson", "gzip", "gzip"),
         ("/assets/icon.png", "gzip", None),
-        ("/api/events.csv", "gzip", None),
+        ("/api/events.csv?q=nowhere", "gzip", None),
     ],
     ids=["a script", "without Brotli", "a browser with neither", "a page", "GeoJSON", "a picture", "a few bytes"],
 )
@@ -440,3 +440,32 @@ def test_a_view_is_had_as_a_picture(client, extension, media_type):
 )
 def test_a_picture_that_cannot_be_is_refused_in_words(client, params, parameter):
     assert is_a_problem(client.get("/api/map.png", params=params), 400)["parameter"] == parameter
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/events.csv", "/api/events.geojson", "/api/plan.json?event=x", "/api/openapi.json"]
+)
+def test_pages_of_other_sites_may_read_the_interface(client, path):
+    asked = client.options(path, headers={"Origin": "https://notebook.example", "Access-Control-Request-Method": "GET"})
+    assert asked.status_code == 204
+    assert "GET" in asked.headers["access-control-allow-methods"]
+    for answer in (asked, client.get(path), client.head(path)):
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_what_belongs_to_one_visit_is_no_other_sites_business(client):
+    answer = client.get("/api/own/some-key")
+    assert "access-control-allow-origin" not in answer.headers
+    assert client.options("/api/own/some-key").status_code == 405
+
+
+def test_geojson_to_take_away_has_whole_links_and_nothing_that_the_map_alone_needs(client):
+    (feature, *_) = client.get("/api/events.geojson").json()["features"]
+    properties = feature["properties"]
+    assert properties["url"] == f"http://testserver/?event={feature['id']}"
+    assert "search" not in properties
+    assert "" not in properties.values()
+    assert {"summary", "side_a", "side_b", "date_edtf", "sides", "license"} <= set(properties)
+    (drawn, *_) = client.get("/api/events.geojson?v=x").json()["features"]
+    assert "search" in drawn["properties"]
