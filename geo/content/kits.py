@@ -6,6 +6,7 @@ written, in what form, how long after the event.  Who speaks is blacked out unti
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -41,7 +42,8 @@ _TAIL = re.compile(
 _WHAT_FIRST = re.compile(r"(?:\d|About |Because |They |Some |Many |[A-Z][a-z]+(?:teen|ty)\b)")
 _PURE = "said|says|held|wrote|writes|claimed|reported|told|protested|adds|found|called|admitted"
 _ALONE = re.compile(rf"^(?!It |They |He |She |Both |One |This |That )[A-Z]\w+ (?=(?:{_PURE})\b)")
-_MONTH = re.compile(r"\((?:about )?(?:\d{1,2}(?:[–-]\d{1,2})? )?[A-Z][a-z]+(?: \d{4})?\)|\(\d{4}\)")
+_MONTHS = "|".join(calendar.month_name[1:])
+_MONTH = re.compile(rf"\((?:about )?(?:\d{{1,2}}(?:[–-]\d{{1,2}})? )?(?:{_MONTHS})(?: \d{{4}})?\)|\(\d{{4}}\)")
 #: Kinds of work whose name alone would say who speaks.
 _WORKS = re.compile(
     r"(?:\b[Tt]he )?(?:\b[A-Z]\w+ )*\b(?:Wikipedia|WordPress|[Ee]ncyclop\w+)(?: encyclop\w+)?"

@@ -430,7 +430,7 @@ class _Paper(Sheet):
         if not block.fold:
             self.add_page()
             return
-        self._keep(60)
+        self._keep(12)
         self.ln(2)
         self.set_draw_color(*SOFT)
         self.set_dash_pattern(dash=2, gap=1.5)

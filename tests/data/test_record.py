@@ -442,4 +442,4 @@ def test_the_data_package_is_valid_for_frictionless() -> None:
     report = frictionless.validate(str(DATA / "datapackage.json"))
     found = [f"{task.name}: {error.message}" for task in report.tasks for error in task.errors]
     assert found + [error.message for error in report.errors] == []
-    assert len(report.tasks) == 16
+    assert len(report.tasks) == 17

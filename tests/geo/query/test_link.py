@@ -126,7 +126,11 @@ def test_every_field_of_a_link_is_set_by_one_parameter():
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
 def test_each_parameter_counts_where_it_says(parameter):
     known = Known(
-        events={"fight-at-the-ford"}, tours={"the-war": 9}, chapters={"the-war": "War"}, sides={"north": "North"}
+        events={"fight-at-the-ford"},
+        kits={"day-of-the-clash"},
+        tours={"the-war": 9},
+        chapters={"the-war": "War"},
+        sides={"north": "North"},
     )
     for page in PLACES:
         params = (WINDOW if page == FIRST_SIGHT else {}) | {parameter.name: parameter.example}
@@ -250,7 +254,7 @@ OF_ONE_PAGE = {
     "losses": ({"measure": "nonsense"}, "killed"),
     "sources": ({"section": "nonsense"}, "works, points"),
     "compare": ({"a": "1939..1935"}, "ends before it begins"),
-    "classroom": ({"part": "cellar"}, "tours, exercises, lesson"),
+    "classroom": ({"part": "cellar"}, "tours, kits, exercises, lesson"),
 }
 
 

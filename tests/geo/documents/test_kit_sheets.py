@@ -1,0 +1,37 @@
+"""A kit on paper: one page with its reveal below a fold, or three, as PDF and as a Word file with the same words."""
+
+import io
+
+import docx
+import pypdf
+import pytest
+
+from geo.content import kits
+from geo.documents import blocks as blocks_module
+from geo.documents import kit_sheets
+from tests.builders import a_disagreement
+from tests.geo.documents.test_handout import squeezed, words
+from tests.geo.documents.test_offline_html import DAY
+
+ATLAS = "Atlas of the fords"
+
+
+@pytest.mark.parametrize(("length", "pages"), [("short", 1), ("long", 3)])
+def test_both_files_say_the_same(dataset, length, pages):
+    kit = kits.kit(dataset(disagreements=[a_disagreement()]), "the-point")
+    paper = pypdf.PdfReader(io.BytesIO(kit_sheets.pdf(kit, ATLAS, DAY, length)))
+    assert len(paper.pages) == pages
+    written = docx.Document(io.BytesIO(kit_sheets.docx(kit, ATLAS, DAY, length)))
+    for text in blocks_module.texts(tuple(kit_sheets.blocks(kit, ATLAS, length))):
+        assert squeezed(text) in words(paper)
+        assert squeezed(text) in squeezed("".join(written.element.body.itertext()))
+
+
+@pytest.mark.parametrize("length", ["short", "long"])
+def test_the_reveal_stands_apart(dataset, length):
+    """Below the fold of the one page, on the last of three; the pupils' part never names who speaks."""
+    kit = kits.kit(dataset(disagreements=[a_disagreement(reading_a="Ivanov: on 29 July.")]), "the-point")
+    parts = list(kit_sheets.blocks(kit, ATLAS, length))
+    first_break = next(index for index, part in enumerate(parts) if isinstance(part, blocks_module.Break))
+    assert "Ivanov" not in " ".join(blocks_module.texts(tuple(parts[:first_break])))
+    assert "Ivanov" in " ".join(blocks_module.texts(tuple(parts[first_break:])))
