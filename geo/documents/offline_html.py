@@ -41,7 +41,7 @@ from geo.record.tables import Dataset
 __all__ = ["MAX_BYTES", "html"]
 
 #: No file is larger: it is carried on a stick and sent by mail.
-MAX_BYTES = 6_000_000
+MAX_BYTES = 9_000_000
 _FACE = re.compile(r'@font-face \{.*?url\("(?P<file>[^"]+)"\).*?unicode-range: (?P<ranges>[^;]+);\s*\}', re.DOTALL)
 _EMPTY_BASE_MAP = '{"light":{},"dark":{}}'
 

@@ -131,7 +131,7 @@ def _formats() -> Iterator[Address]:
         )
 
 
-def _papers(name: str, summary: str, example: str) -> Iterator[Address]:
+def _papers(name: str, summary: str, example: str, required: tuple[str, ...] = ()) -> Iterator[Address]:
     """Yield the addresses of something printed: as PDF and as a Word file."""
     for extension, what in (("pdf", "PDF"), ("docx", "a Word file to be edited")):
         yield Address(
@@ -139,6 +139,7 @@ def _papers(name: str, summary: str, example: str) -> Iterator[Address]:
             f"{summary}; {what}.",
             handout.PAPERS[extension],
             _ALL,
+            required,
             example=example,
             is_strict=True,
         )
@@ -166,7 +167,7 @@ ADDRESSES = (
     Address("/api/film.webp", "The plan of a battle day by day, or the events of some days, as an animated picture.",
             "image/webp", _ALL, example="event={event}", is_strict=True),
     *_papers("kit", "A controversy kit: two accounts of one point without their names, the reveal, the atlas's reading",
-             "kit={kit}"),
+             "kit={kit}", ("kit",)),
     Address("/api/health", "Whether the atlas is well, and which data it shows.", JSON, is_kept=False),
     Address("/api/openapi.json", "This description, for programs.", JSON, has_data=False),
     Address("/api/", "This description, for people.", "text/html", has_data=False),

@@ -15,8 +15,7 @@ from geo.basemap.store import ATTRIBUTION
 from geo.citation.attribution import LICENCE
 from geo.content import kits
 from geo.content.known import known
-from geo.content.plans.plan import plan
-from geo.core.looks import LOOKS
+from geo.content.plans.plan import battle_of, summaries
 from geo.documents import film, handout, kit_sheets, offline_html
 from geo.documents.request import Order, order
 from geo.errors import NotFoundError, SelectionError
@@ -121,12 +120,9 @@ def _picture(
 
 def _has_plan(dataset: Dataset, view: View) -> bool:
     """Whether the map shows the plan of a battle where *view* looks, which a picture leaves out."""
-    if not view.event or not view.has_place or (view.zoom or 0) < LOOKS["plan"]["fromZoom"]:
-        return False
-    try:
-        return bool(plan(dataset, view.event))
-    except NotFoundError:
-        return False
+    battle = battle_of(dataset, view.event) if view.event and view.has_place else ""
+    summary = next((one for one in summaries(dataset) if one["event"] == battle), None)
+    return summary is not None and summary["zooms"][0] <= (view.zoom or 0) <= summary["zooms"][1]
 
 
 def filmed(request: Request) -> Wanted:

@@ -80,7 +80,7 @@ PHONE = (MAP[0], MAP[2], "/losses", PAGES[10], *PAGES[-4:])
 
 def violations(frame: Any) -> list[tuple[str, str, str]]:
     """Return what axe-core finds in a frame, without what is not ours."""
-    frame.wait_for_function("document.getAnimations().every(({ playState }) => playState !== 'running')")
+    frame.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
     frame.evaluate(AXE)  # evaluated, not linked: the page's own policy stays as it is
     found = {tuple(node) for node in frame.evaluate(RUN, TAGS)}
     for rule, selector in NOT_OURS:

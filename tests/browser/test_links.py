@@ -36,7 +36,7 @@ def test_a_press_shows_the_panel_before_the_page_has_run(visit: Start) -> None:
     one.settle()
     assert one.runs_asked > runs
     expect(ahead).to_have_count(0)
-    assert page.locator(".st-key-side .stHtml").inner_text().strip() == text.strip()
+    assert page.locator(".st-key-side .stHtml").first.inner_text().strip() == text.strip()
     now = page.locator(".panel h2").bounding_box()
     assert now == pytest.approx(place, abs=1), "nothing moves when the page takes over"
 

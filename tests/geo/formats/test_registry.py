@@ -546,5 +546,5 @@ def test_units_lines_and_ground_are_layers_of_their_own_with_who_says_so(dataset
     assert 149.0 in [row["elevation_m"] for row in frame(packed, "features")]
     document = etree.fromstring(built("kml", data))
     folders = [folder.findtext("{*}name") for folder in document.iter("{*}Folder")]
-    assert folders == ["Positions", "Lines", "Features"]
+    assert folders[-3:] == ["Positions", "Lines", "Features"]
     get_schema_parser().assertValid(document)

@@ -118,11 +118,15 @@ def test_the_map_loads_only_two_files_and_both_from_this_app():
     assert not re.search(r"src=|href=|https?:", made["header"] + made["html"])
 
 
+#: What the pages without a map load: those of the record, and the one at ``/api/``.
+OF_PLAIN_PAGES = ("css/pages_of_record.css", "js/record/folder.js", "js/record/search.js", "api.css")
+
+
 def test_scripts_and_styles_exist():
     assert all((ASSETS / name).is_file() for name in (*SCRIPTS, *STYLES, *OFFLINE_SCRIPTS, *OFFLINE_STYLES))
     for suffix, names in ((".js", (*SCRIPTS, *OFFLINE_SCRIPTS)), (".css", (*STYLES, *OFFLINE_STYLES))):
         found = [path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob(f"*{suffix}")]
-        pages_own = [name for name in ("api.css",) if name.endswith(suffix)]  # of the page at /api/ alone
+        pages_own = [name for name in OF_PLAIN_PAGES if name.endswith(suffix)]
         assert sorted(found) == sorted([*names, *pages_own]), "each is loaded once, and none lies about unused"
 
 

@@ -13,7 +13,7 @@ from geo.query.link import API, FIRST_SIGHT, PARAMETERS, PICTURE
 from geo.record import tables
 from geo.uploads.private_url import Loan
 from geo.web import api_docs, assets, routes
-from tests.builders import a_line, a_package, an_event
+from tests.builders import a_disagreement, a_line, a_package, an_event
 from tests.geo.web.test_routes import an_app, is_a_problem
 
 HOME = "https://atlas.example/sites/atlas/"
@@ -27,7 +27,9 @@ NONSENSE = "\0" * 101
 def client(tmp_path, monkeypatch):
     events = [an_event(id="kanchazu-1937"), an_event(id="later", kind="battle", date_edtf="1945-08-09")]
     lines = [a_line(id=f"front-{i}", event_id="kanchazu-1937") for i in range(2)]  # so that it has a plan
-    monkeypatch.setattr(tables, "DATA", a_package(tmp_path / "package", events=events, lines=lines))
+    points = [a_disagreement(id="day-of-the-clash", event_id="kanchazu-1937")]
+    folder = a_package(tmp_path / "package", events=events, lines=lines, disagreements=points)
+    monkeypatch.setattr(tables, "DATA", folder)
     return TestClient(an_app())
 
 
