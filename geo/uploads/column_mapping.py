@@ -198,7 +198,13 @@ def _by_head(column: str) -> dict[str, float]:
         elif name in one.names:
             found[field] = _EXACT - _NEXT * one.names.index(name)
     words = words_of(column)
-    meanings = [WORDS.get(word, ()) or _of_the_east(word) for word in words]
+    # a letter by itself says something only where it is the whole head
+    meanings = [
+        ()
+        if word.isalpha() and len(word) == 1 and word.isascii() and name != word
+        else WORDS.get(word, ()) or _of_the_east(word)
+        for word in words
+    ]
     is_of_time = any({"year", "month", "day", "date"} & set(one) for one in meanings)
     if is_of_time and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
         meanings[-1] = ("start",) if words[-1] == "1" else ("end",)

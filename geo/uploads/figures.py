@@ -140,7 +140,7 @@ def _read(column: pd.Series) -> pd.DataFrame:
     codes, texts = pd.factorize(column.array)
     rows = []
     for text in texts:
-        is_nothing = is_nothing_known(text) or re.fullmatch(r"-\d{1,3}(?:\.0+)?", text)  # -99 of many schemes
+        is_nothing = is_nothing_known(text) or re.fullmatch(r"-9{1,4}(?:\.0+)?", text)  # unknown, in codes
         found = Figure() if is_nothing else figure_of(text)
         is_loose = found is not None and not is_nothing and (not found.is_plain or not _PLAIN.fullmatch(text))
         rows.append((*(found or Figure()), is_loose, found is None))

@@ -176,6 +176,8 @@ TEXTS = {
     "a number": "1e309",
     "only marks": "!!! ???",
 }
+#: Cells in which programs write that there is nothing; a title is then made.
+NOTHING = {"null": "Row 2", "NaN": "Row 2"}
 #: Shown without the marks, and said to be.
 STRIPPED = {
     "right-to-left override": ("gpj\u202eexe", "gpjexe"),
@@ -186,7 +188,10 @@ STRIPPED = {
 }
 
 INPUTS = [
-    *(Input(f"text: {name}", lambda text=text: everywhere(text), shown=text) for name, text in TEXTS.items()),
+    *(
+        Input(f"text: {name}", lambda text=text: everywhere(text), shown=NOTHING.get(text, text))
+        for name, text in TEXTS.items()
+    ),
     *(Input(f"marks: {name}", lambda text=text: everywhere(text), shown=out) for name, (text, out) in STRIPPED.items()),
     # nothing, or no table
     Input("no byte", lambda: b"", "is empty"),
@@ -223,8 +228,8 @@ INPUTS = [
         "mixed lines",
         lambda: HEADER.encode() + a_row().encode().replace(b"\n", b"\r\n") + a_row().encode().replace(b"\n", b"\r"),
     ),
-    Input("a quote left open", lambda: csv(a_row(), '"open,1938\n', a_row()), "quotation mark"),
-    Input("a quote inside", lambda: csv('"a"b,1938\n'), "quotation mark"),
+    Input("a quote left open", lambda: csv(a_row(), '"open,1938\n', a_row()), problems=1),
+    Input("a quote inside", lambda: csv('"a"b,1938\n'), problems=1),
     Input("a line break in a cell", lambda: csv(a_row(title="two\nlines")), shown="two lines"),
     Input("a cell too few", lambda: csv("Clash,1938\n", a_row()), problems=1),
     Input("cells too many", lambda: csv(a_row().strip() + ",x,y,z\n", a_row()), problems=1),
@@ -241,23 +246,23 @@ INPUTS = [
     Input("too many rows", lambda: b"title,date\n" + b"a,1938\n" * 500_001, "500,000"),
     Input("a cell of 1 MB", lambda: csv(a_row(summary="x" * 1_000_000)), "longer than"),
     Input("a cell of 120 kB", lambda: csv(a_row(summary="x" * 120_000)), "longer than"),
-    Input("a title of a page", lambda: csv(a_row(title="x" * 5000)), problems=1),
+    Input("a title of a page", lambda: csv(a_row(title="x" * 5000)), shown="x" * 299 + "…"),
     Input("a header of 10 kB", lambda: b"x" * 10_000 + b",title,date\n1,a,1938\n"),
     # numbers
     Input("huge latitude", lambda: csv(a_row(latitude="9" * 400)), problems=1),
     Input("latitude inf", lambda: csv(a_row(latitude="inf")), problems=1),
     Input("latitude NaN", lambda: csv(a_row(latitude="NaN")), problems=1),
-    Input("latitude 1e5", lambda: csv(a_row(latitude="1e1")), problems=1),
-    Input("Arabic digits", lambda: csv(a_row(latitude="٤٢")), problems=1),
+    Input("latitude 1e5", lambda: csv(a_row(latitude="1e5")), problems=1),
+    Input("Arabic digits", lambda: csv(a_row(latitude="٤٢"))),
     Input("underscores in digits", lambda: csv(a_row(latitude="4_2")), problems=1),
-    Input("degrees and minutes", lambda: csv(a_row(latitude="42°30'N")), problems=1),
+    Input("degrees and minutes", lambda: csv(a_row(latitude="42°30'N"))),
     Input("swapped", lambda: csv(a_row(latitude="130.6", longitude="42.5")), problems=1),
     Input("only a latitude", lambda: csv(a_row(longitude="")), problems=1),
     Input("no coordinates", lambda: csv(a_row(latitude="", longitude=""))),
     Input("null island", lambda: csv(a_row(latitude="0", longitude="0"))),
     Input("the pole", lambda: csv(a_row(latitude="-90", longitude="180"))),
-    Input("negative dead", lambda: csv(a_row(killed="-5")), problems=1),
-    Input("uncountable dead", lambda: csv(a_row(killed="9" * 30)), problems=1),
+    Input("negative dead", lambda: csv(a_row(killed="-5"))),
+    Input("uncountable dead", lambda: csv(a_row(killed="9" * 30))),
     # dates
     *(
         Input(f"date {date!r}", lambda date=date: csv(a_row(date=date)), problems=1)
@@ -278,18 +283,17 @@ INPUTS = [
             "Friday 1938",
             "1938-08-11/1938-07-29",
             "..",
-            "1938/..",
-            "٢٠٢٠",
             "1" * 5000,
             "{{7*7}}",
             "1938-07-29; DROP TABLE",
         )
     ),
+    *(Input(f"date {date!r}", lambda date=date: csv(a_row(date=date))) for date in ("1938/..", "٢٠٢٠")),
     Input("an ambiguous date", lambda: csv(a_row(date="5/6/1938")), problems=1),
     # workbooks
     Input("a plain workbook", lambda: a_workbook(*GOOD_BOOK), shown="Clash"),
     Input("merged cells", lambda: a_workbook(*GOOD_BOOK, ["Next", "1939", 42, 130], merged="A2:A3"), problems=None),
-    Input("formulas in cells", lambda: a_workbook(SHEET_HEAD, ["=1+1", "1938", 42.5, 130.6]), problems=1),
+    Input("formulas in cells", lambda: a_workbook(SHEET_HEAD, ["=1+1", "1938", 42.5, 130.6]), shown="Row 2"),
     Input("an empty workbook", lambda: a_workbook(), "is empty"),
     Input(
         "macros", lambda: repacked(a_workbook(*GOOD_BOOK), xl__vbaProject_bin=b"\xd0\xcf\x11\xe0" * 100), shown="Clash"
