@@ -47,7 +47,7 @@ class Heading:
 def nested(event_ids: Sequence[str], part_of: Sequence[str]) -> list[Entry]:
     """Return *event_ids*, in their order, each under the event that it is part of if that one is among them."""
     entries = {event_id: Entry(event_id) for event_id in event_ids}
-    roots = []
+    roots: list[Entry] = []
     for event_id, whole in zip(event_ids, part_of, strict=True):
         home = entries[whole].parts if whole in entries and whole != event_id else roots
         home.append(entries[event_id])

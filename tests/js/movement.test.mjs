@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./atlas.mjs";
+import "../../geo/assets/js/core/steps.js";
 import "../../geo/assets/js/layers/movement.js";
 
 const { Atlas } = globalThis;

@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import "./atlas.mjs";
 import "../../geo/assets/js/core/days.js";
+import "../../geo/assets/js/core/steps.js";
 import "../../geo/assets/js/core/symbols.js";
 import "../../geo/assets/js/layers/plan/rules.js";
 import "../../geo/assets/js/layers/plan/labels.js";
