@@ -39,7 +39,7 @@ def test_back_closes_an_event_and_forward_opens_it(visit: Start) -> None:
     assert entries(one) == before + 1
     back(one)
     one.wait_for_panel("")
-    assert (one.query(), one.view()) == ({}, near(first))
+    eventually(one.page, lambda: (one.query(), one.view()), ({}, near(first)))
     back(one, 1)
     one.wait_for_panel("kanchazu-1937")
     assert one.query()["event"] == "kanchazu-1937"
