@@ -63,10 +63,10 @@ def by_time(entries: Sequence[Entry], years: Mapping[str, int], about: tuple[int
     years : the year in which each event begins.
     about : first and last year that the atlas is about; what begins before or after them is gathered there.
     """
-    first, last = about
-    inner = [years[entry.event_id] for entry in entries if first <= years[entry.event_id] <= last]
     if len(entries) <= _FEW:
         return [Heading("", entries)] if entries else []
+    first, last = about
+    inner = [years[entry.event_id] for entry in entries if first <= years[entry.event_id] <= last]
     span = max(inner) - min(inner) if inner else 0
     step = 1 if span <= _BY_YEAR else 10 if span <= _BY_DECADE else 100
 
