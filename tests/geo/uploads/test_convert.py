@@ -8,6 +8,7 @@ import json
 import warnings
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -129,28 +130,34 @@ def same(before: list[Row], after: list[Row]) -> None:
         assert {name: by_id[row["id"]].get(name) for name in row} == row
 
 
+@cache
+def of_the_atlas(extension: str) -> bytes:
+    from geo.record import tables
+
+    return built(tables.load(), extension)
+
+
+@cache
+def of_the_atlas_again(extension: str) -> Reading:
+    return read(of_the_atlas(extension), f"events.{extension}")
+
+
 def test_every_format_has_a_reader_here() -> None:
     assert set(ROWS) == set(FORMATS)
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_what_the_atlas_gives_out_comes_back_with_equal_rows(extension: str) -> None:
-    from geo.record import tables
-
-    data = built(tables.load(), extension)
-    again = built(read(data, f"events.{extension}").dataset, extension)
-    same(ROWS[extension](data), ROWS[extension](again))
+    again = built(of_the_atlas_again(extension).dataset, extension)
+    same(ROWS[extension](of_the_atlas(extension)), ROWS[extension](again))
 
 
 def test_of_a_globes_file_what_is_no_event_is_counted_and_a_column_called_layer_is_no_sign_of_it() -> None:
-    from geo.record import tables
-
-    data = built(tables.load(), "kml")
-    counts = Counter(row.get("layer") for row in placemarks(data))
+    counts = Counter(row.get("layer") for row in placemarks(of_the_atlas("kml")))
     words = {"positions": "positions of units", "lines": "lines on the ground", "features": "features of the ground"}
     assert set(counts) == {None, *words}
     said = {f"{counts[layer]:,} {what} in the KML are not read or followed" for layer, what in words.items()}
-    assert said <= set(read(data, "events.kml").notes)
+    assert said <= set(of_the_atlas_again("kml").notes)
     theirs = read(b"title,date,lat,lon,layer,claimant\nA,1904,1,2,positions,x\nB,1905,3,4,lines,y\n").dataset
     again = read(built(theirs, "kml"), "events.kml").dataset
     assert sorted(again.more["layer"]) == ["lines", "positions"]
