@@ -260,7 +260,8 @@ def _fields_of(meanings: list[tuple[str, ...]], known: set[str]) -> dict[str, bo
 def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> None:
     """Let the columns go whose dates are coarser than those of others."""
     whole, start = mapping["date_edtf"], mapping["date_start"]
-    if whole and start and contents[start].days > contents[whole].days + 0.2:
+    is_ours = _plain(whole) == "date_edtf"  # beside which our files say its first and last day
+    if whole and start and not is_ours and contents[start].days > contents[whole].days + 0.2:
         mapping["date_edtf"] = ""
     if whole and not mapping["year"] and contents[whole].days < 0.2 and contents[whole].years > 0.8:
         mapping |= {"year": whole, "date_edtf": ""}  # a column of years: 79 is one, too

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.errors import DateError
-from geo.uploads.month_words import ERAS, FILLERS, MONTHS, SEASONS, WEEKDAYS
+from geo.uploads.eras import ERAS
+from geo.uploads.month_words import FILLERS, MONTHS, SEASONS, WEEKDAYS
 
 __all__ = ["ORDERS", "Order", "Parts", "numbers_in_order", "parts_of"]
 
@@ -27,7 +28,7 @@ _EAST = re.compile(
     rf"(?:\s*(?P<month>{_KANJI}{{1,4}})\s*[月월])?(?:\s*(?P<day>{_KANJI}{{1,4}})\s*[日일号號])?\s*(?P<part>[上中下]旬|[初頃末])?"
 )
 _EAST_TENS = re.compile(r"(\d{3,4})\s*(?:年代|년대)")
-_MONGOL = re.compile(
+_UNITS_AFTER = re.compile(
     r"(\d{4}) ?(?:оны|он)(?: ?(\d{1,2})(?:[- ]?(?:р|дугаар|дугээр|дүгээр))? ?(?:сарын|"
     r"сар)(?: ?(\d{1,2})(?:[- ]?(?:ны|нии|ний|нд))?"
     r"(?: ?(?:өдөр|одор))?)?)?"
@@ -88,7 +89,7 @@ def parts_of(text: str, order: Order = "") -> Parts | None:
     text = _IN_BRACKETS.sub("", _YEAR_WORD.sub("", text.strip(" ,;")))
     if not text or len(text) > 60:
         return None
-    for read in (_iso, _far_east, _mongol, _hundreds, _tens):
+    for read in (_iso, _far_east, _units_after, _hundreds, _tens):
         if found := read(text):
             return found
     return _numbers(text, order) or _words(text)
@@ -145,8 +146,9 @@ def _kanji(text: str) -> int:
     return total + int(digit or 0)
 
 
-def _mongol(text: str) -> Parts | None:
-    match = _MONGOL.fullmatch(text)
+def _units_after(text: str) -> Parts | None:
+    """Return a date whose numbers are followed by their units, as in Mongolian: 1904 оны 7-р сарын 29."""
+    match = _UNITS_AFTER.fullmatch(text)
     if not match:
         return None
     year, month, day = (int(part or 0) for part in match.groups())

@@ -20,7 +20,7 @@ from geo.uploads.month_words import ABOUT, AFTER, BEFORE, PARTS, plain
 
 __all__ = ["ORDERS", "Order", "Read", "Remark", "clock_of", "edtf_of", "order_of", "read_date"]
 
-Remark = Literal["", "open", "seconds", "milliseconds"]
+Remark = Literal["", "open", "seconds", "milliseconds", "years"]
 
 
 class Read(NamedTuple):
@@ -40,6 +40,7 @@ _CLOCK = re.compile(
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.0)?|-?\d{11,13}(?:\.0)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}|\d{1,2}[- ][^\W\d]{3,9}[- ]'?\d\d", re.ASCII)
 _SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
+_YEAR_AND_TWO = re.compile(r"\d{4}-\d\d", re.ASCII)
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?", re.ASCII)
 _DASH = re.compile(r"[‐‑‒–—―−〜～]")
 _MARKED = re.compile(r"(.+?) ?(\(\?\)|[?~%])\Z")
@@ -130,6 +131,8 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
     found = _understood(since, order)
     if found is None:
         raise DateError(_complaint(text, bare))
+    if _YEAR_AND_TWO.fullmatch(bare) and "/" in found.edtf:  # which may be a mistaken month, too
+        return Read(_checked(found.edtf, text, bare), "years")
     return Read(_checked(found.edtf, text, bare), found.remark)
 
 

@@ -90,8 +90,8 @@ def _placemarks(data: bytes, notes: list[str]) -> Iterator[dict[str, str]]:
         elif name == "Placemark":
             found = _placemark(element, " / ".join(filter(None, folders)), budget)
             element.clear()
-            layer = found.get("layer", "") if "claimant" in found or "approximation_km" in found else ""
-            if layer in _WITHOUT_EVENTS:  # of an atlas, which gives them beside its events
+            layer = found.get("layer", "")
+            if layer in _WITHOUT_EVENTS and _is_attested(found):
                 left_out[layer] = left_out.get(layer, 0) + 1
             else:
                 yield found
@@ -100,6 +100,11 @@ def _placemarks(data: bytes, notes: list[str]) -> Iterator[dict[str, str]]:
             element.clear()
     for name, count in left_out.items():
         notes.append(f"{count:,} {_WITHOUT_EVENTS[name]} in the KML are not read or followed")
+
+
+def _is_attested(cells: dict[str, str]) -> bool:
+    """Whether a placemark is what an atlas gives beside its events, which have a status."""
+    return "status" not in cells and ("claimant" in cells or "approximation_km" in cells)
 
 
 def _placemark(element: Element, folder: str, budget: _Budget) -> dict[str, str]:

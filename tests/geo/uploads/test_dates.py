@@ -184,7 +184,16 @@ def test_before_the_year_1_is_one_true_sentence(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "remark"),
-    [("before 1936", "open"), ("1938/..", "open"), ("1299822384120", "milliseconds"), ("1299822384", "seconds")],
+    [
+        ("before 1936", "open"),
+        ("1938/..", "open"),
+        ("1299822384120", "milliseconds"),
+        ("1299822384", "seconds"),
+        ("1904-13", "years"),
+        ("1914–18", ""),
+        ("1914-12", ""),
+        ("1914-21", ""),
+    ],
 )
 def test_what_was_done_is_remarked(text: str, remark: str) -> None:
     assert read_date(text).remark == remark

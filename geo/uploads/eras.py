@@ -1,0 +1,30 @@
+"""Eras by which years were counted in East Asia, for the dates of people's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["ERAS"]
+
+#: The year before the first of each era; the years of an era are counted from 1 (元).
+ERAS: Mapping[str, int] = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "民國": 1911,
+    "民国": 1911,
+    "中華民國": 1911,
+    "中华民国": 1911,
+    "康德": 1933,
+    "康徳": 1933,
+    "大同": 1931,
+    "光緒": 1874,
+    "光绪": 1874,
+    "宣統": 1908,
+    "宣统": 1908,
+    "慶應": 1864,
+    "慶応": 1864,
+    "단기": -2333,
+}
