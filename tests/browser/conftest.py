@@ -45,9 +45,9 @@ ARGUMENTS = [
     # every other host is closed; routing each request through this process would do it too, at three times the time
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 30
-WAIT_MS = 20_000
+WAIT_MS = 45_000
 QUIET_SECONDS = 0.3
 expect.set_options(timeout=WAIT_MS)
 #: Whether, two pictures on, the page is connected and has drawn all that the last run of the script has sent.

@@ -21,6 +21,8 @@
     box.setAttribute("role", "application");
     box.setAttribute("aria-roledescription", "map");
     box.setAttribute("aria-label", label);
+    // Leaflet 1.9 gives the map the focus when the pointer goes down; a page that then scrolls to the map loses the press
+    box.focus = (options) => HTMLElement.prototype.focus.call(box, { preventScroll: true, ...options });
     const page = document.getElementById("root") || document.body;
     if (!document.querySelector("main, [role=main]")) page.setAttribute("role", "main");
     try {

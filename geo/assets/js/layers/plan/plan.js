@@ -40,6 +40,7 @@
     const loaded = new Map();
     let plan = null;
     let on = "";
+    let named = ""; // the day that the page names; `on` stays what it was when another event is opened
     let accounts = "both";
     let timer = null;
     let asked = { selection: null, moment: null, event: "", layer: null };
@@ -347,6 +348,7 @@
       /** Take over the day and the account that the page names; they hold until others are chosen. */
       name(day, whose, event) {
         accounts = whose;
+        named = day;
         if (!day) return;
         on = day;
         opened = event;
@@ -360,7 +362,7 @@
       /** Where the map looks at the plan of an event from, if a link names a day of it. */
       viewOf(event) {
         const battle = battleOf(event);
-        return battle && isIn(battle, on) ? Atlas.planView(battle, map.getSize(), rules) : null;
+        return battle && isIn(battle, named) ? Atlas.planView(battle, map.getSize(), rules) : null;
       },
       /** Step to the next day of the plan, or the one before; whether there is a plan. */
       step(direction) {
