@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 Start = Callable[..., Any]
@@ -23,12 +24,19 @@ def printed(one: Any, size: str) -> PdfReader:
 def test_an_open_event_takes_few_sheets_and_says_what_its_panel_does(visit: Start, size: str) -> None:
     one = visit().go("/?event=kanchazu-1937")
     title = one.page.locator(".panel h2").inner_text()
-    works = one.page.locator(".panel .works li").last.inner_text().split()[0]
+    works = one.page.locator(".panel .works li").last.text_content().split()[0]
+    reading = one.page.locator(".panel .point q").last.text_content()
+    unit = one.page.locator(".panel .units li").last.text_content()
+    opened = one.page.locator(".panel details[open]")
+    on_the_screen = opened.count()
     found = printed(one, size)
     texts = [sheet.extract_text() for sheet in found.pages]
     assert len(texts) <= 3
     assert title in " ".join(texts[0].split())
-    assert works in " ".join(texts)
+    whole = " ".join(" ".join(texts).split())
+    for words in (works, reading, unit, "Time 1937, 12 July 1937"):
+        assert words in whole, "folded on the screen"
+    expect(opened).to_have_count(on_the_screen)
     assert "All events" not in " ".join(texts)
     assert "hollow" in texts[0], "the key stands below the map"
     assert "Natural Earth" in texts[0], "and so does the credit"
@@ -47,7 +55,8 @@ def test_nothing_that_is_pressed_is_printed_and_nothing_is_cut(visit: Start, pat
     one.page.set_viewport_size({"width": 688, "height": 1000})  # A4 between its margins
     shown = [
         node.evaluate("node => node.outerHTML.slice(0, 120)")
-        for node in one.page.locator(PRESSED).all()
+        for frame in one.page.frames
+        for node in frame.locator(PRESSED).all()
         if node.evaluate(IS_SEEN)
     ]
     assert shown == []

@@ -76,7 +76,7 @@
         const hadFocus = $("side").contains(document.activeElement);
         opened = id;
         const panel = $("panel");
-        panel.replaceChildren(...(id ? [$("event/" + id).content.cloneNode(true)] : []));
+        panel.innerHTML = id ? given.panels[id] : ""; // from a template that escapes; no script runs in it
         panel.hidden = $("bar").hidden = !id;
         $("list").hidden = Boolean(id);
         if ($("tour")) $("tour").hidden = Boolean(id);
