@@ -171,8 +171,10 @@ def _content(dataset: Dataset, wanted: Order, events: pd.DataFrame) -> dict[str,
         "licence_url": attribution.LICENCE_URL,
         "count": len(events),
         "made_on": spoken(wanted.made_on.isoformat()),
-        "on_map": event_list.items(dataset, events[is_plotted], wanted.view.lang),
-        "elsewhere": event_list.items(dataset, events[~is_plotted], wanted.view.lang),
+        "on_map": event_list.offline_html(dataset, events[is_plotted], "Events on the map", wanted.view.lang),
+        "elsewhere": event_list.offline_html(
+            dataset, events[~is_plotted], "Events that are not on the map", wanted.view.lang
+        ),
         "citation": _citation(wanted),
         "works": _works(dataset, events.index),
         "base_map": store.ATTRIBUTION,

@@ -131,7 +131,7 @@ class TestFile:
         events = [an_event(), an_event(id="treaty", status="panel-only", date_edtf="1941")]
         page = Parsed(offline_html.html(data := dataset(events=events), an_order(data)))
         items = [
-            attributes["data-event"] for tag, attributes in page.elements if tag == "li" and "data-event" in attributes
+            attributes["data-event"] for tag, attributes in page.elements if tag == "a" and "data-event" in attributes
         ]
         assert sorted(items) == sorted([EVENT, "treaty"])
         given = page.json("atlas-data")
