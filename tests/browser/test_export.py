@@ -155,7 +155,7 @@ def test_a_battle_has_its_plan_with_days_and_accounts_in_the_file(offline: Open)
 
 
 def test_the_whole_record_fits_by_years_and_with_parts_under_their_battle(offline: Open, tmp_path: Path) -> None:
-    part = "khalkhin-gol-1939-05-11"
+    part = "khalkhin-1939-05-11"
     page = offline(Selection(), fragment=f"#event/{part}")
     assert (tmp_path / "atlas.html").stat().st_size <= offline_html.MAX_BYTES
     finest = "() => Math.max(...Object.keys(JSON.parse(document.getElementById('atlas-tiles').textContent).dark)" \
@@ -185,3 +185,19 @@ def test_the_whole_record_fits_by_years_and_with_parts_under_their_battle(offlin
     title = to_part.inner_text()
     to_part.click()
     expect(page.locator("#panel h2")).to_have_text(title)
+
+
+def test_a_part_stands_by_itself_on_days_without_its_whole(offline: Open) -> None:
+    page = offline(strict({"from": "1931", "to": "1932"}))
+    whole = page.locator('#plotted a[data-event="mukden-incident"]')
+    part = page.locator('#plotted a[data-event="smr-cities-1931"]')
+    expect(whole).to_be_visible()
+    expect(part).to_be_hidden()
+    show = """(days) => Atlas.unpack(document.getElementById('atlas-data').textContent)
+        .then(({ state }) => map.atlas.select({ ...state, ...days }))"""
+    page.evaluate(show, {"from": "1931-09-20", "to": "1931-10-31"})
+    expect(whole).to_be_hidden()
+    expect(part).to_be_visible()
+    page.evaluate(show, {})
+    expect(whole).to_be_visible()
+    expect(part).to_be_hidden()
