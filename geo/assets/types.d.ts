@@ -756,6 +756,11 @@ interface OfflineData {
   state: PageState;
   steps: PageState[];
   first: number;
+  layers: any;
+  /** HTML by the id of an event. */
+  panels: { [id: string]: string };
+  /** HTML of the steps of the tour. */
+  stepTexts: string[];
 }
 
 interface AtlasScripts {
@@ -991,6 +996,8 @@ interface AtlasScripts {
   ): { select(task: Task): void; state(): any };
 
   // offline
+  /** Return what a text holds that is JSON, packed by gzip and written in base64. */
+  unpack(text: string): Promise<any>;
   sidebar(given: OfflineData): {
     has(id: string): boolean;
     /** Show the events of the selection; its filters but the dates have already chosen what is in the file. */
@@ -999,7 +1006,7 @@ interface AtlasScripts {
     open(id: string): void;
   };
   /** The guided tour of the file; `go` asks for a step, counted from 1. */
-  offlineTour(steps: PageState[], go: (step: number) => void): { show(step: number): void };
+  offlineTour(given: OfflineData, go: (step: number) => void): { show(step: number): void };
 }
 
 // ---------------------------------------------------------------- from outside

@@ -23,7 +23,7 @@ from geo.record.event_names import by_language
 from geo.record.precision import located
 from geo.record.tables import Dataset
 
-__all__ = ["MOST_LISTED", "Item", "brief_html", "items", "list_html", "make_ready", "panel_html"]
+__all__ = ["MOST_LISTED", "Item", "brief_html", "items", "list_html", "make_ready", "offline_html", "panel_html"]
 
 #: So many events are listed; the rest is counted.
 MOST_LISTED = 500
@@ -98,15 +98,39 @@ def _headings(dataset: Dataset, events: pd.DataFrame, rows: np.ndarray) -> list[
     return by_time(nested(ids, wholes), dict(zip(ids, years, strict=True)), dataset.years)
 
 
-def _rows(entries: Iterable[Entry], links: Mapping[str, str]) -> Markup:
+def offline_html(dataset: Dataset, events: pd.DataFrame, what: str, lang: str = "en") -> Markup:
+    """Return the list of *events* for the offline file, as HTML: all of them, under the headings of :func:`list_html`.
+
+    Parameters
+    ----------
+    what : the name of the list, for who does not see it.
+    """
+    links = {
+        item.event_id: templating.html("list_item.html", item=item, is_offline=True)
+        for item in items(dataset, events, lang)
+    }
+    found = templating.html(
+        "export/list.html",
+        headings=_headings(dataset, events, np.arange(len(events))),
+        what=what,
+        rows=partial(_rows, links=links, is_offline=True),
+    )
+    return Markup(found)  # noqa: S704 - as rendered
+
+
+def _rows(entries: Iterable[Entry], links: Mapping[str, str], is_offline: bool = False) -> Markup:
     """Return *entries* as list items in HTML."""
     # joined here, since a template that calls itself for each of them takes ten times as long
-    rows = (f"<li>{links[entry.event_id]}{_parts(entry, links) if entry.parts else ''}</li>" for entry in entries)
+    rows = (
+        f"<li>{links[entry.event_id]}{_parts(entry, links, is_offline) if entry.parts else ''}</li>"
+        for entry in entries
+    )
     return Markup("".join(rows))  # noqa: S704 - as rendered
 
 
-def _parts(entry: Entry, links: Mapping[str, str]) -> str:
-    return templating.html("list_parts.html", size=entry.size - 1, rows=_rows(entry.parts, links))
+def _parts(entry: Entry, links: Mapping[str, str], is_offline: bool) -> str:
+    rows = _rows(entry.parts, links, is_offline)
+    return templating.html("list_parts.html", size=entry.size - 1, rows=rows, is_offline=is_offline)
 
 
 def _first(headings: Iterable[Heading]) -> str:
@@ -126,7 +150,7 @@ def _linked(dataset: Dataset, events: pd.DataFrame, rows: np.ndarray, lang: str)
     known = {event_id: text for event_id in ids if (text := kept.get(event_id)) is not None}
     missing = [event_id for event_id in ids if event_id not in known]
     new = items(dataset, events.loc[missing, _COLUMNS], lang) if missing else []
-    made = {item.event_id: templating.html("list_item.html", item=item) for item in new}
+    made = {item.event_id: templating.html("list_item.html", item=item, is_offline=False) for item in new}
     if len(kept) + len(made) > _MOST_KEPT:  # of a large package; another visitor may read it at this moment
         kept.clear()
     kept.update(made)

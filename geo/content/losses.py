@@ -135,8 +135,8 @@ def look(dataset: Dataset, side: str) -> str:
     """Return the classes of the style sheet for the name of a party: its colour and its mark, where it has them."""
     if side not in dataset.parties.index:
         return ""
-    colour, mark = dataset.parties.loc[side, ["colour", "mark"]]
-    return " ".join(f"{kind}-{name}" for kind, name in (("party", colour), ("mark", mark)) if name)
+    named = (("party", dataset.parties.at[side, "colour"]), ("mark", dataset.parties.at[side, "mark"]))
+    return " ".join(f"{kind}-{name}" for kind, name in named if name)
 
 
 def members(dataset: Dataset, side: str) -> tuple[str, ...]:

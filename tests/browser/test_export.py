@@ -22,7 +22,7 @@ Open = Callable[..., Page]
 #: What the map shows and what the list shows, taken in one frame.
 BOTH = """() => ({
     map: map.atlas.state().visible,
-    listed: document.querySelectorAll('#plotted > li:not([hidden])').length,
+    listed: document.querySelectorAll('#plotted a:not([hidden])').length,
 })"""
 
 
@@ -75,7 +75,7 @@ def test_the_list_is_equal_to_the_map_while_time_runs(offline: Open) -> None:
         page.wait_for_function("n => map.atlas.state().visible !== n", arg=both["map"])
     assert len(set(seen)) > 1
 
-    chosen = page.locator("#plotted > li:not([hidden]) a").first
+    chosen = page.locator("#plotted a:visible").first
     title = chosen.locator(".title").inner_text()
     chosen.click()  # while time runs
     expect(page.locator("#panel h2")).to_have_text(title)
@@ -132,7 +132,7 @@ def test_a_tour_is_walked_by_keys(offline: Open) -> None:
         assert (state["from"], state["to"]) == (step.start.isoformat(), step.end.isoformat())
         both = page.evaluate(BOTH)
         assert both["map"] == both["listed"]
-    page.locator("#plotted > li:not([hidden]) a").first.click()
+    page.locator("#plotted a:visible").first.click()
     expect(page.locator("#panel h2")).to_be_visible()
     page.keyboard.press("Escape")
     page.wait_for_selector('.tour-step[data-step="2"]:visible')
@@ -152,3 +152,52 @@ def test_a_battle_has_its_plan_with_days_and_accounts_in_the_file(offline: Open)
     mark.focus()
     mark.press("Enter")
     expect(page.locator(".plan-evidence")).to_contain_text("border troops")
+
+
+def test_the_whole_record_fits_by_years_and_with_parts_under_their_battle(offline: Open, tmp_path: Path) -> None:
+    part = "khalkhin-1939-05-11"
+    page = offline(Selection(), fragment=f"#event/{part}")
+    assert (tmp_path / "atlas.html").stat().st_size <= offline_html.MAX_BYTES
+    finest = "() => Math.max(...Object.keys(JSON.parse(document.getElementById('atlas-tiles').textContent).dark)" \
+        ".map((key) => Number(key.split('/')[0])))"  # fmt: skip
+    assert page.evaluate(finest) >= 7, "the record leaves room for the ground"
+    expect(page.locator("#panel h2")).to_have_text(tables.load().events.at[part, "title"])
+    page.locator("#close").click()
+    row = page.locator(f'#plotted a[data-event="{part}"]')
+    expect(row).to_be_visible()
+    expect(page.locator("#plotted details[open]")).to_have_count(1)
+
+    counted = "() => [...document.querySelectorAll('#plotted > .time')].map((year) => [year.querySelector('span')" \
+        ".textContent, String(year.nextElementSibling.querySelectorAll('a').length)])"  # fmt: skip
+    years = page.evaluate(counted)
+    assert len(years) > 10
+    assert [said for said, _ in years] == [listed for _, listed in years]
+    outside = page.locator("#plotted > .outside")
+    listed = sum(int(said) for said, _ in years) + outside.locator("a").count()
+    assert listed == page.evaluate(BOTH)["map"]
+
+    row.click()
+    whole = page.locator("#panel .links a", has_text="Khalkhin Gol").first
+    whole.click()
+    expect(page.locator("#panel .bar").first).to_be_visible()
+    page.locator("#panel .parts details").first.click()
+    to_part = page.locator("#panel .parts a:visible").first
+    title = to_part.inner_text()
+    to_part.click()
+    expect(page.locator("#panel h2")).to_have_text(title)
+
+
+def test_a_part_stands_by_itself_on_days_without_its_whole(offline: Open) -> None:
+    page = offline(strict({"from": "1931", "to": "1932"}))
+    whole = page.locator('#plotted a[data-event="mukden-incident"]')
+    part = page.locator('#plotted a[data-event="smr-cities-1931"]')
+    expect(whole).to_be_visible()
+    expect(part).to_be_hidden()
+    show = """(days) => Atlas.unpack(document.getElementById('atlas-data').textContent)
+        .then(({ state }) => map.atlas.select({ ...state, ...days }))"""
+    page.evaluate(show, {"from": "1931-09-20", "to": "1931-10-31"})
+    expect(whole).to_be_hidden()
+    expect(part).to_be_visible()
+    page.evaluate(show, {})
+    expect(whole).to_be_visible()
+    expect(part).to_be_hidden()

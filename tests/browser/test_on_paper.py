@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 Start = Callable[..., Any]
@@ -23,14 +24,21 @@ def printed(one: Any, size: str) -> PdfReader:
 def test_an_open_event_takes_few_sheets_and_says_what_its_panel_does(visit: Start, size: str) -> None:
     one = visit().go("/?event=kanchazu-1937")
     title = one.page.locator(".panel h2").inner_text()
-    works = one.page.locator(".panel .works li").last.inner_text().split()[0]
+    works = one.page.locator(".panel .works li").last.text_content().split()[0]
+    reading = one.page.locator(".panel .point q").last.text_content()
+    unit = one.page.locator(".panel .units li").last.text_content()
+    opened = one.page.locator(".panel details[open]")
+    on_the_screen = opened.count()
     found = printed(one, size)
     texts = [sheet.extract_text() for sheet in found.pages]
     assert len(texts) <= 3
     assert title in " ".join(texts[0].split())
-    assert works in " ".join(texts)
+    whole = " ".join(" ".join(texts).split())
+    for words in (works, reading, unit, "Time 1937, 12 July 1937"):
+        assert words in whole, "folded on the screen"
+    expect(opened).to_have_count(on_the_screen)
     assert "All events" not in " ".join(texts)
-    assert "hollow" in texts[0], "the key stands below the map"
+    assert "the exact place is not known" in " ".join(texts[0].split()), "the key stands below the map"
     assert "Natural Earth" in texts[0], "and so does the credit"
 
 
@@ -42,12 +50,17 @@ def test_nothing_that_is_pressed_is_printed_and_nothing_is_cut(visit: Start, pat
     one = visit()
     one.page.goto(one.url + path)
     one.page.wait_for_selector("h1", state="attached")
+    if path == "/" or "?" in path:
+        one.wait_for_map()
     one.settle()
+    frames = [frame for frame in one.page.frames if frame is one.page.main_frame or "streamlit_folium" in frame.url]
+    assert len(frames) == 1 + (path == "/" or "?" in path)
     one.page.emulate_media(media="print")
     one.page.set_viewport_size({"width": 688, "height": 1000})  # A4 between its margins
     shown = [
         node.evaluate("node => node.outerHTML.slice(0, 120)")
-        for node in one.page.locator(PRESSED).all()
+        for frame in frames
+        for node in frame.locator(PRESSED).all()
         if node.evaluate(IS_SEEN)
     ]
     assert shown == []

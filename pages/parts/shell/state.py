@@ -66,7 +66,9 @@ def leads_into_tour() -> dict[str, str]:
     is_first = st.session_state.pop(_IS_FIRST, False)
     if not (is_first and st.session_state[_PAGE] == "classroom" and view().tour):
         return {}
-    return link.to_params(asked(), known=known(events_shown.dataset()))
+    params = link.to_params(asked(), known=known(events_shown.dataset()))
+    st.session_state[_URL] = params  # what the first link asked for is known, and so is what had to be ignored of it
+    return params
 
 
 def write() -> None:

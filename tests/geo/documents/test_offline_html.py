@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import gzip
 import hashlib
 import json
 import re
@@ -90,7 +91,8 @@ class Parsed(HTMLParser):
         self.comments.append(data)
 
     def json(self, name):
-        return json.loads(next(text for attributes, text in self.scripts if attributes.get("id") == name))
+        attributes, text = next(one for one in self.scripts if one[0].get("id") == name)
+        return json.loads(gzip.decompress(base64.b64decode(text)) if "gzip" in attributes["type"] else text)
 
     @property
     def policy(self):
@@ -128,13 +130,12 @@ class TestFile:
     def test_every_event_has_an_item_and_a_panel(self, dataset):
         events = [an_event(), an_event(id="treaty", status="panel-only", date_edtf="1941")]
         page = Parsed(offline_html.html(data := dataset(events=events), an_order(data)))
-        templates = [attributes["id"] for tag, attributes in page.elements if tag == "template"]
         items = [
-            attributes["data-event"] for tag, attributes in page.elements if tag == "li" and "data-event" in attributes
+            attributes["data-event"] for tag, attributes in page.elements if tag == "a" and "data-event" in attributes
         ]
-        assert templates == [f"event/{EVENT}", "event/treaty"]
         assert sorted(items) == sorted([EVENT, "treaty"])
         given = page.json("atlas-data")
+        assert sorted(given["panels"]) == sorted([EVENT, "treaty"])
         assert [one["id"] for one in given["layer"]["collection"]["features"]] == [EVENT]
         assert [one["id"] for one in given["others"]] == ["treaty"]
 
@@ -156,12 +157,18 @@ class TestFile:
         tour = a_tour(a_step(title=text, say=text, ask=text))
         page = Parsed(offline_html.html(data, an_order(data, tour=tour, live_url=f"{HOME}?q={text}")))
         kinds = {attributes.get("type", "script") for attributes, _ in page.scripts}
-        assert kinds == {"script", "application/json"}
-        assert len(page.scripts) == len(page.policy.split("sha256-")) - 2 + 3  # one digest is the style's
+        assert kinds == {"script", "application/json", "application/gzip"}
+        assert len(page.scripts) == len(page.policy.split("sha256-")) - 2 + 2  # one digest is the style's
         assert (len(page.styles), len(page.comments)) == (1, 1)
-        assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
-        assert {tag for tag, _ in page.elements}.isdisjoint({"img", "iframe", "object", "form"})
-        assert " ".join(text.split()) in " ".join(" ".join(page.words).split())
+        given = page.json("atlas-data")
+        unpacked = [Parsed(one) for one in (given["panels"][EVENT], *given["stepTexts"])]
+        assert len(unpacked) == 2
+        for part in unpacked:
+            assert (part.scripts, part.styles, part.comments) == ([], [], [])
+        for part in (page, *unpacked):
+            assert not [name for _, attributes in part.elements for name in attributes if name.startswith("on")]
+            assert {tag for tag, _ in part.elements}.isdisjoint({"img", "iframe", "object", "form"})
+            assert " ".join(text.split()) in " ".join(" ".join(part.words).split())
         assert page.json("atlas-data")["layer"]["collection"]["features"][0]["properties"]["title"] == text
 
     def test_a_tour_brings_all_its_steps(self, dataset):
@@ -171,8 +178,7 @@ class TestFile:
         steps = a_step(), a_step(start=dt.date(1938, 8, 1), end=dt.date(1938, 8, 11), event="next")
         page = Parsed(offline_html.html(data, an_order(data, view=View(tour="the-ford", step=2), tour=a_tour(*steps))))
         given = page.json("atlas-data")
-        ids = [attributes["id"] for tag, attributes in page.elements if tag == "template"]
-        assert [one for one in ids if one.startswith("step/")] == ["step/1", "step/2"]
+        assert ["At the ford" in one for one in given["stepTexts"]] == [True, True]
         assert [one["id"] for one in given["layer"]["collection"]["features"]] == [EVENT, "next"]
         assert (given["first"], given["title"]) == (2, "The ford")
         assert [(one["from"], one["to"], one["event"]) for one in given["steps"]] == [

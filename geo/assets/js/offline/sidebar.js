@@ -5,6 +5,11 @@
   /** @param {string} id @returns {any} */
   const $ = (id) => document.getElementById(id);
 
+  /** @param {string} selector @returns {Iterable<any>} */
+  const all = (selector) => document.querySelectorAll(selector);
+  /** 1, "%s part" → "1 part"; with any other number "parts". */
+  const counted = (number, words) => words.replace("%s", String(number)) + (number === 1 ? "" : "s");
+
   Atlas.sidebar = (given) => {
     const drawings = new Map(given.layer.kinds.map(({ kind, drawing }) => [kind, drawing]));
     for (const picture of document.querySelectorAll("svg[data-kind]")) {
@@ -13,7 +18,7 @@
     const dated = (id, start, end, isPlotted) => ({
       id,
       isPlotted,
-      node: /** @type {HTMLElement} */ (document.querySelector(`li[data-event="${id}"]`)),
+      node: /** @type {HTMLElement} */ (document.querySelector(`#list a[data-event="${id}"]`)),
       isShown: true,
       kind: "",
       chapter: "",
@@ -32,6 +37,40 @@
     const others = items.filter(({ isPlotted }) => !isPlotted);
     const known = new Set(items.map(({ id }) => id));
     let opened = "";
+
+    /** What stands over events: the heading of a year, or the line that unfolds some; with the number in it. */
+    const covers = [...all("#list .time, #list summary")].map((label) => {
+      const isYear = label.matches(".time");
+      const words = label.closest(".outside > summary") ? "· %s event" : "%s part";
+      const rows = label.nextElementSibling;
+      const say = (number) => isYear ? String(number) : counted(number, words);
+      return {
+        rows,
+        hidden: isYear ? [label, rows] : [label.parentElement],
+        count: label.querySelector("span") || label,
+        say,
+      };
+    });
+    /** Rows with parts: where only parts are shown, they stand unfolded and by themselves. */
+    const wholes = [...all("#list li:has(> details)")].map((row) => (
+      { row, whole: row.querySelector("a"), fold: row.querySelector("details"), wasOpen: false }
+    ));
+    const regroup = () => {
+      for (const row of all("#list li")) row.hidden = !row.querySelector("a:not([hidden])");
+      for (const { rows, hidden, count, say } of covers) {
+        const number = rows.querySelectorAll("a:not([hidden])").length;
+        for (const one of hidden) one.hidden = number === 0;
+        const text = say(number);
+        if (count.textContent !== text) count.textContent = text;
+      }
+      for (const one of wholes) {
+        const isWithout = one.whole.hidden;
+        if (isWithout === one.row.classList.contains("is-without-whole")) continue;
+        one.row.classList.toggle("is-without-whole", isWithout);
+        if (isWithout) one.wasOpen = one.fold.open;
+        one.fold.open = isWithout || one.wasOpen;
+      }
+    };
 
     const way = (link, id) => {
       if (id) link.href = "#event/" + id;
@@ -59,6 +98,7 @@
           changes += 1;
         }
         if (!changes && $("count").textContent) return;
+        regroup();
         const count = (some) => some.filter(({ isShown }) => isShown).length;
         const now = count(plotted);
         const rest = count(others);
@@ -76,7 +116,7 @@
         const hadFocus = $("side").contains(document.activeElement);
         opened = id;
         const panel = $("panel");
-        panel.replaceChildren(...(id ? [$("event/" + id).content.cloneNode(true)] : []));
+        panel.innerHTML = id ? given.panels[id] : ""; // from a template that escapes; no script runs in it
         panel.hidden = $("bar").hidden = !id;
         $("list").hidden = Boolean(id);
         if ($("tour")) $("tour").hidden = Boolean(id);
@@ -88,8 +128,12 @@
           return;
         }
         const item = items.find((one) => one.id === before);
-        if (item && hadFocus) item.node.querySelector("a").focus();
-        else if (item) item.node.scrollIntoView({ block: "nearest" });
+        if (!item) return;
+        for (let fold = item.node.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+          fold.open = true;
+        }
+        if (hadFocus) item.node.focus();
+        else item.node.scrollIntoView({ block: "nearest" });
       },
     };
   };

@@ -5,7 +5,6 @@
   const { Atlas, L } = root;
   /** @param {string} id @returns {any} */
   const $ = (id) => document.getElementById(id);
-  const read = (id) => JSON.parse($(id).textContent);
 
   /** The tiles as addresses: the file holds them without the words that all of them begin with. */
   const addresses = (tiles) => {
@@ -13,9 +12,13 @@
     return Object.fromEntries(Object.entries(tiles).map(([style, images]) => [style, Object.fromEntries(of(images))]));
   };
 
-  const start = () => {
+  const start = async () => {
+    if (!("DecompressionStream" in root)) {
+      $("too-old").hidden = false;
+      return;
+    }
     /** @type {OfflineData} */
-    const given = read("atlas-data");
+    const given = await Atlas.unpack($("atlas-data").textContent);
     const isTour = given.steps.length > 0;
     const sidebar = Atlas.sidebar(given);
     const map = (root.map = L.map("map", given.map));
@@ -33,7 +36,7 @@
     };
     const atlas = Atlas.attach(map, {
       ...given.layer,
-      basemapData: { ...read("atlas-layers"), tiles: addresses(read("atlas-tiles")) },
+      basemapData: { ...given.layers, tiles: addresses(JSON.parse($("atlas-tiles").textContent)) },
       page: document,
       onShow: (now) => sidebar.list(now),
       onReport: ({ kind, id, from, to, on, accounts }) => {
@@ -51,7 +54,7 @@
       const whole = isTour ? given.steps[step - 1] : given.state;
       $("whole").hidden = state.from === whole.from && state.to === whole.to;
     };
-    const tour = isTour ? Atlas.offlineTour(given.steps, (number) => go("#step/" + number)) : null;
+    const tour = isTour ? Atlas.offlineTour(given, (number) => go("#step/" + number)) : null;
     const toStep = (number) => {
       step = number;
       state = given.steps[number - 1];
