@@ -6,49 +6,21 @@ written, in what form, how long after the event.  Who speaks is blacked out unti
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.citation import items, styles
+from geo.content import speakers
+from geo.content.speakers import BLANK
 from geo.core.edtf import day_span, spoken
 from geo.errors import NotFoundError
 from geo.record.schema import TABLES
 from geo.record.tables import Dataset
 
-__all__ = ["BLANK", "Account", "Kit", "kit", "titles"]
+__all__ = ["BLANK", "Account", "Kit", "facts", "kit", "titles"]
 
-BLANK = "■■■■"
 _WEIGHTS = ("high", "medium", "low")
-_VERBS = (
-    "said|says|say|saying|held|holds|hold|has|have|had|gives|give|gave|writes|write|wrote|claims|claimed|counted|counts|"
-    "reported|reports|told|tells|tell|names|name|named|calls|call|called|found|finds|puts|put|adds|added|speaks|speak|"
-    "credits|quotes|quoted|lists|lets|admitted|protested|asked|suggest|suggests|states|stated|sees|see|lasts|repeats"
-)
-#: What begins a clause and says who speaks: up to a colon, or up to a verb of saying.
-_LEAD = re.compile(r"^[^:;.]{2,120}?:(?=\s)")
-_SPEAKER = re.compile(
-    rf"^(?:(?:The|A|An|In|By|To|After)\s)?(?:[^\s:;,.]+\s|[^\s:;,.]+,\s|\([^)]*\)\s){{1,9}}?(?=(?:{_VERBS})\b)"
-)
-#: What ends one and says so: in brackets, or after a verb of saying.
-_BRACKET = re.compile(r"\s?\((?=[^()]*[^\W\d_a-z])[^()]*\)")
-_TAIL = re.compile(
-    r"(?:,?\s(?:says?|as (?:given|quoted|told|described) by|according to|quoted by)"
-    r"|,\s(?:as|after|through|from)(?= [A-Z]| the [A-Z]))\s[^:;.,]*(?=[:;.,]|$)|:\s[A-Z][^:;.]*\(\d{4}\)(?=\.?$)"
-)
-#: How a clause begins that says first what, and after a colon who.
-_WHAT_FIRST = re.compile(r"(?:\d|About |Because |They |Some |Many |[A-Z][a-z]+(?:teen|ty)\b)")
-_PURE = "said|says|held|wrote|writes|claimed|reported|told|protested|adds|found|called|admitted"
-_ALONE = re.compile(rf"^(?!It |They |He |She |Both |One |This |That )[A-Z]\w+ (?=(?:{_PURE})\b)")
-_MONTHS = "|".join(calendar.month_name[1:])
-_MONTH = re.compile(rf"\((?:about )?(?:\d{{1,2}}(?:[–-]\d{{1,2}})? )?(?:{_MONTHS})(?: \d{{4}})?\)|\(\d{{4}}\)")
-#: Kinds of work whose name alone would say who speaks.
-_WORKS = re.compile(
-    r"(?:\b[Tt]he )?(?:\b[A-Z]\w+ )*\b(?:Wikipedia|WordPress|[Ee]ncyclop\w+)(?: encyclop\w+)?"
-    r"(?: (?:article|text|translation)s?)?"
-)
 
 
 @dataclass(frozen=True)
@@ -109,12 +81,13 @@ def kit(dataset: Dataset, kit_id: str) -> Kit:
         raise NotFoundError(f"there is no disagreement {kit_id!r}")
     row = rows[0]
     event = dataset.event(row["event_id"]) if row["event_id"] else None
-    names = _names(dataset, row["source_a"], row["source_b"])
+    works = [work for end in "ab" for work in row[f"source_{end}"].split(", ") if work]
+    names = speakers.names(dataset, row["event_id"], works)
     first, second = (
         Account(
             letter=letter,
-            text=_blacked(row[f"reading_{end}"], names),
-            facts=tuple(_facts(dataset, row[f"source_{end}"], event["first_day"] if event else 0)),
+            text=speakers.blacked(row[f"reading_{end}"], names),
+            facts=tuple(facts(dataset, row[f"source_{end}"], event["first_day"] if event else 0)),
             whole=row[f"reading_{end}"],
             works=tuple(_cited(dataset, work) for work in row[f"source_{end}"].split(", ") if work),
         )
@@ -140,60 +113,16 @@ def _cited(dataset: Dataset, source_id: str) -> str:
     return styles.cite(item, "chicago")
 
 
-# --- who speaks, blacked out ---
-
-
-def _names(dataset: Dataset, *cells: str) -> list[str]:
-    """Return the names of authors and containers of the works behind both accounts."""
-    found: set[str] = set()
-    for cell in cells:
-        for work in filter(None, cell.split(", ")):
-            row = dataset.sources.loc[work]
-            found |= {author.split(",")[0].strip() for author in row["author"].split(";")}
-            found.add(row["container_title"])
-    return sorted((name for name in found if len(name) > 2), key=len, reverse=True)
-
-
-def _blacked(text: str, names: list[str]) -> str:
-    """Return *text* with its speakers blacked out."""
-    clauses = re.split(r"(?<=[.;])(?<!no\.)(?<!p\.)(?<!St\.)\s+(?=\S)", text)
-    hidden = " ".join(_clause(clause) for clause in clauses)
-    hidden = _WORKS.sub(BLANK, hidden)
-    for name in names:
-        hidden = re.sub(rf"(?<!\w){re.escape(name)}(?:[’']s)?(?!\w)", BLANK, hidden)
-    hidden = re.sub(rf"(?:the |The )?{BLANK}(?:(?:,? and |, | ){BLANK})+", BLANK, hidden)
-    hidden = re.sub(rf"{BLANK}(?=\w)", f"{BLANK} ", hidden)
-    hidden = re.sub(r"([:,]),", r"\1", re.sub(r"\s+([,.;:])", r"\1", hidden))
-    told = re.findall(r"[^\W\d_]{3,}|\d+", hidden)
-    return hidden if len(told) > 1 else text
-
-
-def _clause(clause: str) -> str:
-    """Return a clause without who says so."""
-    if lead := _LEAD.match(clause):
-        if _WHAT_FIRST.match(clause):
-            return f"{lead[0]} {BLANK}{clause[-1] if clause[-1] in '.;' else ''}"
-        return f"{BLANK}:{_tails(clause[lead.end() :])}"
-    speaker = _SPEAKER.match(clause)
-    is_inserted = speaker and speaker[0].endswith(", ")  # “it began, says X, …”: the verb is not of what stands before
-    if speaker and not is_inserted and re.search(r"[A-Z]", speaker[0][1:]) and not speaker[0][0].isdigit():
-        return f"{BLANK} {_tails(clause[speaker.end() :])}"
-    if alone := _ALONE.match(clause):
-        return f"{BLANK} {_tails(clause[alone.end() :])}"
-    return _tails(clause)
-
-
-def _tails(text: str) -> str:
-    def bracket(found: re.Match[str]) -> str:
-        return found[0] if _MONTH.fullmatch(found[0].strip()) else f" ({BLANK})"
-
-    return _TAIL.sub(f", {BLANK}", _BRACKET.sub(bracket, text))
-
-
 # --- what is known without the name ---
 
 
-def _facts(dataset: Dataset, cell: str, first_day: int) -> Iterator[tuple[str, str]]:
+def facts(dataset: Dataset, cell: str, first_day: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the works in a cell without their names: who, when, in what form, from how near.
+
+    Parameters
+    ----------
+    first_day : of the event, as an ordinal, from which *when* is counted; 0 for none.
+    """
     works = [dataset.sources.loc[work] for work in cell.split(", ") if work]
     kinds, tiers = (_vocabulary(name) for name in ("type", "tier"))
     tiers["founding_document"] = "a general article"  # how the atlas began says nothing of the witness
@@ -202,7 +131,11 @@ def _facts(dataset: Dataset, cell: str, first_day: int) -> Iterator[tuple[str, s
     if spans:
         years = sorted({span.first.year for span in spans})
         words = f"{years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
-        yield "When", words + (f"; {_later(years[0] - dt.date.fromordinal(first_day).year)}" if first_day else "")
+        after = years[0] - dt.date.fromordinal(first_day).year if first_day else 0
+        if after > 1 and all(work["tier"] == "primary" and work["type"] == "chapter" for work in works):
+            yield "When", f"at the time; printed {'in ' if len(years) == 1 else ''}{words}"
+        else:
+            yield "When", words + (f"; {_later(after)}" if first_day else "")
     else:
         yield "When", "the record gives no date"
     yield "Form", _listed(kinds[work["type"]] for work in works)
