@@ -303,10 +303,15 @@ class LessonSheet:
             yield Text(f"{counted(left, 'more work')}: see the atlas under Sources & method.", look="small")
 
     def _code(self) -> Iterator[Block]:
-        view = items.view(self.title, self.wanted.live_url, self.wanted.made_on)
-        says = f"Cite as: {styles.cite(view, 'chicago')} {attribution.LICENCE}, {attribution.LICENCE_URL}"
-        if self.wanted.live_url:
-            yield Code(self.wanted.live_url, f"{says} The code leads to this view in the atlas.")
+        """Yield how the sheet is cited: of an open event its page, which its code leads to; else the view."""
+        wanted = self.wanted
+        if wanted.page_url and not wanted.step:
+            cited, leads = items.event(self.dataset, wanted.view.event, wanted.page_url, wanted.made_on), "its page"
+        else:
+            cited, leads = items.view(self.title, wanted.live_url, wanted.made_on), "this view"
+        says = f"Cite as: {styles.cite(cited, 'chicago')} {attribution.LICENCE}, {attribution.LICENCE_URL}"
+        if cited.get("URL"):
+            yield Code(cited["URL"], f"{says} The code leads to {leads} in the atlas.")
         else:
             yield Text(says, look="small")
 

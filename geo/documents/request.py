@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.citation import items
 from geo.content.known import known
+from geo.query import addresses
 from geo.query.choices import Link
 from geo.query.link import API, query, to_params
 from geo.query.selection import Selection, View, chosen
@@ -36,6 +37,7 @@ class Order:
     live_url, data_url : where the view and its events are online; empty if that is not known.
     made_on : the day that is printed on it.
     shows : what the view shows, in a few words.
+    page_url : the page of the open event, which is its identifier; empty without one, or if it is not online.
     """
 
     selection: Selection
@@ -46,6 +48,7 @@ class Order:
     data_url: str
     made_on: dt.date
     shows: str
+    page_url: str = ""
 
     @property
     def step(self) -> Step | None:
@@ -93,4 +96,5 @@ def order(
         data_url=home_url and f"{home_url}api/events.csv{query(events)}",
         made_on=made_on or dt.datetime.now(tz=dt.UTC).date(),
         shows=items.view_title(dataset, selection),
+        page_url=addresses.of(home_url, "event", view.event) if home_url and view.event and not dataset.is_own else "",
     )

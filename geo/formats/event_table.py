@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.citation import attribution
 from geo.formats.features import CSV_COLUMNS
+from geo.query import addresses
 from geo.record.tables import Dataset
 
 __all__ = ["EXTRA", "columns", "link", "rows", "unfolded"]
@@ -23,14 +24,14 @@ _WHOLE = ("date_prec", "where_prec", "number_of_sources")
 #: What the table has beyond the columns of :data:`geo.formats.features.CSV_COLUMNS`, with what it means.
 EXTRA: Mapping[str, str] = {
     "geometry_wkt": "The line or area of the place as well-known text, longitude first; empty for a point.",
-    "url": "Where the event stands in the atlas.",
+    "url": "The page of the event in the atlas, and its identifier.",
     "license": "The licence of the row.",
 }
 
 
 def link(dataset: Dataset, event_id: str, home_url: str) -> str:
-    """Return the address of an event; of a visitor's own there is none."""
-    return "" if dataset.is_own else f"{home_url}?event={event_id}"
+    """Return the address of the page of an event, its identifier; a visitor's own have no page."""
+    return "" if dataset.is_own else addresses.of(home_url, "event", event_id)
 
 
 def columns(dataset: Dataset) -> list[str]:

@@ -1,4 +1,4 @@
-"""Chosen events → GeoJSON (RFC 7946) and CSV.
+"""Chosen events → GeoJSON (RFC 7946) as the map draws it, and the columns that every table of them has.
 
 The same features are the HTTP interface's answer and what the map draws, so that a count
 on the map and a count in a download cannot differ.
@@ -14,11 +14,10 @@ import pandas as pd
 import shapely
 
 from geo.core.edtf import spoken
-from geo.core.spreadsheet import harmless
 from geo.record.event_names import by_language
 from geo.record.tables import Dataset
 
-__all__ = ["CSV_COLUMNS", "collection", "csv_text", "featured"]
+__all__ = ["CSV_COLUMNS", "collection", "featured"]
 
 CSV_COLUMNS = (
     "id title chapter kind date_edtf date_start date_end date_prec place_id place_title latitude longitude where_prec "
@@ -48,14 +47,6 @@ def featured(dataset: Dataset, events: pd.DataFrame) -> Iterator[tuple[dict[str,
         yield feature, rows[feature["id"]]
 
 
-def csv_text(events: pd.DataFrame) -> str:
-    """Return *events* as CSV, plotted or not; cells a spreadsheet would run as formulas get an apostrophe."""
-    table = events.reset_index()[list(CSV_COLUMNS)]
-    for column in table.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]]:
-        table[column] = [harmless(text) if isinstance(text, str) else text for text in table[column]]
-    return str(table.to_csv(index=False, lineterminator="\r\n"))
-
-
 def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     point = [round(row["longitude"], 6), round(row["latitude"], 6)]
     geometry, alternatives = None, []
@@ -80,6 +71,5 @@ def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
             "sides": list(row["parties"]),
             "names": dict(names),
             "number_of_sources": int(row["number_of_sources"]),
-            "url": f"/?event={row['id']}",
         },
     }

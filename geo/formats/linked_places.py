@@ -27,6 +27,7 @@ from geo.core.json_text import dumps
 from geo.core.spreadsheet import harmless
 from geo.formats import event_table
 from geo.formats.features import featured
+from geo.query import addresses
 from geo.record import tables
 from geo.record.schema import KINDS, PLACES
 from geo.record.tables import Dataset
@@ -205,7 +206,7 @@ def _record(
 
 def _page(dataset: Dataset, home_url: str, event_id: str) -> str:
     """Return the identifier of a record: an address, or of a visitor's own, who have none, a name in a namespace."""
-    return f"event:{event_id}" if dataset.is_own else f"{home_url}?event={event_id}"
+    return f"event:{event_id}" if dataset.is_own else addresses.of(home_url, "event", event_id)
 
 
 def _names(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:

@@ -10,7 +10,8 @@ import calendar
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+
+from geo.query import addresses
 
 __all__ = ["is_record", "plain"]
 
@@ -123,14 +124,10 @@ def _label(kind: Mapping[str, Any]) -> str:
 
 
 def _short(identifier: str) -> str:
-    """Return the part of an address that names the record: what ``event`` is in a link to an atlas, else all of it."""
+    """Return the part of an address that names the record: the id of an event of an atlas, else all of it."""
     if identifier.startswith(_OWN):
         return identifier.removeprefix(_OWN)
-    try:
-        found = parse_qs(urlsplit(identifier).query).get("event", [])
-    except ValueError:
-        return identifier
-    return found[0] if found else identifier
+    return addresses.thing_in(identifier, "event") or identifier
 
 
 def _dicts(value: Any) -> list[Mapping[str, Any]]:

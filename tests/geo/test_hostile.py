@@ -11,7 +11,8 @@ import pytest
 from geo.content.panel import html, panel
 from geo.core.folding import fold, tokens
 from geo.core.json_text import dumps
-from geo.formats.features import collection, csv_text
+from geo.formats.features import collection
+from geo.formats.taken_away import csv_text
 from geo.maps.live import Assets, commands, frame_map
 from geo.query.choices import Choice, Link
 from geo.query.link import PAGES, PARAMETERS, parse, strict
@@ -120,7 +121,7 @@ def test_features_carry_it_unchanged(dataset, text):
 @texts
 def test_csv_carries_it_and_runs_nothing(dataset, text):
     data = dataset(**filled(text))
-    row = next(csv.DictReader(io.StringIO(csv_text(data.events), newline="")))
+    row = next(csv.DictReader(io.StringIO(csv_text(data, data.events, "https://atlas.example/"), newline="")))
     assert row["title"].removeprefix("'") == text.removeprefix("'")
     assert not row["title"].startswith(("=", "+", "-", "@"))
 

@@ -14,7 +14,7 @@ from geo.content import timeline
 from geo.content.panel import html, panel
 from geo.core.json_text import dumps
 from geo.errors import AtlasError, UploadError
-from geo.formats import columnar, features
+from geo.formats import columnar, features, taken_away
 from geo.query.selection import Selection, chosen
 from geo.uploads import own_events, reader
 from geo.uploads.column_mapping import guess
@@ -58,7 +58,7 @@ def comes_out(reading: own_events.Reading, shown: str | None) -> None:
     json.loads(dumps(features.collection(dataset, events)))
     json.loads(columnar.columns(events))
     timeline.rows(dataset, events)
-    for table in (features.csv_text(events), own_events.bad_rows_csv(reading)):
+    for table in (taken_away.csv_text(dataset, events, ""), own_events.bad_rows_csv(reading)):
         for row in csv_module.reader(io.StringIO(table, newline="")):
             for cell in row:
                 assert not cell.startswith(FORMULAS) or cell.lstrip("-").replace(".", "").isdigit(), cell

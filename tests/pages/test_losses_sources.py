@@ -224,7 +224,8 @@ def test_all_points_of_disagreement_are_there(visit: Visit) -> None:
     assert bodies(at).count('<article class="disagreement">') == len(shown)
 
 
-def test_citations_can_be_copied_in_every_style(visit: Visit) -> None:
+def test_citations_can_be_copied_in_every_style(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_PUBLIC_URL", "https://atlas.example/")
     at = visit("sources.py", event="khasan-1938")
     at.segmented_control("sources_section").set_value("cite").run()
     assert at.selectbox("cite_which").value == "khasan-1938"
@@ -234,7 +235,8 @@ def test_citations_can_be_copied_in_every_style(visit: Visit) -> None:
             at.segmented_control(key).set_value(style)
         at.run()
         assert not at.exception and len(at.code) == 3
-    assert json.loads(at.code[1].value)[0]["id"] == "khasan-1938"
+    (cited,) = json.loads(at.code[1].value)
+    assert (cited["id"], cited["URL"]) == ("khasan-1938", "https://atlas.example/event/khasan-1938/")
 
 
 def popover() -> None:
@@ -250,11 +252,12 @@ def popover() -> None:
         for name in ("atlas", "khasan-1938", "view"):
             st.session_state[f"cite_{name}_popover"] = True
     cite.cite_popover(data)
-    cite.cite_popover(data, "khasan-1938", "https://atlas.example/?event=khasan-1938")
+    cite.cite_popover(data, "khasan-1938")
     cite.cite_popover(data, view_url="https://atlas.example/?from=1938")
 
 
-def test_the_popover_cites_the_atlas_an_event_or_a_view() -> None:
+def test_the_popover_cites_the_atlas_an_event_or_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_PUBLIC_URL", "https://atlas.example/")
     at = AppTest.from_function(popover).run()
     assert not at.exception
     assert not at.code, "nothing is cited before it is asked for"
@@ -262,5 +265,5 @@ def test_the_popover_cites_the_atlas_an_event_or_a_view() -> None:
     at.run()
     atlas, event, view = (code.value for code in at.code)
     assert atlas.startswith("‘Atlas of the Soviet–Japanese Border Conflicts")
-    assert event.startswith("‘Battle of Lake Khasan") and "https://atlas.example/?event=khasan-1938" in event
+    assert event.startswith("‘Battle of Lake Khasan") and "https://atlas.example/event/khasan-1938/" in event
     assert "Map of Events, 1929–1945" in view and "https://atlas.example/?from=1938" in view

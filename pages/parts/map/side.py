@@ -7,11 +7,11 @@ import streamlit as st
 
 from geo.content import event_list
 from geo.core import templating
-from geo.formats import features
+from geo.formats.registry import FORMATS
 from geo.query import addresses
 from geo.record.tables import Dataset
 from pages.parts.map import event_links
-from pages.parts.shell import events_shown, state
+from pages.parts.shell import events_shown, own_address, state
 from pages.parts.sources.cite import cite_popover
 
 
@@ -28,13 +28,14 @@ def draw(dataset: Dataset, events: pd.DataFrame) -> None:
 def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
     """Draw the panel of one event with the ways onward."""
     st.html(event_list.panel_html(dataset, events, event_id, state.view().lang))
+    home = own_address.home()  # known while the page is drawn, and not when a file is asked for
     with st.container(horizontal=True, vertical_alignment="center", key="panel_actions"):
         if not events_shown.own():  # what the atlas does not hold cannot be cited from it, and has no page
-            cite_popover(dataset, event_id, state.address())
+            cite_popover(dataset, event_id)
             st.html(templating.html("page/own_page.html", path=addresses.path("event", event_id)), width="content")
         st.download_button(
             "Download as CSV",
-            lambda: features.csv_text(dataset.events.loc[[event_id]]),  # made when it is asked for
+            lambda: FORMATS["csv"].build(dataset, dataset.events.loc[[event_id]], home),  # made when it is asked for
             f"{event_id}.csv",
             "text/csv",
             key="csv",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.core import qr, templating
+from geo.query import addresses
 from geo.record import tables
 from geo.web.security import framed_by
-from pages.parts.shell import lazy, state
+from pages.parts.shell import events_shown, lazy, own_address, state
 
 _LABEL = "QR code of the link to this view"
 #: ``navigator.clipboard`` exists on https alone, and in a school the page may come over plain http.
@@ -38,7 +39,8 @@ def popover() -> None:
 def _show() -> None:
     link = state.address()
     with st.container(key="share"):
-        st.html(templating.html("share.html", link=link, snippet=_snippet(link)) + _COPY, unsafe_allow_javascript=True)
+        boxes = templating.html("share.html", link=link, page=_page(), snippet=_snippet(link))
+        st.html(boxes + _COPY, unsafe_allow_javascript=True)
         if _draw_code(link) and st.button("Show large", key="share_large", icon=":material/fullscreen:"):
             _large(link)
         st.caption("It opens exactly what you see now: years, filters, event, place on the map, step or exercise.")
@@ -50,6 +52,12 @@ def _large(link: str) -> None:
     with st.container(key="share_wall"):
         _draw_code(link)
         st.html(templating.html("wall.html", link=link))
+
+
+def _page() -> str:
+    """Return the address of the open event's page; empty without one, and of a visitor's own event."""
+    event_id, home = state.view().event, own_address.home()
+    return addresses.of(home, "event", event_id) if event_id and home and not events_shown.own() else ""
 
 
 def _snippet(link: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from geo.citation import items, styles
+from geo.query import addresses
 from geo.record.tables import Dataset
 from pages.parts.shell import lazy, own_address, state
 
@@ -20,8 +21,8 @@ def cite_popover(dataset: Dataset, event_id: str | None = None, view_url: str | 
 
     Parameters
     ----------
-    event_id : the event to cite; *view_url* is then its address.
-    view_url : address of the view; without an event the view itself is cited, without both the atlas.
+    event_id : the event to cite, by the address of its page.
+    view_url : address of the view to cite; without an event and a view the atlas is cited.
     """
     key = f"cite_{event_id or ('view' if view_url else 'atlas')}"
     lazy.popover("Cite", key, lambda: block(item(dataset, event_id, view_url), key))
@@ -31,7 +32,8 @@ def item(dataset: Dataset, event_id: str | None = None, view_url: str | None = N
     """Return what is to be cited, read today, as a CSL item."""
     today = dt.datetime.now(dt.UTC).date()
     if event_id:
-        return items.event(dataset, event_id, view_url or "", today)
+        home = own_address.home()
+        return items.event(dataset, event_id, home and addresses.of(home, "event", event_id), today)
     if view_url:
         return items.view(items.view_title(dataset, state.selection()), view_url, today)
     return items.atlas(own_address.home(), today)

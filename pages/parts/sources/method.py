@@ -100,8 +100,7 @@ def how_to_cite(dataset: Dataset) -> None:
         present = state.view().event or dataset.atlas.first_figures
         index = list(titles).index(present) if present in titles else 0
         event_id = st.selectbox("Event", list(titles), index, key="cite_which", format_func=lambda one: titles[one])
-        address = f"{own_address.home()}?event={event_id}" if own_address.home() else ""
-        cite.block(cite.item(dataset, event_id, address), "cite_event")
+        cite.block(cite.item(dataset, event_id), "cite_event")
         st.html(
             "<h2>A view of the map</h2><p class='lead'>As its link stands now, with years, filters and open event.</p>"
         )

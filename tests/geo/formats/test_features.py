@@ -8,7 +8,8 @@ import pytest
 import shapely
 
 from geo.core.json_text import dumps
-from geo.formats.features import CSV_COLUMNS, collection, csv_text
+from geo.formats.features import CSV_COLUMNS, collection
+from geo.formats.taken_away import csv_text
 from tests.builders import a_name, a_place, an_event
 
 #: The contract of ``/api/events.geojson``.
@@ -25,7 +26,6 @@ PROPERTIES = {
     "where_prec": 1,
     "approximation_km": 1.0,
     "number_of_sources": 1,
-    "url": "/?event=the-clash",
 }
 SHAPES = {
     "point": "",
@@ -111,18 +111,17 @@ def test_json_is_compact_and_readable():
 
 
 def rows_of(data):
-    return list(csv.DictReader(io.StringIO(csv_text(data.events), newline="")))
+    return list(csv.DictReader(io.StringIO(csv_text(data, data.events, "https://atlas.example/"), newline="")))
 
 
 def test_csv_has_every_event_and_its_columns(dataset):
     data = dataset(events=[an_event(), an_event(id="off", status="panel-only", place_id="", place_relation="")])
     rows = rows_of(data)
-    assert list(rows[0]) == list(CSV_COLUMNS)
-    assert set(PROPERTIES) - {"url"} <= set(CSV_COLUMNS)
+    assert list(rows[0]) == [*CSV_COLUMNS, "geometry_wkt", "url", "license"]
     assert [row["id"] for row in rows] == ["the-clash", "off"]
     assert (rows[0]["latitude"], rows[0]["longitude"]) == ("42.5", "130.6")
     assert (rows[1]["latitude"], rows[1]["approximation_km"]) == ("", ""), "not reported is empty, never nan"
-    assert csv_text(data.events).count("\r\n") == 3
+    assert csv_text(data, data.events, "https://atlas.example/").count("\r\n") == 3
     assert rows_of(dataset(events=[])) == []
 
 

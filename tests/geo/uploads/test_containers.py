@@ -109,10 +109,10 @@ def an_ods() -> bytes:
     return zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": content.encode()})
 
 
-def linked(geometry: str = "GeometryCollection") -> bytes:
+def linked(geometry: str = "GeometryCollection", named: str = "https://example.org/event/{}/") -> bytes:
     features = [
         {
-            "@id": f"https://example.org/?event=e{number}",
+            "@id": named.format(f"e{number}"),
             "type": "Feature",
             "properties": {"title": title},
             "when": {"timespans": [{"start": {"in": date}, "end": {"in": date}}]},
@@ -164,6 +164,7 @@ MAKERS: dict[str, Callable[[Path], bytes]] = {
     "GeoJSON lines": lambda _: lines(features()),
     "GeoJSON text sequence": lambda _: b"".join(b"\x1e" + lines([one]) + b"\n" for one in features()),
     "Linked Places": lambda _: linked(),
+    "Linked Places as given out before": lambda _: linked(named="https://example.org/?event={}"),
     "Linked Places lines": lambda _: lines(json.loads(linked())["features"]),
     "KML": lambda _: a_kml(),
     "KML with moments": lambda _: a_kml("<TimeStamp><when>{0}</when></TimeStamp>"),
@@ -260,6 +261,19 @@ def test_a_shape_has_its_point_on_it_and_crosses_the_date_line_the_short_way(wkt
     found = shapes.located(shapely.from_wkt(wkt))
     assert abs(float(found["longitude"])) == pytest.approx(abs(lon), abs=8 if "LINE" in wkt else 1e-6)
     assert found.get("geometry_wkt", "").partition(" ")[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"),
+    [
+        ("https://atlas.example.org/event/the-clash/", "the-clash"),
+        ("https://atlas.example.org/?event=the-clash", "the-clash"),
+        ("event:row-2", "row-2"),
+        ("https://gazetteer.example.org/places/12346", "https://gazetteer.example.org/places/12346"),
+    ],
+)
+def test_a_record_of_an_atlas_keeps_its_id_by_whichever_address_it_was_named(identifier: str, name: str) -> None:
+    assert linked_places.plain({"@id": identifier, "names": []})["id"] == name
 
 
 @pytest.mark.parametrize(

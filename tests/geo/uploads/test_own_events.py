@@ -12,7 +12,8 @@ import pytest
 from geo.content import timeline
 from geo.content.panel import panel
 from geo.errors import DateError, UploadError
-from geo.formats.features import CSV_COLUMNS, collection, csv_text
+from geo.formats.features import CSV_COLUMNS, collection
+from geo.formats.taken_away import csv_text
 from geo.geocoding.ranking import Located
 from geo.maps import live
 from geo.record import tables
@@ -121,7 +122,7 @@ def test_the_dataset_is_like_the_atlas_s(tmp_path: Any) -> None:
     for name in ("events", "places", "names", "claims", "disagreements", "event_sources", "sources"):
         assert set(getattr(own, name).columns) == set(getattr(ours, name).columns), name
     assert set(CSV_COLUMNS) <= {"id", *own.events.columns}
-    assert csv_text(own.events).count("\r\n") == 3
+    assert csv_text(own, own.events, "").count("\r\n") == 3
 
 
 @pytest.mark.parametrize(

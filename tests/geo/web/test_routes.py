@@ -463,7 +463,7 @@ def test_what_belongs_to_one_visit_is_no_other_sites_business(client):
 def test_geojson_to_take_away_has_whole_links_and_nothing_that_the_map_alone_needs(client):
     (feature, *_) = client.get("/api/events.geojson").json()["features"]
     properties = feature["properties"]
-    assert properties["url"] == f"http://testserver/?event={feature['id']}"
+    assert properties["url"] == f"http://testserver/event/{feature['id']}/"
     assert "search" not in properties
     assert "" not in properties.values()
     assert {"summary", "side_a", "side_b", "date_edtf", "sides", "license"} <= set(properties)

@@ -91,7 +91,7 @@ def test_no_host_is_the_atlas_fault(client, path, host):
 def test_identifiers_carry_the_public_address(client, monkeypatch):
     monkeypatch.setenv(SETTING, "https://atlas.example.org")
     places = client.get("/api/events.lpf.json", headers={"Host": "evil.example"})
-    assert places.json()["features"][0]["@id"].startswith("https://atlas.example.org/?event=")
+    assert places.json()["features"][0]["@id"].startswith("https://atlas.example.org/event/")
     assert "evil.example" not in places.text
     assert "evil.example" not in client.get("/api/export.html", headers={"Host": "evil.example"}).text
 
