@@ -20,7 +20,7 @@ from geo.query.link import MAP, parse
 from geo.query.selection import chosen
 from geo.record.schema import KINDS
 from geo.record.tables import load
-from tests.browser.conftest import eventually, near
+from tests.browser.conftest import SPOT, eventually, near
 
 Start = Callable[..., Any]
 PATHS = ("/", "/losses", "/sources")
@@ -385,6 +385,17 @@ def test_the_same_symbol_twice_and_after_closing(visit: Start) -> None:
     one.settle()
     one.frame.locator(".leaflet-container").click(position={"x": 400, "y": 30})
     one.wait_for_panel("")
+
+
+def test_a_press_holds_where_the_page_is_longer_than_the_window(visit: Start) -> None:
+    """The map takes the focus when the pointer goes down; if that scrolled the page, it would come up elsewhere."""
+    one = visit(viewport=(1000, 620)).go("/?from=1937&to=1939")
+    assert one.page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollHeight - main.clientHeight") > 20
+    event = one.alone()
+    spot = one.frame.wait_for_function(SPOT, arg=event, polling=50).json_value()
+    box = one.page.locator(".st-key-map_frame iframe").bounding_box()
+    one.page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+    one.wait_for_panel(event)
 
 
 def test_all_events_of_one_point_can_be_reached(visit: Start) -> None:

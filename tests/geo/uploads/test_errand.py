@@ -93,6 +93,15 @@ def test_too_much_time_is_told_with_the_limit(slow: bytes) -> None:
         errand.read("mine.csv", slow)
 
 
+def test_a_process_that_waits_instead_of_computing_is_stopped_by_the_clock(
+    slow: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_UPLOAD_SECONDS", "60")
+    monkeypatch.setattr(errand, "_BY_THE_CLOCK", 0)
+    with pytest.raises(UploadError, match="longer than the 60 s"):
+        errand.read("mine.csv", slow)
+
+
 def children() -> set[int]:
     return {one.pid for one in psutil.Process().children() if worker.__name__ in one.cmdline()}
 
