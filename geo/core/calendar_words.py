@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from geo.core.daterange import DateRange
+from geo.core.eras import ERAS, ROMANISED
 
 __all__ = ["Spoken", "read", "span"]
 
@@ -37,18 +38,10 @@ _SEASONS = {
     9: r"autumn|fall|осен(?:ь|ью|и)|намар|秋季?|가을",
     12: r"winter|зим(?:а|ой|ы)|өвөл|冬季?|겨울",
 }
-#: The year before the first of an era, counted from 1900.
-_ERAS = {
-    r"明治|meiji": -33,
-    r"大正|taisho": 11,
-    r"昭和|showa": 25,
-    r"民國|民国|minguo": 11,
-    r"大同|datong": 31,
-    r"康德|kangde": 33,
-}
 _LENGTHS = str.maketrans("ōŌūŪ", "oOuU")
 _DIGITS = {mark: number for number, mark in enumerate("〇一二三四五六七八九")}
-_ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(元|\d{{1,2}}|[一二三四五六七八九十]{{1,4}})\s*年?", re.IGNORECASE)
+_ERA_NAMES = "|".join(sorted((*ERAS, *ROMANISED), key=len, reverse=True))
+_ERA = re.compile(rf"({_ERA_NAMES})\s*(元|\d{{1,2}}|[一二三四五六七八九十]{{1,4}})\s*年?", re.IGNORECASE)
 _MONTH, _SEASON = f"(?:{'|'.join(_MONTHS)})", f"(?:{'|'.join(_SEASONS.values())})"
 _EDGE = r"(?<![^\W_]){}(?![^\W_])"
 _DASH = r"\s*(?:[-–—~〜/]|\.\.|to|until|по)\s*"
@@ -135,9 +128,9 @@ def span(year: int, month: int, count: int) -> DateRange:
 
 def _gregorian(match: re.Match[str]) -> str:
     """Return the year of an era as a plain one, where it stood."""
-    base = next(years for words, years in _ERAS.items() if re.fullmatch(words, match[1], re.IGNORECASE))
+    name = match[1].lower()
     number = 1 if match[2] == "元" else int(match[2]) if match[2].isdecimal() else _counted(match[2])
-    return f"{1900 + base + number}年"
+    return f"{ERAS[ROMANISED.get(name, name)] + number}年"
 
 
 def _counted(marks: str) -> int:

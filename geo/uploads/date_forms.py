@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from geo.core.eras import ERAS
 from geo.errors import DateError
-from geo.uploads.eras import ERAS
 from geo.uploads.month_words import FILLERS, MONTHS, SEASONS, WEEKDAYS
 
 __all__ = ["ORDERS", "Order", "Parts", "numbers_in_order", "parts_of"]

@@ -20,7 +20,7 @@ FOLDERS = ("geo", "pages")
 ELSEWHERE = {
     "geo/about.py": "the project's own name, on which README and CITATION.cff stand too",
     "geo/cartography": "draws the base map of the theatre, whose borders, rivers and names it has to know",
-    "geo/uploads/eras.py": "a table of the eras by which years were counted, for dates in tables of any time",
+    "geo/core/eras.py": "a table of the eras by which years were counted, for dates of any time",
     "geo/geocoding/states_then.py": "a table of which state held a land, for places of any atlas of that time",
     "geo/basemap/countries_today.py": "a table of the states of today with the names that they have in other tables",
 }

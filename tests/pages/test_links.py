@@ -89,5 +89,23 @@ def test_a_page_keeps_its_choice_while_another_is_read(visit: Visit, told: Told)
     assert in_url(at) == {"event": "khasan-1938", "measure": "wounded"}
 
 
+def test_the_way_back_stands_above_what_came_in_the_same_run(visit: Visit, told: Told) -> None:
+    at = visit(event="kanchazu-1937")
+    at.session_state["_changed"] = True  # as a callback leaves it
+    at.query_params = {"from": "1938", "event": ""}  # as Back marks it
+    at.run()
+    assert (last_state(told)["event"], last_state(told)["from"]) == ("", "1938-01-01")
+    assert in_url(at) == {"from": "1938"}
+
+
+def test_of_two_quick_changes_the_second_keeps_the_first(visit: Visit, told: Told) -> None:
+    at = visit(event="kanchazu-1937")
+    at.session_state["_changed"] = True
+    at.query_params = {"from": "1938"}  # from before the first
+    at.run()
+    assert last_state(told)["event"] == "kanchazu-1937"
+    assert in_url(at) == {"event": "kanchazu-1937"}
+
+
 def test_the_interface_is_offered_where_the_data_are_explained(visit: Visit) -> None:
     assert 'href="./api/"' in bodies(visit("sources.py", section="dictionary"))

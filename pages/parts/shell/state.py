@@ -25,6 +25,7 @@ from pages.parts.shell import events_shown, own_address, titles
 _ASKED, _PAGE, _NOTICES, _URL = "_asked", "_page", "_notices", "_url"
 _WITH_MAP = (link.MAP, "compare")
 _VIEW_NUMBER, _FOCUS, _CHANGED = "_view_number", "_focus", "_changed"
+_GONE_BACK = "_gone_back"
 _IS_FIRST = "_is_first"
 
 
@@ -32,14 +33,18 @@ def read(dataset: Dataset, page: str) -> None:
     """Take the state from the URL of *page* if the URL is not the one this visit wrote itself.
 
     A run that a reader's own change asked for keeps the state, whatever the URL says: of two quick
-    changes, the second comes with the URL from before the first.
+    changes, the second comes with the URL from before the first.  Only Back and Forward stand above
+    that, whose URL the browser marks (``js/history.js``), once.
     """
     session = st.session_state
     session[_PAGE] = page
     params = st.query_params.to_dict()
     is_changed = session.pop(_CHANGED, False)
     before: Link | None = session.get(_ASKED)
-    is_known = before is not None and (is_changed or not params or params == session.get(_URL))
+    is_gone_back = "" in params.values() and params != session.get(_GONE_BACK)
+    if is_gone_back:
+        session[_GONE_BACK] = params
+    is_known = not is_gone_back and before is not None and (is_changed or not params or params == session.get(_URL))
     names = known(dataset)
     if events_shown.take_news():  # other events than before: what was chosen among those means nothing here
         params = events_shown.awaited_params() or ({} if is_known else params)

@@ -4,6 +4,7 @@
 (function (root) {
   "use strict";
   const OF_THE_MAP = ["lat", "lon", "z"];
+  const MARKS = ["event", "q", "lang"]; // any page takes them; one is marked that is not in use
   const PRESSES = ["pointerdown", "keydown", "click", "change"];
   const push = root.history.pushState.bind(root.history);
   const replace = root.history.replaceState.bind(root.history);
@@ -50,11 +51,13 @@
     isByTime = detail.id === "range";
   });
 
-  /* Heard before Streamlit hears it. To the pages an address without parameters says nothing, so that a reader who goes
-     on to another page keeps the choices made; one who goes back to it wants the first state. An empty parameter says
-     so, and the page takes it out again. */
+  /* Heard before Streamlit hears it, which sends the address on in the same message as what the map may just have told:
+     an empty parameter says that this address is wanted, and the page takes it out again.  It also says that an address
+     without any is: to the pages that means nothing, so that a reader who goes on to another page keeps the choices made. */
   root.addEventListener("popstate", () => {
     isPressed = isByTime = false;
-    if (!root.location.search) replace(root.history.state, "", "?event=");
+    const { search } = root.location;
+    const free = MARKS.find((name) => !new URLSearchParams(search).has(name));
+    if (free) replace(root.history.state, "", `${search || "?"}${search.length > 1 ? "&" : ""}${free}=`);
   });
 })(globalThis);

@@ -1,10 +1,10 @@
-"""Eras by which years were counted in East Asia, for the dates of people's tables."""
+"""Eras by which years were counted in East Asia, for dates in people's tables and in what they search for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ERAS"]
+__all__ = ["ERAS", "ROMANISED"]
 
 #: The year before the first of each era; the years of an era are counted from 1 (元).
 ERAS: Mapping[str, int] = {
@@ -27,4 +27,15 @@ ERAS: Mapping[str, int] = {
     "慶應": 1864,
     "慶応": 1864,
     "단기": -2333,
+}
+#: Their names as people type them in Latin letters, in lower case.
+ROMANISED: Mapping[str, str] = {
+    "meiji": "明治",
+    "taisho": "大正",
+    "showa": "昭和",
+    "heisei": "平成",
+    "reiwa": "令和",
+    "minguo": "民國",
+    "datong": "大同",
+    "kangde": "康德",
 }
