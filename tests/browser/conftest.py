@@ -45,7 +45,7 @@ ARGUMENTS = [
     # every other host is closed; routing each request through this process would do it too, at three times the time
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-START_SECONDS = 180
+START_SECONDS = 180  # of a slow machine with much else to do
 STOP_SECONDS = 30
 WAIT_MS = 45_000
 QUIET_SECONDS = 0.3

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.parts.shell import visits
-from tests.browser.conftest import Visit, eventually, near, run_server
+from tests.browser.conftest import WAIT_MS, Visit, eventually, near, run_server
 from tests.browser.test_servers import copy_of_the_data, rewrite
 from tests.browser.test_your_events import load
 from tests.hostile.inputs import a_row, csv
@@ -186,7 +186,8 @@ def status(address: str) -> int:
 
 def shown_at(one: Visit) -> str:
     """Load two events of one's own; return the address at which the map finds them."""
-    with one.page.expect_request("**/api/own/*") as asked:
+    # a process of its own reads the file before the map asks
+    with one.page.expect_request("**/api/own/*", timeout=3 * WAIT_MS) as asked:
         load(one, csv(a_row(title="Verdun", id="verdun"), a_row(title="Somme", id="somme")))
     assert status(asked.value.url) == 200
     return str(asked.value.url)
