@@ -18,7 +18,7 @@ from geo.errors import NotFoundError
 from geo.record.schema import TABLES
 from geo.record.tables import Dataset
 
-__all__ = ["BLANK", "Account", "Kit", "kit", "titles"]
+__all__ = ["BLANK", "Account", "Kit", "facts", "kit", "titles"]
 
 _WEIGHTS = ("high", "medium", "low")
 
@@ -87,7 +87,7 @@ def kit(dataset: Dataset, kit_id: str) -> Kit:
         Account(
             letter=letter,
             text=speakers.blacked(row[f"reading_{end}"], names),
-            facts=tuple(_facts(dataset, row[f"source_{end}"], event["first_day"] if event else 0)),
+            facts=tuple(facts(dataset, row[f"source_{end}"], event["first_day"] if event else 0)),
             whole=row[f"reading_{end}"],
             works=tuple(_cited(dataset, work) for work in row[f"source_{end}"].split(", ") if work),
         )
@@ -116,7 +116,13 @@ def _cited(dataset: Dataset, source_id: str) -> str:
 # --- what is known without the name ---
 
 
-def _facts(dataset: Dataset, cell: str, first_day: int) -> Iterator[tuple[str, str]]:
+def facts(dataset: Dataset, cell: str, first_day: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the works in a cell without their names: who, when, in what form, from how near.
+
+    Parameters
+    ----------
+    first_day : of the event, as an ordinal, from which *when* is counted; 0 for none.
+    """
     works = [dataset.sources.loc[work] for work in cell.split(", ") if work]
     kinds, tiers = (_vocabulary(name) for name in ("type", "tier"))
     tiers["founding_document"] = "a general article"  # how the atlas began says nothing of the witness
@@ -125,7 +131,11 @@ def _facts(dataset: Dataset, cell: str, first_day: int) -> Iterator[tuple[str, s
     if spans:
         years = sorted({span.first.year for span in spans})
         words = f"{years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
-        yield "When", words + (f"; {_later(years[0] - dt.date.fromordinal(first_day).year)}" if first_day else "")
+        after = years[0] - dt.date.fromordinal(first_day).year if first_day else 0
+        if after > 1 and all(work["tier"] == "primary" and work["type"] == "chapter" for work in works):
+            yield "When", f"at the time; printed {'in ' if len(years) == 1 else ''}{words}"
+        else:
+            yield "When", words + (f"; {_later(after)}" if first_day else "")
     else:
         yield "When", "the record gives no date"
     yield "Form", _listed(kinds[work["type"]] for work in works)

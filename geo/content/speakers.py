@@ -26,6 +26,7 @@ _VERBS = (
 _PURE = (
     "said|says|held|wrote|writes|claimed|reported|told|protested|adds|added|found|called|admitted|notes|dated|reckons"
 )
+_THAT = re.compile(rf"^(?P<who>[A-Z][^:;]{{2,90}}?) (?:{_PURE}|states?|stated|answered) that (?P<what>.+)$")
 #: What is written instead of a name for somebody who says something.
 _ROLES = (
     r"\b(?:captain|reports?|editors?|authors?|articles?|communiqué|observers|correspondents?|counsellor|survivors|"
@@ -117,12 +118,18 @@ def _kept_article(found: re.Match[str]) -> str:
 
 
 def said(text: str, known: Iterable[str] = ()) -> tuple[str, str] | None:
-    """Return (who, what) of a text in which one speaks, before the only colon; ``None`` where it is not so plain."""
-    lead, listed = _LEAD.match(text), list(known)
-    if not lead or _is_what_first(text, lead, listed):
+    """Return (who, what) of a text in which one speaks, first and alone; ``None`` where it is not so plain.
+
+    The speaker stands before the only colon, or before a verb of saying and *that*.
+    """
+    lead, that, listed = _LEAD.match(text), _THAT.match(text), list(known)
+    if lead and not _is_what_first(text, lead, listed):
+        who, what = lead[0][:-1], text[lead.end() :].strip()
+    elif that and not lead:
+        who, what = that["who"], that["what"]
+    else:
         return None
-    who, what = lead[0][:-1], text[lead.end() :].strip()
-    if ":" in what or blacked(what, listed) != what:
+    if ":" in what or blacked(what, listed) != what or not _names_somebody(f"{who} ", listed):
         return None
     return who, what[0].upper() + what[1:]
 

@@ -14,6 +14,7 @@ __all__ = [
     "EXERCISES",
     "LAST_SET",
     "LENGTHS",
+    "LEVELS",
     "PARTS",
     "PICTURES",
     "SECTIONS",
@@ -33,7 +34,15 @@ PARTS = {
 }
 #: How much of a controversy kit is printed.
 LENGTHS = {"short": "One page", "long": "Three pages"}
-EXERCISES = {"accounts": "Who says so?", "order": "In which order?", "place": "Where was it?"}
+EXERCISES = {
+    "order": "What came first?",
+    "place": "Where was it?",
+    "writer": "Who could have written this?",
+    "accounts": "Who says so?",
+    "line": "Which line was it?",
+}
+#: How hard an exercise is.
+LEVELS = {1: "Well known", 2: "More to think", 3: "Everything"}
 #: Most tasks of one exercise in a set; the highest number of a set.
 TASKS, LAST_SET = 5, 9999
 #: Pictures of the page of losses, the one it opens with first.
@@ -67,16 +76,20 @@ class Choice:
     ----------
     set_number : 0 until a set has been asked for or drawn.
     number : of the task, from 1.
+    level : of :data:`LEVELS`.
+    is_closing : whether the card that closes the set is open.
     kit : id of the disagreement whose kit is open; empty for none.
     length : of a kit on paper, of :data:`LENGTHS`.
     """
 
     part: str = "tours"
-    exercise: str = "accounts"
+    exercise: str = "order"
     set_number: int = 0
     number: int = 1
     kit: str = ""
     length: str = "short"
+    level: int = 1
+    is_closing: bool = False
 
 
 @dataclass(frozen=True)

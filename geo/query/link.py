@@ -18,7 +18,7 @@ from geo.core.daterange import DateRange
 from geo.core.text import clipped, counted
 from geo.errors import SelectionError
 from geo.query import values
-from geo.query.choices import EXERCISES, LAST_SET, LENGTHS, PARTS, PICTURES, SECTIONS, TASKS, Known, Link
+from geo.query.choices import EXERCISES, LAST_SET, LENGTHS, LEVELS, PARTS, PICTURES, SECTIONS, TASKS, Known, Link
 from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import KINDS, MEASURES
@@ -196,6 +196,10 @@ PARAMETERS = (
               when=lambda link: _is_in_exercise(link) and link.classroom.set_number > 0),
     Parameter("n", "classroom.number", whole(1, TASKS), "Number of the task in the set, from 1.", "3", _ON_CLASSROOM,
               when=_is_in_exercise),
+    Parameter("level", "classroom.level", whole(1, max(LEVELS)), "How hard the tasks are, from 1.", "2", _ON_CLASSROOM,
+              when=lambda link: _is_in_exercise(link) and link.classroom.level > 1),
+    Parameter("card", "classroom.is_closing", values.FLAG, "1: the card that closes a set.", "1", _ON_CLASSROOM,
+              when=lambda link: _is_in_exercise(link) and link.classroom.is_closing),
     Parameter("kit", "classroom.kit", identifier("kits", "disagreement"),
               "The controversy kit of a disagreement, by its id.", "day-of-the-clash", ("classroom", API)),
     Parameter("length", "classroom.length", term(LENGTHS), "How much of a controversy kit is printed.", "long",

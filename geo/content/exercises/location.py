@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from geo.basemap import store
+from geo.content.exercises.levels import best_known
 from geo.content.exercises.shuffle import shuffled
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
-from geo.query.choices import TASKS
+from geo.query.choices import LEVELS, TASKS
 from geo.record.tables import Dataset
 
-__all__ = ["Spot", "distance", "html", "tasks"]
+__all__ = ["Spot", "distance", "html", "mark", "tasks"]
 
 _FOUGHT = ("incident", "battle", "operation", "landing", "air_action")
 _WIDEST_KM = 60
+#: A point so near is right, or near, even where the place itself is known better.
+_RIGHT_KM, _NEAR_KM = 30, 120
+_NEAREST_KM, _FARTHEST_KM = 15, 700
+_FIRST_ZOOM, _TOWNS = 4, ("town",)
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _BLANK = "▁▁▁▁"
 #: Capitalised words in the names of places and events that give no place away.
@@ -37,7 +45,9 @@ class Spot:
     ----------
     day : its last possible day, ISO.
     text : the beginning of its summary; ``None`` stands for each name left out.
+    clue : where to look, the better the lower the level.
     radius_km : how well the place itself is known.
+    why : why it matters.
     """
 
     event_id: str
@@ -50,10 +60,12 @@ class Spot:
     point: Point
     radius_km: float
     note: str
+    clue: str = ""
+    why: str = ""
 
 
-def tasks(dataset: Dataset, set_number: int) -> tuple[Spot, ...]:
-    """Return the tasks of a set: fights at points known to within 60 km, each at another place."""
+def tasks(dataset: Dataset, set_number: int, level: int = 1) -> tuple[Spot, ...]:
+    """Return the tasks of a set, the best known event first: fights at points known to within 60 km, each elsewhere."""
     events = dataset.events
     wanted = (
         (events["status"] == "plotted")
@@ -61,11 +73,20 @@ def tasks(dataset: Dataset, set_number: int) -> tuple[Spot, ...]:
         & (events["approximation_km"] <= _WIDEST_KM)
         & (events["geometry_wkt"] == "")  # a line, an area and a disputed place have no one point to be found
     )
-    rows = events[wanted].reset_index().to_dict("records")
+    rows = best_known(dataset, events[wanted].reset_index().to_dict("records"), lambda row: str(row["id"]), level)
     found: dict[str, Mapping[str, Any]] = {}
     for row in shuffled(rows, lambda row: str(row["id"]), "place", set_number):
         found.setdefault(row["place_id"], row)
-    return tuple(_spot(dataset, row) for row in list(found.values())[:TASKS])
+    chosen = best_known(dataset, list(found.values())[:TASKS], lambda row: str(row["id"]), max(LEVELS))
+    return tuple(_spot(dataset, row, level) for row in chosen)
+
+
+def mark(spot: Spot, guess: Point) -> str:
+    """Return ``right``, ``near`` or ``wrong`` for a *guess*: within the place's own doubt, or not far from it."""
+    km = spot.point.distance_km(guess)
+    if km <= max(spot.radius_km, _RIGHT_KM):
+        return "right"
+    return "near" if km <= max(2 * spot.radius_km, _NEAR_KM) else "wrong"
 
 
 def distance(spot: Spot, guess: Point) -> str:
@@ -80,7 +101,7 @@ def distance(spot: Spot, guess: Point) -> str:
     )
 
 
-def _spot(dataset: Dataset, row: Mapping[str, Any]) -> Spot:
+def _spot(dataset: Dataset, row: Mapping[str, Any], level: int) -> Spot:
     return Spot(
         event_id=row["id"],
         title=row["title"],
@@ -92,7 +113,39 @@ def _spot(dataset: Dataset, row: Mapping[str, Any]) -> Spot:
         point=Point(row["latitude"], row["longitude"]),
         radius_km=float(row["approximation_km"]),
         note=dataset.places.at[row["place_id"], "geo_note"],
+        clue=_clue(dataset, row, level),
+        why=row["significance"],
     )
+
+
+def _clue(dataset: Dataset, row: Mapping[str, Any], level: int) -> str:
+    """Return where to look: the stretch of country; on the first levels the way from towns that the map names."""
+    point = Point(row["latitude"], row["longitude"])
+    towns = sorted(_towns(row["date_end"]).items(), key=lambda town: point.distance_km(town[1]))
+    ways = [
+        f"{_rounded(point.distance_km(town))} km {compass(town, point)} of {name}"
+        if level == 1
+        else f"{compass(town, point)} of {name}"
+        for name, town in towns
+        if _NEAREST_KM < point.distance_km(town) <= _FARTHEST_KM
+    ]
+    theatre = dataset.theatres["title"].get(row["theatre"], "") if row["theatre"] else ""
+    told = ways[:2] if level == 1 else ways[:1] if level == 2 or not theatre else []
+    return "; ".join([*([theatre] if theatre else []), *([" and ".join(told)] if told else [])])
+
+
+def _rounded(km: float) -> int:
+    return round(km / 10) * 10
+
+
+@lru_cache(maxsize=64)
+def _towns(day: str) -> dict[str, Point]:
+    """Return the towns that the map names from the start, on a day."""
+    return {
+        one["names"]["period"]: Point(one["lat"], one["lon"])
+        for one in json.loads((store.FOLDER / "labels.json").read_text(encoding="utf-8"))
+        if one["class"] in _TOWNS and one["min_zoom"] <= _FIRST_ZOOM and one["from"] <= day <= one["to"]
+    }
 
 
 def _beginning(summary: str) -> str:
@@ -122,9 +175,16 @@ def _without_names(text: str, names: Iterable[str]) -> tuple[str | None, ...]:
     return tuple(None if number % 2 else piece for number, piece in enumerate(run.split(text)))
 
 
-def html(spot: Spot, words: str = "", link: str = "") -> str:
-    """Return an event without its place; with *words* of feedback also what the place is, and the way to its panel."""
-    return templating.html("exercise_place.html", spot=spot, words=words, link=link, blank=_BLANK)
+def html(spot: Spot, guess: Point | None = None, link: str = "") -> str:
+    """Return an event without its place; with the *guess* answered also what the place is, and the way to its panel."""
+    return templating.html(
+        "exercise_place.html",
+        spot=spot,
+        words=distance(spot, guess) if guess else "",
+        mark=mark(spot, guess) if guess else "",
+        link=link,
+        blank=_BLANK,
+    )
 
 
 def _of_parties(dataset: Dataset) -> frozenset[str]:
