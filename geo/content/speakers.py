@@ -175,7 +175,7 @@ def _names_somebody(phrase: str, known: list[str]) -> bool:
     """Whether what stands before a verb of saying is a speaker, and no part of what is told."""
     if phrase[0].isdigit() or (phrase.endswith(", ") and phrase.count(",") == 1):
         return False  # “it began, says X, …”: the verb is not of what stands before
-    has_name = re.search(r"[A-Z]", phrase[1:]) or _sounds_like_work(phrase, known)
+    has_name = re.search(r"[A-Z]", phrase[1:]) or re.match(r"[A-Z]\w+, ", phrase) or _sounds_like_work(phrase, known)
     return bool(has_name or re.search(_ROLES, phrase) or _ALONE.match(phrase + "said "))
 
 

@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.content.exercises import accounts, chronology, location
+from geo.content.exercises import accounts, chronology, lines, location, writers
 from geo.query.choices import EXERCISES
 from geo.record import tables
 from tests.pages.conftest import POPOVERS, bodies, in_url, last_state
@@ -79,20 +79,76 @@ def test_a_wrong_parameter_is_said_and_ignored(visit: Visit, parameter: str, val
 # --- the exercises ---
 
 
-def test_accounts_are_named_only_when_revealed(visit: Visit) -> None:
+@pytest.mark.parametrize("is_right", [True, False])
+def test_accounts_are_named_only_when_revealed(visit: Visit, is_right: bool) -> None:
     task = accounts.tasks(tables.load(), 4127)[0]
     at = visit(PAGE, exercise="accounts", **SET)
     work = task.accounts[0].works[0][0]
     assert task.accounts[0].text in bodies(at)
     assert work not in bodies(at)
-    at.radio(key="reliable").set_value("Cannot tell").run()
+    at.radio(key="exercise_guess").set_value(task.accounts[0 if is_right else 1].claimant).run()
     press(at, "reveal")
     assert work in bodies(at)
-    assert "You chose: cannot tell." in bodies(at)
-    assert "Account A comes from" in bodies(at)
+    assert ("✓ Right." if is_right else "✗ Not this time") in bodies(at)
     press(at, "task_next")
     press(at, "task_previous")
     assert work not in bodies(at), "answers are gone with the task"
+
+
+def test_a_writer_is_guessed_and_every_candidate_explained(visit: Visit) -> None:
+    task = writers.tasks(tables.load(), 4127)[0]
+    at = visit(PAGE, exercise="writer", **SET)
+    assert task.text in bodies(at).replace("&#39;", "'")
+    assert "said it, at the time" not in bodies(at)
+    at.radio(key="exercise_guess").set_value(task.writer.name).run()
+    press(at, "reveal")
+    assert "✓ Right." in bodies(at)
+    assert "said it, at the time" in bodies(at)
+
+
+def test_a_line_is_told_and_leads_to_its_plan(visit: Visit) -> None:
+    pair = lines.tasks(tables.load(), 4127)[0]
+    at = visit(PAGE, exercise="line", **SET)
+    at.radio(key="exercise_guess").set_value(pair.answer).run()
+    press(at, "reveal")
+    assert "✓ Right." in bodies(at)
+    assert f"event={pair.event_id}&amp;on={pair.day.isoformat()}" in bodies(at)
+
+
+def test_a_level_is_in_the_link_and_begins_anew(visit: Visit) -> None:
+    at = visit(PAGE, exercise="order", n="3", **SET)
+    at.button_group(key="exercise_level").set_value("3").run()
+    assert not at.exception
+    assert in_url(at) == {"exercise": "order", "set": "4127", "n": "1", "level": "3"}
+    assert "level 3" in bodies(at)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_closing_card_follows_the_last_task(visit: Visit, exercise: str) -> None:
+    at = visit(PAGE, exercise=exercise, n="5", **SET)
+    if exercise != "place":
+        press(at, "reveal")
+    press(at, "task_next")
+    assert in_url(at) == {"exercise": exercise, "set": "4127", "n": "5", "card": "1"}
+    assert "What you have met" in bodies(at)
+    assert "which one question" in bodies(at)
+    assert at.button(key="task_next").disabled
+    press(at, "task_previous")
+    assert in_url(at)["n"] == "5"
+
+
+def test_the_card_counts_what_was_answered_in_this_set_alone(visit: Visit) -> None:
+    task = writers.tasks(tables.load(), 4127)[0]
+    at = visit(PAGE, exercise="writer", **SET)
+    at.radio(key="exercise_guess").set_value(task.writer.name).run()
+    press(at, "reveal")
+    for _ in range(5):
+        press(at, "task_next")
+    assert "1 of 5 right" in bodies(at)
+    press(at, "new_set")
+    for _ in range(5):
+        press(at, "task_next")
+    assert "of 5 right" not in bodies(at)
 
 
 def test_events_are_moved_checked_and_dated(visit: Visit) -> None:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from geo.citation.short_titles import short_title
@@ -84,7 +85,7 @@ class Rivals:
 
 def tasks(dataset: Dataset, set_number: int, level: int = 1) -> tuple[Rivals, ...]:
     """Return the tasks of a set, the best known event first: as far as there are enough, each about another."""
-    rivals = [*_rival_figures(dataset), *_rival_readings(dataset)]
+    rivals = _all_rivals(dataset)
     asked = [one for one in rivals if one.hardness <= level] or rivals
     known = best_known(dataset, asked, lambda one: one.event_id, level)
     pool = shuffled(known, _key, "accounts", set_number)
@@ -94,6 +95,11 @@ def tasks(dataset: Dataset, set_number: int, level: int = 1) -> tuple[Rivals, ..
     rest = [one for one in pool if one not in first.values()]
     chosen = [*first.values(), *rest][:TASKS]
     return tuple(_swapped(one, set_number) for one in best_known(dataset, chosen, lambda one: one.event_id, 3))
+
+
+@lru_cache(maxsize=4)
+def _all_rivals(dataset: Dataset) -> tuple[Rivals, ...]:
+    return (*_rival_figures(dataset), *_rival_readings(dataset))
 
 
 def _key(one: Rivals) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.content.exercises.levels import ranks
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.record.tables import Dataset
@@ -37,7 +38,7 @@ class Met:
 def met(
     dataset: Dataset, tasks: Sequence[Sequence[str]], marks: Mapping[int, str], links: Mapping[str, str]
 ) -> list[Met]:
-    """Return what was met, event by event in the order of the tasks, none twice.
+    """Return what was met, of each task its best known event, none twice.
 
     Parameters
     ----------
@@ -46,12 +47,12 @@ def met(
     links : the address of each panel by event id.
     """
     found: dict[str, Met] = {}
+    known = ranks(dataset)
     for number, ids in enumerate(tasks, start=1):
-        for one in ids:
-            event = dataset.event(one)
-            why = event["significance"] or event["caption"]
-            mark = marks.get(number, "")
-            found.setdefault(one, Met(event["title"], spoken(event["date_edtf"]), why, links[one], mark))
+        one = min(ids, key=known.__getitem__)
+        event = dataset.event(one)
+        why = event["significance"] or event["caption"]
+        found.setdefault(one, Met(event["title"], spoken(event["date_edtf"]), why, links[one], marks.get(number, "")))
     return list(found.values())
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import itertools
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-__all__ = ["Name", "Picture", "picture"]
+from geo.basemap import store
+from geo.core import templating
+
+__all__ = ["Name", "Picture", "picture", "source"]
 
 WIDTH, HEIGHT = 600, 400
 _MARGIN = 0.2
 _LEAST_KM = 2.5
-_LETTER = 11.0  # width of a letter of a name
-_LINE = 20.0
+_LETTER = 10.0  # width of a letter of a name
+_LINE = 22.0
 _MOST_NAMES = 9
 _WIDEST_DOUBT = 40.0
+_COLOURS = ("paper", "paper-2", "ink", "ink-2", "accent", "plan-water")
 _GREAT = ("height", "crossing", "fort", "settlement", "post", "station")
 
 Path = Sequence[tuple[float, float]]
@@ -58,6 +66,24 @@ class Picture:
     scale: tuple[float, str]
 
 
+def source(drawn: Picture) -> str:
+    """Return the picture as an address that holds all of it; Streamlit takes drawings out of a page's HTML."""
+    svg = templating.html("exercise_line.svg", picture=drawn, letters="AB", themes=_themes())
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}"
+
+
+@lru_cache(maxsize=1)
+def _themes() -> dict[str, dict[str, str]]:
+    """Return the colours of the page by name, light and dark: a picture knows no style sheet of the page."""
+    sheet = (store.ASSETS / "css" / "palette.css").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
+    for name in _COLOURS:
+        told = re.search(rf"--{name}: light-dark\((#\w+), (#\w+)\)", sheet)
+        if told:
+            found["light"][name], found["dark"][name] = told[1], told[2]
+    return found
+
+
 class _Frame:
     """Degrees → units of the picture."""
 
@@ -88,6 +114,9 @@ def picture(made: Mapping[str, Any], lines: Sequence[tuple[Path, float]]) -> Pic
     taken: list[_Box] = [(x - 18, y - 18, x + 18, y + 18) for x, y in letters]
     rears = tuple(_rears(made, frame))
     taken += [_box_of(words, x, y, anchor) for words, x, y, anchor in rears]
+    taken += [
+        (x - 5, y - 5, x + 5, y + 5) for path, _ in lines for x, y in _steps([frame.spot(*spot) for spot in path])
+    ]
     names = tuple(_names(made, frame, [*taken, (0, HEIGHT - 34, 190, HEIGHT)]))
     return Picture(
         paths=tuple(frame.points(path) for path, _ in lines),
@@ -115,20 +144,32 @@ def _letters(paths: Sequence[Sequence[tuple[float, float]]]) -> list[tuple[float
 def _names(made: Mapping[str, Any], frame: _Frame, taken: list[_Box]) -> Iterable[Name]:
     """Yield names with room for them, those most used in the record first."""
     seen: set[str] = set()
+    labels: list[_Box] = []
     for one in sorted(made["features"], key=lambda one: (one["kind"] not in _GREAT, -one["uses"])):
         x, y = frame.spot(*one["at"])
         is_in = 8 < x < WIDTH - 8 and 14 < y < HEIGHT - 14
         if not is_in or one["name"] in seen or one["kind"] == "frontier" or len(seen) == _MOST_NAMES:
             continue
         text = one["name"] if "m" not in one or f"{one['m']:g}" in one["name"] else f"{one['name']} {one['m']:g} m"
-        wide = len(text) * _LETTER * 0.72
+        wide = len(text) * _LETTER
+        mark = (x - 5, y - 5, x + 5, y + 5)
+        if any(_overlap(mark, other) for other in labels):
+            continue
         for left, base in ((x + 9, y + 5), (x - 9 - wide, y + 5), (x - wide / 2, y - 10), (x - wide / 2, y + 22)):
             box = (left - 2, base - _LINE + 4, left + wide + 2, base + 4)
             if box[0] >= 4 and box[2] <= WIDTH - 4 and not any(_overlap(box, other) for other in taken):
-                taken += [box, (x - 6, y - 6, x + 6, y + 6)]
+                taken += [box, mark]
+                labels.append(box)
                 seen.add(one["name"])
                 yield Name(text, one["kind"], x, y, round(left, 1), round(base, 1))
                 break
+
+
+def _steps(path: Sequence[tuple[float, float]]) -> Iterable[tuple[float, float]]:
+    """Yield spots along a path, ten units from each other."""
+    for (x, y), (to_x, to_y) in itertools.pairwise(path):
+        count = max(int(math.dist((x, y), (to_x, to_y)) / 10), 1)
+        yield from ((x + (to_x - x) * part / count, y + (to_y - y) * part / count) for part in range(count + 1))
 
 
 def _overlap(one: _Box, other: _Box) -> bool:
@@ -148,11 +189,11 @@ def _rears(made: Mapping[str, Any], frame: _Frame) -> Iterable[tuple[str, float,
         far = max(abs(across) / (WIDTH / 2 - 14), abs(down) / (HEIGHT / 2 - 26), 1e-9)
         at = (WIDTH / 2 + across / far, HEIGHT / 2 + down / far)
         anchor = "start" if at[0] < WIDTH / 3 else "end" if at[0] > 2 * WIDTH / 3 else "middle"
-        yield f"{made['sides'][side]} rear", round(at[0], 1), round(at[1] + 6, 1), anchor
+        yield f"{made['sides'][side]} side", round(at[0], 1), round(min(at[1] + 6, HEIGHT - 44), 1), anchor
 
 
 def _box_of(words: str, x: float, y: float, anchor: str) -> _Box:
-    wide = len(words) * _LETTER * 0.72
+    wide = len(words) * _LETTER
     left = {"start": x, "end": x - wide, "middle": x - wide / 2}[anchor]
     return (left - 4, y - _LINE, left + wide + 4, y + 6)
 

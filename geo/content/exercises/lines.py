@@ -13,7 +13,7 @@ from typing import Any
 import shapely
 
 from geo.content.exercises.levels import best_known
-from geo.content.exercises.line_picture import Picture, picture
+from geo.content.exercises.line_picture import Picture, picture, source
 from geo.content.exercises.shuffle import number, shuffled
 from geo.content.plans.plan import plan, summaries
 from geo.core import templating
@@ -22,7 +22,7 @@ from geo.core.points import Point
 from geo.query.choices import LEVELS, TASKS
 from geo.record.tables import Dataset
 
-__all__ = ["Line", "Pair", "html", "tasks"]
+__all__ = ["Line", "Pair", "html", "picture_html", "tasks", "way"]
 
 _KINDS = {
     "front": "front line",
@@ -210,13 +210,18 @@ def way(pair: Pair, index: int) -> str:
     return f"Line {'AB'[index]}: {here.distance_km(there):.1f} km from the middle of the other{by}."
 
 
+def picture_html(pair: Pair) -> str:
+    """Return the picture of both lines, with words for who cannot see it."""
+    ways = [way(pair, index) for index in (0, 1)]
+    return templating.html("exercise_line_picture.html", source=source(pair.picture), ways=ways)
+
+
 def html(pair: Pair, guess: str | None = None, is_revealed: bool = False) -> str:
-    """Return the picture and what each claimant says; revealed, which line is whose."""
+    """Return what each claimant says; revealed, which line is whose."""
     return templating.html(
         "exercise_line.html",
         pair=pair,
         letters="AB",
-        ways=[way(pair, index) for index in (0, 1)],
         mark=None if guess is None else guess == pair.answer,
         is_revealed=is_revealed,
         order=sorted((0, 1), key=lambda index: pair.lines[index].claimant + pair.lines[index].party),

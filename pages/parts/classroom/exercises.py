@@ -53,6 +53,7 @@ def _head(choice: Choice, number: int, count: int) -> None:
             choice.exercise,
             "exercise",
             lambda exercise: _go(exercise=exercise),
+            label_visibility="collapsed",
         )
         choose.one(
             "Level",
@@ -60,6 +61,7 @@ def _head(choice: Choice, number: int, count: int) -> None:
             str(choice.level),
             "exercise_level",
             lambda level: _go(level=int(level)),
+            label_visibility="collapsed",
         )
     with st.container(key="exercise_head", horizontal=True, vertical_alignment="bottom"):
         session["set_number"] = choice.set_number
@@ -68,7 +70,7 @@ def _head(choice: Choice, number: int, count: int) -> None:
             min_value=1,
             max_value=LAST_SET,
             key="set_number",
-            width=140,
+            width=160,
             help="The same number and level give the same tasks on every device. Read it out, or share the link.",
             on_change=lambda: _go(set_number=session["set_number"]),
         )

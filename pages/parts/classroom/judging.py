@@ -43,12 +43,17 @@ def accounts_of_two(dataset: Dataset, task: Rivals) -> None:
 def line(dataset: Dataset, pair: Pair) -> None:
     """Draw two lines of a day and the question which one is a claimant's."""
     guess, is_revealed = _asked()
-    st.html(lines.html(pair, guess, is_revealed))
-    _ask(dataset, pair.event_id, plain(pair.question), {"A": "Line A", "B": "Line B"}, lambda one: one == pair.answer)
-    if is_revealed:
-        query = links.params(pair.event_id) | {"on": pair.day.isoformat()}
-        words = templating.html("page/way_on.html", address=f"./{link.query(query)}", words="The plan of that day")
-        st.html(words)
+    left, right = st.columns([62, 38], gap="medium")
+    with left:
+        st.html(lines.picture_html(pair))
+    with right:
+        st.html(lines.html(pair, guess, is_revealed))
+        names = {"A": "Line A", "B": "Line B"}
+        _ask(dataset, pair.event_id, plain(pair.question), names, lambda one: one == pair.answer)
+        if is_revealed:
+            query = links.params(pair.event_id) | {"on": pair.day.isoformat()}
+            address = f"./{link.query(query)}"
+            st.html(templating.html("page/way_on.html", address=address, words="The plan of that day"))
 
 
 def _asked() -> tuple[str | None, bool]:

@@ -13,7 +13,7 @@ from geo.basemap.store import MAX_ZOOM, MIN_ZOOM, STYLES
 from geo.basemap.svg import Window
 from geo.core.daterange import DateRange
 from geo.errors import SelectionError
-from geo.query.choices import EXERCISES, LAST_SET, PICTURES, SECTIONS, TASKS, Choice, Known, Link, Pair
+from geo.query.choices import EXERCISES, LAST_SET, LEVELS, PICTURES, SECTIONS, TASKS, Choice, Known, Link, Pair
 from geo.query.link import API, FIRST_SIGHT, MAP, PAGES, PARAMETERS, PICTURE, parse, query, strict, to_params
 from geo.query.selection import LABELS, LANGUAGES, Selection, View
 from geo.record.schema import KINDS, MEASURES
@@ -54,6 +54,8 @@ choices = (
         st.sampled_from(list(EXERCISES)),
         st.integers(0, LAST_SET),
         st.integers(1, TASKS),
+        level=st.sampled_from(list(LEVELS)),
+        is_closing=st.booleans(),
     )
 )
 #: What each page alone keeps in a link, by field.
@@ -138,7 +140,7 @@ def test_each_parameter_counts_where_it_says(parameter):
             params["tour"] = "the-war"
         link, notices = parse(params, known, page)
         assert notices == []
-        if parameter.counts_on(page) and parameter.name not in ("lat", "lon", "z", "n", "set"):
+        if parameter.counts_on(page) and parameter.name not in ("lat", "lon", "z", "n", "set", "level", "card"):
             assert to_params(link, page)[parameter.name] == parameter.value.write(parameter.of(link))
         bad = (WINDOW | params if page == FIRST_SIGHT else params) | {parameter.name: "\0" * 101}
         assert [notice.parameter for notice in parse(bad, known, page)[1]] == [parameter.name] * (
@@ -280,6 +282,8 @@ def test_what_is_no_digest_names_no_file(page, own):
         ({"part": "lesson"}, Choice("lesson"), []),
         ({"exercise": "order", "set": "4127", "n": "3"}, Choice("exercises", "order", 4127, 3), []),
         ({"exercise": "place"}, Choice("exercises", "place"), []),
+        ({"exercise": "line", "level": "3", "card": "1"}, Choice("exercises", "line", level=3, is_closing=True), []),
+        ({"exercise": "line", "level": "4", "card": "yes"}, Choice("exercises", "line"), ["level", "card"]),
         ({"exercise": "place", "part": "tours"}, Choice("tours", "place"), []),
         ({"exercise": "chess"}, Choice("exercises"), ["exercise"]),
         ({"exercise": "order", "set": "0", "n": "6"}, Choice("exercises", "order"), ["set", "n"]),

@@ -11,7 +11,7 @@ from geo.content.exercises import location
 from geo.core.points import Point
 from geo.maps import live
 from geo.query.choices import TASKS
-from tests.builders import a_place
+from tests.builders import a_place, an_event
 
 
 def test_the_text_does_not_name_the_place(many):
@@ -20,7 +20,7 @@ def test_the_text_does_not_name_the_place(many):
         assert word not in html
         assert "in April" in html, "a month is no place"
         assert "Nobody" not in html, "two sentences are enough"
-        assert word in location.html(spot, "Found.", "./?event=x")
+        assert word in location.html(spot, spot.point, "./?event=x")
 
 
 def test_a_set_has_no_place_twice(many):
@@ -59,6 +59,37 @@ def test_what_has_no_one_point_is_not_asked_for(dataset, cells):
 def test_a_distance_is_measured_against_the_places_own_doubt(dataset, guess, words):
     (spot,) = location.tasks(dataset(places=[a_place(approximation_km="10")]), 1)
     assert location.distance(spot, guess) == words
+
+
+@pytest.mark.parametrize(
+    ("guess", "mark"),
+    [
+        (Point(42.5, 130.6), "right"),
+        (Point(42.7, 130.6), "right"),
+        (Point(43.3, 130.6), "near"),
+        (Point(44.5, 130.6), "wrong"),
+    ],
+    ids=str,
+)
+def test_a_guess_has_a_mark(dataset, guess, mark):
+    (spot,) = location.tasks(dataset(places=[a_place(approximation_km="10")]), 1)
+    assert location.mark(spot, guess) == mark
+    assert f'class="mark {mark}"' in location.html(spot, guess)
+
+
+@pytest.mark.parametrize(
+    ("level", "clue"),
+    [
+        (1, "Eastern frontier; 130 km south-west of Vladivostok"),
+        (2, "Eastern frontier; south-west of Vladivostok"),
+        (3, "Eastern frontier"),
+    ],
+)
+def test_the_clue_tells_less_from_level_to_level(dataset, level, clue):
+    (spot,) = location.tasks(dataset(events=[an_event(theatre="east")]), 1, level)
+    assert spot.clue.startswith(clue)
+    assert spot.clue in location.html(spot)
+    assert "Clue" not in location.html(spot, spot.point)
 
 
 def test_the_map_is_told_the_guess_and_only_then_the_place():
