@@ -11,7 +11,7 @@ import base64
 import io
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -26,7 +26,8 @@ from geo.core.looks import LOOKS, at_zoom
 from geo.maps.first_paint import Disc, areas_of, camera_of, symbols_of
 from geo.maps.naming import Name, names, width_px
 from geo.maps.palette import colours
-from geo.maps.paper import Box
+from geo.maps.paper import DENSITY, Box
+from geo.maps.plan_picture import PlanPicture, plan_at
 from geo.maps.symbols import drawings
 from geo.query.selection import Selection, View, chosen
 from geo.record.event_names import title_in
@@ -75,6 +76,7 @@ class Scene:
     height : of map and words.
     kinds : the key: each kind with where it begins in its line.
     lines : the words under the map.
+    plan : the day of a battle's plan that is drawn in place of all that; ``None`` where none is.
     """
 
     camera: Camera
@@ -91,6 +93,7 @@ class Scene:
     kinds: list[tuple[str, float]]
     lines: list[Line]
     words: Words
+    plan: PlanPicture | None = None
 
     @property
     def symbol_scale(self) -> float:
@@ -106,6 +109,8 @@ class Scene:
 def scene(dataset: Dataset, selection: Selection, view: View, window: Window, words: Words) -> Scene:
     """Return what a picture of the view shows."""
     camera = camera_of(dataset, view, window)
+    if plan := plan_at(dataset, view, camera, window):
+        return _of_plan(plan, camera, window, words)
     day = view.on or borders_on(selection.start, selection.end, dataset.atlas.borders_turn)
     shown = chosen(dataset, selection)
     shown = shown[shown["status"] == "plotted"]
@@ -134,6 +139,29 @@ def scene(dataset: Dataset, selection: Selection, view: View, window: Window, wo
     )
 
 
+def _of_plan(plan: PlanPicture, camera: Camera, window: Window, words: Words) -> Scene:
+    """Return the day of a battle: a sheet of paper, light in either theme, with a lettering and a scale of its own."""
+    words = replace(words, about=plan.about, credit=(*plan.key, *words.credit))
+    lines, height = _below(words, False, window.width)
+    return Scene(
+        camera=camera,
+        window=replace(window, theme="light"),
+        height=window.height + height,
+        states=[],
+        borders=[],
+        claims=[],
+        areas=[],
+        names=[],
+        symbols=[],
+        discs=[],
+        bar={},
+        kinds=[],
+        lines=lines,
+        words=words,
+        plan=plan,
+    )
+
+
 def svg_text(shown: Scene) -> str:
     """Return a picture as SVG; ``window.scale`` sets the size at which it opens."""
     window = shown.window
@@ -153,12 +181,15 @@ def svg_text(shown: Scene) -> str:
 
 
 def _ground(shown: Scene) -> Markup:
-    """Return the tiles as the address of a picture that holds itself."""
+    """Return the tiles, or the plan, as the address of a picture that holds itself."""
     camera, window, scale = shown.camera, shown.window, _GROUND_OF_SVG
     size = (window.width * scale, window.height * scale)
     corner = (camera.left * scale, camera.top * scale)
     raw = io.BytesIO()
-    image = mosaic.ground(window.theme, corner, float(camera.world_px * scale), size)
+    if shown.plan:
+        image = shown.plan.drawn(DENSITY)
+    else:
+        image = mosaic.ground(window.theme, corner, float(camera.world_px * scale), size)
     image.save(raw, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     return Markup("data:image/jpeg;base64," + base64.b64encode(raw.getvalue()).decode())  # noqa: S704 - made here
 
