@@ -208,8 +208,7 @@ class LessonSheet:
             raw, ratio, f"Map of {counted(len(self._pins), 'numbered event')}, listed below with places", says
         )
         if self.plans.pictures:
-            yield Gallery(self.plans.pictures)
-            yield Text(f"{self.plans.key} {store.ATTRIBUTION}", "The plans:", "small")
+            yield Gallery(self.plans.pictures, f"The plans: {self.plans.key} {store.ATTRIBUTION}")
 
     def _list(self) -> Iterator[Block]:
         count, left = len(self.events), len(self.events) - len(self.listed)

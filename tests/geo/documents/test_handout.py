@@ -278,16 +278,19 @@ class TestFiles:
                 )
                 assert min(lowest) < page.mediabox.height / 2
 
-    def test_small_maps_stand_in_pairs_with_their_captions(self, sheet):
+    @pytest.mark.parametrize("count", [1, 2, 3, 4])
+    def test_small_maps_stand_in_pairs_with_their_captions_and_key(self, sheet, count):
         raw = io.BytesIO()
         Image.new("RGB", (80, 40), "white").save(raw, "JPEG")
-        plans = tuple(Picture(raw.getvalue(), 0.5, f"Plan {day}", f"Day {day}") for day in range(4))
+        plans = tuple(Picture(raw.getvalue(), 0.5, f"Plan {day}", f"Day {day}") for day in range(count))
         with_plans = LessonSheet(sheet.dataset, sheet.wanted, plans=Plates(plans, "How to read them."))
         pages = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", with_plans.blocks(), DAY)))
-        assert all(f"Day{day}" in words(pages) for day in range(4))
+        assert all(f"Day{day}" in words(pages) for day in range(count))
         assert squeezed("The plans: How to read them.") in words(pages)
         word = docx.Document(io.BytesIO(paper_docx.docx("A sheet", with_plans.blocks(), DAY)))
-        assert len(word.element.findall(".//{*}docPr")) == 5
+        assert len(word.element.findall(".//{*}docPr")) == 1 + count
+        written = [one.text for one in word.element.body.iter("{*}t")]
+        assert written.count(next(text for text in written if "How to read them." in text)) == 1
 
 
 # --- the plan of a battle ---
