@@ -38,6 +38,7 @@ __all__ = ["EDGE_PX", "Line", "Scene", "Words", "scene", "svg_text", "words_of"]
 EDGE_PX = 16
 _SYMBOL_PX = 40
 _JPEG_QUALITY = 86
+_FULL = 0.75  # of its room: a line of so much might not fit in the font of whoever opens the drawing
 #: The ground of an SVG has so many pixels for each of its own, so that it can be enlarged.
 _GROUND_OF_SVG = 2
 
@@ -59,12 +60,18 @@ class Words:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text under the map, its base *y* pixels below the map's edge."""
+    """One line of text under the map, its base *y* pixels below the map's edge.
+
+    Attributes
+    ----------
+    width : what a line that nearly fills its room takes, so that a drawing can hold it in any font; else 0.
+    """
 
     text: str
     y: float
     size: float
     look: str
+    width: float = 0
 
 
 @dataclass(frozen=True)
@@ -253,7 +260,7 @@ def _below(words: Words, has_key: bool, width: int) -> tuple[list[Line], float]:
     ):
         for part in _folded(text, face, size, room):
             y += size * 1.22
-            lines.append(Line(part, y, size, look))
+            lines.append(Line(part, y, size, look, _held(part, face, size, room)))
     if has_key:
         y += 30
         lines.append(Line("", y, 14, "key"))
@@ -261,8 +268,13 @@ def _below(words: Words, has_key: bool, width: int) -> tuple[list[Line], float]:
     for text in words.credit:
         for part in _folded(text, "source-sans-3-regular", 12, room):
             y += 16
-            lines.append(Line(part, y, 12, "credit"))
+            lines.append(Line(part, y, 12, "credit", _held(part, "source-sans-3-regular", 12, room)))
     return lines, round(y + 12)
+
+
+def _held(text: str, face: str, size: float, room: float) -> float:
+    width = width_px(text, face, size)
+    return round(width, 1) if width > _FULL * room else 0
 
 
 def _folded(text: str, face: str, size: float, room: float) -> Iterator[str]:

@@ -173,3 +173,11 @@ def test_it_looks_where_the_view_looks(battle):
     shown = of_battle(battle, on=DAY, lat=42.5, lon=130.6, zoom=12)
     place, zoom = shown.plan.look
     assert (round(place.lat, 2), round(place.lon, 2), zoom) == (42.5, 130.6, 12.0)
+
+
+def test_a_long_line_keeps_its_width_in_the_font_of_whoever_opens_the_drawing(a_scene):
+    words = picture.Words("A short title", "", ("long words " * 40,))
+    texts = drawn(a_scene(words=words)).iterfind(".//s:text[@textLength]", SVG)
+    held = {float(one.get("textLength")) for one in texts}
+    assert held and max(held) <= WINDOW.width - 2 * picture.EDGE_PX
+    assert not drawn(a_scene(words=picture.Words("A short title", "", ()))).findall(".//s:text[@textLength]", SVG)
