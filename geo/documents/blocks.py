@@ -87,9 +87,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Gallery:
-    """Small pictures, two beside each other."""
+    """Small pictures, two beside each other; *note* says how to read them, in what an odd number leaves free."""
 
     pictures: tuple[Picture, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield block.caption
             case Gallery():
                 yield from (picture.caption for picture in block.pictures)
+                yield block.note
             case Entries():
                 yield from (text for row in block.rows for text in row)
             case Bars():

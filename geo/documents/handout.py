@@ -1,5 +1,7 @@
 """A lesson sheet of one or two A4 pages for a copying machine, of a view, an open event or a step of a tour.
 
+Of a battle with a plan it has up to three, with the plan of four of its days.
+
 The same sheet comes as PDF and as a Word file to be edited; a key for the teacher goes with it.  When there is more
 than two pages hold, the weightiest is kept and the page says how much more there is; nothing is cut without a word.
 """
@@ -7,11 +9,10 @@ than two pages hold, the weightiest is kept and the page says how much more ther
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
 
 from geo.documents import paper_docx, paper_pdf
-from geo.documents.blocks import Picture
 from geo.documents.lesson_sheet import FITTINGS, LessonSheet
+from geo.documents.plan_plates import plates_of
 from geo.documents.request import Order
 from geo.record.tables import Dataset
 
@@ -25,16 +26,18 @@ PAPERS = {
 }
 
 
-def sheet(dataset: Dataset, wanted: Order, plans: Sequence[Picture] = ()) -> LessonSheet:
-    """Return the roomiest sheet that fits on :data:`MOST_PAGES`; *plans* are small maps to stand on it."""
+def sheet(dataset: Dataset, wanted: Order) -> LessonSheet:
+    """Return the roomiest sheet that fits on :data:`MOST_PAGES`; a battle with a plan has one page more for that."""
+    plans = plates_of(dataset, wanted)
+    most = MOST_PAGES + bool(plans.pictures)
 
     def fits(index: int) -> bool:
-        one = LessonSheet(dataset, wanted, FITTINGS[index], tuple(plans))
-        return paper_pdf.fits(one.title, one.blocks(), wanted.made_on, MOST_PAGES)
+        one = LessonSheet(dataset, wanted, FITTINGS[index], plans)
+        return paper_pdf.fits(one.title, one.blocks(), wanted.made_on, most)
 
     # most fit at once; of the others the roomiest that does is found in three drafts
     index = 0 if fits(0) else bisect.bisect_left(range(len(FITTINGS)), True, lo=1, key=fits)
-    return LessonSheet(dataset, wanted, FITTINGS[min(index, len(FITTINGS) - 1)], tuple(plans))
+    return LessonSheet(dataset, wanted, FITTINGS[min(index, len(FITTINGS) - 1)], plans)
 
 
 def pdf(dataset: Dataset, wanted: Order) -> bytes:

@@ -41,6 +41,7 @@ from geo.documents.blocks import (
     Title,
 )
 from geo.documents.map_strokes import strokes_of
+from geo.documents.plan_plates import NO_PLATES, Plates
 from geo.documents.request import Order
 from geo.maps import on_paper
 from geo.maps.on_paper import Pin
@@ -87,13 +88,13 @@ class LessonSheet:
 
     Attributes
     ----------
-    plans : up to four small maps of a battle by day, drawn elsewhere; they stand under the large one.
+    plans : up to four small maps of a battle by day, drawn elsewhere, with their key; they stand under the large one.
     """
 
     dataset: Dataset
     wanted: Order
     fitting: Fitting = FITTINGS[0]
-    plans: tuple[Picture, ...] = ()
+    plans: Plates = NO_PLATES
 
     @property
     def title(self) -> str:
@@ -206,8 +207,8 @@ class LessonSheet:
         yield Picture(
             raw, ratio, f"Map of {counted(len(self._pins), 'numbered event')}, listed below with places", says
         )
-        if self.plans:
-            yield Gallery(self.plans[:4])
+        if self.plans.pictures:
+            yield Gallery(self.plans.pictures, f"The plans: {self.plans.key} {store.ATTRIBUTION}")
 
     def _list(self) -> Iterator[Block]:
         count, left = len(self.events), len(self.events) - len(self.listed)

@@ -192,6 +192,10 @@ class _Paper:
             for cell, one in zip(cells, block.pictures[index : index + 2], strict=False):
                 self._image(cell.paragraphs[0], one, Mm(86))
                 self._run(cell.add_paragraph(), one.caption, 8.5, is_soft=True)
+        if block.note and len(block.pictures) % 2:
+            self._run(table.rows[-1].cells[1].paragraphs[0], block.note, 8.5, is_soft=True)
+        elif block.note:
+            self._say(block.note, 8, is_soft=True)
 
     def _table(self, columns: int, is_ruled: bool = False) -> Any:
         table = self.document.add_table(rows=0, cols=columns)

@@ -259,7 +259,14 @@ class _Paper(Sheet):
                 self._image(one, left, top, width)
                 with self.tagged("Caption"):
                     self._at(one.caption, left, top + width * one.ratio + 0.8, width, ("body", "", 8.5), 3.8)
+            if block.note and len(pair) == 1:
+                self.ink(SOFT)
+                with self.tagged("P"):
+                    self._at(block.note, self.l_margin + width + _GAP_MM, top, width, ("body", "", 8.5), 3.8)
+                self.ink()
             self.set_y(top + height + 2)
+        if block.note and len(block.pictures) % 2 == 0:
+            self._text(Text(block.note, look="small"))
 
     # --- lists ---
 

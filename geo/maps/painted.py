@@ -55,15 +55,25 @@ class _Painter:
         self.map_size = (window.width * self.density, window.height * self.density)
         size = (self.map_size[0], round(shown.height * self.density))
         self.image = Image.new("RGB", size, self.colours["paper"])
+        self.draw = ImageDraw.Draw(self.image, "RGBA")
+        if shown.plan:
+            self.image.paste(shown.plan.drawn(self.density), (0, 0))
+            return
         camera = shown.camera
         corner = (camera.left * self.density, camera.top * self.density)
         ground = mosaic.ground(window.theme, corner, float(camera.world_px * self.density), self.map_size)
         self._states(ground)
         self.image.paste(ground, (0, 0))
-        self.draw = ImageDraw.Draw(self.image, "RGBA")
 
     def picture(self) -> Image.Image:
         """Return the whole."""
+        if not self.shown.plan:
+            self._map()
+        self._below()
+        size = (self.shown.window.width * self.scale, round(self.shown.height * self.scale))
+        return self.image if self.image.size == size else self.image.resize(size, Image.Resampling.LANCZOS)
+
+    def _map(self) -> None:
         for path, dash, width in self.shown.borders:
             self._lines(path, dash, self._ink("line", self.look["lineOpacity"], self.look), width)
         self._claims()
@@ -75,9 +85,6 @@ class _Painter:
         for disc in self.shown.discs:
             self._disc(disc)
         self._bar()
-        self._below()
-        size = (self.shown.window.width * self.scale, round(self.shown.height * self.scale))
-        return self.image if self.image.size == size else self.image.resize(size, Image.Resampling.LANCZOS)
 
     # --- ground ---
 

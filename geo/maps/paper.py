@@ -48,12 +48,18 @@ Box = tuple[float, float, float, float]
 class Frame:
     """Where a place lies in the picture."""
 
-    def __init__(self, look: tuple[Point, float], size_px: tuple[float, float] = (WIDTH_PX, HEIGHT_PX)) -> None:
-        """Look at a middle with a (broken) zoom; *size_px* is the frame in pixels of a screen."""
+    def __init__(
+        self,
+        look: tuple[Point, float],
+        size_px: tuple[float, float] = (WIDTH_PX, HEIGHT_PX),
+        density: float = DENSITY,
+    ) -> None:
+        """Look at a middle with a (broken) zoom; *size_px* is the frame in pixels of a screen, *density* its pixels."""
         self.middle, self.zoom = look
-        self.world_px = TILE_PX * 2**self.zoom * DENSITY
+        self.density = density
+        self.world_px = TILE_PX * 2**self.zoom * density
         x, y = world(self.middle.lat, self.middle.lon)
-        self.size = (round(size_px[0] * DENSITY), round(size_px[1] * DENSITY))
+        self.size = (round(size_px[0] * density), round(size_px[1] * density))
         self.left, self.top = x * self.world_px - self.size[0] / 2, y * self.world_px - self.size[1] / 2
 
     def spot(self, lat: float, lon: float) -> Spot:
@@ -80,9 +86,9 @@ class Frame:
 
 
 @lru_cache(maxsize=32)
-def face(name: str, size_px: float) -> ImageFont.FreeTypeFont:
+def face(name: str, size_px: float, density: float = DENSITY) -> ImageFont.FreeTypeFont:
     """Return a face of :data:`FACES`, its size in pixels of a screen."""
-    return ImageFont.truetype(FACES / f"{name}.ttf", size_px * DENSITY)
+    return ImageFont.truetype(FACES / f"{name}.ttf", size_px * density)
 
 
 def box_round(spot: Spot, radius: float) -> Box:

@@ -11,7 +11,7 @@ import base64
 import io
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -26,7 +26,8 @@ from geo.core.looks import LOOKS, at_zoom
 from geo.maps.first_paint import Disc, areas_of, camera_of, symbols_of
 from geo.maps.naming import Name, names, width_px
 from geo.maps.palette import colours
-from geo.maps.paper import Box
+from geo.maps.paper import DENSITY, Box
+from geo.maps.plan_picture import PlanPicture, plan_at
 from geo.maps.symbols import drawings
 from geo.query.selection import Selection, View, chosen
 from geo.record.event_names import title_in
@@ -37,6 +38,7 @@ __all__ = ["EDGE_PX", "Line", "Scene", "Words", "scene", "svg_text", "words_of"]
 EDGE_PX = 16
 _SYMBOL_PX = 40
 _JPEG_QUALITY = 86
+_FULL = 0.75  # of its room: a line of so much might not fit in the font of whoever opens the drawing
 #: The ground of an SVG has so many pixels for each of its own, so that it can be enlarged.
 _GROUND_OF_SVG = 2
 
@@ -58,12 +60,18 @@ class Words:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text under the map, its base *y* pixels below the map's edge."""
+    """One line of text under the map, its base *y* pixels below the map's edge.
+
+    Attributes
+    ----------
+    width : what a line that nearly fills its room takes, so that a drawing can hold it in any font; else 0.
+    """
 
     text: str
     y: float
     size: float
     look: str
+    width: float = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,7 @@ class Scene:
     height : of map and words.
     kinds : the key: each kind with where it begins in its line.
     lines : the words under the map.
+    plan : the day of a battle's plan that is drawn in place of all that; ``None`` where none is.
     """
 
     camera: Camera
@@ -91,6 +100,7 @@ class Scene:
     kinds: list[tuple[str, float]]
     lines: list[Line]
     words: Words
+    plan: PlanPicture | None = None
 
     @property
     def symbol_scale(self) -> float:
@@ -106,6 +116,8 @@ class Scene:
 def scene(dataset: Dataset, selection: Selection, view: View, window: Window, words: Words) -> Scene:
     """Return what a picture of the view shows."""
     camera = camera_of(dataset, view, window)
+    if plan := plan_at(dataset, view, camera, window):
+        return _of_plan(plan, camera, window, words)
     day = view.on or borders_on(selection.start, selection.end, dataset.atlas.borders_turn)
     shown = chosen(dataset, selection)
     shown = shown[shown["status"] == "plotted"]
@@ -134,6 +146,29 @@ def scene(dataset: Dataset, selection: Selection, view: View, window: Window, wo
     )
 
 
+def _of_plan(plan: PlanPicture, camera: Camera, window: Window, words: Words) -> Scene:
+    """Return the day of a battle: a sheet of paper, light in either theme, with a lettering and a scale of its own."""
+    words = replace(words, about=plan.about, credit=(*plan.key, *words.credit))
+    lines, height = _below(words, False, window.width)
+    return Scene(
+        camera=camera,
+        window=replace(window, theme="light"),
+        height=window.height + height,
+        states=[],
+        borders=[],
+        claims=[],
+        areas=[],
+        names=[],
+        symbols=[],
+        discs=[],
+        bar={},
+        kinds=[],
+        lines=lines,
+        words=words,
+        plan=plan,
+    )
+
+
 def svg_text(shown: Scene) -> str:
     """Return a picture as SVG; ``window.scale`` sets the size at which it opens."""
     window = shown.window
@@ -153,12 +188,15 @@ def svg_text(shown: Scene) -> str:
 
 
 def _ground(shown: Scene) -> Markup:
-    """Return the tiles as the address of a picture that holds itself."""
+    """Return the tiles, or the plan, as the address of a picture that holds itself."""
     camera, window, scale = shown.camera, shown.window, _GROUND_OF_SVG
     size = (window.width * scale, window.height * scale)
     corner = (camera.left * scale, camera.top * scale)
     raw = io.BytesIO()
-    image = mosaic.ground(window.theme, corner, float(camera.world_px * scale), size)
+    if shown.plan:
+        image = shown.plan.drawn(DENSITY)
+    else:
+        image = mosaic.ground(window.theme, corner, float(camera.world_px * scale), size)
     image.save(raw, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     return Markup("data:image/jpeg;base64," + base64.b64encode(raw.getvalue()).decode())  # noqa: S704 - made here
 
@@ -222,7 +260,7 @@ def _below(words: Words, has_key: bool, width: int) -> tuple[list[Line], float]:
     ):
         for part in _folded(text, face, size, room):
             y += size * 1.22
-            lines.append(Line(part, y, size, look))
+            lines.append(Line(part, y, size, look, _held(part, face, size, room)))
     if has_key:
         y += 30
         lines.append(Line("", y, 14, "key"))
@@ -230,8 +268,13 @@ def _below(words: Words, has_key: bool, width: int) -> tuple[list[Line], float]:
     for text in words.credit:
         for part in _folded(text, "source-sans-3-regular", 12, room):
             y += 16
-            lines.append(Line(part, y, 12, "credit"))
+            lines.append(Line(part, y, 12, "credit", _held(part, "source-sans-3-regular", 12, room)))
     return lines, round(y + 12)
+
+
+def _held(text: str, face: str, size: float, room: float) -> float:
+    width = width_px(text, face, size)
+    return round(width, 1) if width > _FULL * room else 0
 
 
 def _folded(text: str, face: str, size: float, room: float) -> Iterator[str]:

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 
 from geo.basemap import store
 from geo.content.plans.day import PlanDay, caption, on_day, telling_days
+from geo.content.plans.key import claimants
 from geo.content.plans.plan import plan
 from geo.core.looks import LOOKS
 from geo.core.mercator import latitude, world
@@ -27,7 +28,7 @@ from geo.maps.paper import DENSITY, TILE_PX, Frame, Spot, lines
 from geo.maps.plan_sheet import GROUND, Sheet
 from geo.record.tables import Dataset
 
-__all__ = ["Plate", "plates"]
+__all__ = ["Plate", "plate", "plates"]
 
 WATER, SHORE, HACHURE = (188, 213, 218), (63, 111, 134), (107, 82, 54)
 _PALE_GROUND = 0.62  # of paper over the tiles
@@ -42,12 +43,14 @@ class Plate:
     ----------
     caption : what happened that day in a line; empty if the record has none.
     doubt_km : how far the best known line, or unit, of the day may be off; ``None`` if nothing is told.
+    claimants : who says what is drawn.
     """
 
     day: dt.date
     caption: str
     doubt_km: float | None
     image: Image.Image
+    claimants: tuple[str, ...] = ()
 
     def png(self) -> bytes:
         """Return the picture as PNG."""
@@ -86,7 +89,34 @@ def plates(
 def _plate(made: Mapping[str, Any], frame: Frame, ground: Image.Image, day: PlanDay) -> Plate:
     sheet = Sheet(ground.copy(), frame, made)
     sheet.draw_day(day)
-    return Plate(day.on, caption(made, day.on), day.doubt_km, sheet.image)
+    return Plate(day.on, caption(made, day.on), day.doubt_km, sheet.image, tuple(claimants(day)))
+
+
+def plate(
+    dataset: Dataset,
+    event_id: str,
+    day: dt.date,
+    accounts: str,
+    look: tuple[Point, float],
+    size_px: tuple[int, int],
+    density: float = DENSITY,
+) -> Plate:
+    """Return the plan that shows an event on a day, from wherever one looks at it.
+
+    Parameters
+    ----------
+    look : the middle and the zoom.
+    size_px : in pixels of a screen; the picture has *density* times as many.
+
+    Raises
+    ------
+    NotFoundError
+        If no plan shows the event.
+    """
+    made = plan(dataset, event_id)
+    frame = Frame(look, size_px, density)
+    ground = _ground(made, frame, dt.date.fromisoformat(made["from"]))
+    return _plate(made, frame, ground, on_day(made, day, accounts))
 
 
 def _frame(box: Sequence[float], size_px: tuple[int, int]) -> Frame:
@@ -117,7 +147,7 @@ def _ground(made: Mapping[str, Any], frame: Frame, day: dt.date) -> Image.Image:
             _water(draw, frame, feature)
     heights = [one for one in made["features"] if one["kind"] == "height"]
     for feature in heights:
-        _summit(draw, frame.spot(feature["at"][1], feature["at"][0]))
+        _summit(draw, frame, frame.spot(feature["at"][1], feature["at"][0]))
     return image
 
 
@@ -138,18 +168,18 @@ def _past(frame: Frame) -> tuple[float, float]:
 def _water(draw: ImageDraw.ImageDraw, frame: Frame, feature: Mapping[str, Any]) -> None:
     spots = frame.spots(feature["course"])
     if feature.get("is_area"):
-        draw.polygon(spots, fill=WATER, outline=SHORE, width=round(1.2 * DENSITY))
+        draw.polygon(spots, fill=WATER, outline=SHORE, width=round(1.2 * frame.density))
         return
     for ink, width in ((SHORE, 4.2), (WATER, 2.4)):
-        draw.line(spots, fill=ink, width=round(width * DENSITY), joint="curve")
+        draw.line(spots, fill=ink, width=round(width * frame.density), joint="curve")
 
 
-def _summit(draw: ImageDraw.ImageDraw, spot: Spot) -> None:
+def _summit(draw: ImageDraw.ImageDraw, frame: Frame, spot: Spot) -> None:
     for ring, near, far in ((0, 3.0, 7.0), (1, 8.0, 11.0)):
         for turn in range(_TURNS):
             angle = (turn + ring / 2) / _TURNS * 2 * math.pi
             ends = [
-                (spot[0] + math.cos(angle) * px * DENSITY, spot[1] + math.sin(angle) * px * DENSITY * 0.85)
+                (spot[0] + math.cos(angle) * px * frame.density, spot[1] + math.sin(angle) * px * frame.density * 0.85)
                 for px in (near, far)
             ]
-            draw.line(ends, fill=(*HACHURE, 190 if not ring else 110), width=round(1.1 * DENSITY))
+            draw.line(ends, fill=(*HACHURE, 190 if not ring else 110), width=round(1.1 * frame.density))

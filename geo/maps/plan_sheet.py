@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from geo.basemap import store
 from geo.content.plans.day import PlanDay
 from geo.core.looks import LOOKS
-from geo.maps.paper import DENSITY, INK, PAPER, SOFT, Box, Frame, Spot, box_round, face
+from geo.maps.paper import INK, PAPER, SOFT, Box, Frame, Spot, box_round, face
 
 __all__ = ["GROUND", "Sheet"]
 
@@ -44,6 +44,7 @@ class Sheet:
     def __init__(self, image: Image.Image, frame: Frame, made: Mapping[str, Any]) -> None:
         self.image, self.frame, self.made = image, frame, made
         self.draw = ImageDraw.Draw(image, "RGBA")
+        self.density = frame.density
         self.taken: list[Box] = []
         self.on_lines: list[Spot] = []
 
@@ -55,7 +56,7 @@ class Sheet:
             if one["what"] == "both":
                 self._hatched([self.frame.spots(one["ring"])])
         for one in day.contested:
-            self._hatched([_disc(self._at(one["at"]), 13 * DENSITY)])
+            self._hatched([_disc(self._at(one["at"]), 13 * self.density)])
         for one in day.stale:
             self._dashed(self._spots(one), self._ink(one["party"]), 2.6, (2, 5))
         for one in day.lines:
@@ -67,11 +68,14 @@ class Sheet:
         self._names(great=True)
         self._units(day)
         self._names(great=False)
-        edge = round(0.8 * DENSITY)
+        edge = round(0.8 * self.density)
         self.draw.rectangle((0, 0, self.frame.size[0] - 1, self.frame.size[1] - 1), outline=INK, width=edge)
 
     def _ink(self, party: str) -> tuple[int, int, int]:
         return _colours().get(self.made["parties"][party]["colour"], SOFT)
+
+    def _face(self, name: str, size_px: float) -> ImageFont.FreeTypeFont:
+        return face(name, size_px, self.density)
 
     def _at(self, lonlat: Sequence[float]) -> Spot:
         return self.frame.spot(lonlat[1], lonlat[0])
@@ -81,7 +85,7 @@ class Sheet:
 
     def _px(self, km: float) -> float:
         """Return a length in pixels of a screen."""
-        return self.frame.pixels(km, self.frame.middle.lat) / DENSITY
+        return self.frame.pixels(km, self.frame.middle.lat) / self.density
 
     def _front(self, line: Mapping[str, Any]) -> None:
         spots, ink, px = self._spots(line), self._ink(line["party"]), self._px(line["km"])
@@ -92,36 +96,40 @@ class Sheet:
         opacity = min(max(fade["full"] - px / fade["gonePx"], fade["least"]), 1.0)
         halo = min(RULES["halo"]["perPx"] * px, RULES["halo"]["most"], px)
         self._washed(spots, ink, halo, core)
-        self.draw.line(spots, fill=(*ink, round(255 * opacity)), width=round(core * DENSITY), joint="curve")
+        self.draw.line(spots, fill=(*ink, round(255 * opacity)), width=round(core * self.density), joint="curve")
         if line["side"] == "b":
-            self.draw.line(spots, fill=(*PAPER, round(190 * opacity)), width=round(core * 0.3 * DENSITY), joint="curve")
+            self.draw.line(
+                spots, fill=(*PAPER, round(190 * opacity)), width=round(core * 0.3 * self.density), joint="curve"
+            )
         if own := line.get("own", 0):
-            long = (6 + core * 0.9) * DENSITY * own
-            for x, y, ux, uy in _paced(spots, 15 * DENSITY):
+            long = (6 + core * 0.9) * self.density * own
+            for x, y, ux, uy in _paced(spots, 15 * self.density):
                 ends = [(x, y), (x + uy * long, y - ux * long)]
-                self.draw.line(ends, fill=(*ink, round(255 * opacity)), width=round(max(2.0, core * 0.55) * DENSITY))
-        self.on_lines += [(x, y) for x, y, *_ in _paced(spots, 12 * DENSITY)]
+                self.draw.line(
+                    ends, fill=(*ink, round(255 * opacity)), width=round(max(2.0, core * 0.55) * self.density)
+                )
+        self.on_lines += [(x, y) for x, y, *_ in _paced(spots, 12 * self.density)]
 
     def _washed(self, spots: Sequence[Spot], ink: tuple[int, int, int], halo: float, core: float) -> None:
         layer = Image.new("RGBA", self.image.size, (*ink, 0))
         pen = ImageDraw.Draw(layer)
         for part, alpha in _HALO:  # from the outside in, each stronger
-            width, fill = round((halo * 2 * part + core) * DENSITY), (*ink, alpha + (0 if part == 1 else 14))
+            width, fill = round((halo * 2 * part + core) * self.density), (*ink, alpha + (0 if part == 1 else 14))
             pen.line(spots, fill=fill, width=width, joint="curve")
             for end in (spots[0], spots[-1]):
                 pen.ellipse(box_round(end, width / 2), fill=fill)
         self.image.paste(layer, (0, 0), layer)
 
     def _dashed(self, spots: Sequence[Spot], ink: tuple[int, int, int], width: float, dashes: Sequence[float]) -> None:
-        at, is_drawn, left = 0, True, dashes[0] * DENSITY
-        for x, y, ux, uy in _paced(spots, DENSITY):
+        at, is_drawn, left = 0, True, dashes[0] * self.density
+        for x, y, ux, uy in _paced(spots, self.density):
             if is_drawn:
-                ends = [(x, y), (x + ux * DENSITY, y + uy * DENSITY)]
-                self.draw.line(ends, fill=ink, width=max(1, round(width * DENSITY)))
-            left -= DENSITY
+                ends = [(x, y), (x + ux * self.density, y + uy * self.density)]
+                self.draw.line(ends, fill=ink, width=max(1, round(width * self.density)))
+            left -= self.density
             if left <= 0:
                 at, is_drawn = (at + 1) % len(dashes), not is_drawn
-                left = dashes[at] * DENSITY
+                left = dashes[at] * self.density
 
     def _hatched(self, rings: Sequence[Sequence[Spot]]) -> None:
         """Hatch a ground in the colours of both sides."""
@@ -132,10 +140,10 @@ class Sheet:
         pen = ImageDraw.Draw(hatch)
         wide, high = self.image.size
         inks = [self._side_ink("a"), self._side_ink("b")]
-        step = 5 * DENSITY
+        step = 5 * self.density
         for number in range(math.ceil((wide + high) / step)):
             ends = [(number * step, 0), (number * step - high, high)]
-            pen.line(ends, fill=inks[number % 2], width=round(2.2 * DENSITY))
+            pen.line(ends, fill=inks[number % 2], width=round(2.2 * self.density))
         self.image.paste(hatch, (0, 0), mask)
 
     def _side_ink(self, side: str) -> tuple[int, int, int]:
@@ -143,14 +151,14 @@ class Sheet:
 
     def _way(self, way: Mapping[str, Any]) -> None:
         spots, ink = self._spots(way), self._ink(way["party"])
-        paced = list(_paced(spots, 3 * DENSITY))
+        paced = list(_paced(spots, 3 * self.density))
         if len(paced) < 4:
             return
         for number, (x, y, ux, uy) in enumerate(paced):
             part = number / len(paced)
-            ends = [(x, y), (x + ux * 3.4 * DENSITY, y + uy * 3.4 * DENSITY)]
-            self.draw.line(ends, fill=(*ink, round(60 + 180 * part)), width=round((2.5 + 6 * part) * DENSITY))
-        (x, y), (_, _, ux, uy), size = spots[-1], paced[-1], 9 * DENSITY
+            ends = [(x, y), (x + ux * 3.4 * self.density, y + uy * 3.4 * self.density)]
+            self.draw.line(ends, fill=(*ink, round(60 + 180 * part)), width=round((2.5 + 6 * part) * self.density))
+        (x, y), (_, _, ux, uy), size = spots[-1], paced[-1], 9 * self.density
         wings = [(x - ux * size + uy * size * sign, y - uy * size - ux * size * sign) for sign in (1, -1)]
         self.draw.polygon([(x + ux * 3, y + uy * 3), *wings], fill=ink)
         self.on_lines += [(x, y) for x, y, *_ in paced]
@@ -174,37 +182,47 @@ class Sheet:
                 left -= len(stack)
 
     def _stack(self, units: Sequence[Mapping[str, Any]]) -> bool:
-        font, row = face("source-sans-3-semibold", 11.5), 15.5 * DENSITY
+        font, row = self._face("source-sans-3-semibold", 11.5), 15.5 * self.density
         at, ink = self._at(units[0]["at"]), self._ink(units[0]["party"])
         is_sharp = self._px(units[0]["km"]) <= _DOUBT_PX
-        wide = max(font.getlength(unit["short"]) for unit in units) + 8 * DENSITY
-        signs = 6 * DENSITY if len(units) == 1 and units[0]["echelon"] in _SIGNS else 0
+        wide = max(font.getlength(unit["short"]) for unit in units) + 8 * self.density
+        signs = 6 * self.density if len(units) == 1 and units[0]["echelon"] in _SIGNS else 0
         box = self._room(at, wide, row * len(units) + signs, radii=(14, 24, 36, 52, 72, 95))
         if box is None:
             return False
         left, top = box[0], box[1] + signs
         near = (min(max(at[0], left), left + wide), min(max(at[1], top), top + row * len(units)))
-        self.draw.line([near, at], fill=ink, width=round(1.2 * DENSITY))
+        self.draw.line([near, at], fill=ink, width=round(1.2 * self.density))
         if is_sharp:
-            self.draw.ellipse(box_round(at, 2.4 * DENSITY), fill=ink, outline=PAPER, width=round(0.8 * DENSITY))
+            self.draw.ellipse(
+                box_round(at, 2.4 * self.density), fill=ink, outline=PAPER, width=round(0.8 * self.density)
+            )
         for number, unit in enumerate(units):
-            place = (left, top + number * row, left + wide, top + (number + 1) * row - DENSITY)
+            place = (left, top + number * row, left + wide, top + (number + 1) * row - self.density)
             fill, text = ((*ink, 235), PAPER) if is_sharp else ((*GROUND, 200), ink)
-            self.draw.rounded_rectangle(place, 2 * DENSITY, fill=fill, outline=PAPER if is_sharp else ink, width=2)
+            self.draw.rounded_rectangle(place, 2 * self.density, fill=fill, outline=PAPER if is_sharp else ink, width=2)
+            if self.made["parties"][unit["party"]]["side"] == "b":  # as the thread along its lines
+                self._framed(place, text)
             middle = ((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
             self.draw.text(middle, unit["short"], font=font, fill=text, anchor="mm")
         if signs:
-            self._sign(_SIGNS[units[0]["echelon"]], left + wide / 2, top - DENSITY, ink)
+            self._sign(_SIGNS[units[0]["echelon"]], left + wide / 2, top - self.density, ink)
         return True
 
+    def _framed(self, place: Box, ink: tuple[int, ...]) -> None:
+        """Draw a thin frame inside a label, by which a grey print tells the sides apart."""
+        edge = 1.7 * self.density
+        inner = (place[0] + edge, place[1] + edge, place[2] - edge, place[3] - edge)
+        self.draw.rounded_rectangle(inner, self.density, outline=ink, width=round(0.7 * self.density))
+
     def _sign(self, signs: str, x: float, bottom: float, ink: tuple[int, int, int]) -> None:
-        high, step = 4.6 * DENSITY, 5 * DENSITY
+        high, step = 4.6 * self.density, 5 * self.density
         for number, sign in enumerate(signs):
             left = x + (number - (len(signs) - 1) / 2) * step
             ends = [[(left - high / 2, bottom - high), (left + high / 2, bottom)]] if sign == "X" else []
             ends += [[(left + high / 2, bottom - high), (left - high / 2, bottom)]] if sign == "X" else []
             for line in ends or [[(left, bottom - high), (left, bottom)]]:
-                self.draw.line(line, fill=ink, width=round(1.3 * DENSITY))
+                self.draw.line(line, fill=ink, width=round(1.3 * self.density))
 
     @property
     def _places(self) -> list[Mapping[str, Any]]:
@@ -215,8 +233,10 @@ class Sheet:
         for place in self._places:
             at = self._at(place["at"])
             if place["kind"] != "height":
-                self.draw.rectangle(box_round(at, 2.4 * DENSITY), fill=PAPER, outline=INK, width=round(DENSITY))
-            self.taken.append(box_round(at, 3 * DENSITY))
+                self.draw.rectangle(
+                    box_round(at, 2.4 * self.density), fill=PAPER, outline=INK, width=round(self.density)
+                )
+            self.taken.append(box_round(at, 3 * self.density))
 
     def _names(self, great: bool) -> None:
         places = self._places
@@ -232,12 +252,12 @@ class Sheet:
     def _write(
         self, words: str, at: Spot, how: tuple[str, float], ink: tuple[int, ...], radii: Sequence[float]
     ) -> None:
-        font = face(*how)
-        box = self._room(at, font.getlength(words), how[1] * DENSITY, radii)
+        font = self._face(*how)
+        box = self._room(at, font.getlength(words), how[1] * self.density, radii)
         if box is None:
             return
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        rim = round(1.5 * DENSITY)
+        rim = round(1.5 * self.density)
         self.draw.text(middle, words, font=font, fill=ink, anchor="mm", stroke_width=rim, stroke_fill=(*GROUND, 225))
 
     def _room(self, at: Spot, wide: float, high: float, radii: Sequence[float]) -> Box | None:
@@ -246,10 +266,10 @@ class Sheet:
         for radius in radii:
             for turn in range(_TURNS):
                 angle = turn / _TURNS * 2 * math.pi
-                x = at[0] + math.cos(angle) * (radius * DENSITY + wide / 2 * abs(math.cos(angle)))
-                y = at[1] + math.sin(angle) * (radius * DENSITY + high / 2 * abs(math.sin(angle)))
+                x = at[0] + math.cos(angle) * (radius * self.density + wide / 2 * abs(math.cos(angle)))
+                y = at[1] + math.sin(angle) * (radius * self.density + high / 2 * abs(math.sin(angle)))
                 box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-                is_in = self.frame.holds(box[:2], 3 * DENSITY) and self.frame.holds(box[2:], 3 * DENSITY)
+                is_in = self.frame.holds(box[:2], 3 * self.density) and self.frame.holds(box[2:], 3 * self.density)
                 if not is_in or any(_overlap(box, other) for other in self.taken):
                     continue
                 covered = sum(box[0] < x < box[2] and box[1] < y < box[3] for x, y in self.on_lines)
@@ -258,7 +278,7 @@ class Sheet:
                     best = (cost, box)
         if best is None:
             return None
-        gap = 1.5 * DENSITY
+        gap = 1.5 * self.density
         left, top, right, bottom = best[1]
         self.taken.append((left - gap, top - gap, right + gap, bottom + gap))
         return best[1]
@@ -268,23 +288,23 @@ class Sheet:
         per_km = self.frame.pixels(1, self.frame.middle.lat)
         power = 10 ** math.floor(math.log10(self.frame.size[0] * 0.25 / per_km))
         km = max(step * power for step in (1, 2, 3, 5) if step * power * per_km <= self.frame.size[0] * 0.25)
-        font = face("source-sans-3-semibold", 11)
+        font = self._face("source-sans-3-semibold", 11)
         bars = [(km, f"{km:g} km", False)]
         if day.doubt_km is not None and day.doubt_km * per_km < self.frame.size[0] * 0.5:
             bars.append((day.doubt_km, f"± {day.doubt_km:g} km", True))
         for number, (length, words, is_doubt) in enumerate(bars):
-            left, base = 9 * DENSITY, self.frame.size[1] - (9 + 15 * (len(bars) - 1 - number)) * DENSITY
-            right = left + max(length * per_km, 3 * DENSITY)
-            end = right + 5 * DENSITY + font.getlength(words)
-            box = (left - 4 * DENSITY, base - 10 * DENSITY, end + 4 * DENSITY, base + 5 * DENSITY)
+            left, base = 9 * self.density, self.frame.size[1] - (9 + 15 * (len(bars) - 1 - number)) * self.density
+            right = left + max(length * per_km, 3 * self.density)
+            end = right + 5 * self.density + font.getlength(words)
+            box = (left - 4 * self.density, base - 10 * self.density, end + 4 * self.density, base + 5 * self.density)
             self.draw.rectangle(box, fill=(*GROUND, 215))
             if is_doubt:
                 self._dashed([(left, base), (right, base)], INK, 1.5, (3, 2))
             else:
-                self.draw.line([(left, base), (right, base)], fill=INK, width=round(1.5 * DENSITY))
+                self.draw.line([(left, base), (right, base)], fill=INK, width=round(1.5 * self.density))
             for x in (left, right):
-                self.draw.line([(x, base - 4 * DENSITY), (x, base)], fill=INK, width=round(1.5 * DENSITY))
-            self.draw.text((right + 5 * DENSITY, base), words, font=font, fill=INK, anchor="lm")
+                self.draw.line([(x, base - 4 * self.density), (x, base)], fill=INK, width=round(1.5 * self.density))
+            self.draw.text((right + 5 * self.density, base), words, font=font, fill=INK, anchor="lm")
             self.taken.append(box)
 
 

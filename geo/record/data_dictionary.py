@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.about import CONTRIBUTORS, DATA_LICENCE, VERSION
-from geo.record import export_columns, prose, tables
+from geo.record import export_columns, other_resources, prose, tables
 from geo.record.atlas import Atlas
 from geo.record.schema import TABLES, Column, Table
 
@@ -22,13 +22,17 @@ _TYPES = {"number": "number", "integer": "integer"}
 
 def documents(folder: Path | None = None) -> dict[str, str]:
     """Return the generated documents of the package in *folder*, by default the atlas's, as ``{file name: text}``."""
+    others = folder or tables.DATA
+    package = _datapackage(tables.atlas(folder), prose.last_change(folder), other_resources.resources(others))
     return {
-        "datapackage.json": json.dumps(
-            _datapackage(tables.atlas(folder), prose.last_change(folder)), ensure_ascii=False, indent=2
-        )
-        + "\n",
+        "datapackage.json": _written(package),
+        **{name: _written(schema) for name, schema in other_resources.schemas(others).items()},
         "DICTIONARY.md": _dictionary(),
     }
+
+
+def _written(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def stale(folder: Path) -> list[str]:
@@ -46,7 +50,7 @@ def write(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _datapackage(atlas: Atlas, day: dt.date | None) -> dict[str, Any]:
+def _datapackage(atlas: Atlas, day: dt.date | None, others: list[dict[str, Any]]) -> dict[str, Any]:
     south, west, north, east = atlas.bounds
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -60,7 +64,7 @@ def _datapackage(atlas: Atlas, day: dt.date | None) -> dict[str, Any]:
         "temporal": {"start": str(atlas.years[0]), "end": str(atlas.years[1])},
         "spatial": {"bbox": [west, south, east, north]},
         "licenses": [{"name": DATA_LICENCE.id, "title": DATA_LICENCE.title, "path": DATA_LICENCE.url}],
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [*(_resource(table) for table in TABLES), *others],
     }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from starlette.requests import Request
 
 from geo.basemap.store import ATTRIBUTION
+from geo.basemap.svg import Window
 from geo.citation.attribution import LICENCE
 from geo.content import kits
 from geo.content.known import known
@@ -22,7 +23,9 @@ from geo.errors import NotFoundError, SelectionError
 from geo.formats import datapackage_zip
 from geo.formats.registry import FORMATS
 from geo.maps import painted, picture
+from geo.maps.first_paint import camera_of
 from geo.maps.picture import Scene
+from geo.maps.plan_picture import plan_at
 from geo.query import link
 from geo.query.selection import View, chosen
 from geo.record import tables
@@ -35,7 +38,7 @@ __all__ = ["Wanted", "filmed", "geopackage", "kit", "map_png", "map_svg", "offli
 
 #: Decimals of the centre of an ordered map, about a kilometre: who pushed it by a few pixels gets the same file.
 _DECIMALS = 2
-_NO_PLAN = "The units and lines of the battle plan are in the atlas, not in this picture."
+_NO_PLAN = "The units and lines of the battle plan stand in the picture of one of its days; this one names none."
 #: A picture of the map, where nothing is said of its size; the smallest and the largest.
 _WIDTH_PX, _HEIGHT_PX, _LEAST_PX, _MOST_PIXELS = 1200, 750, 240, 24_000_000
 
@@ -103,7 +106,7 @@ def _picture(
     if window.width * window.height * window.scale**2 > _MOST_PIXELS:
         raise SelectionError("scale", f"width × height × scale² is more than {_MOST_PIXELS // 10**6} million pixels")
     wanted = order(dataset, asked.selection, asked.view, home_url=home_url(request))
-    told = (_NO_PLAN,) if _has_plan(dataset, asked.view) else ()
+    told = (_NO_PLAN,) if _leaves_plan_out(dataset, asked.view, window) else ()
     words = picture.words_of(dataset, asked.view, wanted.shows, (
         " · ".join(part for part in (dataset.atlas.title, LICENCE, wanted.live_url) if part), ATTRIBUTION, *told,
     ))  # fmt: skip
@@ -118,8 +121,10 @@ def _picture(
     return Wanted((extension, wanted, window), make, name)
 
 
-def _has_plan(dataset: Dataset, view: View) -> bool:
-    """Whether the map shows the plan of a battle where *view* looks, which a picture leaves out."""
+def _leaves_plan_out(dataset: Dataset, view: View, window: Window) -> bool:
+    """Whether the map shows the plan of a battle where *view* looks, and its picture does not: no day is named."""
+    if plan_at(dataset, view, camera_of(dataset, view, window), window):
+        return False
     battle = battle_of(dataset, view.event) if view.event and view.has_place else ""
     summary = next((one for one in summaries(dataset) if one["event"] == battle), None)
     return summary is not None and summary["zooms"][0] <= (view.zoom or 0) <= summary["zooms"][1]

@@ -177,7 +177,7 @@ def test_the_toolbar_follows_what_changes_below_it(visit: Start) -> None:
     expect(clear).to_be_visible()
     one.settle()
     one.page.get_by_role("button", name="Link", exact=True).click()
-    link = one.page.locator(".share-link input")
+    link = one.page.locator("#share-link")
     expect(link).to_have_value(one.url + "/?to=1944")
     event = one.alone()
     one.symbol(event).press("Enter")

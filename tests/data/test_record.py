@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import frictionless
+import jsonschema
 import langcodes
 import pytest
 import shapely
+import yaml
 from shapely.affinity import affine_transform
 
 from geo.content import losses
@@ -442,4 +444,18 @@ def test_the_data_package_is_valid_for_frictionless() -> None:
     report = frictionless.validate(str(DATA / "datapackage.json"))
     found = [f"{task.name}: {error.message}" for task in report.tasks for error in task.errors]
     assert found + [error.message for error in report.errors] == []
-    assert len(report.tasks) == 17
+    tours = sorted((DATA / "tours").glob("*.yml"))
+    assert [task.name for task in report.tasks][17:] == ["movements", *(f"tour-{path.stem}" for path in tours)]
+
+
+def test_movements_and_tours_are_what_their_schemas_say() -> None:
+    declared = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    named = [one for one in declared if "jsonSchema" in one]
+    assert len(named) > 5
+    for one in named:
+        # in a tour every scalar is text
+        text = (DATA / one["path"]).read_text(encoding="utf-8")
+        held = yaml.load(text, yaml.BaseLoader) if one["format"] == "yaml" else json.loads(text)  # noqa: S506
+        schema = json.loads((DATA / one["jsonSchema"]).read_text(encoding="utf-8"))
+        found = jsonschema.Draft202012Validator(schema).iter_errors(held)
+        assert [f"{one['name']}: {error.json_path}: {error.message[:200]}" for error in found] == []

@@ -43,7 +43,7 @@ def _show() -> None:
         st.html(boxes + _COPY, unsafe_allow_javascript=True)
         if _draw_code(link) and st.button("Show large", key="share_large", icon=":material/fullscreen:"):
             _large(link)
-        st.caption("It opens exactly what you see now: years, filters, event, place on the map, step or exercise.")
+        st.caption("Link and code open what you see now: years, filters, event, place on the map, step or exercise.")
 
 
 @st.dialog("Link to this view", width="large")

@@ -15,9 +15,11 @@ from starlette.testclient import TestClient
 
 from geo.core.points import Point
 from geo.documents import blocks as blocks_module
-from geo.documents import handout, handout_content, paper_docx, paper_pdf
+from geo.documents import handout, handout_content, paper_docx, paper_pdf, plan_plates
 from geo.documents.blocks import Picture
 from geo.documents.lesson_sheet import LessonSheet
+from geo.documents.plan_plates import NO_PLATES, Plates, plates_of
+from geo.documents.request import order
 from geo.maps import on_paper, paper
 from geo.maps.on_paper import Pin
 from geo.query.selection import Selection, View
@@ -27,11 +29,14 @@ from tests.builders import (
     EVENT,
     a_claim,
     a_disagreement,
+    a_line,
     a_package,
     a_place,
+    a_position,
     a_source,
     a_support,
     a_term,
+    a_unit,
     an_event,
 )
 from tests.geo.documents.test_offline_html import DAY, HOME, a_step, a_tour, an_order
@@ -273,15 +278,85 @@ class TestFiles:
                 )
                 assert min(lowest) < page.mediabox.height / 2
 
-    def test_small_maps_stand_in_pairs_with_their_captions(self, sheet):
+    @pytest.mark.parametrize("count", [1, 2, 3, 4])
+    def test_small_maps_stand_in_pairs_with_their_captions_and_key(self, sheet, count):
         raw = io.BytesIO()
         Image.new("RGB", (80, 40), "white").save(raw, "JPEG")
-        plans = tuple(Picture(raw.getvalue(), 0.5, f"Plan {day}", f"Day {day}") for day in range(4))
-        with_plans = LessonSheet(sheet.dataset, sheet.wanted, plans=plans)
+        plans = tuple(Picture(raw.getvalue(), 0.5, f"Plan {day}", f"Day {day}") for day in range(count))
+        with_plans = LessonSheet(sheet.dataset, sheet.wanted, plans=Plates(plans, "How to read them."))
         pages = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", with_plans.blocks(), DAY)))
-        assert all(f"Day{day}" in words(pages) for day in range(4))
+        assert all(f"Day{day}" in words(pages) for day in range(count))
+        assert squeezed("The plans: How to read them.") in words(pages)
         word = docx.Document(io.BytesIO(paper_docx.docx("A sheet", with_plans.blocks(), DAY)))
-        assert len(word.element.findall(".//{*}docPr")) == 5
+        assert len(word.element.findall(".//{*}docPr")) == 1 + count
+        written = [one.text for one in word.element.body.iter("{*}t")]
+        assert written.count(next(text for text in written if "How to read them." in text)) == 1
+
+
+# --- the plan of a battle ---
+
+ITS_DAYS = "1938-07-29/1938-08-02"
+OTHERS = {"party": "japan", "claimant": "Japanese staff", "claimant_role": "belligerent_b"}
+
+
+@pytest.fixture
+def battle(dataset):
+    """Return a battle of five days with a plan; a part of it on the third, and a quarrel without a plan."""
+    days = ("1938-07-29", "1938-07-30", "1938-07-31", "1938-08-01", "1938-08-02")
+    return dataset(
+        events=[
+            an_event(caption="Two patrols meet at the ford", date_edtf=ITS_DAYS),
+            an_event(id="a-part", part_of=EVENT, date_edtf="1938-07-31", caption="The ford is taken"),
+            an_event(id="elsewhere", date_edtf="1939"),
+        ],
+        units=[a_unit()],
+        positions=[a_position()],
+        lines=[
+            *(a_line(id=f"front-{day}", date_edtf=day) for day in days),
+            a_line(id="the-other-front", geometry_wkt="LINESTRING (130.59 42.515, 130.589 42.5)", **OTHERS),
+        ],
+    )
+
+
+def opened(data, **view):
+    return order(data, Selection(), View(**view), HOME, DAY)
+
+
+@pytest.mark.usefixtures("_no_map")
+class TestPlans:
+    def test_the_open_battle_shows_four_days_with_who_says_so_and_how_far_they_may_be_off(self, battle):
+        found = handout.sheet(battle, opened(battle, event=EVENT))
+        captions = [one.caption for one in found.plans.pictures]
+        assert [caption[:12].strip(" .") for caption in captions] == [
+            "29 July 1938", "30 July 1938", "31 July 1938", "1 August 193",
+        ]  # fmt: skip
+        assert captions[0] == ("29 July 1938. Two patrols meet at the ford. Drawn after: Soviet staff; Japanese staff.")
+        assert all(one.alt.startswith("Plan of the battle, ") for one in found.plans.pictures)
+        pages = pypdf.PdfReader(io.BytesIO(handout.pdf(battle, opened(battle, event=EVENT))))
+        word = docx.Document(io.BytesIO(handout.docx(battle, opened(battle, event=EVENT))))
+        written = squeezed("".join(word.element.body.itertext()))
+        for text in (*captions, found.plans.key):
+            assert squeezed(text) in words(pages)
+            assert squeezed(text) in written
+        assert len(word.element.findall(".//{*}docPr")) == 1 + len(captions)
+        assert len(pages.pages) <= handout.MOST_PAGES + 1
+
+    def test_a_part_shows_its_own_days(self, battle):
+        (one,) = plates_of(battle, opened(battle, event="a-part")).pictures
+        assert one.caption.startswith("31 July 1938. The ford is taken.")
+
+    def test_an_account_is_kept_to(self, battle):
+        (one,) = plates_of(battle, opened(battle, event=EVENT, accounts="b")).pictures
+        assert one.caption.endswith("Drawn after: Japanese staff.")
+
+    @pytest.mark.parametrize("view", [{}, {"event": "elsewhere"}], ids=["a view", "an event without a plan"])
+    def test_what_has_no_plan_shows_none(self, battle, view):
+        assert plates_of(battle, opened(battle, **view)) == NO_PLATES
+
+    def test_a_day_of_many_events_is_told_by_as_many_as_have_room(self, battle):
+        made = plan_plates._brief(" · ".join(("The ford is taken at noon", "x" * 200, "The night is quiet")))
+        assert made == "The ford is taken at noon"
+        assert plan_plates._brief("y" * 200).endswith("y…")
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,12 @@ def files_of(content):
 
 
 def test_it_is_a_valid_data_package(package, tmp_path, monkeypatch):
+    (package / "movements.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
     path = tmp_path / "data.zip"
     path.write_bytes(datapackage_zip.packed())
     report = frictionless.validate(str(path), type="package")
     assert report.valid, report.flatten(["title", "message"])
-    assert [task.name for task in report.tasks] == [table.name for table in TABLES]
+    assert [task.name for task in report.tasks] == [*(table.name for table in TABLES), "movements", "tour-khasan"]
     rows = frictionless.Package(str(path)).get_resource("events").read_rows()
     assert [row["id"] for row in rows] == ["the-clash", "later"]
 
@@ -60,6 +61,7 @@ def test_it_says_whose_it_is_and_how_to_know_that_it_is_whole(package):
     declared = json.loads(files["datapackage.json"])
     assert declared["created"] == "2026-03-01T00:00:00Z" and declared["temporal"] == {"start": "1929", "end": "1945"}
     assert declared["contributors"][0]["title"] and declared["keywords"] and len(declared["spatial"]["bbox"]) == 4
+    assert "tours/khasan.yml" in [resource["path"] for resource in declared["resources"]]
     for resource in declared["resources"]:
         raw = files[resource["path"]]
         assert (resource["bytes"], resource["hash"]) == (len(raw), f"sha256:{hashlib.sha256(raw).hexdigest()}")

@@ -13,7 +13,7 @@ from geo.maps import painted, picture
 from geo.maps.naming import names
 from geo.maps.palette import colours
 from geo.query.selection import Selection, View
-from tests.builders import a_dataset, an_event
+from tests.builders import EVENT, a_dataset, a_line, a_position, a_unit, an_event
 
 WORDS = picture.Words("Title <&> “quoted”", "1 May 1904", ("Somebody's atlas · CC BY 4.0", "Base map: Earth."))
 HERE = View(lat=42.5, lon=130.6, zoom=6)
@@ -105,3 +105,79 @@ def test_no_name_lies_on_another_or_on_what_is_taken():
 def test_the_palette_is_read_as_the_pages_have_it(theme, paper):
     assert colours(theme)["paper"] == paper
     assert colours(theme)["party-a"] == colours(theme)["move-teal"]
+
+
+# --- the day of a plan ---
+
+
+@pytest.fixture(scope="module")
+def battle(tmp_path_factory):
+    return a_dataset(
+        tmp_path_factory.mktemp("battle"),
+        events=[an_event(caption="Two patrols meet", date_edtf="1938-07-29/1938-07-31")],
+        units=[a_unit()],
+        positions=[a_position()],
+        lines=[
+            a_line(),
+            a_line(id="theirs", party="japan", claimant="Japanese staff", claimant_role="belligerent_b"),
+            a_line(id="later", date_edtf="1938-07-31"),
+        ],
+    )
+
+
+DAY = dt.date(1938, 7, 29)
+
+
+def of_battle(battle, window=WINDOW, **view):
+    return picture.scene(battle, EVERYTHING, View(event=EVENT, **view), window, WORDS)
+
+
+def test_a_view_that_names_a_day_of_a_plan_is_a_picture_of_that_day(battle):
+    shown = of_battle(battle, on=DAY)
+    found = said(drawn(shown))
+    assert {WORDS.title, "29 July 1938 · Two patrols meet", *WORDS.credit} <= set(found)
+    assert "Drawn after: Soviet staff; Japanese staff." in found
+    assert "Battle" not in found, "the key is that of the plan"
+    image = Image.open(io.BytesIO(painted.png(shown)))
+    assert image.size == (500, round(shown.height))
+
+
+def test_the_account_is_named_and_kept_to(battle):
+    ours, theirs = (of_battle(battle, on=DAY, accounts=one) for one in ("a", "b"))
+    assert "Drawn after: Soviet staff." in said(drawn(ours))
+    assert "Drawn after: Japanese staff." in said(drawn(theirs))
+    assert f"29 July 1938 · {battle.atlas.sides[1]} account · Two patrols meet" in said(drawn(theirs))
+    assert painted.png(ours) != painted.png(theirs)
+
+
+def test_a_day_without_a_line_shows_the_last_one_known(battle):
+    shown = of_battle(battle, on=dt.date(1938, 7, 30), accounts="b")
+    assert "Drawn after: Japanese staff." in said(drawn(shown)), "the last line of days before"
+
+
+def test_it_is_on_paper_in_either_theme(battle):
+    light, dark = (painted.png(of_battle(battle, Window(500, 400, theme), on=DAY)) for theme in ("light", "dark"))
+    assert light == dark
+
+
+@pytest.mark.parametrize(
+    "view",
+    [{}, {"on": dt.date(1950, 1, 1)}, {"on": DAY, "lat": 42.5, "lon": 130.6, "zoom": 5}],
+    ids=["no day", "a day of no plan", "too far away"],
+)
+def test_else_it_is_the_map_of_events(battle, view):
+    assert of_battle(battle, **view).plan is None
+
+
+def test_it_looks_where_the_view_looks(battle):
+    shown = of_battle(battle, on=DAY, lat=42.5, lon=130.6, zoom=12)
+    place, zoom = shown.plan.look
+    assert (round(place.lat, 2), round(place.lon, 2), zoom) == (42.5, 130.6, 12.0)
+
+
+def test_a_long_line_keeps_its_width_in_the_font_of_whoever_opens_the_drawing(a_scene):
+    words = picture.Words("A short title", "", ("long words " * 40,))
+    texts = drawn(a_scene(words=words)).iterfind(".//s:text[@textLength]", SVG)
+    held = {float(one.get("textLength")) for one in texts}
+    assert held and max(held) <= WINDOW.width - 2 * picture.EDGE_PX
+    assert not drawn(a_scene(words=picture.Words("A short title", "", ()))).findall(".//s:text[@textLength]", SVG)

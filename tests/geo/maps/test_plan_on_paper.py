@@ -8,10 +8,12 @@ import pytest
 from PIL import Image
 
 from geo.content.plans.day import on_day, telling_days
+from geo.content.plans.key import key_text
 from geo.content.plans.plan import plan
+from geo.core.points import Point
 from geo.errors import NotFoundError
 from geo.maps.paper import DENSITY
-from geo.maps.plan_on_paper import plates
+from geo.maps.plan_on_paper import plate, plates
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event
 
 DAY, NEXT = dt.date(1938, 7, 29), dt.date(1938, 7, 31)
@@ -65,3 +67,46 @@ def test_a_side_without_a_line_keeps_its_last_one_for_a_while(battle):
 def test_an_event_without_a_plan_has_no_picture(dataset):
     with pytest.raises(NotFoundError):
         plates(dataset(), EVENT)
+
+
+def test_a_day_says_after_whom_it_is_drawn(battle):
+    first, second = plates(battle, EVENT, [DAY, NEXT], (300, 200))
+    assert first.claimants == ("Soviet staff", "Japanese staff")
+    assert second.claimants == ("Soviet staff", "Japanese staff"), "the line of days before is drawn, too"
+
+
+@pytest.mark.parametrize("density", [1, 2, 4])
+def test_a_finer_picture_is_the_same_map(battle, density):
+    look = (Point(42.5, 130.6), 13.0)
+    fine = plate(battle, EVENT, DAY, "both", look, (300, 200), density).image.convert("L")
+    assert fine.size == (300 * density, 200 * density)
+    plain = plate(battle, EVENT, DAY, "both", look, (300, 200), 2.5).image.convert("L")
+    blurred = [np.asarray(one.resize((30, 20), Image.Resampling.BOX), dtype=float) for one in (fine, plain)]
+    assert np.abs(blurred[0] - blurred[1]).mean() < 6
+
+
+def test_a_grey_print_tells_the_sides_labels_apart(battle, dataset):
+    """The unit of the one side has a frame inside its label, that of the other has none."""
+
+    def label(party):
+        rows = {"events": [an_event(date_edtf="1938-07-29/1938-07-31")], "positions": [a_position()]}
+        made = dataset(units=[a_unit(party=party)], lines=[a_line(), a_line(id="two", date_edtf="1938-07-31")], **rows)
+        return np.asarray(plates(made, EVENT, [DAY], (300, 200))[0].image.convert("L"), dtype=int)
+
+    theirs, ours = (int((label(party) > 250).sum()) for party in ("japan", "soviet-union"))
+    assert theirs > ours * 1.2
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "unsaid"),
+    [
+        ([DAY], ("a pale thread", "Striped", "(±)"), ("Dots:", "An arrow")),
+        ([NEXT], ("Dots:", "(±)"), ("Striped", "An arrow")),
+        ([dt.date(1938, 7, 30)], ("Dots:",), ("(±)", "wider and paler")),
+    ],
+)
+def test_the_key_names_what_the_days_show_and_nothing_else(battle, days, said, unsaid):
+    made = plan(battle, EVENT)
+    key = key_text(made, [on_day(made, day) for day in days])
+    assert all(words in key for words in said)
+    assert not any(words in key for words in unsaid)
