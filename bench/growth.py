@@ -15,12 +15,14 @@ from bench import synthesis
 from bench.report import Report, figure
 from geo.core.json_text import dumps
 from geo.core.looks import MANY
-from geo.formats import columnar, features
+from geo.formats import columnar
+from geo.formats.layers import features
 from geo.query import selection
 from geo.query.selection import Selection
-from geo.record import datapackage, tables
+from geo.record import tables
+from geo.record.files import datapackage
 from geo.uploads import own_events, reader
-from geo.uploads.column_mapping import guess as columns_guessed
+from geo.uploads.columns.column_mapping import guess as columns_guessed
 
 __all__ = ["run"]
 

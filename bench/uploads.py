@@ -8,7 +8,7 @@ from functools import partial
 
 from bench.report import Report, figure
 from geo.errors import UploadError
-from geo.uploads import errand
+from geo.uploads.process import errand
 from geo.uploads.readings import Options
 from tests.hostile import heavy
 

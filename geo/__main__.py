@@ -16,7 +16,8 @@ from geo.geocoding import search
 from geo.geocoding.ranking import Wanted, questions
 from geo.geocoding.states_then import LAST_YEAR_THEN
 from geo.query import link
-from geo.record import data_dictionary, datapackage, movements, starter, tables, tour_files
+from geo.record import data_dictionary, tables
+from geo.record.files import datapackage, movements, starter, tour_files
 from geo.record.validate import problems
 from geo.uploads import convert
 
@@ -120,7 +121,7 @@ def _export(file: Path, params: dict[str, str], home_url: str) -> int:
 
 
 def _publish(folder: Path, base: str) -> int:
-    from geo.site import publish  # loads RDF, which no other command needs
+    from geo.site.folder import publish  # loads RDF, which no other command needs
 
     if not is_web_address(base) or "?" in base or "#" in base:
         print(f"--base {base} is no address such as https://atlas.example.org/ or https://host/below/", file=sys.stderr)

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.content import welcome
 from geo.core import templating
 from geo.record import tables
-from pages.parts.shell import share
+from pages.parts.toolbar import share
 
 _READING = Path(__file__).parent / "parts" / "about" / "reading.md"
 _PAGES = {"": "map.py", "classroom": "classroom.py"}

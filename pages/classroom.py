@@ -5,7 +5,8 @@ import streamlit as st
 from geo.query.choices import PARTS
 from geo.record import tables
 from pages.parts.classroom import exercises, kits, tours
-from pages.parts.shell import choose, share, state
+from pages.parts.shell import choose, state
+from pages.parts.toolbar import share
 
 dataset = tables.load()
 choice = state.classroom()

@@ -5,7 +5,8 @@ import streamlit as st
 from geo.query.selection import chosen
 from geo.record import tables
 from pages.parts.losses import by_event, pictures
-from pages.parts.shell import share, state
+from pages.parts.shell import state
+from pages.parts.toolbar import share
 
 dataset = tables.load()
 among = chosen(dataset, state.selection())

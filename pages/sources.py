@@ -4,8 +4,9 @@ import streamlit as st
 
 from geo.query.choices import SECTIONS
 from geo.record import tables
-from pages.parts.shell import choose, share, state
+from pages.parts.shell import choose, state
 from pages.parts.sources.method import DRAWN
+from pages.parts.toolbar import share
 
 chosen = state.asked().section
 share.heading("Sources and method")

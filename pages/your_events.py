@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.parts.own import file, geocode, problems, upload
-from pages.parts.shell import events_shown, share
+from pages.parts.shell import events_shown
+from pages.parts.toolbar import share
 
 share.heading("Your events")
 with st.container(key="own"):

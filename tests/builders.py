@@ -12,8 +12,9 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.record import datapackage, tables
+from geo.record import tables
 from geo.record.atlas import FILE
+from geo.record.files import datapackage
 from geo.record.schema import TABLES
 
 Cells = Mapping[str, str]

@@ -9,7 +9,8 @@ import pytest
 from bench import synthesis
 from bench.__main__ import PARTS, main
 from bench.report import Report, quantile
-from geo.record import datapackage, tables
+from geo.record import tables
+from geo.record.files import datapackage
 from geo.record.validate import problems
 
 BASELINE = "bare round trip"

@@ -2,7 +2,7 @@
 
 import yaml
 
-from geo.record import tour_files
+from geo.record.files import tour_files
 from tests.builders import EVENT, SOURCE
 
 SAY = " ".join(["word"] * 50)

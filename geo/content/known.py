@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geo.content import losses, tours
+from geo.content import tours
+from geo.content.figures import losses
 from geo.core.daterange import DateRange
 from geo.query.choices import Known, Link, Pair
 from geo.query.selection import Selection, View
-from geo.record import tour_files
+from geo.record.files import tour_files
+from geo.record.files.tour_files import Tour
 from geo.record.tables import Dataset
-from geo.record.tour_files import Tour
 
 __all__ = ["known"]
 

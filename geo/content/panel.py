@@ -20,9 +20,9 @@ import pandas as pd
 from geo.citation import items, styles
 from geo.citation.languages import marked
 from geo.citation.short_titles import short_title
-from geo.content import claim_bars, losses
-from geo.content.claim_bars import Measured
-from geo.content.losses import Figure
+from geo.content.figures import claim_bars, losses
+from geo.content.figures.claim_bars import Measured
+from geo.content.figures.losses import Figure
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point, compass
@@ -91,7 +91,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Party:
-    """A party of the event, with the look of its name (:func:`geo.content.losses.look`)."""
+    """A party of the event, with the look of its name (:func:`geo.content.figures.losses.look`)."""
 
     id: str
     title: str

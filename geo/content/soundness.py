@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geo.errors import DatasetError
-from geo.record import movements, tables, tour_files
+from geo.record import tables
+from geo.record.files import movements, tour_files
 
 __all__ = ["problems"]
 

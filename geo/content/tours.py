@@ -9,8 +9,8 @@ from geo.citation.short_titles import short_title
 from geo.core import templating
 from geo.core.daterange import DateRange
 from geo.query.selection import Selection, View
+from geo.record.files.tour_files import LEVELS, Step, Tour, load
 from geo.record.tables import Dataset
-from geo.record.tour_files import LEVELS, Step, Tour, load
 
 __all__ = ["card_html", "in_teaching_order", "load", "open_at", "step_html", "step_of", "when"]
 

@@ -10,7 +10,7 @@ from geo.core.text import counted
 from geo.query import link
 from geo.query.choices import EXERCISES
 from geo.query.selection import View
-from geo.record import tour_files
+from geo.record.files import tour_files
 from geo.record.tables import Dataset
 
 __all__ = ["Way", "html", "ways"]

@@ -21,10 +21,10 @@ from geo.core.edtf import spoken
 from geo.core.points import Point
 from geo.documents.request import Order, events_of
 from geo.errors import NotFoundError
-from geo.maps import on_paper
-from geo.maps.on_paper import Pin
-from geo.maps.paper import DENSITY, INK, PAPER, SOFT, face
-from geo.maps.plan_on_paper import plates
+from geo.maps.pictures import on_paper
+from geo.maps.pictures.on_paper import Pin
+from geo.maps.pictures.paper import DENSITY, INK, PAPER, SOFT, face
+from geo.maps.pictures.plan_on_paper import plates
 from geo.record.precision import is_vague
 from geo.record.tables import Dataset
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 import shapely
 
-from geo.maps.strokes import Stroke
-from geo.record import movements
+from geo.maps.pictures.strokes import Stroke
+from geo.record.files import movements
 from geo.record.tables import Dataset
 
 __all__ = ["strokes_of"]

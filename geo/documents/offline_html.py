@@ -35,11 +35,11 @@ from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point
 from geo.documents.request import Order, events_of
-from geo.formats import features
+from geo.formats.layers import features
 from geo.maps import bundle
 from geo.maps.live import js, kinds, selection_state
 from geo.query.selection import Selection, View
-from geo.record import movements
+from geo.record.files import movements
 from geo.record.tables import Dataset
 
 __all__ = ["MAX_BYTES", "html"]

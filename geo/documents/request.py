@@ -1,7 +1,7 @@
 """What somebody takes away: a view, or a guided tour, with its addresses and its day.
 
 The same order makes an offline file (:mod:`geo.documents.offline_html`) and a handout
-(:mod:`geo.documents.handout`); it holds no data, so that what was made of it can be kept by it.
+(:mod:`geo.documents.lesson.handout`); it holds no data, so that what was made of it can be kept by it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from geo.query import addresses
 from geo.query.choices import Link
 from geo.query.link import API, query, to_params
 from geo.query.selection import Selection, View, chosen
-from geo.record import tour_files
+from geo.record.files import tour_files
+from geo.record.files.tour_files import Step, Tour
 from geo.record.tables import Dataset
-from geo.record.tour_files import Step, Tour
 
 __all__ = ["Order", "events_of", "order"]
 

@@ -10,9 +10,10 @@ from PIL import Image
 from geo.basemap.borders import borders_on
 from geo.core.points import Point
 from geo.documents.map_strokes import strokes_of
-from geo.maps import on_paper
-from geo.maps.on_paper import Pin
-from geo.record import tables, tour_files
+from geo.maps.pictures import on_paper
+from geo.maps.pictures.on_paper import Pin
+from geo.record import tables
+from geo.record.files import tour_files
 
 __all__ = ["jpeg"]
 

@@ -14,11 +14,12 @@ from geo.about import VERSION
 from geo.citation import attribution
 from geo.citation.items import atlas
 from geo.citation.styles import cite
-from geo.record import movements, prose, tables, tour_files
+from geo.record import tables
 from geo.record.atlas import FILE
 from geo.record.data_dictionary import documents
+from geo.record.files import movements, prose, tour_files
+from geo.record.files.watched import Stamp, files, stamp
 from geo.record.schema import TABLES
-from geo.record.watched import Stamp, files, stamp
 
 __all__ = ["FILE_NAME", "packed", "stamps"]
 

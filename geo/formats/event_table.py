@@ -14,14 +14,14 @@ from typing import Any
 import pandas as pd
 
 from geo.citation import attribution
-from geo.formats.features import CSV_COLUMNS
+from geo.formats.layers.features import CSV_COLUMNS
 from geo.query import addresses
 from geo.record.tables import Dataset
 
 __all__ = ["EXTRA", "columns", "link", "rows", "unfolded"]
 
 _WHOLE = ("date_prec", "where_prec", "number_of_sources")
-#: What the table has beyond the columns of :data:`geo.formats.features.CSV_COLUMNS`, with what it means.
+#: What the table has beyond the columns of :data:`geo.formats.layers.features.CSV_COLUMNS`, with what it means.
 EXTRA: Mapping[str, str] = {
     "geometry_wkt": "The line or area of the place as well-known text, longitude first; empty for a point.",
     "url": "The page of the event in the atlas, and its identifier.",

@@ -12,7 +12,8 @@ import pandas as pd
 
 from geo.citation import attribution
 from geo.core.json_text import dumps
-from geo.formats import geopackage, kml, linked_places, spreadsheet, taken_away
+from geo.formats import spreadsheet, taken_away
+from geo.formats.layers import geopackage, kml, linked_places
 from geo.record.tables import Dataset
 
 __all__ = ["FORMATS", "Format"]

@@ -1,6 +1,6 @@
 """Chosen events as a file to take away: CSV, and GeoJSON with the columns of the CSV as its properties.
 
-The GeoJSON that the map draws (:mod:`geo.formats.features`) has properties for that alone; here
+The GeoJSON that the map draws (:mod:`geo.formats.layers.features`) has properties for that alone; here
 are none of them, links are whole addresses, and ``null`` says that nothing is given.
 """
 
@@ -14,7 +14,7 @@ import pandas as pd
 
 from geo.core.spreadsheet import harmless
 from geo.formats import event_table
-from geo.formats.features import collection as drawn
+from geo.formats.layers.features import collection as drawn
 from geo.record.tables import Dataset
 
 __all__ = ["collection", "csv_text"]

@@ -13,11 +13,11 @@ from itertools import islice
 
 import pandas as pd
 
-from geo.core import calendar_words
 from geo.core.daterange import DateRange
 from geo.core.edtf import spoken
 from geo.core.folding import tokens
 from geo.core.text import counted
+from geo.query import calendar_words
 from geo.query.choices import Link
 from geo.query.link import to_params
 from geo.query.names import Names, Subject, names

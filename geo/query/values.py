@@ -15,9 +15,9 @@ from typing import Any
 
 from geo.core.daterange import DateRange
 from geo.core.edtf import DaySpan, day_span
-from geo.core.nearest import nearest
 from geo.errors import DateError
 from geo.query.choices import Known
+from geo.query.nearest import nearest
 
 __all__ = [
     "DAY",

@@ -17,7 +17,7 @@ from geo.core.daterange import DateRange
 from geo.core.edtf import day_span
 from geo.core.text import clipped
 from geo.errors import DateError
-from geo.record.datapackage import ATLAS_FILE, Problem
+from geo.record.files.datapackage import ATLAS_FILE, Problem
 
 __all__ = ["BASE_MAPS", "FILE", "Atlas", "read"]
 

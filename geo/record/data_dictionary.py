@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.about import CONTRIBUTORS, DATA_LICENCE, VERSION
-from geo.record import export_columns, other_resources, prose, tables
+from geo.record import export_columns, other_resources, tables
 from geo.record.atlas import Atlas
+from geo.record.files import prose
 from geo.record.schema import TABLES, Column, Table
 
 __all__ = ["documents", "stale", "write"]

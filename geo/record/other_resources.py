@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from geo.record import movements, tour_files
+from geo.record.files import movements, tour_files
+from geo.record.files.watched import files
 from geo.record.schema import SLUG
-from geo.record.watched import files
 
 __all__ = ["MOVEMENTS", "TOUR", "resources", "schemas"]
 

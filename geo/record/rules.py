@@ -22,7 +22,7 @@ from geo.core.edtf import DaySpan, day_span
 from geo.core.folding import fold
 from geo.errors import DateError
 from geo.record import atlas as atlas_files
-from geo.record.datapackage import Package, Problem, Row, Sheet
+from geo.record.files.datapackage import Package, Problem, Row, Sheet
 from geo.record.schema import LIST_SEPARATOR
 
 __all__ = ["RULES"]

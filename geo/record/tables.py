@@ -17,12 +17,12 @@ from geo.core.edtf import day_span
 from geo.core.folding import fold
 from geo.errors import DatasetError, NotFoundError
 from geo.record import atlas as atlas_files
-from geo.record import datapackage as packages
 from geo.record.atlas import Atlas
-from geo.record.datapackage import Package, Sheet
+from geo.record.files import datapackage as packages
+from geo.record.files.datapackage import Package, Sheet
+from geo.record.files.watched import Stamp, Watched, stamp
 from geo.record.schema import TABLES
 from geo.record.validate import problems
-from geo.record.watched import Stamp, Watched, stamp
 
 __all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "joined", "load"]
 

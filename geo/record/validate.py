@@ -17,7 +17,7 @@ import shapely
 from geo.core.edtf import day_span
 from geo.core.text import is_web_address, unprintable
 from geo.errors import DateError
-from geo.record.datapackage import Package, Problem
+from geo.record.files.datapackage import Package, Problem
 from geo.record.rules import RULES
 from geo.record.schema import LIST_SEPARATOR, SLUG, Column
 
@@ -34,7 +34,7 @@ def problems(package: Package, rules: Iterable[Callable[[Package], Iterator[Prob
     Examples
     --------
     >>> from pathlib import Path
-    >>> from geo.record.datapackage import read
+    >>> from geo.record.files.datapackage import read
     >>> for problem in problems(read(Path("no-such-folder")))[:1]:
     ...     print(problem)
     chapters.csv: is missing; a data package needs all of events.csv, places.csv, ...

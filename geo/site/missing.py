@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.core.folding import slug
-from geo.core.nearest import nearest
 from geo.query import addresses
+from geo.query.nearest import nearest
 from geo.record.tables import Dataset
 from geo.site.host import Host
 from geo.site.listed import crumb, things

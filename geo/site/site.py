@@ -10,8 +10,8 @@ from geo.basemap import store
 from geo.basemap.borders import borders_on
 from geo.core.points import Point
 from geo.errors import NotFoundError
-from geo.maps import place_map
-from geo.maps.place_map import Spot
+from geo.maps.pictures import place_map
+from geo.maps.pictures.place_map import Spot
 from geo.query import addresses
 from geo.record.tables import Dataset
 from geo.site import indexes, things

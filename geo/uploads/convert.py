@@ -13,9 +13,10 @@ from pathlib import Path
 from geo.errors import UploadError
 from geo.formats import package_tables
 from geo.formats.registry import FORMATS, Format
-from geo.record import datapackage
-from geo.uploads import errand, package_file, package_reading
+from geo.record.files import datapackage
+from geo.uploads import package_file, package_reading
 from geo.uploads.own_events import Reading
+from geo.uploads.process import errand
 
 __all__ = ["Converted", "convert"]
 
@@ -98,7 +99,7 @@ def _read(source: Path) -> tuple[dict[str, bytes], bytes]:
 
 
 def _rows(files: Mapping[str, bytes]) -> int:
-    from geo.uploads.held_folder import HeldFolder
+    from geo.uploads.files.held_folder import HeldFolder
 
     sheets = datapackage.read(HeldFolder(files)).sheets  # type: ignore[arg-type]
     return len(sheets["events"].rows)

@@ -17,18 +17,18 @@ from geo.core.spreadsheet import harmless
 from geo.core.text import counted
 from geo.geocoding.ranking import Located, Wanted
 from geo.record.tables import Dataset
-from geo.uploads.column_mapping import FIELDS
-from geo.uploads.dates import Order
-from geo.uploads.faults import Faults, WholeFault, by_value, emptied
-from geo.uploads.figures import figures
-from geo.uploads.nothing import is_nothing
-from geo.uploads.own_columns import beyond
-from geo.uploads.own_dataset import dataset
+from geo.uploads.cells.dates import Order
+from geo.uploads.cells.figures import figures
+from geo.uploads.cells.nothing import is_nothing
+from geo.uploads.columns.column_mapping import FIELDS
+from geo.uploads.columns.own_columns import beyond
 from geo.uploads.raw_table import RawTable, mended
-from geo.uploads.row_dates import dates
-from geo.uploads.row_facts import ids, kinds, titles
-from geo.uploads.row_places import places
-from geo.uploads.sense import Remark, remarks
+from geo.uploads.rows.faults import Faults, WholeFault, by_value, emptied
+from geo.uploads.rows.own_dataset import dataset
+from geo.uploads.rows.row_dates import dates
+from geo.uploads.rows.row_facts import ids, kinds, titles
+from geo.uploads.rows.row_places import places
+from geo.uploads.rows.sense import Remark, remarks
 
 __all__ = ["Reading", "bad_rows_csv", "mended", "read", "rows_given_back"]
 
@@ -91,8 +91,8 @@ def read(
 
     Parameters
     ----------
-    mapping : name of the column by field of :data:`geo.uploads.column_mapping.FIELDS`; empty or absent where there
-        is none.
+    mapping : name of the column by field of :data:`geo.uploads.columns.column_mapping.FIELDS`; empty or absent where
+        there is none.
     order : how day and month follow each other in dates that do not tell themselves.
     located : coordinates found for rows of an earlier reading's ``wanted``, by their ``row_id``.
     """

@@ -20,15 +20,16 @@ import pandas as pd
 from geo.core.edtf import day_span
 from geo.errors import DateError, UploadError
 from geo.record import atlas as atlas_files
-from geo.record import datapackage, rules, tables
+from geo.record import rules, tables
 from geo.record.atlas import Atlas
-from geo.record.datapackage import Package, Problem
+from geo.record.files import datapackage
+from geo.record.files.datapackage import Package, Problem
 from geo.record.schema import TABLES, Table
 from geo.record.tables import Dataset
 from geo.record.validate import problems
-from geo.uploads import archive
-from geo.uploads.held_folder import HeldFolder
-from geo.uploads.packed import members
+from geo.uploads.files import archive
+from geo.uploads.files.held_folder import HeldFolder
+from geo.uploads.files.packed import members
 
 __all__ = ["KIND", "MORE", "dataset", "files_of", "is_package", "joined_name"]
 

@@ -12,9 +12,9 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from geo.core.text import clipped
 from geo.errors import UploadError
-from geo.uploads.encodings import Guess
+from geo.uploads.files.encodings import Guess
+from geo.uploads.files.table_start import LOOKED_AT, start_of
 from geo.uploads.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_many_cells
-from geo.uploads.table_start import LOOKED_AT, start_of
 
 __all__ = ["UNSEEN", "NumberedRows", "RawTable", "free_name", "mended", "table"]
 

@@ -4,7 +4,7 @@ Read are CSV in the usual encodings and separators, XLSX (first visible sheet), 
 and GeoJSON, Linked Places, KML, KMZ, GPX, GeoPackage, FlatGeobuf, Shapefile, and a zip of one.
 Nothing is written anywhere, the file's name is only ever shown, and whatever is too large,
 damaged or made to harm is refused with an :class:`~geo.errors.UploadError`.  What a parser
-may still do is held by the process it runs in: see :mod:`geo.uploads.errand`.
+may still do is held by the process it runs in: see :mod:`geo.uploads.process.errand`.
 """
 
 from __future__ import annotations
@@ -13,20 +13,12 @@ import hashlib
 import re
 
 from geo.errors import UploadError
-from geo.uploads import (
-    encodings,
-    gdal_layers,
-    geojson_table,
-    geopackage_table,
-    json_records,
-    kml_table,
-    packed,
-    text_table,
-)
-from geo.uploads.encodings import ENCODINGS, Guess
+from geo.uploads.files import encodings, json_records, packed, text_table
+from geo.uploads.files.encodings import ENCODINGS, Guess
+from geo.uploads.files.text_table import SEPARATORS
+from geo.uploads.layers import gdal_layers, geojson_table, geopackage_table, kml_table
 from geo.uploads.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import UNSEEN, NumberedRows, RawTable, table
-from geo.uploads.text_table import SEPARATORS
 
 __all__ = ["ENCODINGS", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "RawTable", "is_small_text", "read"]
 

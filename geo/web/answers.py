@@ -18,7 +18,8 @@ from geo.core.json_text import dumps
 from geo.core.text import clipped, counted
 from geo.documents.tour_picture import jpeg
 from geo.errors import NotFoundError, SelectionError
-from geo.formats import columnar, features, plan_geojson
+from geo.formats import columnar
+from geo.formats.layers import features, plan_geojson
 from geo.formats.registry import FORMATS, Format
 from geo.maps import first_paint
 from geo.maps.live import Assets
@@ -26,7 +27,8 @@ from geo.query import link, search
 from geo.query.choices import Link
 from geo.query.link import strict
 from geo.query.selection import Selection, View, chosen
-from geo.record import movements, tables
+from geo.record import tables
+from geo.record.files import movements
 from geo.uploads import private_url
 from geo.web import api_docs, assets
 from geo.web.responses import ASK, NEVER, kept, problem

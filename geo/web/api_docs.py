@@ -17,7 +17,7 @@ from geo.citation import attribution
 from geo.content.known import known
 from geo.core import templating
 from geo.core.json_text import dumps
-from geo.documents import handout
+from geo.documents.lesson import handout
 from geo.errors import DatasetError
 from geo.formats.registry import FORMATS
 from geo.query.link import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, PICTURE, Parameter

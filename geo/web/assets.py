@@ -17,7 +17,8 @@ from starlette.responses import Response
 from geo.basemap import store
 from geo.errors import DatasetError
 from geo.maps import bundle
-from geo.record import movements, tables
+from geo.record import tables
+from geo.record.files import movements
 from geo.web.responses import ASK, LONG, NEVER, kept, problem
 
 __all__ = ["ASSETS", "TYPES", "basemap", "file", "found", "life", "script", "style", "tile", "version"]

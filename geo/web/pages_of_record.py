@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from geo.errors import NotFoundError
 from geo.record import tables
-from geo.site import extras, missing, site
+from geo.site import missing, site
+from geo.site.folder import extras
 from geo.site.host import Host
 from geo.site.indexes import LISTS
 from geo.web.responses import ASK, NEVER, kept

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.content import soundness
-from geo.documents import handout
+from geo.documents.lesson import handout
 from geo.errors import DatasetError, SelectionError
 from geo.formats.registry import FORMATS
 from geo.web import answers, assets, cross_origin, pages_of_record, takeaways

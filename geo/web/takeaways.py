@@ -17,15 +17,16 @@ from geo.citation.attribution import LICENCE
 from geo.content import kits
 from geo.content.known import known
 from geo.content.plans.plan import battle_of, summaries
-from geo.documents import film, handout, kit_sheets, offline_html
+from geo.documents import film, offline_html
+from geo.documents.lesson import handout, kit_sheets
 from geo.documents.request import Order, order
 from geo.errors import NotFoundError, SelectionError
 from geo.formats import datapackage_zip
 from geo.formats.registry import FORMATS
-from geo.maps import painted, picture
 from geo.maps.first_paint import camera_of
-from geo.maps.picture import Scene
-from geo.maps.plan_picture import plan_at
+from geo.maps.pictures import painted, picture
+from geo.maps.pictures.picture import Scene
+from geo.maps.pictures.plan_picture import plan_at
 from geo.query import link
 from geo.query.selection import View, chosen
 from geo.record import tables

@@ -15,7 +15,8 @@ from geo.documents import offline_html
 from geo.documents.request import order
 from geo.query.link import strict
 from geo.query.selection import Selection, View
-from geo.record import tables, tour_files
+from geo.record import tables
+from geo.record.files import tour_files
 from tests.browser.conftest import STANDING, WAIT_MS, eventually
 
 Open = Callable[..., Page]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.record import tables, tour_files
-from geo.record.tour_files import Tour
+from geo.record import tables
+from geo.record.files import tour_files
+from geo.record.files.tour_files import Tour
 from tests.browser.conftest import eventually
 
 Start = Callable[..., Any]

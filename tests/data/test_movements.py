@@ -5,7 +5,8 @@ import shapely
 
 from geo.core.edtf import day_span
 from geo.core.points import Point
-from geo.record import datapackage, movements, tables
+from geo.record import tables
+from geo.record.files import datapackage, movements
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from shapely.geometry import LineString, Polygon
 
 from geo.content.plans.geometry import Plane
 from geo.content.plans.plan import plan, summaries
-from geo.record import tables, tour_files
+from geo.record import tables
+from geo.record.files import tour_files
 from geo.record.tables import Dataset
 
 KINDS = ("height", "water", "crossing", "post", "fort", "airfield", "station", "settlement", "frontier", "island")

@@ -18,7 +18,7 @@ import shapely
 import yaml
 from shapely.affinity import affine_transform
 
-from geo.content import losses
+from geo.content.figures import losses
 from geo.content.panel import html, panel
 from geo.core.points import Point
 from geo.record import tables

@@ -11,10 +11,12 @@ from PIL import Image
 
 from geo.content import tours
 from geo.core.edtf import spoken
-from geo.documents import handout, handout_content, offline_html, request
-from geo.maps import on_paper
+from geo.documents import offline_html, request
+from geo.documents.lesson import handout, handout_content
+from geo.maps.pictures import on_paper
 from geo.query.selection import Selection, View
-from geo.record import tables, tour_files
+from geo.record import tables
+from geo.record.files import tour_files
 from geo.record.tables import Dataset
 
 HOME = "https://atlas.example.org/"

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.record import tables, tour_files
+from geo.record import tables
+from geo.record.files import tour_files
+from geo.record.files.tour_files import Step, Tour
 from geo.record.tables import Dataset
-from geo.record.tour_files import Step, Tour
 from tests.data.make_shingles import FILE, shingles
 from tests.data.wording import outside_quotations, unfit
 

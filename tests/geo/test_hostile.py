@@ -11,13 +11,13 @@ import pytest
 from geo.content.panel import html, panel
 from geo.core.folding import fold, tokens
 from geo.core.json_text import dumps
-from geo.formats.features import collection
+from geo.formats.layers.features import collection
 from geo.formats.taken_away import csv_text
 from geo.maps.live import Assets, commands, frame_map
 from geo.query.choices import Choice, Link
 from geo.query.link import PAGES, PARAMETERS, parse, strict
 from geo.query.selection import Selection, View, chosen
-from geo.record.datapackage import read
+from geo.record.files.datapackage import read
 from geo.record.validate import problems
 from tests.builders import (
     a_claim,

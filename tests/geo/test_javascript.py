@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from geo.core.json_text import dumps
-from geo.formats import columnar, features
+from geo.formats import columnar
+from geo.formats.layers import features
 from geo.maps.live import selection_state
 from geo.query.selection import Selection, View, chosen
 from geo.record.schema import KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.errors import UploadError
-from geo.uploads import errand
+from geo.uploads.process import errand
 from geo.uploads.readings import Options
 from tests.hostile.heavy import ALL, Heavy
 

@@ -14,10 +14,11 @@ from geo.content import timeline
 from geo.content.panel import html, panel
 from geo.core.json_text import dumps
 from geo.errors import AtlasError, UploadError
-from geo.formats import columnar, features, taken_away
+from geo.formats import columnar, taken_away
+from geo.formats.layers import features
 from geo.query.selection import Selection, chosen
 from geo.uploads import own_events, reader
-from geo.uploads.column_mapping import guess
+from geo.uploads.columns.column_mapping import guess
 from pages.parts.shell.markdown import plain
 from tests.geo.test_hostile import Seen
 from tests.hostile.inputs import HEADER, INPUTS, Input, a_row, csv, everywhere

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.content import losses
+from geo.content.figures import losses
 from geo.content.timeline import periods
 from geo.query.choices import EXERCISES, PICTURES, SECTIONS
-from geo.record import tables, tour_files
+from geo.record import tables
+from geo.record.files import tour_files
 from tests.pages.conftest import POPOVERS, bodies, in_url, last_state, open_event
 
 Visit = Callable[..., AppTest]

@@ -9,7 +9,8 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from geo.record import tables, tour_files
+from geo.record import tables
+from geo.record.files import tour_files
 from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]

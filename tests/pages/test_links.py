@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.content import losses
+from geo.content.figures import losses
 from tests.pages.conftest import bodies, in_url, last_state
 
 Visit = Callable[..., AppTest]

@@ -11,7 +11,8 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from geo.citation import styles
-from geo.content import losses, method, strength
+from geo.content import method
+from geo.content.figures import losses, strength
 from geo.query import choices
 from geo.record import tables
 from pages.parts.losses import chart as drawing

@@ -12,8 +12,9 @@ from unittest import mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.uploads import errand, private_url, readings
-from geo.uploads.column_mapping import template
+from geo.uploads import private_url, readings
+from geo.uploads.columns.column_mapping import template
+from geo.uploads.process import errand
 from pages.parts.own import file as own_file
 from tests.hostile.inputs import a_workbook
 from tests.pages.conftest import POPOVERS, in_url, open_event

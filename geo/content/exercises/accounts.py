@@ -13,7 +13,7 @@ from geo.citation.short_titles import short_title
 from geo.content import kits, speakers
 from geo.content.exercises.levels import best_known
 from geo.content.exercises.shuffle import number, shuffled
-from geo.content.losses import Figure, groups
+from geo.content.figures.losses import Figure, groups
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.query.choices import TASKS

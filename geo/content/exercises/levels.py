@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from geo.errors import DatasetError
 from geo.query.choices import LEVELS
-from geo.record import tour_files
+from geo.record.files import tour_files
+from geo.record.files.tour_files import Tour
 from geo.record.tables import Dataset
-from geo.record.tour_files import Tour
 
 __all__ = ["best_known", "ranks", "when_in_words"]
 

@@ -12,8 +12,8 @@ from geo.content.exercises import accounts, chronology, closing, lines, location
 from geo.core import templating
 from geo.query.choices import EXERCISES, LAST_SET, LEVELS, Choice
 from geo.record.tables import Dataset
-from pages.parts.classroom import answers, judging, ordering, placing
-from pages.parts.shell import choose, links, state, stepper
+from pages.parts.classroom import answers, judging, ordering, placing, stepper
+from pages.parts.shell import choose, links, state
 
 _TOO_LITTLE = "This data package holds too little for this exercise. Choose another one above."
 

@@ -8,13 +8,14 @@ from geo.content import tours
 from geo.content.panel import html
 from geo.content.panel import panel as panel_of
 from geo.core import templating
-from geo.record import prose, tour_files
 from geo.record.event_names import title_in
+from geo.record.files import prose, tour_files
+from geo.record.files.tour_files import Step, Tour
 from geo.record.tables import Dataset
-from geo.record.tour_files import Step, Tour
 from geo.web.assets import version
+from pages.parts.classroom import stepper
 from pages.parts.map import map_frame
-from pages.parts.shell import state, stepper
+from pages.parts.shell import state
 from pages.parts.shell.markdown import plain
 from pages.parts.toolbar import downloads
 

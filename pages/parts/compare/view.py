@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from geo.content import comparison, event_list
+from geo.content import event_list
+from geo.content.figures import comparison
 from geo.content.timeline import period, periods
 from geo.core import templating
 from geo.core.daterange import DateRange

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo.content import losses
+from geo.content.figures import losses
 from geo.query.selection import Selection
 from geo.record.tables import Dataset
 from pages.parts.losses import chart, choice

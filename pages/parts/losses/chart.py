@@ -17,7 +17,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo.content.losses import Figure, Group
+from geo.content.figures.losses import Figure, Group
 
 _EVENT_PX, _HEADING_PX, _FIGURE_PX, _SILENT_PX, _GAP_PX = 62, 34, 46, 32, 18
 _ARROW_PX = 40

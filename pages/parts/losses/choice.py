@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from geo.content import losses
+from geo.content.figures import losses
 from geo.record.tables import Dataset, load
 from pages.parts.shell import choose, state
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo.content import battles, by_year
-from geo.content.losses import DEFAULT_MEASURES
+from geo.content.figures import battles, by_year
+from geo.content.figures.losses import DEFAULT_MEASURES
 from geo.core import templating
 from geo.query.choices import PICTURES
 from geo.record.tables import Dataset

@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo.content.histogram import by_month
+from geo.content.figures.histogram import by_month
 from geo.record.tables import Dataset
 from pages.parts.shell import events_shown, state
 

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from geo.content.histogram import by_month
+from geo.content.figures.histogram import by_month
 from geo.core import templating
 from geo.query.selection import Selection
 from geo.record.tables import Dataset

@@ -14,11 +14,12 @@ import streamlit as st
 
 from geo.errors import UploadError
 from geo.geocoding.ranking import Located
-from geo.uploads import errand, package_reading, reader, readings
-from geo.uploads.column_mapping import Guess, guess
-from geo.uploads.dates import Order
-from geo.uploads.errand import Errand
+from geo.uploads import package_reading, reader, readings
+from geo.uploads.cells.dates import Order
+from geo.uploads.columns.column_mapping import Guess, guess
 from geo.uploads.own_events import Reading
+from geo.uploads.process import errand
+from geo.uploads.process.errand import Errand
 from geo.uploads.raw_table import RawTable
 from geo.uploads.readings import Options
 from pages.parts.shell import events_shown

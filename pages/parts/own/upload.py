@@ -10,10 +10,11 @@ from geo.core import templating
 from geo.core.text import counted
 from geo.maps.live import outside
 from geo.record import tables
-from geo.uploads import errand, package_reading, reader
-from geo.uploads.column_mapping import FIELDS, template
-from geo.uploads.dates import ORDERS
+from geo.uploads import package_reading, reader
+from geo.uploads.cells.dates import ORDERS
+from geo.uploads.columns.column_mapping import FIELDS, template
 from geo.uploads.own_events import Reading
+from geo.uploads.process import errand
 from pages.parts.own import file
 from pages.parts.own.file import Loaded
 from pages.parts.shell import events_shown

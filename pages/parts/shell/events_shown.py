@@ -16,7 +16,8 @@ import streamlit as st
 
 from geo.core.json_text import dumps
 from geo.core.text import counted
-from geo.formats import columnar, features
+from geo.formats import columnar
+from geo.formats.layers import features
 from geo.record import tables
 from geo.record.tables import Dataset
 from geo.uploads.own_events import Reading

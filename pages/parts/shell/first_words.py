@@ -11,7 +11,8 @@ from geo.content.known import known
 from geo.core import templating
 from geo.query import link
 from geo.query.selection import chosen
-from geo.record import tables, tour_files
+from geo.record import tables
+from geo.record.files import tour_files
 
 __all__ = ["html"]
 

@@ -6,8 +6,9 @@ from geo.content import tours
 from geo.core.text import clipped
 from geo.query.choices import Link
 from geo.query.link import MAP
-from geo.record import tables, tour_files
+from geo.record import tables
 from geo.record.event_names import title_in
+from geo.record.files import tour_files
 from geo.record.tables import Dataset
 
 __all__ = ["PAGES", "description", "title"]

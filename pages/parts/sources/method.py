@@ -11,7 +11,7 @@ from geo.about import VERSION
 from geo.basemap.store import ATTRIBUTION
 from geo.content import method
 from geo.core import templating
-from geo.record import prose
+from geo.record.files import prose
 from geo.record.tables import Dataset
 from pages.parts.shell import links, own_address, state
 from pages.parts.shell.markdown import plain

@@ -8,11 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from geo.content import event_list
-from geo.content.strength import html, strength
+from geo.content.figures.strength import html, strength
 from geo.core import templating
 from geo.core.text import counted
 from geo.query import link
-from geo.record import prose, tables
+from geo.record import tables
+from geo.record.files import prose
 from geo.record.tables import Dataset
 from pages.parts.shell import links, state
 

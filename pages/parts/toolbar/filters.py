@@ -11,9 +11,9 @@ from geo.core import templating
 from geo.query.selection import SURE, Selection, chosen
 from geo.record.schema import KINDS
 from geo.record.tables import Dataset
-from pages.parts.shell import events_shown, lazy, share, state
+from pages.parts.shell import events_shown, lazy, state
 from pages.parts.shell.markdown import plain
-from pages.parts.toolbar import downloads, finder, map_options, presets
+from pages.parts.toolbar import downloads, finder, map_options, presets, share
 
 _POPOVERS = ("periods", "filters", "map", "download", "link")
 _MOST_TERMS = 40  # pills that still can be looked over

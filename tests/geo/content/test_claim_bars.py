@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geo.content import claim_bars, losses
+from geo.content.figures import claim_bars, losses
 from geo.content.panel import html, panel
 from tests.builders import a_claim
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.content.comparison import difference, named
+from geo.content.figures.comparison import difference, named
 from tests.builders import a_claim, an_event
 
 

@@ -1,6 +1,6 @@
 """Events by month: each counts once, where it may have begun."""
 
-from geo.content.histogram import by_month
+from geo.content.figures.histogram import by_month
 from tests.builders import an_event
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from geo.citation.short_titles import short_title
-from geo.content import losses
+from geo.content.figures import losses
 from geo.errors import NotFoundError
 from geo.record.tables import Dataset
 from tests.builders import a_claim, a_source, an_event

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.content.losses import figure_text, look
+from geo.content.figures.losses import figure_text, look
 from geo.content.panel import Link, _kept_record, html, panel, where_text
 from geo.errors import NotFoundError
 from geo.query.selection import Selection, chosen

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geo.content import battles, by_year
+from geo.content.figures import battles, by_year
 from tests.builders import a_claim, an_event
 
 

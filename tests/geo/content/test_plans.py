@@ -11,7 +11,7 @@ from geo.content.plans.geometry import Plane, between, own_side, smooth
 from geo.content.plans.plan import battle_of, plan, summaries
 from geo.core.json_text import dumps
 from geo.errors import NotFoundError
-from geo.formats import plan_geojson
+from geo.formats.layers import plan_geojson
 from geo.record import tables
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event
 

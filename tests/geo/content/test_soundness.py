@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from geo.content import soundness
-from geo.record import movements, tables, tour_files, watched
+from geo.record import tables
+from geo.record.files import movements, tour_files, watched
 from geo.web import assets
 from tests.builders import EVENT, a_package, an_event
 from tests.geo.web.test_routes import an_app, is_a_problem

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geo.content.strength import html, strength
+from geo.content.figures.strength import html, strength
 from tests.builders import a_claim, a_place, a_source, a_support, an_event
 
 

@@ -10,7 +10,8 @@ from geo.content.known import known
 from geo.query.choices import Link
 from geo.query.link import parse, to_params
 from geo.query.selection import Selection, View
-from geo.record import datapackage, tables, tour_files
+from geo.record import tables
+from geo.record.files import datapackage, tour_files
 from tests.builders import EVENT, a_package
 from tests.tour_builders import SAY, a_tour, write_tour
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from geo.content import welcome
-from geo.record import starter, tables
+from geo.record import tables
+from geo.record.files import starter
 
 CHACO = Path(__file__).parents[2] / "packages" / "chaco"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.core.calendar_words import read, span
+from geo.query.calendar_words import read, span
 
 RANGES = {
     "1904": "1904..1904",

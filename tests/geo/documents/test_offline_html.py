@@ -20,7 +20,7 @@ from geo.documents import offline_html
 from geo.documents.request import Order, order
 from geo.query.selection import Selection, View
 from geo.record import tables
-from geo.record.tour_files import Step, Tour
+from geo.record.files.tour_files import Step, Tour
 from tests.builders import EVENT, SOURCE, a_name, a_place, a_source, an_event
 from tests.strategies import HOSTILE
 

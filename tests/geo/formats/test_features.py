@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from geo.core.json_text import dumps
-from geo.formats.features import CSV_COLUMNS, collection
+from geo.formats.layers.features import CSV_COLUMNS, collection
 from geo.formats.taken_away import csv_text
 from tests.builders import a_name, a_place, an_event
 

@@ -29,7 +29,7 @@ from geo.query import addresses
 from geo.query.selection import Selection, chosen
 from geo.record import tables
 from geo.uploads import own_events, reader
-from geo.uploads.column_mapping import guess
+from geo.uploads.columns.column_mapping import guess
 from geo.web import assets
 from tests.builders import a_line, a_name, a_package, a_place, a_position, a_source, a_unit, an_event
 from tests.geo.test_hostile import filled

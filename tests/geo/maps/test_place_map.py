@@ -8,8 +8,8 @@ from defusedxml.ElementTree import fromstring
 from PIL import Image
 
 from geo.core.points import Point
-from geo.maps import place_map
-from geo.maps.place_map import Spot
+from geo.maps.pictures import place_map
+from geo.maps.pictures.place_map import Spot
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = dt.date(1938, 7, 29)

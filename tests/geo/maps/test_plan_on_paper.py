@@ -12,8 +12,8 @@ from geo.content.plans.key import key_text
 from geo.content.plans.plan import plan
 from geo.core.points import Point
 from geo.errors import NotFoundError
-from geo.maps.paper import DENSITY
-from geo.maps.plan_on_paper import plate, plates
+from geo.maps.pictures.paper import DENSITY
+from geo.maps.pictures.plan_on_paper import plate, plates
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event
 
 DAY, NEXT = dt.date(1938, 7, 29), dt.date(1938, 7, 31)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.core.edtf import day_span
-from geo.formats import features
+from geo.formats.layers import features
 from geo.maps.live import selection_state
 from geo.query.choices import Known
 from geo.query.link import parse

@@ -7,8 +7,9 @@ import yaml
 
 from geo.core.daterange import DateRange
 from geo.errors import DatasetError
-from geo.record import datapackage, tables
+from geo.record import tables
 from geo.record.atlas import FILE, Atlas, read
+from geo.record.files import datapackage
 from tests.builders import ATLAS, a_package
 
 LEAST = {

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from geo.record import datapackage
-from geo.record.datapackage import Problem, read
+from geo.record.files import datapackage
+from geo.record.files.datapackage import Problem, read
 from geo.record.schema import EVENTS, TABLES
 from tests.builders import a_package, an_event
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.record import datapackage
 from geo.record.event_names import title_in
+from geo.record.files import datapackage
 from geo.record.tables import Dataset, build
 from tests.builders import a_package, an_event
 

@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 
 from geo.__main__ import main
 from geo.errors import DatasetError
-from geo.record import datapackage, movements, tables
+from geo.record import tables
+from geo.record.files import datapackage, movements
 from geo.web import assets, routes
 from tests.builders import a_package, a_source, an_event
 

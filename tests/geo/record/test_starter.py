@@ -4,8 +4,9 @@ import pytest
 
 from geo.__main__ import main
 from geo.content.timeline import lanes, periods, rows
-from geo.record import starter, tables
+from geo.record import tables
 from geo.record.data_dictionary import stale
+from geo.record.files import starter
 from geo.record.schema import TABLES
 
 

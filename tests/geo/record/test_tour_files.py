@@ -6,7 +6,8 @@ import pytest
 
 from geo.__main__ import main
 from geo.errors import DatasetError
-from geo.record import datapackage, tables, tour_files
+from geo.record import tables
+from geo.record.files import datapackage, tour_files
 from tests.builders import EVENT, SOURCE, a_package
 from tests.tour_builders import SAY, a_step, a_tour, write_tour
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.record.datapackage import read
+from geo.record.files.datapackage import read
 from geo.record.validate import RULES, problems
 from tests.builders import (
     ATLAS,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.record import prose, tables
+from geo.record import tables
+from geo.record.files import prose
 from tests.builders import a_claim, a_disagreement, a_name, a_place, a_position, a_unit, an_event
 from tests.geo.site.reading import EVIL
 from tests.tour_builders import a_tour, write_tour

@@ -19,8 +19,8 @@ from rdflib import RDF, Graph
 
 from geo.citation import items, styles
 from geo.core import qr
-from geo.documents.blocks import Code
-from geo.documents.lesson_sheet import LessonSheet
+from geo.documents.lesson.blocks import Code
+from geo.documents.lesson.lesson_sheet import LessonSheet
 from geo.documents.request import order
 from geo.formats import turtle
 from geo.formats.registry import FORMATS
@@ -29,7 +29,7 @@ from geo.query.selection import Selection, View
 from geo.site import site
 from geo.site.host import Host
 from geo.uploads import own_events, reader
-from geo.uploads.column_mapping import guess
+from geo.uploads.columns.column_mapping import guess
 from tests.builders import EVENT
 from tests.geo.site.reading import EVIL
 

@@ -8,8 +8,8 @@ import pytest
 
 from geo.__main__ import main
 from geo.record import tables
-from geo.site import publish
-from geo.site.publish import LIST
+from geo.site.folder import publish
+from geo.site.folder.publish import LIST
 from tests.geo.site.reading import HOME, Read
 
 

@@ -10,7 +10,8 @@ from geo.citation import items, styles
 from geo.core.edtf import day_span
 from geo.errors import NotFoundError
 from geo.query import addresses
-from geo.site import extras, indexes, machine, site
+from geo.site import indexes, machine, site
+from geo.site.folder import extras
 from geo.site.host import Host
 from tests.geo.site.reading import EVIL, HOME, Read
 

@@ -17,8 +17,10 @@ import pytest
 import shapely
 
 from geo.errors import UploadError
-from geo.uploads import errand, gdal_layers, linked_places, package_reading, readings, shapes
+from geo.uploads import package_reading, readings
+from geo.uploads.layers import gdal_layers, linked_places, shapes
 from geo.uploads.own_events import Reading
+from geo.uploads.process import errand
 from geo.uploads.readings import Options
 
 EVENTS = [("At the ford", "1904-07-29", 130.5, 42.5), ("Naïve „бой“ 戦", "1905", 131.25, -43.75)]

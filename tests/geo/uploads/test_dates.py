@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.errors import DateError
-from geo.uploads.dates import clock_of, read_date
-from geo.uploads.figures import figure_of
+from geo.uploads.cells.dates import clock_of, read_date
+from geo.uploads.cells.figures import figure_of
 
 DATES = {
     "1938": "1938",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.uploads.encodings import ENCODINGS, encoding_of, told_apart
+from geo.uploads.files.encodings import ENCODINGS, encoding_of, told_apart
 
 #: By encoding, short texts; what must come back is the text, for many encodings say some texts alike.
 TEXTS = {

@@ -13,7 +13,8 @@ import pytest
 
 from geo.errors import UploadError
 from geo.geocoding.ranking import Located
-from geo.uploads import child, errand, readings, worker
+from geo.uploads import readings
+from geo.uploads.process import child, errand, worker
 from geo.uploads.readings import Options
 from tests.hostile.inputs import a_feature, a_row, csv, geojson
 

@@ -10,7 +10,7 @@ import pytest
 
 from geo.errors import UploadError
 from geo.uploads import own_events, reader
-from geo.uploads.column_mapping import guess
+from geo.uploads.columns.column_mapping import guess
 from geo.uploads.limits import MAX_PROBLEMS
 from tests.hostile.heavy import a_good_row
 from tests.hostile.inputs import HEAD_XML, a_cell, a_feature, a_sheet, geojson

@@ -12,14 +12,14 @@ import pytest
 from geo.content import timeline
 from geo.content.panel import panel
 from geo.errors import DateError, UploadError
-from geo.formats.features import CSV_COLUMNS, collection
+from geo.formats.layers.features import CSV_COLUMNS, collection
 from geo.formats.taken_away import csv_text
 from geo.geocoding.ranking import Located
 from geo.maps import live
 from geo.record import tables
 from geo.uploads import own_events, private_url, reader
-from geo.uploads.column_mapping import FIELDS, guess, template
-from geo.uploads.dates import edtf_of, order_of
+from geo.uploads.cells.dates import edtf_of, order_of
+from geo.uploads.columns.column_mapping import FIELDS, guess, template
 from tests.builders import a_dataset
 
 

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.documents import handout
+from geo.documents.lesson import handout
 from geo.record import tables
 from geo.web import costly, routes
 from geo.web.costly import BusyError, LeftError, Line

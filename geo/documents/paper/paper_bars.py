@@ -1,0 +1,78 @@
+"""Figures as bars by who gives them, on paper: told apart by filling, so that a grey copy says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geo.documents.lesson.blocks import Bar, Bars, Standing
+from geo.documents.paper.sheet import INK, SOFT, Sheet, printable
+
+__all__ = ["draw_bars"]
+
+_LABEL_MM, _TEXT_MM, _ROW_MM, _THICK_MM = 62.0, 34.0, 8.2, 4.6
+_GREYS: dict[Standing, tuple[int, int, int]] = {
+    "a": INK,
+    "b": (255, 255, 255),
+    "witness": (255, 255, 255),
+    "later": (196, 190, 182),
+}
+
+
+def draw_bars(sheet: Sheet, block: Bars, keep: Callable[[float], None]) -> None:
+    """Draw the bars under their title; *keep* begins a page where too little is left for a row."""
+    keep(5 + _ROW_MM * min(len(block.bars), 3))
+    sheet.ink()
+    with sheet.tagged("H3"):
+        sheet.say(block.title, "body", "B", 10, 4.6)
+    most = max((bar.high for bar in block.bars), default=0) or 1
+    room = sheet.epw - _LABEL_MM - _TEXT_MM
+    for bar in block.bars:
+        keep(_ROW_MM)
+        _row(sheet, bar, room / most)
+    sheet.ln(1.2)
+
+
+def _row(sheet: Sheet, bar: Bar, scale: float) -> None:
+    top, left = sheet.get_y(), sheet.l_margin
+    with sheet.tagged("P"):
+        sheet.ink()
+        sheet.set_xy(left, top)
+        sheet.set_font("body", "", 9)
+        sheet.cell(_LABEL_MM - 2, 3.8, _short(sheet, bar.label))
+        sheet.ink(SOFT)
+        sheet.set_xy(left, top + 3.7)
+        sheet.set_font("body", "", 7.5)
+        sheet.cell(_LABEL_MM - 2, 3.2, _short(sheet, bar.note))
+        start = left + _LABEL_MM
+        _filled(sheet, bar, start, top + 1, max(bar.high * scale, 0.4))
+        if bar.low < bar.high:  # from where it is only "up to"
+            at = start + bar.low * scale
+            sheet.set_draw_color(*SOFT)
+            sheet.line(at, top + 0.2, at, top + _THICK_MM + 1.8)
+        sheet.ink()
+        sheet.set_xy(start + bar.high * scale + 1.5, top + 1.2)
+        sheet.set_font("body", "B", 9)
+        sheet.cell(_TEXT_MM, 4, printable(bar.text))
+    sheet.set_y(top + _ROW_MM)
+
+
+def _short(sheet: Sheet, text: str) -> str:
+    """Return *text* as far as it fits beside the bar, with dots where something is missing."""
+    line = printable(text)
+    while line and sheet.get_string_width(line) > _LABEL_MM - 3:
+        line = line.rstrip("…")[:-1].rstrip() + "…"
+    return line
+
+
+def _filled(sheet: Sheet, bar: Bar, left: float, top: float, width: float) -> None:
+    sheet.set_draw_color(*INK)
+    sheet.set_line_width(0.25)
+    sheet.set_fill_color(*_GREYS[bar.standing])
+    sheet.rect(left, top, width, _THICK_MM, style="DF")
+    if bar.standing == "b":
+        step, at = 1.6, 0.0
+        while at < width + _THICK_MM:
+            low, high = max(at - _THICK_MM, 0), min(at, width)
+            if low < high:
+                sheet.line(left + low, top + (at - low), left + high, top + (at - high))
+            at += step

@@ -1,0 +1,1 @@
+"""Chosen events as layers with shapes: GeoJSON, GeoPackage, KML, Linked Places."""

@@ -1,0 +1,1 @@
+"""The files of a data package, as they are read: tables, tours, arrows, texts, and when they change."""

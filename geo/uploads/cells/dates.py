@@ -1,0 +1,304 @@
+"""Dates and ranges as people write them → EDTF, or the reason why not; what could mean two days is asked.
+
+A date that is known on one side only (*before 1936*, ``1938/..``) stands at that side, marked as uncertain, and
+is counted: see :class:`Read`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from geo.core.edtf import day_span
+from geo.core.text import clipped
+from geo.errors import DateError
+from geo.uploads.cells.date_forms import ORDERS, Order, Parts, numbers_in_order, parts_of
+from geo.uploads.cells.month_words import ABOUT, AFTER, BEFORE, PARTS, plain
+
+__all__ = ["ORDERS", "Order", "Read", "Remark", "clock_of", "edtf_of", "order_of", "read_date"]
+
+Remark = Literal["", "open", "seconds", "milliseconds", "years"]
+
+
+class Read(NamedTuple):
+    """A date in EDTF, and what was done for it that the visitor should know."""
+
+    edtf: str
+    remark: Remark = ""
+
+
+_LONGEST = 80
+_SHOWN = 40
+_CLOCK = re.compile(
+    r"(?<=\d)(?:[Tt]|,? ?)(?<![\d:])(\d{1,2}):(\d\d)(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|z|UTC|GMT|[+-]\d\d:?\d\d))?"
+    r"(?: ?([AaPp])\.?[Mm]\.?)?\Z|(?<=\d)[Zz]\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.0)?|-?\d{11,13}(?:\.0)?", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}|\d{1,2}[- ][^\W\d]{3,9}[- ]'?\d\d", re.ASCII)
+_SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
+_YEAR_AND_TWO = re.compile(r"\d{4}-\d\d", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?", re.ASCII)
+_DASH = re.compile(r"[‐‑‒–—―−〜～]")
+_MARKED = re.compile(r"(.+?) ?(\(\?\)|[?~%])\Z")
+_BRACKETS = re.compile(r"\[([^\[\]{},]+)\]|\(([^()]+)\)")
+_SET = re.compile(r"([\[{])(.+)([\]}])")
+_BEFORE_ONE = re.compile(
+    r"(?:\d|\b)\s*(?:b\.? ?c\.?(?: ?e\.?)?|bce|v\.? ?(?:chr|u\. ?z)\.?|av\.? ?j\.?-?c\.?|a\.? ?c\.?|до н\.? ?э\.?|"
+    r"p\.? ?n\.? ?e\.?|"
+    r"pr\.? ?n\.? ?l\.?|mo|м\.? ?э\.? ?ө\.?)\Z|^(?:bce?|紀元前|公元前|기원전|前)\s*\d"
+)
+_NEGATIVE = re.compile(r"-\d{1,4}(?:-\d\d){0,2}|-\d{1,4}\.0")
+_SINCE_ONE = re.compile(
+    r"^(?:a\.? ?d\.?|c\.? ?e\.?|anno domini|n\.? ?chr\.?)\s*(?=\d)|(?<=\d) ?(?:a\.? ?d\.?|c\.? ?e\.?|n\.? ?chr\.?|"
+    r"ap\.? ?j\.?-?c\.?|d\.? ?c\.?|н\.? ?э\.?)\Z"
+)
+_OPEN = re.compile(r"(?:(?P<to>(?:\.\.)?/)(?P<last>[^/]+)|(?P<first>[^/]+)(?P<from>/(?:\.\.)?))")
+_FROM_TO = re.compile(
+    r"(?:from|between|von|vom|zwischen|du|de|entre|desde|dal|dalla|tra|van|tussen|с|между|od|z) "
+    r"(?P<start>.+?) (?:to|until|till|and|bis|bis zum|und|au|a|et|al|y|hasta|ate|e|tot|en|по|до|и|do|az) (?P<end>.+)"
+)
+_BETWEEN = re.compile(
+    r" ?[-/]+ ?| (?:to|until|till|through|thru|and|bis|bis zum|und|au|al|a|et|y|e|en|hasta|ate|tot|по|до|и|do|i|&) "
+    r"| ?至 ?| ?から ?"
+)
+_OR = re.compile(r" (?:or|oder|ou|o|of|или|lub|albo|nebo|veya) |或|または")
+_ABOUT = re.compile(rf"(?:{ABOUT})(?:\. ?| )(?=\S)|(?:~|c|ca|c\.|ca\.|約|约|大约|약) ?(?=\d)")
+_HALVES = re.compile(r" ?[–—] ?| - | to | bis ")
+_BEFORE, _AFTER = (re.compile(rf"(?:{words}) (?=\S)") for words in (BEFORE, AFTER))
+_EAST_BEFORE, _EAST_AFTER = (
+    re.compile(r"(.+?)(?:以前|之前|前|이전)"),
+    re.compile(r"(.+?)(?:以後|以降|以后|之后|之後|이후)"),
+)
+_PART = re.compile(rf"(?:{PARTS})(?: |-)(?=\S)")
+_RIGHT = "write 1904, 1904-07, 1904-07-29 or 1904-07-29/1904-08-11"
+
+
+def edtf_of(text: str, order: Order = "") -> str:
+    """Return *text* as an EDTF date: :func:`read_date` without its remark.
+
+    Examples
+    --------
+    >>> edtf_of("29.7.1938"), edtf_of("July 1938"), edtf_of("1938年7月29日"), edtf_of("5/6/1938", "dmy")
+    ('1938-07-29', '1938-07', '1938-07-29', '1938-06-05')
+    >>> edtf_of("5/6/1938")
+    Traceback (most recent call last):
+    geo.errors.DateError: '5/6/1938' may be 5 June or 6 May; say which comes first, day or month
+    """
+    return read_date(text, order).edtf
+
+
+def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
+    """Return *text* as an EDTF date.
+
+    Parameters
+    ----------
+    order : how day and month follow each other where the numbers do not tell.
+    is_year : whether one to three digits alone are a year, as in a column of years.
+
+    Raises
+    ------
+    DateError
+        If it is no date, or could be two; the message says what would be right.
+
+    Examples
+    --------
+    >>> read_date("before 1936")
+    Read(edtf='1936?', remark='open')
+    >>> edtf_of("July 1–3, 1863"), edtf_of("昭和13年7月29日"), edtf_of("c. 1250"), edtf_of("1930s")
+    ('1863-07-01/1863-07-03', '1938-07-29', '1250~', '193X')
+    """
+    bare = " ".join(text.split())
+    if _PLAIN.fullmatch(bare) and _is_edtf(bare):
+        return Read(bare)
+    if len(bare) > _LONGEST:
+        raise DateError(_complaint(text, bare))
+    if is_year and re.fullmatch(r"\d{1,3}(?:\.0)?", bare):
+        return Read(_checked(f"{int(bare.removesuffix('.0')):04d}", text, bare))
+    if _EPOCH.fullmatch(bare):
+        return _of_epoch(bare, text)
+    easy = plain(_DASH.sub("-", bare))
+    if _BEFORE_ONE.search(easy) or _NEGATIVE.fullmatch(easy):
+        raise DateError(
+            f"{clipped(text, _SHOWN)!r} lies before the year 1, where this calendar begins; such a row cannot be shown"
+        )
+    since = _SINCE_ONE.sub("", easy).strip()
+    if since != easy and re.fullmatch(r"\d{1,3}", since):
+        return Read(_checked(f"{int(since):04d}", text, bare))
+    found = _understood(since, order)
+    if found is None:
+        raise DateError(_complaint(text, bare))
+    if _YEAR_AND_TWO.fullmatch(bare) and "/" in found.edtf:  # which may be a mistaken month, too
+        return Read(_checked(found.edtf, text, bare), "years")
+    return Read(_checked(found.edtf, text, bare), found.remark)
+
+
+def order_of(texts: Iterable[str]) -> tuple[Order, bool]:
+    """Return the order that the dates themselves settle, and whether any needs one that they do not.
+
+    Examples
+    --------
+    >>> order_of(["5/6/1938", "29/7/1938"]), order_of(["5/6/1938"]), order_of(["1938-07-29"])
+    (('dmy', False), ('', True), ('', False))
+    """
+    orders: set[Order] = set()
+    is_open = False
+    for text in texts:
+        for half in _HALVES.split(_CLOCK.sub("", text.strip())):
+            first, second = numbers_in_order(half) or (0, 0)
+            if first > 12 >= second:
+                orders.add("dmy")
+            elif second > 12 >= first:
+                orders.add("mdy")
+            else:
+                is_open = is_open or first != second
+    settled: Order = orders.pop() if len(orders) == 1 else ""
+    return settled, is_open and not settled
+
+
+def clock_of(text: str) -> str:
+    """Return the time of day that a date ends with, as ``HH:MM``; empty without one, and for midnight.
+
+    Examples
+    --------
+    >>> clock_of("1944-06-06T06:30:00Z"), clock_of("6 June 1944, 2:05 pm"), clock_of("1944-06-06")
+    ('06:30', '14:05', '')
+    """
+    match = _CLOCK.search(text.strip())
+    if not match or match[1] is None:
+        return ""
+    hour, minute = int(match[1]), match[2]
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] in "pP" else 0)
+    return "" if hour > 23 or (hour, minute) == (0, "00") else f"{hour:02d}:{minute}"
+
+
+def _checked(edtf: str, text: str, bare: str) -> str:
+    try:
+        day_span(edtf)
+    except DateError:
+        raise DateError(_complaint(text, bare)) from None
+    return edtf
+
+
+def _understood(text: str, order: Order) -> Read | None:
+    """Return a date or a range without accents and capitals as EDTF."""
+    if _is_edtf(text):
+        return Read(text.upper())
+    if match := _SET.fullmatch(text):
+        return _of_set(match[2], match[1] == "[", order)
+    if match := _BRACKETS.fullmatch(text):
+        inner = _understood(match[1] or match[2], order)
+        return inner and Read(_doubted(inner.edtf), inner.remark)
+    if (match := _OPEN.fullmatch(text)) and not numbers_in_order(text):
+        side = _understood(match["last"] or match["first"], order)
+        if side:
+            return Read(_doubted(side.edtf) if match["last"] else side.edtf, "open")
+    text = _CLOCK.sub("", text)
+    whole = _marked(text, order)
+    if whole and (whole.fixed or (whole.year and (whole.month or not whole.day))):
+        return Read(whole.edtf)
+    if match := _FROM_TO.fullmatch(text):
+        found = _range(match["start"], match["end"], order)
+        if found:
+            return found
+    for dash in _BETWEEN.finditer(text):
+        found = _range(text[: dash.start()], text[dash.end() :], order)
+        if found:
+            return found
+    if either := _OR.search(text):
+        return _of_set(f"{text[: either.start()]},{text[either.end() :]}", True, order)
+    for word, east in ((_BEFORE, _EAST_BEFORE), (_AFTER, _EAST_AFTER)):
+        match = word.match(text)
+        rest = text[match.end() :] if match else (found_east[1] if (found_east := east.fullmatch(text)) else "")
+        if rest and (one := _marked(rest, order)) and (one.year or one.fixed):
+            return Read(_doubted(one.edtf), "open")
+    return None
+
+
+def _is_edtf(text: str) -> bool:
+    try:
+        day_span(text.upper())
+    except DateError:
+        return False
+    return True
+
+
+def _of_set(text: str, is_one: bool, order: Order) -> Read | None:
+    """Return the span from the first to the last of a set; uncertain if it is only one of them."""
+    ends = [one for one in re.split(r"\.\.|,", text) if one.strip()]
+    found = [_understood(one.strip(), order) for one in ends]
+    dates = [one.edtf for one in found if one]
+    if not dates or len(dates) < len(ends):
+        return None
+    span = [dates[0]] if len(dates) == 1 else [dates[0], dates[-1]]
+    return Read("/".join(_doubted(one) if is_one else one for one in span))
+
+
+def _doubted(edtf: str) -> str:
+    """Return a date with the mark of doubt at each end."""
+    return "/".join(
+        end if end[-1] in "?%" else end[:-1] + "%" if end.endswith("~") else end + "?" for end in edtf.split("/")
+    )
+
+
+def _marked(text: str, order: Order) -> Parts | None:
+    """Return one date with its mark of doubt."""
+    mark = ""
+    for sign in (_ABOUT, _PART):
+        if (match := sign.match(text)) and match.end() < len(text):
+            text, mark = text[match.end() :], "~"
+    if match := _MARKED.fullmatch(text):
+        text, last = match[1], match[2].strip("()")
+        mark = last if not mark or mark == last else "%"
+    found = parts_of(_CLOCK.sub("", text), order)
+    return replace(found, mark=mark or found.mark) if found else None
+
+
+def _range(start: str, end: str, order: Order) -> Read | None:
+    """Return a range, in which either end may lack what the other one says."""
+    first, last = _marked(start, order), _marked(end, order)
+    if not first or not last:
+        return None
+    if first.fixed or last.fixed:
+        return Read(f"{first.edtf}/{last.edtf}") if (first.fixed or first.year) and (last.fixed or last.year) else None
+    if not last.year and not last.month and not first.month:  # 1914–18
+        if not (last.day and first.year > 99):
+            return None
+        last = Parts(first.year // 100 * 100 + last.day, mark=last.mark)
+    year = first.year or last.year
+    if not year:
+        return None
+    first, last = replace(first, year=year), replace(last, year=last.year or year)
+    if first.day and not first.month:
+        first = replace(first, month=last.month)
+    if last.day and not last.month:
+        last = replace(last, month=first.month)
+    if (first.day and not first.month) or (last.day and not last.month):
+        return None
+    if first.edtf == last.edtf:
+        return Read(first.edtf)
+    return Read(f"{first.edtf}/{last.edtf}")
+
+
+def _of_epoch(bare: str, text: str) -> Read:
+    """Return the day of a count of seconds or milliseconds since 1970."""
+    number = int(bare.removesuffix(".0"))
+    is_milli = abs(number) >= 10**10
+    try:
+        day = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=number / 1000 if is_milli else number)
+    except OverflowError:
+        raise DateError(_complaint(text, bare)) from None
+    return Read(day.date().isoformat(), "milliseconds" if is_milli else "seconds")
+
+
+def _complaint(text: str, bare: str) -> str:
+    shown = repr(clipped(text, _SHOWN))
+    if _SHORT_YEAR.fullmatch(bare):
+        return f"{shown} has a year of two digits; write all four"
+    if _SERIAL.fullmatch(bare):
+        return f"{shown} is a spreadsheet's number for a day; give the column the format of a date, or {_RIGHT}"
+    return f"{shown} is no date of the calendar; {_RIGHT}"

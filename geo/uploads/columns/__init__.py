@@ -1,0 +1,1 @@
+"""Which column of a visitor's table holds what: by its head, by its cells, by hand."""

@@ -1,0 +1,104 @@
+"""Where a table begins in a sheet: below titles and comment lines, and whether its first row names the columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.uploads.columns.head_words import EAST, WORDS, words_of
+
+__all__ = ["LOOKED_AT", "Start", "start_of"]
+
+#: Rows that are looked at.
+LOOKED_AT = 60
+_MOST_ABOVE = 40
+_COMMENT = re.compile(r"\s*(?:#|//|%|;|--|!)")
+_DATUM = re.compile(
+    r"\s*(?:[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\d{4}-\d\d?-\d\d?(?:[T ][\d:.]+Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*",
+    re.ASCII,
+)
+_YEAR = re.compile(r"\s*[12]\d{3}\s*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a table begins.
+
+    Attributes
+    ----------
+    above : how many rows, blank ones not counted, stand above it.
+    has_heads : whether its first row names the columns.
+    """
+
+    above: int = 0
+    has_heads: bool = True
+
+
+def start_of(rows: Sequence[Sequence[str]]) -> Start:
+    """Return where a table begins.
+
+    Parameters
+    ----------
+    rows : the first rows that are not blank.
+
+    Examples
+    --------
+    >>> start_of([["Battles of the war"], ["name", "date", "lat"], ["A", "1938", "42.5"], ["B", "1939", "43.5"]])
+    Start(above=1, has_heads=True)
+    >>> start_of([["A", "1938-07-29", "42.5"], ["B", "1938-08-01", "43.5"]])
+    Start(above=0, has_heads=False)
+    """
+    filled = [_filled(row) for row in rows]
+    widths = Counter(count for count in filled if count > 1)
+    if not widths:
+        return Start()
+    usual = max(widths, key=lambda width: (widths[width], width))
+    above = 0
+    while above < min(len(rows) - 1, _MOST_ABOVE) and _is_above(rows[above], filled[above], usual, filled[above + 1 :]):
+        above += 1
+    return Start(above, not _is_data(rows[above], rows[above + 1 : above + 6]))
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _is_above(row: Sequence[str], filled: int, usual: int, later: Sequence[int]) -> bool:
+    """Whether a row is a title or a comment: text at the left, and far less than the rows below it hold."""
+    if not row or not row[0].strip() or max(later, default=0) <= filled:
+        return False
+    if _COMMENT.match(row[0]) and filled < usual:
+        return True
+    return (
+        filled <= max(1, usual // 3)
+        and not _DATUM.fullmatch(row[0])
+        and not any(_DATUM.fullmatch(cell) for cell in row[1:])
+    )
+
+
+def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row looks like those below it and like no names of columns."""
+    cells = [(place, cell) for place, cell in enumerate(row) if cell.strip()]
+    numbers = [place for place, cell in cells if _DATUM.fullmatch(cell)]
+    if (
+        not below
+        or len(numbers) < 2
+        or len(numbers) * 3 < len(cells)
+        or all(_YEAR.fullmatch(row[place]) for place in numbers)
+    ):
+        return False
+    if any(_is_head(cell) for place, cell in cells if place not in numbers):
+        return False
+    alike = [place for place in numbers if all(_fits(one, place) for one in below)]
+    return len(alike) * 3 >= len(numbers) * 2
+
+
+def _is_head(cell: str) -> bool:
+    words = words_of(cell)
+    return len(words) <= 3 and bool(words) and all(word in WORDS or any(one in word for one in EAST) for word in words)
+
+
+def _fits(row: Sequence[str], place: int) -> bool:
+    return place >= len(row) or not row[place].strip() or _DATUM.fullmatch(row[place]) is not None

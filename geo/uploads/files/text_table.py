@@ -1,0 +1,194 @@
+"""Text in any usual encoding and separator → rows; the text is decoded while it is read, never kept whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from itertools import islice
+
+from geo.core.text import counted
+from geo.errors import UploadError
+from geo.uploads.files.encodings import ENCODINGS
+from geo.uploads.limits import MAX_CELL, MAX_COLUMNS
+from geo.uploads.raw_table import NumberedRows
+
+__all__ = ["SEPARATORS", "decoded", "head", "rows", "separator_of"]
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SAMPLE = 100_000  # characters
+_LONGEST_LINE = 5_000_000  # characters
+_SEP_LINE = re.compile(r"sep=([,;|\t])(?:\r\n|\r|\n)")
+
+
+def head(data: bytes, encoding: str) -> str:
+    """Return the beginning of the text, as far as it can be decoded."""
+    try:
+        return _open(data, encoding).read(_SAMPLE)
+    except UnicodeError:
+        return data[: 4 * _SAMPLE].decode(encoding, "ignore")[:_SAMPLE]
+
+
+def decoded(data: bytes, encoding: str) -> str:
+    """Return the whole text.
+
+    Raises
+    ------
+    UploadError
+        If it is no text in this encoding; the message says where.
+    """
+    try:
+        text = data.decode(encoding)
+    except UnicodeError as error:
+        raise _unfit(error, encoding) from None
+    if "\0" in text:
+        raise _nul(text.count("\n", 0, text.index("\0")) + 1)
+    return text.removeprefix("\ufeff")
+
+
+def separator_of(sample: str) -> str:
+    """Return the separator that cuts the first rows into most columns of one number.
+
+    Rows above the header may have fewer; of two separators alike, the one that cuts the first row so is taken.
+    """
+
+    def columns(separator: str) -> tuple[float, bool, int]:
+        try:
+            found = [row for row in islice(csv.reader(io.StringIO(sample), delimiter=separator), 40) if any(row)]
+        except csv.Error:
+            return 0.0, False, 0
+        widths = [len(row) for row in found]
+        cut = Counter(width for width in widths if width > 1)
+        if not cut:
+            return 0.0, False, 0
+        usual = max(cut, key=lambda width: (cut[width], width))
+        return round(cut[usual] / len(widths), 1), widths[0] == usual, usual
+
+    if match := _SEP_LINE.match(sample.removeprefix("\ufeff")):
+        return match[1]
+    return max(SEPARATORS, key=columns)
+
+
+def rows(data: bytes, encoding: str, separator: str, notes: list[str] | None = None) -> NumberedRows:
+    """Yield the rows, numbered from 1, blank ones too.
+
+    A quotation mark that neither opens nor closes a whole cell is a letter like others.
+
+    Parameters
+    ----------
+    notes : takes, when all rows have been taken, how many rows have such a mark.
+
+    Raises
+    ------
+    UploadError
+        Where a row has more or longer cells than a table may have.
+    """
+    lines = _Lines(_lines(data, encoding, separator))
+    number = raw = 0
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    try:
+        while True:
+            lines.taken.clear()
+            try:
+                row = next(reader, None)
+            except csv.Error as error:
+                if "field limit" in str(error) and '"' not in lines.taken[0]:
+                    raise UploadError(f"row {number + 1}: a cell is longer than {MAX_CELL:,} characters") from None
+                row = _cells(lines.give_back_all_but_one(), separator)
+                reader = csv.reader(lines, delimiter=separator, strict=True)
+                raw += 1
+            if row is None:
+                break
+            number += 1
+            if number > 1 and len(row) > MAX_COLUMNS:
+                raise _too_wide(number, len(row))
+            yield number, row
+    except UnicodeError as error:
+        raise _where(data, encoding, error) from None
+    if raw and notes is not None:
+        notes.append(f"a quotation mark that stands alone is read as a letter, in {counted(raw, 'row')}")
+
+
+class _Lines(Iterator[str]):
+    """Lines of which the last ones taken can be given back.
+
+    Attributes
+    ----------
+    taken : the lines of the present row.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._back = lines, deque[str]()
+        self.taken: list[str] = []
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def give_back_all_but_one(self) -> str:
+        """Return the first line of the row; those after it come again."""
+        self._back.extendleft(reversed(self.taken[1:]))
+        return self.taken[0]
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """Return the cells of a line by itself, in which a quotation mark counts only around a whole cell."""
+    mark = re.escape(separator)
+    cells = re.findall(rf'("(?:[^"]|"")*"(?={mark}|\Z)|[^{mark}]*)(?:{mark}|\Z)', line.rstrip("\r\n"))
+    if cells and not line.rstrip("\r\n").endswith(separator):
+        cells.pop()  # the empty one behind the end
+    whole = re.compile(r'"((?:[^"]|"")*)"')
+    return [match[1].replace('""', '"') if (match := whole.fullmatch(cell)) else cell for cell in cells]
+
+
+def _open(data: bytes, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+
+
+def _lines(data: bytes, encoding: str, separator: str) -> Iterator[str]:
+    for number, line in enumerate(_open(data, encoding), 1):
+        if number == 1:
+            line = line.removeprefix("\ufeff")
+            line = "\n" if _SEP_LINE.fullmatch(line) else line  # a blank row, so that numbers stay true
+        if "\0" in line:
+            raise _nul(number)
+        # each cell of a row is a Python object: what is far too wide is told before it is cut up
+        if number > 1 and '"' not in line and (cells := line.count(separator) + 1) > MAX_COLUMNS:
+            raise _too_wide(number, cells)
+        if len(line) > _LONGEST_LINE:
+            raise UploadError(
+                f"line {number:,} has {len(line):,} characters, {line.count(separator) + 1:,} cells if it is a row; "
+                f"at most {MAX_COLUMNS} columns can be read. Does the file have line breaks?"
+            )
+        yield line
+
+
+def _too_wide(number: int, cells: int) -> UploadError:
+    return UploadError(
+        f"row {number:,} has {cells:,} cells; at most {MAX_COLUMNS} columns can be read. "
+        "Leave out what is not needed; are line breaks missing?"
+    )
+
+
+def _nul(row: int) -> UploadError:
+    return UploadError(f"row {row:,} contains a NUL byte; this is no text. Save the table as CSV with encoding UTF-8")
+
+
+def _where(data: bytes, encoding: str, error: UnicodeError) -> UploadError:
+    """Return the complaint with the place in the whole file; a stream knows only that in its present piece."""
+    try:
+        data.decode(encoding)
+    except UnicodeError as whole:
+        error = whole
+    return _unfit(error, encoding)
+
+
+def _unfit(error: UnicodeError, encoding: str) -> UploadError:
+    spot = f"byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else "its length"
+    return UploadError(
+        f"this is no {ENCODINGS.get(encoding, encoding)} text ({spot} does not fit); "
+        "save the table as CSV with encoding UTF-8"
+    )

@@ -1,0 +1,1 @@
+"""A visitor's map layer → rows of text, with the shape of each as well-known text."""

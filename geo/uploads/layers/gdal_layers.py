@@ -1,0 +1,117 @@
+"""Shapefile and FlatGeobuf → rows, by GDAL, in a process in which every other door of GDAL is shut.
+
+GDAL reads some seventy formats, several of which name other files or addresses.  Here it has
+the drivers of two; no plug-in is loaded, nothing is fetched, and what it opens are bytes in
+memory under a name of ours.  Where those settings do not hold (:data:`SETTINGS` are taken over
+when a process starts), nothing is read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import shapely
+
+from geo.errors import UploadError
+from geo.uploads.files.records import rows
+from geo.uploads.layers import shapes
+from geo.uploads.limits import MAX_ROWS
+from geo.uploads.raw_table import NumberedRows
+
+__all__ = ["DRIVERS", "FLATGEOBUF", "PARTS", "SETTINGS", "flatgeobuf", "shapefile"]
+
+FLATGEOBUF = b"fgb\x03"
+DRIVERS = frozenset({"ESRI Shapefile", "FlatGeobuf", "MEM"})
+#: The other drivers of layers in the GDAL that pyogrio 0.13 brings.
+_SHUT = (
+    "ADBC,AIVector,AVCBin,AVCE00,AmigoCloud,CSV,CSW,Carto,DGN,DXF,EDIGEO,EEDA,ESRIJSON,Elasticsearch,GDALG,GML,GPKG,"
+    "GPSBabel,GPX,GTFS,GeoJSON,GeoJSONSeq,GeoRSS,HTTP,Idrisi,JML,JSONFG,KML,LIBKML,LVBAG,MBTiles,MVT,MapInfo File,"
+    "MapML,MiraMonVector,NGW,OAPIF,ODS,OGCAPI,OGR_GMT,OGR_PDS,OGR_VRT,OSM,OpenFileGDB,PCIDSK,PDF,PDS4,PGDUMP,PLSCENES,"
+    "PMTiles,S57,SQLite,SXF,Selafin,TopoJSON,VDV,VFK,VICAR,WAsP,WFS,XLSX"
+)
+#: What the surroundings of the process must say before it starts.
+SETTINGS: Mapping[str, str] = {
+    "GDAL_SKIP": _SHUT,
+    "GDAL_DRIVER_PATH": "disable",
+    "CPL_VSIL_CURL_ALLOWED_FILENAME": "/vsicurl/nothing",
+    "GDAL_HTTP_PROXY": "127.0.0.1:9",
+    "GDAL_HTTP_MAX_RETRY": "0",
+}
+#: The files of a Shapefile that are read.
+PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+_WGS84 = ("4326", "CRS84", "4979", "WGS 84", "WGS_1984", "WGS84")
+_SHUT_OUT = "files of this kind cannot be read here; save it as GeoJSON or GeoPackage"
+
+
+def shapefile(parts: Mapping[str, bytes]) -> NumberedRows:
+    """Return the rows of a Shapefile; *parts* are its files by their endings, such as ``.shp``.
+
+    Raises
+    ------
+    UploadError
+        If it is damaged, or in other coordinates than WGS 84.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for ending in PARTS:
+            if ending in parts:
+                archive.writestr(f"layer{ending}", parts[ending])
+    return rows(list(_records(packed.getvalue(), "Shapefile")), (), shapes.COLUMNS, "features")
+
+
+def flatgeobuf(data: bytes) -> NumberedRows:
+    """Return the rows of a FlatGeobuf.
+
+    Raises
+    ------
+    UploadError
+        As :func:`shapefile`.
+    """
+    return rows(list(_records(data, "FlatGeobuf")), (), shapes.COLUMNS, "features")
+
+
+def _records(data: bytes, what: str) -> Iterator[dict[str, str]]:
+    if any(os.environ.get(name) != value for name, value in SETTINGS.items()):
+        raise UploadError(_SHUT_OUT)
+    import pyogrio  # type: ignore[import-untyped]  # late: GDAL takes its settings over when it is loaded
+    import pyogrio.raw  # type: ignore[import-untyped]
+
+    if not set(pyogrio.list_drivers()) <= DRIVERS:
+        raise UploadError(_SHUT_OUT)
+    try:
+        meta, _, geometries, columns = pyogrio.raw.read(data, max_features=MAX_ROWS + 1, datetime_as_string=True)
+    except MemoryError:
+        raise
+    except Exception as error:  # those of pyogrio, and whatever a damaged file makes it stumble over
+        shown = str(error).split("/vsi")[0].strip("'\" ")[:100]
+        raise UploadError(f"the {what} cannot be read ({shown}); save it again, or as GeoJSON") from None
+    crs = meta.get("crs")
+    if crs and not any(name in crs for name in _WGS84):
+        raise UploadError(f"the coordinates are in {str(crs)[:60]}; save the file in WGS 84 (EPSG:4326)")
+    names = [str(name) for name in meta["fields"]]
+    for place in range(len(geometries) if geometries is not None else len(columns[0])):
+        cells = {name: _cell(column[place]) for name, column in zip(names, columns, strict=True)}
+        yield cells | (_place(geometries[place]) if geometries is not None else {})
+
+
+def _place(value: bytes | None) -> dict[str, str]:
+    if value is None:
+        return {}
+    try:
+        return shapes.located(shapely.from_wkb(value))
+    except Exception:  # curves (NotImplementedError) and damage (GEOSException)
+        return {"geometry_wkt": "a curve or a damaged shape"}
+
+
+def _cell(value: Any) -> str:
+    if value is None or (hasattr(value, "dtype") and value != value):
+        return ""
+    if isinstance(value, bytes):
+        return f"({len(value):,} bytes)"
+    if hasattr(value, "dtype") and value.dtype.kind == "f":
+        return f"{float(value):.15g}"
+    return "" if str(value) == "NaT" else str(value)
