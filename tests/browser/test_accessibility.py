@@ -77,8 +77,8 @@ WHERE = f"""() => {{
     return box ? [...box.classList].find((name) => name.startsWith('st-key-')).slice(7) : '';
 }}"""
 #: Where colours or the layout differ from those already looked at.
-DARK = (MAP[1], "/losses", *PAGES[9:12:2], *PAGES[-4:])
-PHONE = (MAP[0], MAP[2], "/losses", PAGES[10], *PAGES[-4:])
+DARK = (MAP[1], "/losses", *PAGES[9:14:2], *PAGES[-4:])
+PHONE = (MAP[0], MAP[2], "/losses", PAGES[10], PAGES[13], *PAGES[-4:])
 
 
 def violations(frame: Any) -> list[tuple[str, str, str]]:

@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 
 from geo.content import tours
+from geo.content.plans.plan import summaries
 from geo.core.edtf import spoken
 from geo.documents import offline_html, request
 from geo.documents.lesson import handout, handout_content
+from geo.documents.paper import paper_pdf
 from geo.maps.pictures import on_paper
 from geo.query.selection import Selection, View
 from geo.record import tables
@@ -77,6 +79,32 @@ def test_a_selection_fits_on_two_pages(record: Dataset, selection: Selection) ->
     pages, text = pages_and_text(record, selection, View())
     assert 1 <= pages <= handout.MOST_PAGES
     assert "□" not in text
+
+
+@pytest.mark.parametrize("battle", [one["event"] for one in summaries(tables.load())])
+def test_a_battle_shows_its_days_on_full_pages(record: Dataset, blank: bytes, battle: str, monkeypatch: Any) -> None:
+    monkeypatch.setattr(on_paper, "jpeg", lambda *_: blank)
+    wanted = request.order(record, Selection(), View(event=battle), HOME)
+    found = handout.sheet(record, wanted)
+    document = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf(found.title, found.blocks(), wanted.made_on)))
+    assert 1 <= len(document.pages) <= handout.MOST_PAGES + 1
+    text = squeezed("".join(page.extract_text() for page in document.pages))
+    assert 1 <= len(found.plans.pictures) <= 4
+    assert all(squeezed(one.caption) in text for one in found.plans.pictures)
+    for page in document.pages:
+        assert lowest_ink(page) < page.mediabox.height / 2
+
+
+def lowest_ink(page: pypdf.PageObject) -> float:
+    """Return where the lowest line or frame of a page lies, in points above its lower edge."""
+    found: list[float] = []
+
+    def note(operator: bytes, operands: Any, *_: Any) -> None:
+        if operator in (b"l", b"m", b"re"):
+            found.append(float(operands[1]))
+
+    page.extract_text(visitor_operand_before=note)
+    return min(found)
 
 
 @pytest.mark.parametrize("slug", ["", *dict.fromkeys(slug for slug, _ in STEPS)])

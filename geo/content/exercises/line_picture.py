@@ -32,14 +32,15 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Name:
-    """A mark and a name on the picture."""
+    """A mark and a name on the picture; the name stands at *at* and *base* as its SVG *anchor* says."""
 
     text: str
     kind: str
     x: float
     y: float
-    left: float
+    at: float
     base: float
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -106,17 +107,22 @@ class _Frame:
         return " ".join("{:g},{:g}".format(*self.spot(lon, lat)) for lon, lat in path)
 
 
-def picture(made: Mapping[str, Any], lines: Sequence[tuple[Path, float]]) -> Picture:
-    """Return the ground of *made*, the plan of a battle, around lines given as path and doubt in km."""
+def picture(made: Mapping[str, Any], lines: Sequence[tuple[Path, float]], has_sides: bool) -> Picture:
+    """Return the ground of *made*, the plan of a battle, around lines given as path and doubt in km.
+
+    Parameters
+    ----------
+    has_sides : whether it says where each side's ground lies; where armies moved there is no such place.
+    """
     frame = _Frame([spot for path, _ in lines for spot in path])
     letters = _letters([[frame.spot(*spot) for spot in path] for path, _ in lines])
     water = [one for one in made["features"] if one.get("course") and one["kind"] == "water"]
     taken: list[_Box] = [(x - 18, y - 18, x + 18, y + 18) for x, y in letters]
-    rears = tuple(_rears(made, frame))
-    taken += [_box_of(words, x, y, anchor) for words, x, y, anchor in rears]
     taken += [
         (x - 5, y - 5, x + 5, y + 5) for path, _ in lines for x, y in _steps([frame.spot(*spot) for spot in path])
     ]
+    rears = tuple(_rears(made, frame, taken)) if has_sides else ()
+    taken += [_box_of(*rear) for rear in rears]
     names = tuple(_names(made, frame, [*taken, (0, HEIGHT - 34, 190, HEIGHT)]))
     return Picture(
         paths=tuple(frame.points(path) for path, _ in lines),
@@ -155,13 +161,19 @@ def _names(made: Mapping[str, Any], frame: _Frame, taken: list[_Box]) -> Iterabl
         mark = (x - 5, y - 5, x + 5, y + 5)
         if any(_overlap(mark, other) for other in labels):
             continue
-        for left, base in ((x + 9, y + 5), (x - 9 - wide, y + 5), (x - wide / 2, y - 10), (x - wide / 2, y + 22)):
+        for at, base, anchor in (
+            (x + 9, y + 6, "start"),
+            (x - 9, y + 6, "end"),
+            (x, y - 10, "middle"),
+            (x, y + 24, "middle"),
+        ):
+            left = {"start": at, "end": at - wide, "middle": at - wide / 2}[anchor]
             box = (left - 2, base - _LINE + 4, left + wide + 2, base + 4)
             if box[0] >= 4 and box[2] <= WIDTH - 4 and not any(_overlap(box, other) for other in taken):
                 taken += [box, mark]
                 labels.append(box)
                 seen.add(one["name"])
-                yield Name(text, one["kind"], x, y, round(left, 1), round(base, 1))
+                yield Name(text, one["kind"], x, y, round(at, 1), round(base, 1), anchor)
                 break
 
 
@@ -181,15 +193,23 @@ def _near(path: Sequence[tuple[float, float]], names: Sequence[Name], per_km: fl
     return tuple(sorted(((text, round(km, 1)) for text, km in far), key=lambda one: one[1]))
 
 
-def _rears(made: Mapping[str, Any], frame: _Frame) -> Iterable[tuple[str, float, float, str]]:
+def _rears(made: Mapping[str, Any], frame: _Frame, taken: Sequence[_Box]) -> Iterable[tuple[str, float, float, str]]:
     """Yield, for each side, words at the edge of the picture behind which its own ground lies."""
     for side, lonlat in made["rears"].items():
+        words = f"{made['sides'][side]} side"
         x, y = frame.spot(*lonlat)
         across, down = x - WIDTH / 2, y - HEIGHT / 2
         far = max(abs(across) / (WIDTH / 2 - 14), abs(down) / (HEIGHT / 2 - 26), 1e-9)
         at = (WIDTH / 2 + across / far, HEIGHT / 2 + down / far)
         anchor = "start" if at[0] < WIDTH / 3 else "end" if at[0] > 2 * WIDTH / 3 else "middle"
-        yield f"{made['sides'][side]} side", round(at[0], 1), round(min(at[1] + 6, HEIGHT - 44), 1), anchor
+        base = round(min(at[1] + 6, HEIGHT - 44), 1)
+        for aside in (0, *(step * way for step in range(20, 200, 20) for way in (1, -1))):
+            box = _box_of(words, at[0] + aside, base, anchor)
+            if box[0] >= 0 and box[2] <= WIDTH and not any(_overlap(box, other) for other in taken):
+                yield words, round(at[0] + aside, 1), base, anchor
+                break
+        else:
+            yield words, round(at[0], 1), base, anchor
 
 
 def _box_of(words: str, x: float, y: float, anchor: str) -> _Box:

@@ -181,7 +181,7 @@ def _pair(dataset: Dataset, rivals: _Rivals, set_number: int, has_notes: bool) -
         asked=number(key, "asked", set_number) % 2,
         has_notes=has_notes,
         apart_km=apart_km,
-        picture=picture(made, [(line.path, line.km) for line in lines]),
+        picture=picture(made, [(line.path, line.km) for line in lines], has_sides=lines[0].kind == "claim"),
     )
 
 

@@ -26,6 +26,7 @@ from geo.content.panel import html, panel
 from geo.errors import UploadError
 from geo.formats import package_tables
 from geo.formats.registry import FORMATS
+from geo.query import addresses
 from geo.query.selection import Selection, chosen
 from geo.record.tables import Dataset
 from geo.uploads import package_reading, readings
@@ -94,7 +95,7 @@ def placemarks(data: bytes) -> list[Row]:
 def of_lpf(data: bytes) -> list[Row]:
     return [
         {
-            "id": one["@id"].partition("event=")[2] or one["@id"].partition(":")[2],
+            "id": addresses.thing_in(one["@id"], "event") or one["@id"].partition(":")[2],
             "shape": shape(one["geometry"]),
             "when": one["when"],
             **one["properties"],

@@ -103,3 +103,15 @@ def test_names_of_the_picture_are_escaped(battle):
     svg = templating.html("exercise_line.svg", picture=evil, letters="AB", themes={})
     assert "<script>" not in svg
     assert "&lt;script&gt;" in svg
+
+
+@pytest.mark.parametrize("kind", ["front", "claim"])
+def test_the_sides_are_named_where_borders_are_claimed_alone(dataset, kind):
+    """Where armies moved, no edge of the picture is the ground of one of them."""
+    theirs = a_line(id="theirs", party="japan", claimant="Tokyo", claimant_role="belligerent_b", geometry_wkt=WEST)
+    claims = [row | {"id": f"{row['id']}-claim", "kind": "claim"} for row in (a_line(), theirs)]
+    data = dataset(lines=[a_line(), theirs, *claims])
+    found = [pair for n in range(1, 9) for pair in lines.tasks(data, n, 3) if pair.lines[0].kind == kind]
+    assert found
+    for pair in found:
+        assert bool(pair.picture.rears) == (kind == "claim")
