@@ -27,6 +27,10 @@ PANDAS_WORDS = {
     "isin",
 }
 LONGEST_PAGE = 80
+LONGEST_MODULE = 400
+MOST_MODULES = 12  # beside each other
+#: Modules that are one table.
+TABLES = {"geo/record/schema.py"}
 
 
 def imports_of(path, at_import=False):
@@ -49,6 +53,21 @@ def test_the_workshop_is_entered_only_by_its_command():
     for path in [*GEO, *PAGES, *PARTS, ROOT / "app.py"]:
         at_import = [name for _, name in imports_of(path, at_import=True)]
         assert not any(name.startswith(f"geo.{WORKSHOP}") for name in at_import), path
+
+
+def test_a_stranger_can_take_in_a_package_at_a_glance():
+    packages = {path.parent for path in [*GEO, *PARTS]}
+    counts = {
+        str(folder.relative_to(ROOT)): len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
+        for folder in packages
+    }
+    assert {name: count for name, count in counts.items() if count > MOST_MODULES} == {}
+    assert counts["geo"] <= 4
+
+
+def test_a_module_has_one_job():
+    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in [*GEO, *PARTS]}
+    assert {name for name, count in lines.items() if count > LONGEST_MODULE} <= TABLES
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

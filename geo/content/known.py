@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geo.content import tours
+from geo.content.classroom import tours
 from geo.content.figures import losses
 from geo.core.daterange import DateRange
 from geo.query.choices import Known, Link, Pair

@@ -7,9 +7,8 @@ happened and what came of it, then who says so; what it rests on is one step awa
 
 from __future__ import annotations
 
-import math
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -23,9 +22,9 @@ from geo.citation.short_titles import short_title
 from geo.content.figures import claim_bars, losses
 from geo.content.figures.claim_bars import Measured
 from geo.content.figures.losses import Figure
+from geo.content.ways_on import Link, Parts, at_same_place, by_month, dated_link, in_time, link_to, nearest
 from geo.core import templating
 from geo.core.edtf import spoken
-from geo.core.points import Point, compass
 from geo.record.event_names import title_in
 from geo.record.schema import EVENTS, MEASURES
 from geo.record.tables import Dataset
@@ -49,19 +48,7 @@ _SAID_ANYWAY = frozenset(
     "id kind low best high source place_id place_relation part_of certainty status number_of_sources side_a_2nd "
     "side_b_2nd date_prec license".split()
 )
-_NEAREST, _FARTHEST_KM = 3, 300  # beyond it nobody would call an event a neighbour
-_MOST_PARTS = 20  # of more, the months are shown first
-_MOST_LINKS = 40  # to events at the same place
 _MAKING = threading.Lock()  # who asks for a record while it is being made waits for it, rather than make it again
-
-
-@dataclass(frozen=True)
-class Link:
-    """A way to another event: its id, its title, and why it is offered."""
-
-    event_id: str
-    title: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -117,14 +104,6 @@ class Unit:
     id: str
     title: str
     look: str
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Parts of an event, in order of time; *title* is their month, or empty where they are few."""
-
-    title: str
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -191,7 +170,7 @@ def panel(dataset: Dataset, event_id: str, among: pd.DataFrame | None = None, la
     NotFoundError
         If there is no such event.
     """
-    before, after = _neighbours_in_time(dataset.events if among is None else among, dataset.event(event_id))
+    before, after = in_time(dataset.events if among is None else among, dataset.event(event_id))
     if dataset.is_own:  # nothing of a visitor's own is kept
         record = _record(dataset, event_id, lang)
     else:
@@ -240,13 +219,13 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         silent=losses.silent(dataset, event, figures),
         disagreements=_disagreements(dataset, event_id),
         works=_works(dataset, event_id),
-        part_of=_link(dataset, event["part_of"], "part of") if event["part_of"] else None,
-        parts=tuple(_part(dataset, part) for part in parts),
-        parts_by_month=_by_month(dataset, list(parts)),
+        part_of=link_to(dataset, event["part_of"], "part of") if event["part_of"] else None,
+        parts=tuple(dated_link(dataset, part) for part in parts),
+        parts_by_month=by_month(dataset, list(parts)),
         before=None,
         after=None,
-        nearest=_nearest(dataset, event),
-        same_place=_same_place(dataset, event),
+        nearest=nearest(dataset, event),
+        same_place=at_same_place(dataset, event),
         more=_more(dataset, event_id),
     )
 
@@ -326,20 +305,6 @@ def _units(dataset: Dataset, event_id: str) -> tuple[Unit, ...]:
     return tuple(Unit(row.Index, row.title, losses.look(dataset, row.party)) for row in found)
 
 
-def _part(dataset: Dataset, event_id: str) -> Link:
-    return _link(dataset, event_id, spoken(dataset.events.at[event_id, "date_edtf"]))
-
-
-def _by_month(dataset: Dataset, parts: Sequence[str]) -> tuple[Parts, ...]:
-    """Return the parts of an event under the months in which they began; under none where they are few."""
-    if len(parts) <= _MOST_PARTS:
-        return (Parts("", tuple(_part(dataset, part) for part in parts)),) if parts else ()
-    months: dict[str, list[Link]] = {}
-    for part in parts:
-        months.setdefault(dataset.events.at[part, "date_start"][:7], []).append(_part(dataset, part))
-    return tuple(Parts(spoken(month), tuple(links)) for month, links in months.items())
-
-
 _Names = tuple[tuple[str, str], ...]
 
 
@@ -395,61 +360,4 @@ def _disagreements(dataset: Dataset, event_id: str) -> tuple[Disagreement, ...]:
             weight=row["weight"],
         )
         for row in rows
-    )
-
-
-def _link(dataset: Dataset, event_id: str, note: str) -> Link:
-    return Link(event_id, dataset.events.at[event_id, "title"], note)
-
-
-def _neighbours_in_time(events: pd.DataFrame, event: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
-    """Return the events before and after *event*, which itself need not be among *events*."""
-    order: Sequence[str] = list(events.index)
-    if event["id"] in order:
-        index = order.index(event["id"])
-        earlier, later = index - 1, index + 1
-    else:
-        later = int((events["first_day"] <= event["first_day"]).sum())
-        earlier = later - 1
-    links = [
-        Link(order[index], events.at[order[index], "title"], spoken(events.at[order[index], "date_edtf"]))
-        if 0 <= index < len(order)
-        else None
-        for index in (earlier, later)
-    ]
-    return links[0], links[1]
-
-
-def _same_place(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
-    """Return the first other events at the place of *event*."""
-    if not event["place_id"]:
-        return ()
-    numbers = dataset.row_numbers("events", "place_id", event["place_id"])[: _MOST_LINKS + 1]
-    links = [
-        _link(dataset, other, spoken(dataset.events.at[other, "date_edtf"])) for other in dataset.events.index[numbers]
-    ]
-    return tuple(link for link in links if link.event_id != event["id"])[:_MOST_LINKS]
-
-
-def _nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
-    """Return the nearest plotted events at other places, with distance and direction; none that is far away."""
-    if not event["place_id"]:
-        return ()
-    here = Point(event["latitude"], event["longitude"])
-    firsts = dataset.first_at_each_place
-    rough = (firsts["latitude"] - here.lat) ** 2 + (
-        (firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))
-    ) ** 2
-    near = [  # with one for its own place, where something may be plotted
-        other for other in rough.nsmallest(_NEAREST + 3).index if firsts.at[other, "place_id"] != event["place_id"]
-    ]
-    measured = [
-        (here.distance_km(there), compass(here, there), other)
-        for other in near[: _NEAREST + 2]
-        for there in [Point(firsts.at[other, "latitude"], firsts.at[other, "longitude"])]
-    ]
-    return tuple(
-        _link(dataset, other, f"about {distance:,.0f} km {direction}")
-        for distance, direction, other in sorted(measured)[:_NEAREST]
-        if distance <= _FARTHEST_KM
     )

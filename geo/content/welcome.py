@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.content import tours
+from geo.content.classroom import tours
 from geo.core import templating
 from geo.core.text import counted
 from geo.query import link

@@ -27,7 +27,8 @@ from geo.basemap import store, subset
 from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.basemap.subset import Look
 from geo.citation import attribution, items, styles
-from geo.content import event_list, tours
+from geo.content import event_list
+from geo.content.classroom import tours
 from geo.content.panel import html as panel_html
 from geo.content.panel import panel
 from geo.content.plans.plan import plan, summaries

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from geo.record.files import movements, tour_files
+from geo.record.files import movements, tour_files, tour_rules
 from geo.record.files.watched import files
 from geo.record.schema import SLUG
 
@@ -90,7 +90,7 @@ _STEP = {
     "to": _text("The last one."),
     "on": _text("The day of a battle's plan."),
     "accounts": _text("Whose account the plan shows.", enum=["a", "b", "both"]),
-    "say": _text(f"What is told, in {tour_files.SAY[0]} to {tour_files.SAY[1]} words."),
+    "say": _text(f"What is told, in {tour_rules.SAY[0]} to {tour_rules.SAY[1]} words."),
     "ask": _text("A question for the class."),
     "sources": {
         "type": "array",
@@ -108,12 +108,12 @@ TOUR: dict[str, Any] = {
             "minutes": _text("How long it takes in a classroom.", pattern="^[1-9][0-9]?$"),
             "audience": _text("Whom it is for."),
             "goal": _text("What a class can do after it."),
-            "level": _text("How much practice it asks for.", enum=[str(level) for level in tour_files.LEVELS]),
+            "level": _text("How much practice it asks for.", enum=[str(level) for level in tour_rules.LEVELS]),
             "steps": {
                 "type": "array",
                 "items": _whole(_STEP, ("on", "accounts")),
-                "minItems": tour_files.FEWEST_STEPS,
-                "maxItems": tour_files.MOST_STEPS,
+                "minItems": tour_rules.FEWEST_STEPS,
+                "maxItems": tour_rules.MOST_STEPS,
             },
         },
         ("goal", "level"),

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.content import method, tours
+from geo.content import method
+from geo.content.classroom import tours
 from geo.core.edtf import spoken
 from geo.core.text import clipped, counted
 from geo.errors import NotFoundError

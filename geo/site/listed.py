@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geo.citation.short_titles import short_title
-from geo.content import tours
+from geo.content.classroom import tours
 from geo.core.folding import fold
 from geo.query import addresses
 from geo.record.tables import Dataset

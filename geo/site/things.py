@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from geo.citation import csl, items, styles
 from geo.citation.short_titles import short_title
-from geo.content import method, tours
+from geo.content import method
+from geo.content.classroom import tours
 from geo.content.figures import losses
 from geo.content.panel import html as panel_html
 from geo.content.panel import panel, where_text

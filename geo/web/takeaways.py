@@ -14,7 +14,7 @@ from starlette.requests import Request
 from geo.basemap.store import ATTRIBUTION
 from geo.basemap.svg import Window
 from geo.citation.attribution import LICENCE
-from geo.content import kits
+from geo.content.classroom import kits
 from geo.content.known import known
 from geo.content.plans.plan import battle_of, summaries
 from geo.documents import film, offline_html

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from geo.content import kits
-from geo.content.kits import BLANK
+from geo.content.classroom import kits
+from geo.content.classroom.kits import BLANK
 from geo.record import tables
 
 DATASET = tables.load()

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from geo.content import tours
+from geo.content.classroom import tours
 from geo.content.plans.plan import summaries
 from geo.core.edtf import spoken
 from geo.documents import offline_html, request

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from geo.citation.short_titles import short_title
-from geo.content import kits, speakers
+from geo.content.classroom import kits, speakers
 from geo.content.exercises.levels import best_known
 from geo.content.exercises.shuffle import number, shuffled
 from geo.content.figures.losses import Figure, groups

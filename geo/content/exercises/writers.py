@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from geo.content import speakers
+from geo.content.classroom import speakers
 from geo.content.exercises.levels import best_known, when_in_words
 from geo.content.exercises.shuffle import shuffled
 from geo.core import templating

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from geo.citation import attribution
-from geo.content.kits import Kit
+from geo.content.classroom.kits import Kit
 from geo.documents.lesson.blocks import Account, Accounts, Block, Break, Fields, Grid, Heading, Space, Task, Text, Title
 from geo.documents.paper import paper_docx, paper_pdf
 

@@ -16,7 +16,7 @@ from geo.basemap import store
 from geo.basemap.borders import borders_on
 from geo.citation import attribution, items, styles
 from geo.citation.short_titles import short_title
-from geo.content import glossary
+from geo.content.classroom import glossary
 from geo.content.figures.losses import Figure, Group
 from geo.core.daterange import DateRange
 from geo.core.edtf import spoken

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from geo.documents.lesson.blocks import Bar, Bars, Standing
 from geo.documents.paper.sheet import INK, SOFT, Sheet, printable
 
@@ -18,16 +16,16 @@ _GREYS: dict[Standing, tuple[int, int, int]] = {
 }
 
 
-def draw_bars(sheet: Sheet, block: Bars, keep: Callable[[float], None]) -> None:
-    """Draw the bars under their title; *keep* begins a page where too little is left for a row."""
-    keep(5 + _ROW_MM * min(len(block.bars), 3))
+def draw_bars(sheet: Sheet, block: Bars) -> None:
+    """Draw the bars under their title, on a new page where too little is left for a row."""
+    sheet.keep(5 + _ROW_MM * min(len(block.bars), 3))
     sheet.ink()
     with sheet.tagged("H3"):
         sheet.say(block.title, "body", "B", 10, 4.6)
     most = max((bar.high for bar in block.bars), default=0) or 1
     room = sheet.epw - _LABEL_MM - _TEXT_MM
     for bar in block.bars:
-        keep(_ROW_MM)
+        sheet.keep(_ROW_MM)
         _row(sheet, bar, room / most)
     sheet.ln(1.2)
 

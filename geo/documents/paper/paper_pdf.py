@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Sequence
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from fpdf.enums import XPos, YPos
-
 from geo.documents.lesson.blocks import (
-    Account,
     Accounts,
     Bars,
     Block,
@@ -35,11 +33,11 @@ from geo.documents.lesson.blocks import (
     Title,
 )
 from geo.documents.paper.paper_bars import draw_bars
-from geo.documents.paper.sheet import INK, RULE, SOFT, TINT, Sheet, TooLongError, printable
+from geo.documents.paper.paper_frames import draw_accounts, draw_grid
+from geo.documents.paper.sheet import GAP_MM, INK, RULE, SOFT, Sheet, TooLongError, printable
 
 __all__ = ["fits", "pdf"]
 
-_GAP_MM = 6.0
 _LINE_MM = 8.0  # between two lines to write on
 _SPARE_MM = 2.0  # what a part asks for beyond what it takes
 _MOST_LINES = 12  # that a task gets where room is left
@@ -101,12 +99,12 @@ class _Paper(Sheet):
             Picture: self._picture,
             Gallery: self._gallery,
             Entries: self._entries,
-            Bars: self._bars,
+            Bars: partial(draw_bars, self),
             Terms: self._terms,
             Task: self._task,
             Space: self._space,
-            Accounts: self._accounts,
-            Grid: self._grid,
+            Accounts: partial(draw_accounts, self),
+            Grid: partial(draw_grid, self),
             Code: self._code,
             Break: self._break,
         }
@@ -119,7 +117,7 @@ class _Paper(Sheet):
             if isinstance(block, Break) and not block.fold:
                 free[self.page] = self._free_mm()
             if isinstance(block, Heading) and index + 1 < len(blocks):
-                self._keep(12 + self._first_mm(blocks[index + 1]))
+                self.keep(12 + self._first_mm(blocks[index + 1]))
             self._draw[type(block)](block)
         free[self.page] = self._free_mm()
         return _Room(free, dict(self._tasks))
@@ -127,51 +125,22 @@ class _Paper(Sheet):
     def _free_mm(self) -> float:
         return float(self.page_break_trigger - self.get_y())
 
-    def _keep(self, height: float) -> None:
-        """Begin a page if less than *height* is left on this one."""
-        if self.will_page_break(height):
-            self.add_page()
-
     def _first_mm(self, block: Block) -> float:
         """Return about how much of a part has to stand under its heading."""
         match block:
             case Bars():
                 return 8 + 8.0 * min(len(block.bars), 3)
             case Task():
-                return self._height(f"{block.number}. {block.text}", "serif", "", 11, 5, self.epw - 7) + 4 * _LINE_MM
+                return self.height_of(f"{block.number}. {block.text}", "serif", "", 11, 5, self.epw - 7) + 4 * _LINE_MM
             case Picture() | Gallery():
                 return 60
             case Terms():  # a handful, which stays together
                 half = (len(block.rows) + 1) // 2
-                return sum(self._term_mm(row, (self.epw - _GAP_MM) / 2) for row in block.rows[:half]) + 3
+                return sum(self._term_mm(row, (self.epw - GAP_MM) / 2) for row in block.rows[:half]) + 3
             case Grid() | Accounts():
                 return 40
             case _:
                 return 12
-
-    def _height(self, text: str, family: str, style: str, size: float, line_mm: float, width: float) -> float:
-        self.set_font(family, style, size)
-        return line_mm * self.count_lines(text, width) if text else 0.0
-
-    def _at(
-        self,
-        text: str,
-        left: float,
-        top: float,
-        width: float,
-        font: tuple[str, str, float],
-        line_mm: float,
-        **more: Any,
-    ) -> float:
-        """Draw *text* at a place; return the height it took."""
-        if not text:
-            return 0.0
-        self.set_xy(left, top)
-        self.set_font(*font)
-        self.multi_cell(
-            width, line_mm, printable(text), align=more.get("align", "L"), new_x=XPos.LMARGIN, new_y=YPos.NEXT
-        )
-        return float(self.get_y() - top)
 
     # --- head and text ---
 
@@ -214,7 +183,7 @@ class _Paper(Sheet):
     def _text(self, block: Text) -> None:
         family, size, line_mm = _LOOKS[block.look]
         text = f"{block.label} {block.text}".strip()
-        self._keep(self._height(text, family, "", size, line_mm, self.epw))
+        self.keep(self.height_of(text, family, "", size, line_mm, self.epw))
         self.ink(SOFT if block.look in ("soft", "small") else INK)
         with self.tagged("P"):
             if block.label:
@@ -233,7 +202,7 @@ class _Paper(Sheet):
 
     def _picture(self, block: Picture) -> None:
         height = self.epw * block.ratio
-        self._keep(height + 4)
+        self.keep(height + 4)
         top = self.get_y()
         self._image(block, self.l_margin, top, self.epw)
         self.set_y(top + height + 0.8)
@@ -248,21 +217,23 @@ class _Paper(Sheet):
         self.rect(left, top, width, width * block.ratio)
 
     def _gallery(self, block: Gallery) -> None:
-        width = (self.epw - _GAP_MM) / 2
+        width = (self.epw - GAP_MM) / 2
         for index in range(0, len(block.pictures), 2):
             pair = block.pictures[index : index + 2]
-            height = max(width * one.ratio + 1 + self._height(one.caption, "body", "", 8.5, 3.8, width) for one in pair)
-            self._keep(height + 2)
+            height = max(
+                width * one.ratio + 1 + self.height_of(one.caption, "body", "", 8.5, 3.8, width) for one in pair
+            )
+            self.keep(height + 2)
             top = self.get_y()
             for column, one in enumerate(pair):
-                left = self.l_margin + column * (width + _GAP_MM)
+                left = self.l_margin + column * (width + GAP_MM)
                 self._image(one, left, top, width)
                 with self.tagged("Caption"):
-                    self._at(one.caption, left, top + width * one.ratio + 0.8, width, ("body", "", 8.5), 3.8)
+                    self.put(one.caption, left, top + width * one.ratio + 0.8, width, ("body", "", 8.5), 3.8)
             if block.note and len(pair) == 1:
                 self.ink(SOFT)
                 with self.tagged("P"):
-                    self._at(block.note, self.l_margin + width + _GAP_MM, top, width, ("body", "", 8.5), 3.8)
+                    self.put(block.note, self.l_margin + width + GAP_MM, top, width, ("body", "", 8.5), 3.8)
                 self.ink()
             self.set_y(top + height + 2)
         if block.note and len(block.pictures) % 2 == 0:
@@ -274,18 +245,18 @@ class _Paper(Sheet):
         def height(row: tuple[str, str, str], width: float) -> float:
             _, title, says = row
             return (
-                self._height(title, "body", "B", 9.5, 4.1, width - 7)
-                + self._height(says, "body", "", 8.5, 3.7, width - 7)
+                self.height_of(title, "body", "B", 9.5, 4.1, width - 7)
+                + self.height_of(says, "body", "", 8.5, 3.7, width - 7)
                 + 1.3
             )
 
         def draw(row: tuple[str, str, str], left: float, top: float, width: float) -> None:
             number, title, says = row
             self.ink()
-            self._at(number, left, top, 5.5, ("body", "B", 9.5), 4.1, align="R")
-            used = self._at(title, left + 7, top, width - 7, ("body", "B", 9.5), 4.1)
+            self.put(number, left, top, 5.5, ("body", "B", 9.5), 4.1, align="R")
+            used = self.put(title, left + 7, top, width - 7, ("body", "B", 9.5), 4.1)
             self.ink(SOFT)
-            self._at(says, left + 7, top + used, width - 7, ("body", "", 8.5), 3.7)
+            self.put(says, left + 7, top + used, width - 7, ("body", "", 8.5), 3.7)
 
         self._columns(block.rows, height, draw)
 
@@ -306,7 +277,7 @@ class _Paper(Sheet):
         self._columns(block.rows, self._term_mm, draw)
 
     def _term_mm(self, row: tuple[str, str], width: float) -> float:
-        return self._height(f"{row[0]}  {row[1]}", "body", "B", 9.5, 4.2, width) + 1.2
+        return self.height_of(f"{row[0]}  {row[1]}", "body", "B", 9.5, 4.2, width) + 1.2
 
     def _columns(
         self,
@@ -315,28 +286,25 @@ class _Paper(Sheet):
         draw: Callable[[Any, float, float, float], None],
     ) -> None:
         """Draw *rows* in two columns, read down; a page break cuts between lines of the two."""
-        width = (self.epw - _GAP_MM) / 2
+        width = (self.epw - GAP_MM) / 2
         half = (len(rows) + 1) // 2
         for index in range(half):
             pair = [rows[index], *rows[index + half : index + half + 1]]
             tall = max(height(row, width) for row in pair)
-            self._keep(tall)
+            self.keep(tall)
             top = self.get_y()
             for column, row in enumerate(pair):
                 with self.tagged("LI"):
-                    draw(row, self.l_margin + column * (width + _GAP_MM), top, width)
+                    draw(row, self.l_margin + column * (width + GAP_MM), top, width)
             self.set_y(top + tall)
         self.ink()
-
-    def _bars(self, block: Bars) -> None:
-        draw_bars(self, block, self._keep)
 
     # --- to write on ---
 
     def _task(self, block: Task) -> None:
-        text = self._height(block.text, "serif", "", 11, 5, self.epw - 7)
+        text = self.height_of(block.text, "serif", "", 11, 5, self.epw - 7)
         lines = block.lines
-        self._keep(text + lines * _LINE_MM + 2)
+        self.keep(text + lines * _LINE_MM + 2)
         if self.room:
             lines = max(lines, min(lines + self.room.more_lines(self.page), _MOST_LINES))
             added = (lines - block.lines) * _LINE_MM
@@ -345,8 +313,8 @@ class _Paper(Sheet):
         top = self.get_y()
         self.ink()
         with self.tagged("P"):
-            self._at(f"{block.number}.", self.l_margin, top, 6, ("body", "B", 11), 5)
-            used = self._at(block.text, self.l_margin + 7, top, self.epw - 7, ("serif", "", 11), 5)
+            self.put(f"{block.number}.", self.l_margin, top, 6, ("body", "B", 11), 5)
+            used = self.put(block.text, self.l_margin + 7, top, self.epw - 7, ("serif", "", 11), 5)
         self.set_draw_color(*RULE)
         self.set_line_width(0.2)
         at = top + used
@@ -363,81 +331,25 @@ class _Paper(Sheet):
         top = self.get_y() + 1
         self.ink()
         with self.tagged("P"):
-            used = self._at(block.text, self.l_margin, top, self.epw, ("serif", "", 11), 5)
+            used = self.put(block.text, self.l_margin, top, self.epw, ("serif", "", 11), 5)
         self.set_draw_color(*RULE)
         self.rect(self.l_margin, top + used + 1.5, self.epw, free - used - 5)
         self.set_y(top + free - 2)
 
-    def _grid(self, block: Grid) -> None:
-        width = self.epw / len(block.head)
-        for index, row in enumerate((block.head, *block.rows)):
-            style = "" if index else "B"
-            tall = max(self._height(cell, "body", style, 9, 4.1, width - 3) for cell in row) + 2
-            tall = max(tall, block.row_mm if index else 0)
-            self._keep(tall)
-            top = self.get_y()
-            self.set_draw_color(*RULE)
-            self.set_line_width(0.2)
-            for column, cell in enumerate(row):
-                left = self.l_margin + column * width
-                if not index:
-                    self.set_fill_color(*TINT)
-                self.rect(left, top, width, tall, style="" if index else "DF")
-                with self.tagged("TD" if index else "TH") if cell else nullcontext():
-                    self._at(cell, left + 1.5, top + 1, width - 3, ("body", style, 9), 4.1)
-            self.set_y(top + tall)
-        self.ln(2)
-
-    def _accounts(self, block: Accounts) -> None:
-        width = (self.epw - _GAP_MM) / 2
-
-        def facts(account: Account) -> list[tuple[str, str, float]]:
-            return [
-                (name, value, self._height(value, "body", "", 9, 4, width - 27) + 0.6) for name, value in account.facts
-            ]
-
-        tall = max(
-            10.5 + self._height(one.text, "serif", "", 11.5, 5.2, width - 8) + 3 + sum(fact[2] for fact in facts(one))
-            for one in block.pair
-        )
-        self._keep(tall + 3)
-        top = self.get_y()
-        for column, account in enumerate(block.pair):
-            left = self.l_margin + column * (width + _GAP_MM)
-            self.set_draw_color(*RULE)
-            self.set_line_width(0.3)
-            self.rect(left, top, width, tall + 1)
-            self.set_fill_color(*INK)
-            self.rect(left, top, width, 0.9, style="F")
-            self.ink()
-            with self.tagged("H3"):
-                at = top + 3 + self._at(f"Account {account.letter}", left + 4, top + 3, width - 8, ("body", "B", 11), 5)
-            with self.tagged("P"):
-                at += 1 + self._at(account.text, left + 4, at + 0.5, width - 8, ("serif", "", 11.5), 5.2)
-            at += 1
-            for name, value, height in facts(account):
-                with self.tagged("P"):
-                    self.ink(SOFT)
-                    self._at(name, left + 4, at, 18, ("body", "B", 9), 4)
-                    self.ink()
-                    self._at(value, left + 22, at, width - 27, ("body", "", 9), 4)
-                at += height
-        self.set_y(top + tall + 3)
-
     def _code(self, block: Code) -> None:
-        self._keep(_CODE_MM + 3)
+        self.keep(_CODE_MM + 3)
         top = self.get_y() + 1
         self.qr_code(block.url, self.w - self.r_margin - _CODE_MM, top, _CODE_MM)
         self.ink(SOFT)
         with self.tagged("P"):
-            self._at(block.text, self.l_margin, top, self.epw - _CODE_MM - 6, ("body", "", 8), 3.4)
+            self.put(block.text, self.l_margin, top, self.epw - _CODE_MM - 6, ("body", "", 8), 3.4)
         self.set_y(top + _CODE_MM + 1)
 
     def _break(self, block: Break) -> None:
         if not block.fold:
             self.add_page()
             return
-        self._keep(12)
+        self.keep(12)
         self.ln(2)
         self.set_draw_color(*SOFT)
         self.set_dash_pattern(dash=2, gap=1.5)

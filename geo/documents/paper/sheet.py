@@ -24,7 +24,7 @@ from geo.core.edtf import spoken
 from geo.maps.pictures.paper import FACES
 from geo.record import tables
 
-__all__ = ["INK", "RULE", "SOFT", "TINT", "Sheet", "TooLongError", "printable"]
+__all__ = ["GAP_MM", "INK", "RULE", "SOFT", "TINT", "Sheet", "TooLongError", "printable"]
 
 _LOG = logging.getLogger("atlas")
 _MISSING = "\u25a1"  # stands for a character that none of the fonts has
@@ -37,6 +37,7 @@ _FONTS = {
     ("east", ""): "noto-sans-cjk-subset.ttf",
 }
 _EDGE_MM, _FOOT_MM = 15.0, 15.0
+GAP_MM = 6.0  # between two columns
 INK, SOFT, RULE, TINT = (38, 33, 28), (88, 77, 64), (170, 160, 145), (243, 238, 228)
 
 
@@ -137,6 +138,36 @@ class Sheet(FPDF):
         """Return how many lines *text* takes in the present type."""
         drawn = self.multi_cell(width_mm, text=printable(text), align="L", dry_run=True, output="LINES")
         return len(cast("list[str]", drawn))
+
+    def keep(self, height: float) -> None:
+        """Begin a page if less than *height* is left on this one."""
+        if self.will_page_break(height):
+            self.add_page()
+
+    def height_of(self, text: str, family: str, style: str, size: float, line_mm: float, width: float) -> float:
+        """Return how high *text* gets in so much width, in millimetres; an empty one takes nothing."""
+        self.set_font(family, style, size)
+        return line_mm * self.count_lines(text, width) if text else 0.0
+
+    def put(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        width: float,
+        font: tuple[str, str, float],
+        line_mm: float,
+        **more: Any,
+    ) -> float:
+        """Draw *text* at a place; return the height it took."""
+        if not text:
+            return 0.0
+        self.set_xy(left, top)
+        self.set_font(*font)
+        self.multi_cell(
+            width, line_mm, printable(text), align=more.get("align", "L"), new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
+        return float(self.get_y() - top)
 
     def draw_rule(self, gap_mm: float = 1.5) -> None:
         """Draw a line across the page, and leave a gap below it."""

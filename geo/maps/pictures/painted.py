@@ -20,8 +20,8 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 from geo.basemap import mosaic, svg
 from geo.core.looks import LOOKS
 from geo.maps.first_paint import Disc
+from geo.maps.palette import colours
 from geo.maps.pictures.naming import Name
-from geo.maps.pictures.palette import colours
 from geo.maps.pictures.paper import FACES, Spot, box_round, dashed
 from geo.maps.pictures.picture import EDGE_PX, Scene
 from geo.maps.symbols import drawings

@@ -25,8 +25,8 @@ from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.looks import LOOKS, at_zoom
 from geo.maps.first_paint import Disc, areas_of, camera_of, symbols_of
+from geo.maps.palette import colours
 from geo.maps.pictures.naming import Name, names, width_px
-from geo.maps.pictures.palette import colours
 from geo.maps.pictures.paper import DENSITY, Box
 from geo.maps.pictures.plan_picture import PlanPicture, plan_at
 from geo.maps.symbols import drawings

@@ -263,7 +263,7 @@ def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> N
     is_ours = _plain(whole) == "date_edtf"  # beside which our files say its first and last day
     if whole and start and not is_ours and contents[start].days > contents[whole].days + 0.2:
         mapping["date_edtf"] = ""
-    if whole and not mapping["year"] and contents[whole].days < 0.2 and contents[whole].years > 0.8:
+    if whole and not is_ours and not mapping["year"] and contents[whole].days < 0.2 and contents[whole].years > 0.8:
         mapping |= {"year": whole, "date_edtf": ""}  # a column of years: 79 is one, too
     if mapping["day"] and not mapping["month"] and contents[mapping["day"]].days > 0.5:
         mapping |= {"date_edtf": mapping["date_edtf"] or mapping["day"], "day": ""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.content import kits
+from geo.content.classroom import kits
 from geo.core import templating
 from geo.query.choices import LENGTHS, Choice
 from geo.record.tables import Dataset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.content import tours
+from geo.content.classroom import tours
 from geo.content.panel import html
 from geo.content.panel import panel as panel_of
 from geo.core import templating

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from geo.content import event_list, tours
+from geo.content import event_list
+from geo.content.classroom import tours
 from geo.content.known import known
 from geo.core import templating
 from geo.query import link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.content import tours
+from geo.content.classroom import tours
 from geo.core.text import clipped
 from geo.query.choices import Link
 from geo.query.link import MAP

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.content import kits
-from geo.content.kits import BLANK
+from geo.content.classroom import kits
+from geo.content.classroom.kits import BLANK
 from geo.errors import NotFoundError
 from tests.builders import SOURCE, a_disagreement, a_source
 

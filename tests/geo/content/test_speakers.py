@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.content import speakers
-from geo.content.speakers import BLANK
+from geo.content.classroom import speakers
+from geo.content.classroom.speakers import BLANK
 
 
 @pytest.mark.parametrize(

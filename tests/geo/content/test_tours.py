@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.content import tours
+from geo.content.classroom import tours
 from geo.content.known import known
 from geo.query.choices import Link
 from geo.query.link import parse, to_params

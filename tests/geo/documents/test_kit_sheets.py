@@ -6,7 +6,7 @@ import docx
 import pypdf
 import pytest
 
-from geo.content import kits
+from geo.content.classroom import kits
 from geo.documents.lesson import blocks as blocks_module
 from geo.documents.lesson import kit_sheets
 from tests.builders import a_disagreement

@@ -9,9 +9,9 @@ from lxml import etree
 from PIL import Image
 
 from geo.basemap.svg import Camera, Window
+from geo.maps.palette import colours
 from geo.maps.pictures import painted, picture
 from geo.maps.pictures.naming import names
-from geo.maps.pictures.palette import colours
 from geo.query.selection import Selection, View
 from tests.builders import EVENT, a_dataset, a_line, a_position, a_unit, an_event
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.citation import items, styles
-from geo.content import speakers
-from geo.content.speakers import BLANK
+from geo.content.classroom import speakers
+from geo.content.classroom.speakers import BLANK
 from geo.core.edtf import day_span, spoken
 from geo.errors import NotFoundError
 from geo.record.schema import TABLES
