@@ -46,7 +46,11 @@ def squeezed(text: str) -> str:
 
 def pages_and_text(record: Dataset, selection: Selection, view: View) -> tuple[int, str]:
     """Return the number of pages and their text without blanks, since a line may break anywhere."""
-    document = pypdf.PdfReader(io.BytesIO(handout.pdf(record, request.order(record, selection, view, HOME))))
+    return read(handout.pdf(record, request.order(record, selection, view, HOME)))
+
+
+def read(pdf: bytes) -> tuple[int, str]:
+    document = pypdf.PdfReader(io.BytesIO(pdf))
     return len(document.pages), squeezed("".join(page.extract_text() for page in document.pages))
 
 
@@ -58,11 +62,13 @@ def test_a_step_fits_on_two_pages(record: Dataset, blank: bytes, slug: str, numb
     events = handout_content.subject(record, request.order(record, selection, view, HOME))
     assert all(events.index.isin([step.event]) | (events["status"] == "plotted"))
     monkeypatch.setattr(on_paper, "jpeg", lambda *_: blank)  # it takes longest and holds no text
-    pages, text = pages_and_text(record, selection, view)
+    wanted = request.order(record, selection, view, HOME)
+    sheet = handout.sheet(record, wanted)
+    pages, text = read(paper_pdf.pdf(sheet.title, sheet.blocks(), wanted.made_on))
     assert 1 <= pages <= handout.MOST_PAGES
     for words in (step.title, step.say, step.ask):
         assert squeezed(words) in text
-    listed = list(handout.sheet(record, request.order(record, selection, view, HOME)).listed.index)
+    listed = list(sheet.listed.index)
     missing = len(events) - len(listed)
     assert missing == 0 or f"{missing}moreevent" in text
     assert not step.event or step.event in listed
