@@ -213,8 +213,10 @@ def tables_of_theirs(draw: st.DrawFn) -> bytes:
     lines = []
     for number in range(draw(st.integers(1, 4))):
         date = draw(st.sampled_from(["1904-07-29", "1904-07", "1904", "1904-07-29/1904-08-11", "1904~"]))
-        lat = draw(st.floats(-89, 89).map(lambda value: round(value, 6)))
-        lon = draw(st.floats(-179, 179).map(lambda value: round(value, 6)))
+        lat = draw(
+            st.floats(10, 60).map(lambda value: round(value, 6))
+        )  # places that can be meant: what cannot is asked
+        lon = draw(st.floats(95, 175).map(lambda value: round(value, 6)))
         words = [f"t{draw(WORDS)}" for _ in range(3 + len(own))]
         lines.append([f"e{number}", words[0], date, lat, lon, words[1], words[2], *words[3:]])
     text = io.StringIO(newline="")
