@@ -107,13 +107,16 @@ def test_wrong_parameters_are_no_error(visit: Visit, params: dict[str, str]) -> 
 
 
 def test_every_event_can_be_opened_with_all_measures() -> None:
-    data, drawn = tables.load(), 0
+    """Of events that look the same on the chart, by how much stands on it and on which axis, one is drawn."""
+    data, drawn = tables.load(), set()
     for event_id in [*data.events.index, ""]:
         found = losses.groups(data, list(losses.measures(data)), event_id)
-        if any(group.figures for group in found):
-            drawing.chart(found, drawing.is_wide(found)).to_dict()  # on the axis that the page would choose
-            drawn += 1
-    assert drawn >= 40
+        is_wide = drawing.is_wide(found)
+        look = (len(found), sum(len(group.figures) for group in found), is_wide)
+        if look[1] and look not in drawn:
+            drawing.chart(found, is_wide).to_dict()  # on the axis that the page would choose
+            drawn.add(look)
+    assert len(drawn) >= 20
 
 
 @pytest.mark.parametrize("event_id", ["kanchazu-1937", "khalkhin-gol-1939", ""])

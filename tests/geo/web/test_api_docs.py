@@ -58,14 +58,6 @@ def test_the_validator_sees_a_fault():
     assert list(OpenAPIV31SpecValidator(broken).iter_errors())
 
 
-@pytest.mark.parametrize("address", [one for one in api_docs.ADDRESSES if one.example], ids=lambda one: one.path)
-def test_each_example_shows_something_of_the_atlas(address):
-    answer = TestClient(an_app()).get(f"/api/{address.below_api}")
-    assert answer.status_code == 200
-    if address.path == "/api/events.geojson":
-        assert answer.json()["features"]
-
-
 def test_examples_are_of_the_atlas_that_is_shown(client):
     shown = {name: api_docs.example(one) for name, one in BY_NAME.items()}
     assert (shown["event"], shown["from"], shown["a"]) == ("kanchazu-1937", "1939", "1935..1936")
