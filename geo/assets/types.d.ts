@@ -896,7 +896,7 @@ interface AtlasScripts {
   reporting(isTwin: boolean, onReport: ((report: any) => void) | null): (kind: string, value: any) => void;
   viewport(
     map: L.Map,
-    wiring: { moved(view: View): void; resized(isHeld: boolean): void },
+    wiring: { moved(view: View & { sent: number }): void; resized(isHeld: boolean): void },
   ): {
     /** Whether the page has sent the map there just now. */
     go(view: PageState["view"], isTour: boolean): boolean;

@@ -26,6 +26,7 @@ class Report:
         the plan of a battle) or ``pick`` (a point was chosen).
     event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
     number : counts up, so that an old report is never taken for a new one.
+    sent : of a ``view``: the number of the view that the map had been sent to before it was moved.
     """
 
     kind: Literal["select", "view", "range", "plan", "pick"]
@@ -35,6 +36,7 @@ class Report:
     lat: float | None = None
     lon: float | None = None
     zoom: int | None = None
+    sent: int = 0
     start: dt.date | None = None
     end: dt.date | None = None
     on: dt.date | None = None
@@ -57,7 +59,8 @@ def report(payload: object, known_events: Container[str]) -> Report | None:
         stack = tuple(str(item) for item in payload.get("stack") or ())
         if payload["kind"] == "view":
             place = Point(float(payload["lat"]), float(payload["lon"]))
-            return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]))
+            sent = int(payload.get("sent", 0))
+            return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]), sent=sent)
         if payload["kind"] == "pick":
             place = Point(float(payload["lat"]), float(payload["lon"]))
             return Report("pick", number, lat=place.lat, lon=place.lon)

@@ -46,6 +46,16 @@ def test_back_closes_an_event_and_forward_opens_it(visit: Start) -> None:
     assert entries(one) == before + 1
 
 
+def test_a_view_told_late_does_not_undo_the_way_back(visit: Start) -> None:
+    one = visit().go("/?to=1944")
+    late = {"kind": "view", "lat": 49.5, "lon": 128.2, "z": 10}
+    one.frame.evaluate("(said) => Streamlit.setComponentValue({ ...said, sent: 0, n: Date.now() })", late)
+    one.rest()
+    assert one.query() == {"to": "1944"}
+    one.frame.evaluate("map.setView([49.5, 128.2], 9, { animate: false })")
+    one.wait_for_query(lat="49.5000", lon="128.2000", z="9")
+
+
 def test_two_steps_of_the_years_are_two_steps_back(visit: Start) -> None:
     one = visit().go()
     before = entries(one)

@@ -58,8 +58,8 @@ def test_no_other_day_or_account_of_a_plan_is_taken(wrong):
 
 
 def test_a_view_and_a_range():
-    view = report({"kind": "view", "lat": 46.5, "lon": 128, "z": 6, "n": 9}, KNOWN)
-    assert (view.kind, view.lat, view.lon, view.zoom, view.event) == ("view", 46.5, 128.0, 6, "")
+    view = report({"kind": "view", "lat": 46.5, "lon": 128, "z": 6, "sent": 3, "n": 9}, KNOWN)
+    assert (view.kind, view.lat, view.lon, view.zoom, view.event, view.sent) == ("view", 46.5, 128.0, 6, "", 3)
     span = report({"kind": "range", "from": "1938-01-01", "to": "1938-12-31", "n": 9}, KNOWN)
     assert (span.kind, span.start, span.end) == ("range", dt.date(1938, 1, 1), dt.date(1938, 12, 31))
 

@@ -37,7 +37,7 @@
         isTold = true;
         if (isTouched) goal = null;
         known = text();
-        wiring.moved(place());
+        wiring.moved({ ...place(), sent });
       }, REPORT_MS);
     });
     new ResizeObserver(([{ contentRect }]) => {
