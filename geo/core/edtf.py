@@ -21,13 +21,13 @@ from edtf.parser import parser_classes as _classes
 
 from geo.errors import DateError
 
-__all__ = ["DaySpan", "Precision", "day_span", "spoken"]
+__all__ = ["MONTHS", "DaySpan", "Precision", "day_span", "spoken"]
 
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
 _COARSENESS: tuple[Precision, ...] = ("day", "month", "season", "year", "decade", "century")
 _UCDP_DATE_PREC: dict[Precision, int] = {"day": 1, "month": 4, "season": 5, "year": 5, "decade": 5, "century": 5}
-_MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = ("January February March April May June July August September October November December").split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 #: What is let through to the library, which reads more than the scope and then misleads: it drops
 #: the mark of ``~1938``, bounds ``1938-XX-29`` by two days, and takes ``1938-25`` (edtf 5.0.2).
@@ -213,7 +213,7 @@ def _reading(bare: str, is_season: bool) -> tuple[Precision, tuple[str, ...]]:
         return "season", (_SEASONS[int(rest[0])], year)
     if not rest or "X" in rest[0]:
         return "year", (year,)
-    month = _MONTHS[int(rest[0]) - 1]
+    month = MONTHS[int(rest[0]) - 1]
     if len(rest) == 1 or "X" in rest[1]:
         return "month", (month, year)
     return "day", (str(int(rest[1])), month, year)

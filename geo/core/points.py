@@ -13,7 +13,10 @@ from geopy.distance import geodesic
 
 from geo.errors import CoordinateError
 
-__all__ = ["Point", "compass"]
+__all__ = ["GEOMETRIES", "Point", "compass"]
+
+#: The shapes of GeoJSON (RFC 7946) that have coordinates of their own; WKT and shapely call them so, too.
+GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 
 _DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 

@@ -18,9 +18,10 @@ from geo.formats.layers.features import CSV_COLUMNS
 from geo.query import addresses
 from geo.record.tables import Dataset
 
-__all__ = ["EXTRA", "columns", "link", "rows", "unfolded"]
+__all__ = ["EXTRA", "WHOLE", "columns", "link", "rows", "unfolded"]
 
-_WHOLE = ("date_prec", "where_prec", "number_of_sources")
+#: Columns of whole numbers.
+WHOLE = ("date_prec", "where_prec", "number_of_sources")
 #: What the table has beyond the columns of :data:`geo.formats.layers.features.CSV_COLUMNS`, with what it means.
 EXTRA: Mapping[str, str] = {
     "geometry_wkt": "The line or area of the place as well-known text, longitude first; empty for a point.",
@@ -81,7 +82,7 @@ def _is_said(name: str, text: Any) -> bool:
 def _given(name: str, text: Any) -> str | int | None:
     if not isinstance(text, str) or not text:
         return None
-    return int(text) if name in _WHOLE and text.isdecimal() and len(text) < 10 else text
+    return int(text) if name in WHOLE and text.isdecimal() and len(text) < 10 else text
 
 
 def _value(name: str, value: Any) -> Any:
@@ -89,4 +90,4 @@ def _value(name: str, value: Any) -> Any:
         return value or None
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
-    return int(value) if name in _WHOLE else float(value) if isinstance(value, float) else value
+    return int(value) if name in WHOLE else float(value) if isinstance(value, float) else value

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from geo.core.edtf import day_span
+from geo.core.points import GEOMETRIES
 from geo.core.text import is_web_address, unprintable
 from geo.errors import DateError
 from geo.record.files.datapackage import Package, Problem
@@ -25,7 +26,6 @@ __all__ = ["problems"]
 
 #: Stricter than ``float``, which also takes ``1_000``, ``1e3``, ``nan``, ``inf`` and the digits of other scripts.
 _DIGITS = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 
 
 def problems(package: Package, rules: Iterable[Callable[[Package], Iterator[Problem]]] = RULES) -> list[Problem]:
@@ -115,7 +115,7 @@ def _wkt(_: Column, text: str) -> str:
             shape = shapely.from_wkt(text)
     except (shapely.errors.GEOSException, NotImplementedError) as error:
         return f"is no well-known text ({str(error).splitlines()[0]})"
-    if shape.geom_type not in _SHAPES:
+    if shape.geom_type not in GEOMETRIES:
         return f"is a {shape.geom_type}; write a POINT, LINESTRING or POLYGON, or a MULTI… of one of them"
     if (
         shape.is_empty

@@ -22,8 +22,8 @@ from geo.uploads.cells.figures import figures
 from geo.uploads.cells.nothing import is_nothing
 from geo.uploads.columns.column_mapping import FIELDS
 from geo.uploads.columns.own_columns import beyond
+from geo.uploads.faults import Faults, WholeFault, by_value, emptied
 from geo.uploads.raw_table import RawTable, mended
-from geo.uploads.rows.faults import Faults, WholeFault, by_value, emptied
 from geo.uploads.rows.own_dataset import dataset
 from geo.uploads.rows.row_dates import dates
 from geo.uploads.rows.row_facts import ids, kinds, titles

@@ -29,7 +29,7 @@ from geo.record.tables import Dataset
 from geo.record.validate import problems
 from geo.uploads.files import archive
 from geo.uploads.files.held_folder import HeldFolder
-from geo.uploads.files.packed import members
+from geo.uploads.packed import members
 
 __all__ = ["KIND", "MORE", "dataset", "files_of", "is_package", "joined_name"]
 

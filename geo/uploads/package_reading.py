@@ -15,8 +15,8 @@ from geo.record.schema import TABLES
 from geo.record.tables import Dataset
 from geo.uploads import package_file
 from geo.uploads.files import archive, ods, xlsx
-from geo.uploads.files.packed import members
 from geo.uploads.own_events import Reading
+from geo.uploads.packed import members
 from geo.uploads.raw_table import RawTable
 
 __all__ = ["held", "is_package", "reading"]

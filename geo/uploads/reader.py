@@ -13,7 +13,8 @@ import hashlib
 import re
 
 from geo.errors import UploadError
-from geo.uploads.files import encodings, json_records, packed, text_table
+from geo.uploads import packed
+from geo.uploads.files import encodings, json_records, text_table
 from geo.uploads.files.encodings import ENCODINGS, Guess
 from geo.uploads.files.text_table import SEPARATORS
 from geo.uploads.layers import gdal_layers, geojson_table, geopackage_table, kml_table

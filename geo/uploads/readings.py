@@ -15,11 +15,11 @@ from geo.record.tables import Dataset
 from geo.uploads import own_events, package_reading, reader
 from geo.uploads.cells.dates import Order
 from geo.uploads.columns.column_mapping import guess
+from geo.uploads.faults import WholeFault
 from geo.uploads.files.encodings import Guess
 from geo.uploads.own_events import Reading
 from geo.uploads.process.wire import Message
 from geo.uploads.raw_table import RawTable, mended
-from geo.uploads.rows.faults import WholeFault
 from geo.uploads.rows.sense import Remark
 
 __all__ = ["Options", "again", "as_message", "of_message", "options_of", "raw_of", "raw_values", "read"]

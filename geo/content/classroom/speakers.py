@@ -6,11 +6,11 @@ or at the end.  What these leave is gone over once more with the names that the 
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator
 
 from geo.citation.short_titles import short_title
+from geo.core.edtf import MONTHS
 from geo.record.tables import Dataset
 
 __all__ = ["BLANK", "blacked", "names", "said"]
@@ -72,8 +72,7 @@ _CITED = re.compile(r"\b[A-Z][\w’'-]+(?:(?:,| and| &) [A-Z][\w’'-]+)* \((?:c
 #: How a clause begins that says first what, and after a colon who.
 _WHAT_FIRST = re.compile(r"(?:\d|About |Because |They |Some |Many |[A-Z][a-z]+(?:teen|ty)\b)")
 _BY_SOMEBODY = re.compile(r"\b(?:through|as given|quoted|according) |\bafter (?:the )?(?=[A-Z])")
-_MONTHS = "|".join(calendar.month_name[1:])
-_MONTH = re.compile(rf"\((?:about )?(?:\d{{1,2}}(?:[–-]\d{{1,2}})? )?(?:{_MONTHS})(?: \d{{4}})?\)|\(\d{{4}}\)")
+_MONTH = re.compile(rf"\((?:about )?(?:\d{{1,2}}(?:[–-]\d{{1,2}})? )?(?:{'|'.join(MONTHS)})(?: \d{{4}})?\)|\(\d{{4}}\)")
 _CLAIMANT_END = re.compile(
     r",? (?:as given|through|by way|no (?:author|historian|record)|in (?:the|a)|quoted|from) .*|, .*"
 )

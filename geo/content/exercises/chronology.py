@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import Any
 from geo.content.exercises.levels import best_known
 from geo.content.exercises.shuffle import shuffled
 from geo.core import templating
-from geo.core.edtf import spoken
+from geo.core.edtf import MONTHS, spoken
 from geo.query.choices import TASKS
 from geo.record.tables import Dataset
 
@@ -22,7 +21,7 @@ __all__ = ["Event", "Mark", "html", "in_place", "in_place_words", "marks", "row_
 _EVENTS = {1: (4, 250), 2: (5, 20), 3: (5, 1)}
 _COUNTS = ("none", "one", "two", "three", "four", "five")
 _YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
-_MONTH = re.compile(rf"\b(?:{'|'.join(calendar.month_name[1:])})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b")
 _TICKS = 9
 
 

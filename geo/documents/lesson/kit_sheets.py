@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from geo.citation import attribution
 from geo.content.classroom.kits import Kit
-from geo.documents.lesson.blocks import Account, Accounts, Block, Break, Fields, Grid, Heading, Space, Task, Text, Title
 from geo.documents.paper import paper_docx, paper_pdf
+from geo.documents.paper.blocks import Account, Accounts, Block, Break, Fields, Grid, Heading, Space, Task, Text, Title
 
 __all__ = ["docx", "pdf"]
 

@@ -23,7 +23,9 @@ from geo.core.edtf import spoken
 from geo.core.points import Point
 from geo.core.text import clipped, counted
 from geo.documents.lesson import handout_content, lesson_tasks
-from geo.documents.lesson.blocks import (
+from geo.documents.lesson.plan_plates import NO_PLATES, Plates
+from geo.documents.map_strokes import strokes_of
+from geo.documents.paper.blocks import (
     Bar,
     Bars,
     Block,
@@ -40,8 +42,6 @@ from geo.documents.lesson.blocks import (
     Text,
     Title,
 )
-from geo.documents.lesson.plan_plates import NO_PLATES, Plates
-from geo.documents.map_strokes import strokes_of
 from geo.documents.request import Order
 from geo.maps.pictures import on_paper
 from geo.maps.pictures.on_paper import Pin

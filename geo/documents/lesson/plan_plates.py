@@ -12,7 +12,7 @@ from geo.content.plans.key import key_text
 from geo.content.plans.plan import battle_of, plan
 from geo.core.edtf import spoken
 from geo.core.text import clipped
-from geo.documents.lesson.blocks import Picture
+from geo.documents.paper.blocks import Picture
 from geo.documents.request import Order
 from geo.maps.pictures.plan_on_paper import Plate, plates
 from geo.record.tables import Dataset

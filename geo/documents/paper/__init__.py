@@ -1,1 +1,1 @@
-"""The parts of a sheet → a file to print or edit: PDF and DOCX."""
+"""The parts that a sheet is made of → a file to print or edit: PDF and DOCX."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.documents.lesson.blocks import Bar, Bars, Standing
+from geo.documents.paper.blocks import Bar, Bars, Standing
 from geo.documents.paper.sheet import INK, SOFT, Sheet, printable
 
 __all__ = ["draw_bars"]

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from geo.citation import attribution
 from geo.core.edtf import spoken
 from geo.core.text import unprintable
-from geo.documents.lesson.blocks import (
+from geo.documents.paper.blocks import (
     Account,
     Accounts,
     Bars,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
-from geo.documents.lesson.blocks import Account, Accounts, Grid
+from geo.documents.paper.blocks import Account, Accounts, Grid
 from geo.documents.paper.sheet import GAP_MM, INK, RULE, SOFT, TINT, Sheet
 
 __all__ = ["draw_accounts", "draw_grid"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from geo.documents.lesson.blocks import (
+from geo.documents.paper.blocks import (
     Accounts,
     Bars,
     Block,

@@ -25,6 +25,7 @@ from geo.citation import attribution
 from geo.core import templating
 from geo.formats import event_table
 from geo.formats.layers import attested
+from geo.formats.layers.kind_colours import KIND_COLOURS
 from geo.record import export_columns, tables
 from geo.record.files import movements
 from geo.record.tables import Dataset
@@ -34,7 +35,7 @@ __all__ = ["packed"]
 #: GDAL writes the day of the last change into the file; a fixed one makes the same events the same bytes.
 _LAST_CHANGE = "2000-01-01T00:00:00.000Z"
 _REAL = ("approximation_km", "elevation_m")
-_DAYS, _WHOLE = ("date_start", "date_end"), ("date_prec", "where_prec", "number_of_sources")
+_DAYS = ("date_start", "date_end")
 _NUMBERS = ("latitude", "longitude", "approximation_km")
 _MOVED = ("title", "event_id", "side", "kind", "date_edtf", "date_start", "date_end", "basis", "locator")
 #: Layer → what it is, and the shape that its look is for; none where shapes of several kinds are in it.
@@ -46,16 +47,8 @@ _LAYERS = {
     "lines": ("Lines on the ground, and who says so", "line"),
     "features": ("The ground of the battles: heights, waters, posts", ""),
 }
-#: The colour of each kind as QGIS writes it.
-_COLOURS = {
-    "incident": "208,111,47,255",
-    "battle": "176,42,42,255",
-    "operation": "143,58,122,255",
-    "landing": "31,106,168,255",
-    "air_action": "58,138,77,255",
-    "diplomatic": "122,122,122,255",
-    "context": "154,154,154,255",
-}
+#: The colour of each kind as QGIS writes it: red, green, blue and opacity.
+_COLOURS = {kind: ",".join(map(str, (*bytes.fromhex(rgb), 255))) for kind, rgb in KIND_COLOURS.items()}
 
 
 def packed(dataset: Dataset, events: pd.DataFrame, home_url: str) -> bytes:
@@ -146,7 +139,7 @@ def _column(name: str, cells: list[Any]) -> pa.Array:
     if name in _DAYS and kinds <= {str} and all(cell is None or len(cell) == 10 for cell in cells):
         days = [None if cell is None else pd.Timestamp(cell).date() for cell in cells]
         return pa.array(days, pa.date32())
-    if name in _WHOLE and kinds <= {int}:
+    if name in event_table.WHOLE and kinds <= {int}:
         return pa.array(cells, pa.int32())
     if name in _NUMBERS and kinds <= {float, int}:
         return pa.array(cells, pa.float64())

@@ -29,21 +29,12 @@ from geo.core.json_text import dumps
 from geo.formats import event_table
 from geo.formats.layers import attested
 from geo.formats.layers.features import featured
+from geo.formats.layers.kind_colours import KIND_COLOURS
 from geo.record.schema import KINDS
 from geo.record.tables import Dataset
 
 __all__ = ["text"]
 
-#: A colour for each kind, as KML writes it: opacity, blue, green, red.
-_COLOURS = {
-    "battle": "ff2a2ab0",
-    "operation": "ff7a3a8f",
-    "landing": "ffa86a1f",
-    "air_action": "ff4d8a3a",
-    "diplomatic": "ff7a7a7a",
-    "context": "ff9a9a9a",
-}
-_COLOUR = "ff2f6fd0"
 _WIDTH_PX, _AREA = 3.0, "55"
 
 
@@ -99,7 +90,7 @@ def _attested(row: Mapping[str, Any], shape: shapely.Geometry) -> Placemark:
 
 
 def _style(kind: str) -> Style:
-    colour = _COLOURS.get(kind, _COLOUR)
+    colour = "ff" + bytes.fromhex(KIND_COLOURS[kind])[::-1].hex()  # opacity, blue, green, red
     return Style(
         id=kind,
         styles=[

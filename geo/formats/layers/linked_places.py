@@ -24,6 +24,7 @@ from geo.citation.items import ISSUED, atlas
 from geo.citation.short_titles import short_title
 from geo.core.edtf import day_span, spoken
 from geo.core.json_text import dumps
+from geo.core.points import GEOMETRIES
 from geo.core.spreadsheet import harmless
 from geo.formats import event_table
 from geo.formats.layers.features import featured
@@ -58,18 +59,7 @@ _CONTEXT: Mapping[str, Any] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "FeatureCollection": "geojson:FeatureCollection",
     "Feature": "geojson:Feature",
-    **{
-        kind: f"geojson:{kind}"
-        for kind in (
-            "Point",
-            "MultiPoint",
-            "LineString",
-            "MultiLineString",
-            "Polygon",
-            "MultiPolygon",
-            "GeometryCollection",
-        )
-    },
+    **{kind: f"geojson:{kind}" for kind in (*GEOMETRIES, "GeometryCollection")},
     "features": {"@id": "lpo:hasFeature", "@container": "@set"},
     "properties": "geojson:properties",
     "title": "http://purl.org/dc/terms/title",

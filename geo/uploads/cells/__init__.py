@@ -1,1 +1,1 @@
-"""One cell as somebody wrote it → its value: days, degrees, numbers, or nothing."""
+"""One cell as somebody wrote it → its value: days, degrees, shapes, numbers, or nothing."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.core.text import clipped, counted
 from geo.uploads.cells.nothing import is_nothing_known
-from geo.uploads.rows.faults import Cells
+from geo.uploads.faults import Cells
 
 __all__ = ["Figure", "figure_of", "figures"]
 

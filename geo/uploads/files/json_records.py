@@ -9,9 +9,10 @@ from typing import Any
 
 import shapely
 
+from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
+from geo.uploads.cells import shapes
 from geo.uploads.files.records import rows
-from geo.uploads.layers import shapes
 from geo.uploads.raw_table import NumberedRows
 
 __all__ = ["as_one_document", "has_features", "read"]
@@ -20,15 +21,7 @@ _MAX_LISTS = 6_000_000
 _MAX_DEPTH = 12
 _LINE_END = re.compile(r"[}\]]\s*\n\s*[\x1e]?\s*[{\[]")
 _GEOJSON = re.compile(r'"type"\s*:\s*"Feature|"features"\s*:\s*\[')
-_SHAPES = {
-    "Point",
-    "MultiPoint",
-    "LineString",
-    "MultiLineString",
-    "Polygon",
-    "MultiPolygon",
-    "GeometryCollection",
-}
+_SHAPES = {*GEOMETRIES, "GeometryCollection"}
 #: The parts of a moment, as some write it: ``{"year": 1938, "month": 7, "day": 29}``.
 _MOMENT = ("year", "month", "day")
 _VALUE = {"type", "value", "datatype", "xml:lang"}  # of the results of SPARQL

@@ -17,8 +17,8 @@ from typing import Any
 import shapely
 
 from geo.errors import UploadError
+from geo.uploads.cells import shapes
 from geo.uploads.files.records import rows
-from geo.uploads.layers import shapes
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 

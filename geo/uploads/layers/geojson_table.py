@@ -15,8 +15,10 @@ from typing import Any
 
 import shapely
 
+from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
-from geo.uploads.layers import linked_places, shapes
+from geo.uploads.cells import shapes
+from geo.uploads.layers import linked_places
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
 
@@ -24,7 +26,7 @@ __all__ = ["rows"]
 
 _WGS84 = ("CRS84", "4326", "4979")
 _POINT = shapes.COLUMNS
-_SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
+_SHAPES = {*GEOMETRIES, "GeometryCollection"}
 _MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)

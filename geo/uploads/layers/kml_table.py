@@ -12,9 +12,9 @@ from typing import Any
 import shapely
 
 from geo.errors import UploadError
+from geo.uploads.cells import shapes
 from geo.uploads.files.markup import Element, attribute, child_text, children, elements, local, text_of
 from geo.uploads.files.records import rows
-from geo.uploads.layers import shapes
 from geo.uploads.raw_table import NumberedRows, free_name
 
 __all__ = ["gpx", "is_gpx", "is_kml", "kml"]

@@ -12,7 +12,7 @@ from geo.core.folding import fold, slug
 from geo.core.text import is_web_address
 from geo.record import schema, tables
 from geo.record.tables import Dataset, derived
-from geo.uploads.rows.faults import by_value
+from geo.uploads.faults import by_value
 
 __all__ = ["dataset"]
 

@@ -13,7 +13,7 @@ from geo.errors import DateError
 from geo.uploads.cells.dates import Order, clock_of, order_of, read_date
 from geo.uploads.cells.month_words import MONTHS, plain
 from geo.uploads.cells.nothing import is_nothing_known
-from geo.uploads.rows.faults import Cells, Faults, by_value, emptied
+from geo.uploads.faults import Cells, Faults, by_value, emptied
 
 __all__ = ["Dates", "dates"]
 

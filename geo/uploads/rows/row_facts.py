@@ -10,7 +10,7 @@ from geo.core.folding import slug
 from geo.core.text import clipped, counted
 from geo.record import schema
 from geo.uploads.columns.head_words import WORDS, words_of
-from geo.uploads.rows.faults import Cells, by_value
+from geo.uploads.faults import Cells, by_value
 
 __all__ = ["ids", "kinds", "titles"]
 

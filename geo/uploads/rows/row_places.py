@@ -14,7 +14,7 @@ from geo.core.text import clipped, counted
 from geo.geocoding.ranking import Located
 from geo.uploads.cells.coordinates import degrees_of, pair_of
 from geo.uploads.cells.nothing import is_nothing_known
-from geo.uploads.rows.faults import Cells, Faults, by_value, emptied
+from geo.uploads.faults import Cells, Faults, by_value, emptied
 
 __all__ = ["places"]
 

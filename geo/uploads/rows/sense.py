@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from geo.uploads.rows.faults import Cells
+from geo.uploads.faults import Cells
 
 __all__ = ["Remark", "remarks"]
 

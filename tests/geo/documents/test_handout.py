@@ -14,12 +14,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from geo.core.points import Point
-from geo.documents.lesson import blocks as blocks_module
 from geo.documents.lesson import handout, handout_content, plan_plates
-from geo.documents.lesson.blocks import Picture
 from geo.documents.lesson.lesson_sheet import LessonSheet
 from geo.documents.lesson.plan_plates import NO_PLATES, Plates, plates_of
+from geo.documents.paper import blocks as blocks_module
 from geo.documents.paper import paper_docx, paper_pdf
+from geo.documents.paper.blocks import Picture
 from geo.documents.request import order
 from geo.maps.pictures import on_paper, paper
 from geo.maps.pictures.on_paper import Pin

@@ -7,8 +7,8 @@ import pypdf
 import pytest
 
 from geo.content.classroom import kits
-from geo.documents.lesson import blocks as blocks_module
 from geo.documents.lesson import kit_sheets
+from geo.documents.paper import blocks as blocks_module
 from tests.builders import a_disagreement
 from tests.geo.documents.test_handout import squeezed, words
 from tests.geo.documents.test_offline_html import DAY

@@ -19,8 +19,8 @@ from rdflib import RDF, Graph
 
 from geo.citation import items, styles
 from geo.core import qr
-from geo.documents.lesson.blocks import Code
 from geo.documents.lesson.lesson_sheet import LessonSheet
+from geo.documents.paper.blocks import Code
 from geo.documents.request import order
 from geo.formats import turtle
 from geo.formats.registry import FORMATS

@@ -18,7 +18,8 @@ import shapely
 
 from geo.errors import UploadError
 from geo.uploads import package_reading, readings
-from geo.uploads.layers import gdal_layers, linked_places, shapes
+from geo.uploads.cells import shapes
+from geo.uploads.layers import gdal_layers, linked_places
 from geo.uploads.own_events import Reading
 from geo.uploads.process import errand
 from geo.uploads.readings import Options

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import shapely
 
+from geo.core.points import GEOMETRIES
+
 __all__ = ["COLUMNS", "located", "outline"]
 
 #: The columns that hold a place: degrees, and the text of a line or area.
 COLUMNS = ("longitude", "latitude", "geometry_wkt")
-_SHAPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 _MAX_OUTLINE = 50_000  # characters
 _COARSE_DEG = 0.05
 _HALF = 180  # degrees of longitude
@@ -32,7 +33,7 @@ def located(shape: Any) -> dict[str, str]:
             shape = _flat(shapely.force_2d(shape))
             if shape is None or shape.is_empty:
                 return {}
-            if shape.geom_type not in _SHAPES:
+            if shape.geom_type not in GEOMETRIES:
                 return {"geometry_wkt": str(shape.geom_type).upper()}
             if shape.geom_type == "Point":
                 return {"longitude": _degrees(shape.x), "latitude": _degrees(shape.y)}
