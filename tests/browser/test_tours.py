@@ -113,7 +113,7 @@ def test_a_presentation_is_walked_with_the_keyboard_alone(visit: Start, found: d
         expect(one.page.locator(".tour-step")).to_have_attribute("data-step", "6")  # that key only brings the map back
 
     one.page.keyboard.press("Escape")
-    one.page.wait_for_selector(".tour-step .say >> visible=true")
+    one.page.wait_for_selector(".tour-step .say")
     eventually(one.page, one.query, {"tour": "island-in-the-amur", "step": "6"})
 
 

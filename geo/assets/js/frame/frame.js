@@ -22,7 +22,8 @@
     box.setAttribute("aria-roledescription", "map");
     box.setAttribute("aria-label", label);
     // Leaflet 1.9 gives the map the focus when the pointer goes down; a page that then scrolls to the map loses the press
-    box.focus = (options) => HTMLElement.prototype.focus.call(box, { preventScroll: true, ...options });
+    const { focus } = box; // as it is now: a frame that is taken away has no HTMLElement any more
+    box.focus = (options) => focus.call(box, { preventScroll: true, ...options });
     const page = document.getElementById("root") || document.body;
     if (!document.querySelector("main, [role=main]")) page.setAttribute("role", "main");
     try {
