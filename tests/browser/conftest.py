@@ -66,13 +66,14 @@ IS_TOLD = """() => {
 #: Whether the run has drawn the panel of an event, or of none, and nothing lies over it any more.
 ARE_PANELS = """id => id === [...document.querySelectorAll('.panel[data-event]')]
     .map((panel) => (panel.closest('.side-ahead') ? 'ahead' : panel.dataset.event)).join()"""
-#: Where in the map the symbol of an event lies on top of all others: nothing while it moves, "hidden" if nowhere.
+#: Where in the map the symbol of an event lies on top of all others: nothing while anything moves, "hidden" if nowhere.
 SPOT = """id => {
     const node = document.querySelector(`[data-event="${id}"]`);
     const box = node.querySelector('.badge').getBoundingClientRect();
     const before = window.lookedAt, { x: left, y: top } = map.getContainer().getBoundingClientRect();
     window.lookedAt = [id, box.x, box.y, box.width].join();
-    if (window.lookedAt !== before) return null;
+    const isFading = document.getAnimations().some((it) => it instanceof CSSTransition && it.playState === 'running');
+    if (window.lookedAt !== before || isFading) return null; // what goes out lies on others until it is gone
     for (const [u, v] of [[.5, .5], [.3, .5], [.7, .5], [.5, .3], [.5, .7]]) {
         const x = box.x + u * box.width, y = box.y + v * box.height;
         if (node.contains(document.elementFromPoint(x, y))) return { x: x - left, y: y - top };
