@@ -49,7 +49,7 @@ _SPOTS = """
     for (const { x, y, node } of [...onCanvas, ...centres]) {
         if (x < edge || y < edge || x > box.width - edge || y > box.height - 2 * edge) continue;
         const top = document.elementFromPoint(x, y);
-        if (node ? !node.contains(top) : top.closest('.leaflet-control')) continue;
+        if (node ? !(node.closest('.atlas-event') ?? node).contains(top) : top.closest('.leaflet-control')) continue;
         if (spots.every((spot) => Math.hypot(spot[0] - x, spot[1] - y) > apart)) spots.push([x, y]);
         if (spots.length === most) break;
     }
@@ -57,6 +57,8 @@ _SPOTS = """
 }
 """
 _EDGE_PX, _APART_PX = 60, 40
+#: A view in which some events stand by themselves; of all years, those at one place are gathered into a disc.
+_APART = "/?from=1938&lat=47.5&lon=128&z=5"
 
 
 class Contestant:
@@ -152,7 +154,7 @@ def _echo(stack: ExitStack, browser: Browser) -> Contestant:
 
 def _ours(stack: ExitStack, browser: Browser, package: Path, clicks: int) -> Contestant:
     server = stack.enter_context(atlas(package))
-    page = open_atlas(stack.enter_context(new_context(browser)), server, timeout_ms=OPEN_LIMIT_MS)
+    page = open_atlas(stack.enter_context(new_context(browser)), server, _APART, timeout_ms=OPEN_LIMIT_MS)
     panel = "document.querySelector('.panel[data-event]')?.dataset.event"
     return MapContestant("ours", page, ".atlas-event .badge", panel, clicks)
 

@@ -76,13 +76,13 @@ class Visit:
 def run(report: Report, quick: bool) -> None:
     """Measure the first map of the atlas's own data, its bytes, and panning."""
     with chromium() as browser, ExitStack() as stack:
-        visits = _visits(report, stack)
         report.section(
             "First map",
             "From the request of the page to the end of the frame that holds it. *Cold*: a new browser context, "
             "*warm*: the second visit in it; the pages take turns. The *first sight* stands in the map's place until "
             "the map is drawn by its own scripts; it can be looked at, not pressed.",
         )
+        visits = _visits(report, stack)
         _first(report, browser, visits, rounds=2 if quick else 7)
         ours = visits["ours"].url
         report.section("Loaded before the first map", "Bytes over the wire, as compressed and with headers; cold.")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from geo.record.files import watched
 from geo.record.tables import Dataset
 from tests import builders, programs
 
@@ -80,6 +81,12 @@ def _stays_here(host: object) -> bool:
         return ipaddress.ip_address(text).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def looks_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every change of a file seen at once; :mod:`geo.record.files.watched` looks a few times a second."""
+    monkeypatch.setattr(watched, "GLANCE_S", -1.0)
 
 
 @pytest.fixture

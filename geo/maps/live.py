@@ -123,7 +123,7 @@ def of_atlas(atlas: Atlas) -> Stage:
 def stage(dataset: Dataset) -> Stage:
     """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
     if not dataset.is_own:
-        return replace(of_atlas(dataset.atlas), plans=tuple(summaries(dataset)))
+        return replace(of_atlas(dataset.atlas), plans=summaries(dataset))
     events = dataset.plotted
     if events.empty:
         return Stage(dataset.years, _WORLD, _MIDDLE, MIN_ZOOM, has_movements=False)

@@ -20,7 +20,7 @@ from geo.record import atlas as atlas_files
 from geo.record.atlas import Atlas
 from geo.record.files import datapackage as packages
 from geo.record.files.datapackage import Package, Sheet
-from geo.record.files.watched import Stamp, Watched, stamp
+from geo.record.files.watched import Stamp, Watched, glanced, stamp
 from geo.record.schema import TABLES
 from geo.record.validate import problems
 
@@ -154,7 +154,7 @@ def damage(folder: Path | None = None) -> tuple[str, ...]:
 def atlas(folder: Path | None = None) -> Atlas:
     """Return what the atlas in *folder* (:data:`DATA` by default) says of itself, for what needs no table."""
     path = (folder or DATA) / atlas_files.FILE
-    return _atlas(path, stamp(path))
+    return _atlas(path, glanced(("atlas", path), lambda: stamp(path)))
 
 
 @lru_cache(maxsize=4)
@@ -166,7 +166,8 @@ _WATCHED: Watched[Dataset] = Watched()
 
 
 def _stamps(folder: Path) -> list[Stamp]:
-    return [stamp(folder / name) for name in (atlas_files.FILE, *(table.file for table in TABLES))]
+    names = (atlas_files.FILE, *(table.file for table in TABLES))
+    return glanced(("tables", folder), lambda: [stamp(folder / name) for name in names])
 
 
 def build(package: Package) -> Dataset:

@@ -71,12 +71,18 @@ class Battle:
 Battles = dict[str, Battle]
 
 
-def summaries(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return every battle with a plan, as the map needs it before the plan itself.
+def summaries(dataset: Dataset) -> tuple[dict[str, Any], ...]:
+    """Return every battle with a plan, as the map needs it before the plan itself; not to be changed.
 
     That is its event, box (south, west, north, east), first and last day, the zooms at which it is drawn, and ``km``,
     how far its best lines may be off.
     """
+    return () if dataset.is_own else _summaries(dataset)
+
+
+@lru_cache(maxsize=4)
+def _summaries(dataset: Dataset) -> tuple[dict[str, Any], ...]:
+    """Return them once for all steps of all visits."""
     found = []
     for event_id, battle in _battles(dataset).items():
         first, last = _span(dataset, event_id, battle.events)
@@ -91,7 +97,7 @@ def summaries(dataset: Dataset) -> list[dict[str, Any]]:
                 "km": _best_km(dataset, battle),
             }
         )
-    return found
+    return tuple(found)
 
 
 def _best_km(dataset: Dataset, battle: Battle) -> float:
@@ -170,11 +176,13 @@ def _features(
     return [one for one in found if one["uses"] and "course" not in one] if battle.is_campaign else found
 
 
-@lru_cache(maxsize=4)
 def _battles(dataset: Dataset) -> Battles:
-    """Return what has a plan, by event."""
-    if dataset.is_own or dataset.lines.empty:
-        return {}
+    """Return what has a plan, by event; a visitor's own events have none, and are not to be kept."""
+    return {} if dataset.is_own or dataset.lines.empty else _atlas_battles(dataset)
+
+
+@lru_cache(maxsize=4)
+def _atlas_battles(dataset: Dataset) -> Battles:
     family = _families(dataset)
     told = dataset.lines[dataset.lines["kind"] != "claim"]
     sharp = told[told["approximation_km"] <= _SHARP_KM]

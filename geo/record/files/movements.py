@@ -22,7 +22,7 @@ from geo.core.text import unprintable
 from geo.errors import CoordinateError, DatasetError, DateError
 from geo.record import tables
 from geo.record.files.datapackage import Package, Problem
-from geo.record.files.watched import Stamp, Watched, stamp
+from geo.record.files.watched import Stamp, Watched, glanced, stamp
 from geo.record.schema import SLUG
 from geo.record.tables import Dataset
 
@@ -83,7 +83,7 @@ def _found(dataset: Dataset, folder: Path | None) -> _Found:
 
 
 def _stamps(dataset: Dataset, folder: Path) -> tuple[Stamp, str]:
-    return stamp(folder / FILE), dataset.digest
+    return glanced(("movements", folder), lambda: stamp(folder / FILE)), dataset.digest
 
 
 def _made(dataset: Dataset, folder: Path) -> _Found:

@@ -40,7 +40,7 @@ from geo.record import atlas as atlas_files
 from geo.record import tables
 from geo.record.files.datapackage import Package, Problem
 from geo.record.files.tour_rules import LEVELS, NO_EVENT, Known, complaints_of, flat
-from geo.record.files.watched import Watched, files, stamp
+from geo.record.files.watched import Watched, files, glanced, stamp
 from geo.record.tables import Dataset
 
 __all__ = ["FOLDER", "LEVELS", "Step", "Tour", "damage", "load", "problems"]
@@ -142,7 +142,7 @@ _WATCHED: Watched[dict[str, Tour]] = Watched()
 
 
 def _stamps(dataset: Dataset, folder: Path) -> list[Hashable]:
-    return [dataset.digest, *(stamp(path) for path in files(folder, ".yml"))]
+    return [dataset.digest, *glanced(("tours", folder), lambda: [stamp(path) for path in files(folder, ".yml")])]
 
 
 def _made(dataset: Dataset, folder: Path) -> dict[str, Tour]:

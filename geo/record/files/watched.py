@@ -6,23 +6,27 @@ for the problems is told what is wrong with the files as they are now.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from geo.errors import DatasetError
 
-__all__ = ["Stamp", "Watched", "files", "stamp"]
+__all__ = ["GLANCE_S", "Stamp", "Watched", "files", "glanced", "stamp"]
 
 T = TypeVar("T")
 #: Name, times of change of content and rights, size and number of a file; the name alone if it is gone.
 Stamp = tuple[str | int, ...]
 
 _MOST_FOLDERS = 4
+#: For so long files that were looked at are not looked at again: to draw a page asks for them a dozen times.
+GLANCE_S = 0.2
+_MOST_GLANCES = 16
 #: After so long damaged files are looked at again though they seem unchanged: a disk may have failed to read them.
 _AGAIN_S = 30.0
 
@@ -43,6 +47,22 @@ def files(folder: Path, ending: str) -> list[Path]:
     except OSError:
         return []
     return [path for path in found if len(stamp(path)) > 1 and path.is_file()]
+
+
+_GLANCES: dict[Hashable, tuple[float, Any]] = {}
+
+
+def glanced(key: Hashable, look: Callable[[], T]) -> T:
+    """Return what *look* finds, or found for the same *key* within the last :data:`GLANCE_S` seconds."""
+    now = time.monotonic()
+    looked_at, found = _GLANCES.get(key, (-math.inf, None))
+    if now - looked_at < GLANCE_S:
+        return cast("T", found)
+    if len(_GLANCES) >= _MOST_GLANCES:
+        _GLANCES.clear()
+    new = look()
+    _GLANCES[key] = (now, new)
+    return new
 
 
 @dataclass(frozen=True)

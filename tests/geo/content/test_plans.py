@@ -105,7 +105,7 @@ def test_the_way_a_line_is_written_down_changes_nothing():
 def test_a_battle_has_a_plan_once_its_lines_are_known_well_enough(battle, dataset):
     assert [one["event"] for one in summaries(battle())] == [EVENT]
     vague = [a_line(id=f"vague-{i}", approximation_km="30") for i in range(3)]
-    assert summaries(dataset(lines=vague)) == []
+    assert summaries(dataset(lines=vague)) == ()
 
 
 def test_a_part_is_shown_by_the_plan_of_its_battle(battle):
