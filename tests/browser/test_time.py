@@ -110,7 +110,7 @@ def test_another_hosts_map_is_asked_only_on_request_and_its_absence_is_said(visi
 
 def under_way(one: Any) -> list[str]:
     """Ids of the events that the list marks."""
-    marks = one.page.locator(".st-key-side .events a.under-way")
+    marks = one.page.locator(".st-key-side .events a[aria-current=date]")
     return sorted(marks.evaluate_all("(links) => links.map((link) => link.dataset.event)"))
 
 

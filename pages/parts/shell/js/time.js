@@ -6,6 +6,12 @@
   let ids = "";
   let isPlaying = false;
   let isWanted = false; // before there is a map
+  /** @type {?Element} */
+  let watched = null;
+  /** @type {Map<string, HTMLAnchorElement>} */
+  let links = new Map();
+  /** @type {HTMLAnchorElement[]} */
+  let marked = [];
 
   /** @returns {any} */
   const time = () => {
@@ -17,35 +23,34 @@
 
   const label = () => {
     for (const button of document.querySelectorAll(PLAY)) {
-      const word = button.querySelector("b");
-      if (word) word.textContent = isPlaying ? "Pause" : "Play";
+      const word = button.querySelector("b"), says = isPlaying ? "Pause" : "Play";
+      if (word && word.textContent !== says) word.textContent = says;
       button.classList.toggle("is-playing", isPlaying);
     }
   };
 
+  /** Mark what is under way in the list, let go of what is over, and bring the shortest into sight while time runs. */
   const follow = () => {
+    const now = ids.split(" ").map((id) => links.get(id)).filter(Boolean);
     const box = document.querySelector(".st-key-side");
-    for (const one of box?.querySelectorAll(".under-way") ?? []) {
-      one.classList.remove("under-way");
-      one.removeAttribute("aria-current");
+    let away = 0;
+    if (now.length && box && isPlaying) { // measured before anything is changed, which would have to be laid out first
+      const { top, bottom } = now[0].getBoundingClientRect(), seen = box.getBoundingClientRect();
+      if (top < seen.top + 40 || bottom > seen.bottom - 40) away = top - seen.top - seen.height / 3;
     }
-    /** @type {HTMLElement[]} */
-    const now = [];
-    for (const id of ids.split(" ").filter(Boolean)) {
-      /** @type {HTMLElement | null} */
-      const link = box?.querySelector(`.events a[data-event="${CSS.escape(id)}"]`) ?? null;
-      if (!link) continue;
-      link.classList.add("under-way");
-      link.setAttribute("aria-current", "date");
-      now.push(link);
-    }
-    const [first] = now; // the shortest of them
-    if (!first || !box || !isPlaying || box.scrollHeight <= box.clientHeight) return;
-    const { top, bottom } = first.getBoundingClientRect(), seen = box.getBoundingClientRect();
-    if (top < seen.top + 40 || bottom > seen.bottom - 40) box.scrollTop += top - seen.top - seen.height / 3;
+    for (const one of marked) if (!now.includes(one)) one.removeAttribute("aria-current");
+    for (const one of now) if (!marked.includes(one)) one.setAttribute("aria-current", "date");
+    marked = now;
+    if (box && away) box.scrollTop += away;
   };
 
-  const redrawn = new MutationObserver(follow); // the list, when the server has heard of another range
+  /** Find the links of the list, anew when the server has heard of another range. */
+  const look = () => {
+    const found = document.querySelectorAll(/** @type {"a"} */ (".st-key-side .events a[data-event]"));
+    links = new Map([...found].map((link) => [link.dataset.event, link]));
+    follow();
+  };
+  const redrawn = new MutationObserver(look);
 
   root.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element) || !target.closest(PLAY)) return;
@@ -59,11 +64,14 @@
   });
   root.addEventListener("atlas:time", ({ detail }) => {
     ids = detail.id || "";
+    const box = ids ? document.querySelector(".st-key-side") : null;
     isPlaying = Boolean(detail.said?.isPlaying);
     label();
-    follow();
-    redrawn.disconnect();
-    const box = ids && document.querySelector(".st-key-side");
-    if (box) redrawn.observe(box, { childList: true, subtree: true });
+    if (box !== watched) {
+      watched = box;
+      redrawn.disconnect();
+      if (box) redrawn.observe(box, { childList: true, subtree: true });
+      look();
+    } else follow();
   });
 })(globalThis);
