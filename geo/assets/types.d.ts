@@ -474,8 +474,8 @@ interface Plans {
   step(direction: number): boolean;
   toggle(): boolean;
   theme(): void;
-  /** Where the map looks at the plan of an event from, if a link names a day of it. */
-  viewOf(event: string): View | null;
+  /** Where the map looks at the plan from when an event at a place is opened: the battle itself, or a day is named. */
+  viewOf(event: string, place?: { lat: number; lon: number }): View | null;
 }
 
 // ---------------------------------------------------------------- base map
@@ -573,6 +573,8 @@ interface Looks {
   plan: {
     /** Height of the bar of days and the time control, as far as a view leaves room for them. */
     barPx: number;
+    /** How far from the middle, in parts of the map, a place is well inside a view. */
+    inside: number;
     closest: number;
     /** What of the margin round a battlefield a view may leave out, in levels of zoom. */
     crop: number;
@@ -898,6 +900,8 @@ interface AtlasScripts {
   doubtBar(map: L.Map): { show(doubt: { km: number; what: string } | null, scale: number): void };
   /** The view that the plan of a battle fills, above the bar of its days. */
   planView(battle: Battle, size: L.Point, limits: Looks["plan"]): View;
+  /** Whether a place stands well inside that view. */
+  planHolds(battle: Battle, place: { lat: number; lon: number }, size: L.Point, limits: Looks["plan"]): boolean;
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
   planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;

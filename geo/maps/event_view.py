@@ -15,7 +15,7 @@ from geo.core.looks import LOOKS
 from geo.core.mercator import latitude, world, world_length
 from geo.maps.gather import near
 
-__all__ = ["Look", "Placed", "family", "placed", "plan_view", "view_of", "view_of_all"]
+__all__ = ["Look", "Placed", "family", "opening", "placed", "plan_holds", "plan_view", "view_of", "view_of_all"]
 
 _WORLD_PX = 256  # at zoom 0
 
@@ -100,6 +100,35 @@ def plan_view(battle: Mapping[str, Any], size: tuple[int, int]) -> Look:
     zoom = math.floor(max(math.ceil(battle["zooms"][0]), fits))
     y = (top + bottom) / 2 + limits["barPx"] / 2 / (_WORLD_PX * 2**zoom)
     return Look(round(latitude(y), 4), round((left + right) / 2 * 360 - 180, 4), zoom)
+
+
+def opening(
+    plotted: pd.DataFrame, event_id: str, battle: Mapping[str, Any] | None, size: tuple[int, int]
+) -> Look | None:
+    """Return where the map looks when an event is opened, or ``None`` if nothing of it lies on the map.
+
+    A battle opens on its plan if it stands well inside, everything else on itself with its parts.
+
+    Parameters
+    ----------
+    battle : the one of :func:`geo.content.plans.plan.summaries` that shows the event, if one does.
+    size : width and height of the map in pixels.
+    """
+    if battle and battle["event"] == event_id and event_id in plotted.index:
+        lat, lon = (float(plotted.at[event_id, name]) for name in ("latitude", "longitude"))
+        if plan_holds(battle, lat, lon, size):
+            return plan_view(battle, size)
+    return view_of(placed(plotted), event_id, size)
+
+
+def plan_holds(battle: Mapping[str, Any], lat: float, lon: float, size: tuple[int, int]) -> bool:
+    """Return whether a place stands well inside :func:`plan_view`: then opening it shows the plan."""
+    look, most = plan_view(battle, size), LOOKS["plan"]["inside"]
+    gaps = (
+        abs(one - other) * _WORLD_PX * 2**look.zoom
+        for one, other in zip(world(lat, lon), world(look.lat, look.lon), strict=True)
+    )
+    return all(gap <= most * px for gap, px in zip(gaps, size, strict=True))
 
 
 def view_of_all(events: Sequence[Placed], size: tuple[int, int]) -> Look | None:

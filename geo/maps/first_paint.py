@@ -25,7 +25,7 @@ from geo.content.plans.plan import battle_of, summaries
 from geo.core import templating
 from geo.core.looks import LOOKS, MANY, at_zoom
 from geo.maps import bundle
-from geo.maps.event_view import placed, plan_view, view_of
+from geo.maps.event_view import opening, plan_view
 from geo.maps.gather import Group, gather, standing
 from geo.maps.live import Assets
 from geo.maps.symbols import drawings
@@ -92,10 +92,9 @@ def camera_of(dataset: Dataset, view: View, window: Window) -> Camera:
         camera = Camera.at(view.lat, view.lon, view.zoom, window)
     else:
         size = (window.width, window.height)
-        if plan and not view.tour and view.on and plan["from"] <= view.on.isoformat() <= plan["to"]:
-            at = plan_view(plan, size)
-            return Camera.at(at.lat, at.lon, at.zoom, window)
-        if not view.tour and (look := view_of(placed(dataset.plotted), view.event, size)):
+        is_on_day = plan and view.on and plan["from"] <= view.on.isoformat() <= plan["to"]
+        look = plan_view(plan, size) if plan and is_on_day else opening(dataset.plotted, view.event, plan, size)
+        if look and not view.tour:
             return Camera.at(look.lat, look.lon, look.zoom, window)
         lat, lon, zoom = dataset.atlas.view
         camera = Camera.at(lat, lon, zoom - is_narrow, window)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from geo.core.folding import slug
 from geo.query import addresses
 from geo.query.nearest import nearest
@@ -10,7 +13,7 @@ from geo.site.host import Host
 from geo.site.listed import crumb, things
 from geo.site.page import Page, html
 
-__all__ = ["everywhere", "html_of", "page"]
+__all__ = ["everywhere", "html_of", "outside", "page"]
 
 
 def page(dataset: Dataset, kind: str, thing_id: str) -> Page:
@@ -31,6 +34,18 @@ def page(dataset: Dataset, kind: str, thing_id: str) -> Page:
 def html_of(dataset: Dataset, kind: str, thing_id: str) -> str:
     """Return the same as HTML, without an address of its own."""
     return html(page(dataset, kind, thing_id), dataset.atlas, Host())
+
+
+def outside(dataset: Dataset, name: str, pages: Mapping[str, str]) -> str:
+    """Return what is said, at the atlas's own address, of a name that is none of the app's pages, as HTML.
+
+    Parameters
+    ----------
+    pages : titles of those pages by address.
+    """
+    found = page(dataset, "page", name)
+    rows = [(one, pages[one], one) for one in nearest(slug(name[:100]), filter(None, pages))]
+    return html(replace(found, values={**found.values, "rows": rows}), dataset.atlas, Host(), root="./")
 
 
 def everywhere(dataset: Dataset, host: Host) -> str:

@@ -14,7 +14,8 @@ from playwright.sync_api import Error, expect
 
 from geo.content.event_list import list_html
 from geo.content.known import known
-from geo.maps.event_view import placed, view_of
+from geo.content.plans.plan import summaries
+from geo.maps.event_view import opening
 from geo.maps.live import selection_state
 from geo.query.link import MAP, parse
 from geo.query.selection import chosen
@@ -272,9 +273,10 @@ def test_every_way_of_selecting_leads_to_the_same_state(visit: Start, way: Calla
 
 
 def at_rest_at(one: Any, event_id: str) -> None:
-    """Wait until the map looks at an event with all its parts, as Python has it."""
+    """Wait until the map looks at an event, on its plan or with all its parts, as Python has it."""
     size = one.frame.evaluate("[map.getSize().x, map.getSize().y]")
-    look = view_of(placed(load().plotted), event_id, tuple(size))
+    battle = next((battle for battle in summaries(load()) if battle["event"] == event_id), None)
+    look = opening(load().plotted, event_id, battle, tuple(size))
     eventually(one.page, lambda: one.view() == near((look.lat, look.lon, look.zoom)), True)
 
 

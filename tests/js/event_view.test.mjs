@@ -8,7 +8,7 @@ import "../../geo/assets/js/core/gather.js";
 import "../../geo/assets/js/core/event_view.js";
 
 const { Atlas } = globalThis;
-const { base, cases, plans } = read("tests/cases/event_view.json");
+const { base, cases, opens, plans } = read("tests/cases/event_view.json");
 
 for (const { name, event, size: [x, y], events, expect } of cases) {
   test(`looks where Python does: ${name}`, () => {
@@ -26,5 +26,13 @@ for (const { name, size: [x, y], expect, ...battle } of plans) {
     const view = Atlas.planView(/** @type {any} */ (battle), /** @type {any} */ ({ x, y }), Atlas.looks.plan);
     assert.equal(view.z, expect.z);
     for (const axis of ["lat", "lon"]) assert.ok(Math.abs(view[axis] - expect[axis]) < 0.0002, axis);
+  });
+}
+
+for (const { name, plan, at: [lat, lon], expect } of opens) {
+  test(`opens a battle on its plan where Python does: ${name}`, () => {
+    const { size: [x, y], ...battle } = plans.find((one) => one.name === plan);
+    const size = /** @type {any} */ ({ x, y });
+    assert.equal(Atlas.planHolds(/** @type {any} */ (battle), { lat, lon }, size, Atlas.looks.plan), expect);
   });
 }

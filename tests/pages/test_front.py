@@ -16,7 +16,7 @@ def client():
 
 
 def test_every_page_has_title_and_look_from_the_first_moment(client):
-    for path in ("/", "/timeline", "/your-events", "/no-such-page"):
+    for path in ("/", "/timeline", "/your-events"):
         page = client.get(path)
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert page.headers["cache-control"] == "no-cache"
@@ -24,6 +24,28 @@ def test_every_page_has_title_and_look_from_the_first_moment(client):
         assert re.search(rf"<title>([^<]+ · )?{tables.atlas().title}</title>", page.text)
         assert 'rel="shortcut icon" href="./assets/icon.png"' in page.text
         assert page.text.index('id="root"') < page.text.index(".st-key-map_frame {"), "our rules overrule Streamlit's"
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/your_events", "your-events"),
+        ("/Losses?years=1939", "losses?years=1939"),
+        ("/map", "./"),
+        ("/MAP?z=5", "./?z=5"),
+    ],
+)
+def test_another_way_to_write_a_page_leads_to_it(client, asked, meant):
+    answer = client.get(asked, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, meant)
+
+
+def test_a_name_of_no_page_is_told_with_the_nearest(client):
+    answer = client.get("/timelime")
+    assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
+    assert '<a href="./timeline">Timeline</a>' in answer.text
+    assert "<script>alert" not in client.get("/%3Cscript%3Ealert(1)").text
+    assert client.get(f"/{'x' * 5000}").text.count("x") < 1000
 
 
 def test_the_colour_before_the_app_is_that_of_the_theme(client):

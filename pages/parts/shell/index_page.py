@@ -19,18 +19,20 @@ import streamlit as st
 from markupsafe import Markup, escape
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
 from geo.content import soundness, welcome
 from geo.content.known import known
 from geo.core import templating
+from geo.core.folding import slug
 from geo.query import link
 from geo.record import tables
 from geo.record.tables import Dataset
+from geo.site import missing
 from geo.web import assets
-from geo.web.responses import kept
+from geo.web.responses import NEVER, kept
 from pages.parts.shell import first_words, titles
 
 __all__ = ["ICON", "SHEETS", "programs", "route"]
@@ -45,6 +47,8 @@ _WORDS = "<!--first words-->"
 _DOOR = "<!--front door-->"
 #: Where its name and its description stand.
 _TITLE, _DESCRIPTION = "{the title}", "{the description}"
+#: Titles of the app's pages by their addresses; the map's is empty.
+_ADDRESSES = {"" if page == link.MAP else page: title for page, title in titles.PAGES.items()}
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
 _SCRIPTS = tuple(
@@ -74,7 +78,7 @@ SHEETS = (
 class _Name(StringConvertor):
     """The name of a page in an address, or nothing for the first one; a file has a dot in its name."""
 
-    regex = "[A-Za-z0-9-]*"
+    regex = "[A-Za-z0-9_-]*"
 
 
 def route(prefix: str = "") -> Route:
@@ -84,12 +88,25 @@ def route(prefix: str = "") -> Route:
 
 
 def _answer(request: Request) -> Response:
+    """Answer with the app's page; an address that is none of its pages leads on to the one that is meant, or is 404."""
+    name = request.path_params["page"]
+    if name not in _ADDRESSES:
+        meant, query = slug(name), request.url.query
+        if meant in titles.PAGES:
+            at = "./" if meant == link.MAP else meant
+            return RedirectResponse(f"{at}?{query}" if query else at, 308)
+        if not soundness.problems():
+            words = missing.outside(tables.load(), name, _ADDRESSES)
+            return Response(words, 404, {"Cache-Control": NEVER}, "text/html; charset=utf-8")
+    return _app(request, name)
+
+
+def _app(request: Request, name: str) -> Response:
     version = words = door = ""
     named, description = tables.atlas().title, tables.atlas().introduction
     stamp = max(sheet.stat().st_mtime_ns for sheet in (*SHEETS, *_SCRIPTS, _DOOR_SCRIPT))
     if not soundness.problems():  # else the app will say so; there is no map
-        params, name = dict(request.query_params), request.path_params["page"]
-        dataset = tables.load()
+        params, dataset = dict(request.query_params), tables.load()
         asked = link.parse(params, known(dataset), name or link.MAP)[0]
         if not asked.own:
             named = titles.title(dataset, name or link.MAP, asked)

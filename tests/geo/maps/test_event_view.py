@@ -7,7 +7,7 @@ import pytest
 
 from geo.core.looks import LOOKS
 from geo.core.mercator import world
-from geo.maps.event_view import Placed, placed, plan_view, view_of
+from geo.maps.event_view import Placed, placed, plan_holds, plan_view, view_of
 from geo.record import tables
 
 FILE = json.loads((Path(__file__).parents[2] / "cases" / "event_view.json").read_text("utf-8"))
@@ -43,3 +43,9 @@ def test_every_event_of_the_atlas_lies_in_its_view():
 def test_the_plan_of_a_battle_fills_its_view_as_in_the_browser(case):
     look = plan_view(case, tuple(case["size"]))
     assert {"lat": look.lat, "lon": look.lon, "z": look.zoom} == case["expect"]
+
+
+@pytest.mark.parametrize("case", FILE["opens"], ids=lambda case: case["name"])
+def test_a_battle_opens_on_its_plan_where_its_place_is_well_inside(case):
+    battle = next(plan for plan in FILE["plans"] if plan["name"] == case["plan"])
+    assert plan_holds(battle, *case["at"], tuple(battle["size"])) is case["expect"]

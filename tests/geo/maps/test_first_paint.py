@@ -9,10 +9,11 @@ import pytest
 from geo.basemap import store
 from geo.basemap.store import MAX_ZOOM, MIN_ZOOM
 from geo.basemap.svg import Window
+from geo.content.plans.plan import summaries
 from geo.core.looks import LOOKS, MANY, at_zoom
 from geo.core.mercator import world
 from geo.maps import first_paint
-from geo.maps.event_view import placed, view_of
+from geo.maps.event_view import opening
 from geo.maps.live import Assets
 from geo.query.link import strict
 from geo.query.selection import Selection, View
@@ -123,8 +124,9 @@ def test_it_looks_where_the_link_says(tmp_path):
 
 
 def test_it_looks_at_the_open_event_as_the_map_will(atlas):
-    for event in ("khalkhin-gol-1939", "kanchazu-1937"):
-        look = view_of(placed(atlas.plotted), event, (LAPTOP.width, LAPTOP.height))
+    battles = {one["event"]: one for one in summaries(atlas)}
+    for event in ("khalkhin-gol-1939", "sakhalin-1945", "mukden-incident"):
+        look = opening(atlas.plotted, event, battles.get(event), (LAPTOP.width, LAPTOP.height))
         assert sight(atlas, event=event) == sight(atlas, event=event, lat=look.lat, lon=look.lon, zoom=look.zoom)
 
 

@@ -72,4 +72,12 @@
       z,
     };
   };
+
+  /** Whether a place stands well inside the view of a plan: then opening it shows the plan. */
+  Atlas.planHolds = (battle, { lat, lon }, size, limits) => {
+    const view = Atlas.planView(battle, size, limits);
+    const px = WORLD_PX * 2 ** view.z;
+    const gaps = [Atlas.worldX(lon) - Atlas.worldX(view.lon), Atlas.worldY(lat) - Atlas.worldY(view.lat)];
+    return Math.abs(gaps[0]) * px <= limits.inside * size.x && Math.abs(gaps[1]) * px <= limits.inside * size.y;
+  };
 })(globalThis);

@@ -139,7 +139,8 @@
     });
     /** Move the map to an event with all its parts; whether it lies on the map. @param {string} id */
     const look = (id, isQuiet = false) => {
-      const viewNow = () => plans.viewOf(id) || layer.viewOf(id);
+      const at = layer.byId.get(id)?.latlng;
+      const viewNow = () => plans.viewOf(id, at && { lat: at.lat, lon: at.lng }) || layer.viewOf(id);
       const isThere = Boolean(viewNow());
       if (isThere) viewport.to(viewNow, isQuiet);
       return isThere;

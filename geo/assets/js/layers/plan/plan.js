@@ -359,10 +359,12 @@
         check();
       },
       day: () => (plan ? on : null),
-      /** Where the map looks at the plan of an event from, if a link names a day of it. */
-      viewOf(event) {
+      /** Where the map looks at the plan from when an event is opened: if it is the battle itself, or a day is named. */
+      viewOf(event, place) {
         const battle = battleOf(event);
-        return battle && isIn(battle, named) ? Atlas.planView(battle, map.getSize(), rules) : null;
+        if (!battle) return null;
+        const isItself = battle.event === event && place && Atlas.planHolds(battle, place, map.getSize(), rules);
+        return isItself || isIn(battle, named) ? Atlas.planView(battle, map.getSize(), rules) : null;
       },
       /** Step to the next day of the plan, or the one before; whether there is a plan. */
       step(direction) {
