@@ -74,8 +74,17 @@ def metadata(style: Style) -> dict[str, str]:
 
 def in_force(layer: str, day: date) -> list[dict[str, Any]]:
     """Return the GeoJSON features of one of :data:`LAYERS` that were in force on *day*, such as the states."""
+    return [one for _, one in numbered(layer, day)]
+
+
+def numbered(layer: str, day: date) -> list[tuple[int, dict[str, Any]]]:
+    """Return the same, each with its number among all :func:`features` of the layer."""
     text = day.isoformat()
-    return [one for one in features(layer) if one["properties"]["from"] <= text <= one["properties"]["to"]]
+    return [
+        (number, one)
+        for number, one in enumerate(features(layer))
+        if one["properties"]["from"] <= text <= one["properties"]["to"]
+    ]
 
 
 def first_alike(day: date) -> date:

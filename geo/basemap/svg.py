@@ -106,19 +106,26 @@ def land(day: dt.date) -> tuple[list[_State], dict[str, list[shapely.Geometry]]]
     """Return the states, and the borders by kind, on *day*."""
     edges: dict[str, list[shapely.Geometry]] = {}
     kinds: dict[str, list[shapely.Geometry]] = {}
-    for border in store.in_force("boundaries.geojson", day):
-        properties, line = border["properties"], _shape(border)
+    for number, border in store.numbered("boundaries.geojson", day):
+        properties, line = border["properties"], _whole("boundaries.geojson", number)
         for unit in properties["units"]:
             edges.setdefault(unit, []).append(line)
         if not properties["river"]:
             kinds.setdefault(properties["kind"], []).append(line)
     found: dict[str, _State] = {}
-    for feature in store.in_force("polities.geojson", day):
-        properties, shape = feature["properties"], _shape(feature)
+    for number, feature in store.numbered("polities.geojson", day):
+        properties = feature["properties"]
         state = found.setdefault(properties["polity"], _State(properties["side"], [], [], properties["name"]))
-        state.shapes.append(shape if shape.is_valid else shapely.make_valid(shape))
+        state.shapes.append(_whole("polities.geojson", number))
         state.edges.extend(edges.get(properties["unit"], []))
     return list(found.values()), kinds
+
+
+@lru_cache(maxsize=1024)
+def _whole(layer: str, number: int) -> shapely.Geometry:
+    """Return a feature's shape without faults, which takes long and is the same on all its days."""
+    shape = _shape(store.features(layer)[number])
+    return shape if shape.is_valid or not layer.startswith("polities") else shapely.make_valid(shape)
 
 
 def _shape(feature: dict[str, Any]) -> shapely.Geometry:

@@ -4,6 +4,8 @@ A browser picks a script's own small file; a PDF wants one file a face.  The fac
 joined from their web subsets; the East Asian one is cut from Debian's ``fonts-noto-cjk`` to the
 commonest characters (:func:`common`) and every one that stands in the data.  Made anew with
 ``python -m geo.cartography.print_fonts``; run it after names with new characters came into the data.
+Where the package is not installed, ``apt-get download fonts-noto-cjk`` and ``dpkg-deb -x`` unpack it
+into a folder, which ``--debian`` names.
 """
 
 from __future__ import annotations
@@ -34,30 +36,34 @@ FACES = {
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 EAST_ASIAN = "noto-sans-cjk-subset.ttf"
 #: Where Debian 12's ``fonts-noto-cjk`` puts the face, its licence, and which of its five fonts is the Japanese one.
-NOTO = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
-NOTO_LICENCE = Path("/usr/share/doc/fonts-noto-cjk/copyright")
+NOTO = "usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+NOTO_LICENCE = "usr/share/doc/fonts-noto-cjk/copyright"
 _JAPANESE = 0
 #: 1 January 2026 in seconds since 1904: the same fonts from the same files.
 _MADE = 3_850_070_400
 _MOST_ERROR = 1.5  # of a curve, in thousandths of the type size
-#: Character sets of the first level: what a newspaper needs in Japanese, Chinese (both scripts' commonest) and Korean.
-_LEVELS = {"euc_jp": (0xB0, 0xCF), "gb2312": (0xB0, 0xD7), "euc_kr": (0xB0, 0xC8)}
-_BLOCKS = ((0x25A0, 0x25CF), (0x3000, 0x30FF), (0x3105, 0x312F), (0xFF01, 0xFF9D))
+#: Character sets of the first level: what a newspaper needs in Japanese, Chinese in both scripts, and Korean.
+_LEVELS = {"euc_jp": (0xB0, 0xCF), "gb2312": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "euc_kr": (0xB0, 0xC8)}
+_BLOCKS = (
+    (0x2010, 0x2027), (0x2190, 0x2194), (0x2248, 0x2248), (0x2264, 0x2265), (0x25A0, 0x25CF), (0x2713, 0x2717),
+    (0x3000, 0x30FF), (0x3105, 0x312F), (0xFF01, 0xFF9D),
+)  # fmt: skip
 
 
 def common() -> Iterator[str]:
-    """Yield shapes, kana, East Asian punctuation, and the first level of JIS X 0208, GB 2312 and KS X 1001."""
+    """Yield signs, kana, East Asian punctuation, and the first level of JIS X 0208, GB 2312, Big5 and KS X 1001."""
     for first, last in _BLOCKS:
         yield from map(chr, range(first, last + 1))
     for encoding, (first, last) in _LEVELS.items():
         for row in range(first, last + 1):
-            for cell in range(0xA1, 0xFF):
+            for cell in (*(range(0x40, 0x7F) if encoding == "big5" else ()), *range(0xA1, 0xFF)):
                 yield bytes((row, cell)).decode(encoding, "ignore")
 
 
 def in_data(folder: Path) -> set[str]:
-    """Return every character of the tables and tours in *folder*."""
-    texts = (path.read_text("utf-8") for path in (*folder.glob("*.csv"), *folder.glob("tours/*.yml")))
+    """Return every character of the tables, tours and movements in *folder*, and of what the atlas says of itself."""
+    patterns = ("*.csv", "*.yml", "tours/*.yml", "*.geojson")
+    texts = (path.read_text("utf-8") for pattern in patterns for path in folder.glob(pattern))
     return set().union(*texts)
 
 
@@ -79,10 +85,10 @@ def join(parts: Sequence[Path], target: Path) -> None:
         joined.save(target)
 
 
-def cut(characters: Iterable[str], target: Path) -> None:
-    """Write the Japanese Noto Sans CJK with only *characters*."""
+def cut(noto: Path, characters: Iterable[str], target: Path) -> None:
+    """Write the Japanese font of the collection *noto* with only *characters*."""
     options = subset.Options(layout_features=[], name_IDs=[0, 1, 2, 13, 14], hinting=False, desubroutinize=False)
-    font = ttLib.TTFont(NOTO, fontNumber=_JAPANESE)
+    font = ttLib.TTFont(noto, fontNumber=_JAPANESE)
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(characters))
     cutter.subset(font)
@@ -135,12 +141,16 @@ def _to_quadratic(font: ttLib.TTFont) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write all faces and their licences."""
-    argparse.ArgumentParser(prog="python -m geo.cartography.print_fonts", description=__doc__).parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="python -m geo.cartography.print_fonts", description=__doc__)
+    parser.add_argument(
+        "--debian", type=Path, default=Path("/"), help="where Debian's package lies; by default installed"
+    )
+    debian = parser.parse_args(arguments).debian
     PRINT.mkdir(parents=True, exist_ok=True)
     for file, pattern in FACES.items():
         join([WEB / pattern.format(name) for name in SUBSETS], PRINT / file)
-    cut(sorted(in_data(tables.DATA) | set(common())), PRINT / EAST_ASIAN)
-    shutil.copyfile(NOTO_LICENCE, PRINT / "OFL-noto-cjk.txt")
+    cut(debian / NOTO, sorted(in_data(tables.DATA) | set(common())), PRINT / EAST_ASIAN)
+    shutil.copyfile(debian / NOTO_LICENCE, PRINT / "OFL-noto-cjk.txt")
     return 0
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 from geo.citation import items
 from geo.content.known import known
 from geo.query import addresses
-from geo.query.choices import Link
+from geo.query.choices import PAPERS, Link
 from geo.query.link import API, query, to_params
 from geo.query.selection import Selection, View, chosen
 from geo.record.files import tour_files
@@ -38,6 +38,7 @@ class Order:
     made_on : the day that is printed on it.
     shows : what the view shows, in a few words.
     page_url : the page of the open event, which is its identifier; empty without one, or if it is not online.
+    paper : that a sheet is laid out for, of :data:`geo.query.choices.PAPERS`.
     """
 
     selection: Selection
@@ -49,6 +50,7 @@ class Order:
     made_on: dt.date
     shows: str
     page_url: str = ""
+    paper: str = next(iter(PAPERS))
 
     @property
     def step(self) -> Step | None:

@@ -15,6 +15,7 @@ __all__ = [
     "LAST_SET",
     "LENGTHS",
     "LEVELS",
+    "PAPERS",
     "PARTS",
     "PICTURES",
     "SECTIONS",
@@ -34,6 +35,8 @@ PARTS = {
 }
 #: How much of a controversy kit is printed.
 LENGTHS = {"short": "One page", "long": "Three pages"}
+#: The paper that a sheet is laid out for: width and height in millimetres.
+PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 EXERCISES = {
     "order": "What came first?",
     "place": "Where was it?",
@@ -104,6 +107,7 @@ class Link:
     section, of : of the page on sources and method, and the events behind one of its numbers.
     own : first digits of the digest of a visitor's own file, whose events are shown.
     window : the size and colours for which the first sight of the map is drawn; 0 pixels if none was named.
+    paper : of what is printed, of :data:`PAPERS`.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -117,6 +121,7 @@ class Link:
     of: str = ""
     own: str = ""
     window: Window = field(default_factory=lambda: Window(0, 0))
+    paper: str = next(iter(PAPERS))
 
 
 @dataclass(frozen=True, eq=False)

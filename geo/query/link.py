@@ -18,7 +18,19 @@ from geo.core.daterange import DateRange
 from geo.core.text import clipped, counted
 from geo.errors import SelectionError
 from geo.query import values
-from geo.query.choices import EXERCISES, LAST_SET, LENGTHS, LEVELS, PARTS, PICTURES, SECTIONS, TASKS, Known, Link
+from geo.query.choices import (
+    EXERCISES,
+    LAST_SET,
+    LENGTHS,
+    LEVELS,
+    PAPERS,
+    PARTS,
+    PICTURES,
+    SECTIONS,
+    TASKS,
+    Known,
+    Link,
+)
 from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import KINDS, MEASURES
@@ -204,6 +216,7 @@ PARAMETERS = (
               "The controversy kit of a disagreement, by its id.", "day-of-the-clash", ("classroom", API)),
     Parameter("length", "classroom.length", term(LENGTHS), "How much of a controversy kit is printed.", "long",
               (API,)),
+    Parameter("paper", "paper", term(dict.fromkeys(PAPERS)), "Paper that a sheet is laid out for.", "letter", (API,)),
     Parameter("width", "window.width", whole(1, _MOST_WIDE_PX, "number of pixels"), "Width of the map in pixels.",
               "800", _ON_WINDOWS, required_on=_ON_FIRST_SIGHT),
     Parameter("height", "window.height", whole(1, _MOST_WIDE_PX, "number of pixels"), "Height of the map in pixels.",

@@ -30,6 +30,8 @@ __all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "joined", "
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
 
 _DTYPES = {"number": "float64", "integer": "int64"}
+#: Rows that a table has at most to be kept a second time by columns of plain values, from which rows are made quickly.
+_MOST_QUICK = 20_000
 _INDEXED = ("places", "sources", "parties", "theatres", "periods", "people", "units", "glossary")
 
 
@@ -86,6 +88,7 @@ class Dataset:
     _row_numbers: dict[tuple[str, str], tuple[pd.Index, np.ndarray, np.ndarray]] = field(
         default_factory=dict, init=False, repr=False
     )
+    _columns: dict[str, dict[str, list[Any]]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def plotted(self) -> pd.DataFrame:
@@ -116,7 +119,18 @@ class Dataset:
     def rows(self, table: str, column: str, value: str) -> list[dict[str, Any]]:
         """Return the rows of *table* whose *column* holds *value*, in order."""
         numbers = self.row_numbers(table, column, value)
-        return getattr(self, table).iloc[numbers].to_dict("records") if len(numbers) else []
+        if not len(numbers):
+            return []
+        if len(getattr(self, table)) > _MOST_QUICK:
+            return getattr(self, table).iloc[numbers].to_dict("records")  # type: ignore[no-any-return]
+        columns = self._quick(table)
+        return [{name: values[number] for name, values in columns.items()} for number in numbers.tolist()]
+
+    def _quick(self, table: str) -> dict[str, list[Any]]:
+        """Return the columns of *table* as lists of plain values."""
+        if table not in self._columns:
+            self._columns[table] = {str(name): values.tolist() for name, values in getattr(self, table).items()}
+        return self._columns[table]
 
     def event(self, event_id: str) -> Mapping[str, Any]:
         """Return one row of ``events`` as a mapping, ``id`` included.
@@ -128,7 +142,10 @@ class Dataset:
         """
         if event_id not in self.events.index:
             raise NotFoundError(f"there is no event {event_id!r}")
-        return {"id": event_id, **self.events.loc[event_id].to_dict()}
+        if len(self.events) > _MOST_QUICK:
+            return {"id": event_id, **self.events.loc[event_id].to_dict()}
+        number = self.events.index.get_loc(event_id)
+        return {"id": event_id, **{name: values[number] for name, values in self._quick("events").items()}}
 
 
 def load(folder: Path | None = None) -> Dataset:

@@ -161,8 +161,8 @@ ADDRESSES = (
             "scale and credit.", "image/png", _OF_PICTURE, example="event={event}&scale=2", is_strict=True),
     Address("/api/map.svg", "The same as a drawing of lines and text, to be enlarged and changed.", "image/svg+xml",
             _OF_PICTURE, example="from={from}&to={to}", is_strict=True),
-    *_papers("handout", "A lesson sheet of a view, an event or a step of a tour, on one or two A4 pages, or on three "
-             "with four days of a battle", "event={event}"),
+    *_papers("handout", "A lesson sheet of a view, an event or a step of a tour, on one or two pages of A4 or Letter, "
+             "or on three with four days of a battle", "event={event}"),
     *_papers("handout-key", "The teacher's key to that sheet: what is expected of each task", "event={event}"),
     Address("/api/film.webp", "The plan of a battle day by day, or the events of some days, as an animated picture.",
             "image/webp", _ALL, example="event={event}", is_strict=True),

@@ -72,7 +72,8 @@ def offline_file(request: Request) -> Wanted:
 
 def printed(request: Request, extension: str = "pdf", is_key: bool = False) -> Wanted:
     """Return the order for the view as a lesson sheet, or the key to it; its code never leads to a private address."""
-    wanted, dataset = _order(request, public_home(request)), tables.load()
+    asked, dataset = asked_for(request), tables.load()
+    wanted = replace(_order(request, public_home(request)), paper=asked.paper)
 
     def make() -> Body:
         name = f"key_{extension}" if is_key else extension
@@ -146,19 +147,20 @@ def filmed(request: Request) -> Wanted:
 
 def kit(request: Request, extension: str) -> Wanted:
     """Return the order for a controversy kit."""
-    asked = asked_for(request).classroom
+    link_asked = asked_for(request)
+    asked, paper = link_asked.classroom, link_asked.paper
     if not asked.kit:
         raise SelectionError("kit", "kit is missing: name the disagreement whose kit is wanted")
     dataset, made_on = tables.load(), dt.datetime.now(tz=dt.UTC).date()
 
     def make() -> Body:
         made: bytes = getattr(kit_sheets, extension)(
-            kits.kit(dataset, asked.kit), dataset.atlas.title, made_on, asked.length
+            kits.kit(dataset, asked.kit), dataset.atlas.title, made_on, asked.length, paper
         )
         return Body.of(made, handout.PAPERS[extension])
 
     return Wanted(
-        ("kit", dataset.digest, extension, asked.kit, asked.length, made_on),
+        ("kit", dataset.digest, extension, asked.kit, asked.length, paper, made_on),
         make,
         f"kit-{asked.kit}-{asked.length}.{extension}",
     )

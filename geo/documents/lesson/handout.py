@@ -1,4 +1,4 @@
-"""A lesson sheet of one or two A4 pages for a copying machine, of a view, an open event or a step of a tour.
+"""A lesson sheet of one or two pages for a copying machine, of a view, an open event or a step of a tour.
 
 Of a battle with a plan it has up to three, with the plan of four of its days.
 
@@ -33,7 +33,7 @@ def sheet(dataset: Dataset, wanted: Order) -> LessonSheet:
 
     def fits(index: int) -> bool:
         one = LessonSheet(dataset, wanted, FITTINGS[index], plans)
-        return paper_pdf.fits(one.title, one.blocks(), wanted.made_on, most)
+        return paper_pdf.fits(one.title, one.blocks(), wanted.made_on, most, wanted.paper)
 
     # most fit at once; of the others the roomiest that does is found in three drafts
     index = 0 if fits(0) else bisect.bisect_left(range(len(FITTINGS)), True, lo=1, key=fits)
@@ -43,22 +43,22 @@ def sheet(dataset: Dataset, wanted: Order) -> LessonSheet:
 def pdf(dataset: Dataset, wanted: Order) -> bytes:
     """Return the sheet as PDF."""
     found = sheet(dataset, wanted)
-    return paper_pdf.pdf(found.title, found.blocks(), wanted.made_on)
+    return paper_pdf.pdf(found.title, found.blocks(), wanted.made_on, wanted.paper)
 
 
 def docx(dataset: Dataset, wanted: Order) -> bytes:
     """Return the sheet as a Word file."""
     found = sheet(dataset, wanted)
-    return paper_docx.docx(found.title, found.blocks(), wanted.made_on)
+    return paper_docx.docx(found.title, found.blocks(), wanted.made_on, wanted.paper)
 
 
 def key_pdf(dataset: Dataset, wanted: Order) -> bytes:
     """Return the teacher's key to the sheet as PDF."""
     found = sheet(dataset, wanted)
-    return paper_pdf.pdf(f"Key: {found.title}", found.key(), wanted.made_on)
+    return paper_pdf.pdf(f"Key: {found.title}", found.key(), wanted.made_on, wanted.paper)
 
 
 def key_docx(dataset: Dataset, wanted: Order) -> bytes:
     """Return the teacher's key to the sheet as a Word file."""
     found = sheet(dataset, wanted)
-    return paper_docx.docx(f"Key: {found.title}", found.key(), wanted.made_on)
+    return paper_docx.docx(f"Key: {found.title}", found.key(), wanted.made_on, wanted.paper)

@@ -20,14 +20,14 @@ _QUESTIONS = (
 )
 
 
-def pdf(kit: Kit, atlas: str, made_on: dt.date, length: str = "short") -> bytes:
-    """Return the kit as PDF; *length* is one of :data:`geo.query.choices.LENGTHS`, *atlas* the atlas's title."""
-    return paper_pdf.pdf(kit.question, tuple(blocks(kit, atlas, length)), made_on)
+def pdf(kit: Kit, atlas: str, made_on: dt.date, length: str = "short", paper: str = "a4") -> bytes:
+    """Return the kit as PDF; *length* and *paper* are of :mod:`geo.query.choices`, *atlas* the atlas's title."""
+    return paper_pdf.pdf(kit.question, tuple(blocks(kit, atlas, length)), made_on, paper)
 
 
-def docx(kit: Kit, atlas: str, made_on: dt.date, length: str = "short") -> bytes:
+def docx(kit: Kit, atlas: str, made_on: dt.date, length: str = "short", paper: str = "a4") -> bytes:
     """Return the same as a Word file."""
-    return paper_docx.docx(kit.question, tuple(blocks(kit, atlas, length)), made_on)
+    return paper_docx.docx(kit.question, tuple(blocks(kit, atlas, length)), made_on, paper)
 
 
 def blocks(kit: Kit, atlas: str, length: str = "short") -> Iterator[Block]:

@@ -40,26 +40,27 @@ from geo.documents.paper.blocks import (
     Text,
     Title,
 )
-from geo.documents.paper.sheet import SOFT
+from geo.documents.paper.sheet import SOFT, TEXT_MM
+from geo.query.choices import PAPERS
 from geo.record import tables
 
 __all__ = ["docx"]
 
 _SERIF, _BODY = "Georgia", "Calibri"
-_WIDTH = Mm(180)
+_WIDTH = Mm(TEXT_MM)
 _SOFT = RGBColor(*SOFT)
 _MOST_SIGNS = 26  # of the longest bar
 _SIGNS = {"a": "█", "b": "▒", "witness": "□", "later": "░"}
 _SIZES = {"story": 11.5, "body": 10.5, "soft": 9.5, "small": 8.0}
 
 
-def docx(title: str, blocks: Sequence[Block], made_on: dt.date) -> bytes:
-    """Return *blocks* as a Word file (Office Open XML)."""
-    paper = _Paper(title, made_on)
+def docx(title: str, blocks: Sequence[Block], made_on: dt.date, paper: str = "a4") -> bytes:
+    """Return *blocks* as a Word file (Office Open XML) for *paper*, of :data:`geo.query.choices.PAPERS`."""
+    written = _Paper(title, made_on, paper)
     for block in blocks:
-        paper.draw[type(block)](block)
+        written.draw[type(block)](block)
     raw = io.BytesIO()
-    paper.document.save(raw)
+    written.document.save(raw)
     return raw.getvalue()
 
 
@@ -74,7 +75,7 @@ def _clean(text: str) -> str:
 class _Paper:
     """The file while it is written."""
 
-    def __init__(self, title: str, made_on: dt.date) -> None:
+    def __init__(self, title: str, made_on: dt.date, paper: str) -> None:
         self.document = Document()
         self.draw: dict[type, Callable[[Any], None]] = {
             Title: self._title,
@@ -93,12 +94,13 @@ class _Paper:
             Code: self._code,
             Break: self._break,
         }
-        self._set_up(title, made_on)
+        self._set_up(title, made_on, paper)
 
-    def _set_up(self, title: str, made_on: dt.date) -> None:
-        page = self.document.sections[0]
-        page.page_width, page.page_height = Mm(210), Mm(297)
-        page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(15)
+    def _set_up(self, title: str, made_on: dt.date, paper: str) -> None:
+        page, (width_mm, height_mm) = self.document.sections[0], PAPERS[paper]
+        page.page_width, page.page_height = Mm(width_mm), Mm(height_mm)
+        page.left_margin = page.right_margin = (page.page_width - _WIDTH) // 2
+        page.top_margin = page.bottom_margin = Mm(15)
         about = self.document.core_properties
         about.title, about.author, about.language = _clean(title)[:255], _clean(tables.atlas().title)[:255], "en"
         about.created = about.modified = dt.datetime.combine(made_on, dt.time())

@@ -1,4 +1,4 @@
-"""The parts of a sheet → a tagged PDF of A4 pages with its fonts inside.
+"""The parts of a sheet → a tagged PDF with its fonts inside.
 
 No page ends half empty: what follows a part fills the page, and on the last page the lines to write on take what is
 left.  A part that a page cannot hold whole goes to the next; nothing is cut.
@@ -52,18 +52,23 @@ _LOOKS = {
 _CODE_MM = 22.0
 
 
-def pdf(title: str, blocks: Sequence[Block], made_on: dt.date) -> bytes:
-    """Return *blocks* as PDF; ask :func:`fits` first where they are to stand on so many pages."""
-    with closing(_Paper(title, made_on)) as draft:
+def pdf(title: str, blocks: Sequence[Block], made_on: dt.date, paper: str = "a4") -> bytes:
+    """Return *blocks* as PDF; ask :func:`fits` first where they are to stand on so many pages.
+
+    Parameters
+    ----------
+    paper : of :data:`geo.query.choices.PAPERS`.
+    """
+    with closing(_Paper(title, made_on, paper=paper)) as draft:
         room = draft.lay_out(blocks)
-    with closing(_Paper(title, made_on, room=room)) as paper:
-        paper.lay_out(blocks)
-        return bytes(paper.output())
+    with closing(_Paper(title, made_on, room=room, paper=paper)) as written:
+        written.lay_out(blocks)
+        return bytes(written.output())
 
 
-def fits(title: str, blocks: Sequence[Block], made_on: dt.date, most_pages: int) -> bool:
+def fits(title: str, blocks: Sequence[Block], made_on: dt.date, most_pages: int, paper: str = "a4") -> bool:
     """Return whether *blocks* need no more than *most_pages*."""
-    with closing(_Paper(title, made_on, most_pages)) as draft:
+    with closing(_Paper(title, made_on, most_pages, paper=paper)) as draft:
         try:
             draft.lay_out(blocks)
         except TooLongError:
@@ -86,8 +91,10 @@ class _Room:
 class _Paper(Sheet):
     """The pages; without *room* a draft, with it what the draft left free is written full of lines."""
 
-    def __init__(self, title: str, made_on: dt.date, most_pages: int = 0, room: _Room | None = None) -> None:
-        super().__init__(title, made_on, most_pages)
+    def __init__(
+        self, title: str, made_on: dt.date, most_pages: int = 0, room: _Room | None = None, paper: str = "a4"
+    ) -> None:
+        super().__init__(title, made_on, most_pages, paper)
         self.room = room
         self._tasks: dict[int, int] = {}
         self._added_mm: dict[int, float] = {}

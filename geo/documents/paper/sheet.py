@@ -1,4 +1,4 @@
-"""A sheet of A4 for a copying machine: its type, its inks, and the parts a page is laid out of, from top to bottom.
+"""A sheet for a copying machine: its type, its inks, and the parts a page is laid out of, from top to bottom.
 
 Text is printed on one line or folded, never cut; a character that none of the fonts has becomes a box.
 """
@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fpdf import FPDF
+from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
@@ -22,9 +22,10 @@ from geo.citation import attribution
 from geo.core import qr
 from geo.core.edtf import spoken
 from geo.maps.pictures.paper import FACES
+from geo.query.choices import PAPERS
 from geo.record import tables
 
-__all__ = ["GAP_MM", "INK", "RULE", "SOFT", "TINT", "Sheet", "TooLongError", "printable"]
+__all__ = ["GAP_MM", "INK", "RULE", "SOFT", "TEXT_MM", "TINT", "Sheet", "TooLongError", "printable"]
 
 _LOG = logging.getLogger("atlas")
 _MISSING = "\u25a1"  # stands for a character that none of the fonts has
@@ -36,7 +37,8 @@ _FONTS = {
     ("body", "B"): "source-sans-3-semibold.ttf",
     ("east", ""): "noto-sans-cjk-subset.ttf",
 }
-_EDGE_MM, _FOOT_MM = 15.0, 15.0
+TEXT_MM = 180.0  # of a line, whatever the paper
+_FOOT_MM = 15.0
 GAP_MM = 6.0  # between two columns
 INK, SOFT, RULE, TINT = (38, 33, 28), (88, 77, 64), (170, 160, 145), (243, 238, 228)
 
@@ -73,18 +75,21 @@ class Sheet(FPDF):
     Parameters
     ----------
     most_pages : beyond so many a draft gives up; 0 for no limit.
+    paper : of :data:`geo.query.choices.PAPERS`.
     """
 
-    def __init__(self, title: str, made_on: dt.date, most_pages: int = 0) -> None:
-        super().__init__("portrait", "mm", "A4")
+    def __init__(self, title: str, made_on: dt.date, most_pages: int = 0, paper: str = "a4") -> None:
+        super().__init__("portrait", "mm", PAPERS[paper])
         self.made_on, self.most_pages = made_on, most_pages
         for (family, style), file in _FONTS.items():
             self.add_font(family, style, FACES / file)
         self.set_fallback_fonts(["body", "east"], exact_match=False)
-        self.set_margins(_EDGE_MM, 12, _EDGE_MM)
+        edge_mm = (self.w - TEXT_MM) / 2
+        self.set_margins(edge_mm, 12, edge_mm)
         self.c_margin = 0
         self.set_auto_page_break(True, _FOOT_MM + 3)
         self.set_title(printable(title))
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_author(tables.atlas().title)
         self.set_lang("en")
         self.set_creation_date(dt.datetime.combine(made_on, dt.time(), tzinfo=dt.UTC))

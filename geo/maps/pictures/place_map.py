@@ -177,13 +177,19 @@ def _mosaic(camera: Camera, window: Window, style: store.Style) -> Image.Image:
     image = Image.new("RGB", (window.width, window.height), void)
     for address, left, top, edge in svg.tiles(camera, Window(window.width, window.height, style)):
         zoom, column, row = (int(part) for part in address.removesuffix(".webp").split("/")[-3:])
-        if raw := store.tile(style, zoom, column, row):
-            tile = Image.open(io.BytesIO(raw)).convert("RGB")
+        if tile := _tile(style, zoom, column, row):
             if edge != tile.width:
                 tile = _enlarged(tile, edge, left, top, window)
                 left, top = max(left, 0), max(top, 0)
             image.paste(tile, (round(left), round(top)))
     return image
+
+
+@lru_cache(maxsize=32)
+def _tile(style: store.Style, zoom: int, column: int, row: int) -> Image.Image | None:
+    """Return a tile; a picture shows it twice, and so does that of a place nearby."""
+    raw = store.tile(style, zoom, column, row)
+    return Image.open(io.BytesIO(raw)).convert("RGB") if raw else None
 
 
 def _enlarged(tile: Image.Image, edge: float, left: float, top: float, window: Window) -> Image.Image:

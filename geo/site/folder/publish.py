@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from geo.basemap import store
 from geo.documents import offline_html
 from geo.documents.request import order
 from geo.formats import datapackage_zip, turtle
-from geo.formats.registry import FORMATS
+from geo.formats.registry import FORMATS, Format
 from geo.query.selection import Selection, View
 from geo.record import tables
 from geo.record.files import prose
@@ -80,33 +81,39 @@ def files(dataset: Dataset, home_url: str, workers: int = 2) -> Iterator[tuple[s
     """Yield name and bytes of every file."""
     host = Host(home_url, is_folder=True)
     day = prose.last_change() or dt.date(int(dataset.events["year"].max()), 12, 31)
-    taken = dict(_data(dataset, home_url))
-    yield from ((path, raw) for path, (_, _, raw) in taken.items())
-    yield "map.html", _map(dataset, home_url, day)
-    yield crate.FILE_NAME, crate.text(dataset.atlas, home_url, day.isoformat(), taken).encode()
-    yield _PAGE, html(home.page(dataset, host, taken), dataset.atlas, host).encode()
-    yield "404.html", missing.everywhere(dataset, host).encode()
-    yield ".nojekyll", b""  # GitHub would leave out what begins with a dot or a line
-    for path, (_, make) in extras.FILES.items():
-        yield path + (_PAGE if path.endswith("/") else ""), make(dataset, host).encode()
-    yield from _assets()
-    yield from _drawn(dataset, host, workers)
+    make = partial(_made, tables.DATA, host, day)
+    with _side_by_side(workers) as spread:
+        heavy = spread(make, [[one] for one in (("map",), *(("data", name) for name in _DATA))])
+        rest = spread(make, _in_parts(_drawn(dataset)))
+        yield ".nojekyll", b""  # GitHub would leave out what begins with a dot or a line
+        for path, (_, maker) in extras.FILES.items():
+            yield path + (_PAGE if path.endswith("/") else ""), maker(dataset, host).encode()
+        yield from _assets()
+        made = dict(one for some in heavy for one in some)
+        yield from made.items()
+        taken = {path: (*_DATA[path][:2], made[path]) for path in _DATA}
+        yield crate.FILE_NAME, crate.text(dataset.atlas, home_url, day.isoformat(), taken).encode()
+        yield _PAGE, html(home.page(dataset, host, taken), dataset.atlas, host).encode()
+        yield "404.html", missing.everywhere(dataset, host).encode()
+        for some in rest:
+            yield from some
 
 
-def _data(dataset: Dataset, home_url: str) -> Iterator[tuple[str, tuple[str, str, bytes]]]:
-    """Yield path, title, media type and bytes of each file of data."""
-    for kind in FORMATS.values():
-        made = kind.build(dataset, dataset.events, home_url)
-        raw = made.encode() if isinstance(made, str) else made
-        yield f"data/{kind.file_name}", (f"Events as {kind.title}", kind.media_type, raw)
-    record = turtle.text(dataset, home_url).encode()
-    yield f"data/{turtle.FILE_NAME}", ("The record as RDF (Turtle)", turtle.MEDIA_TYPE, record)
-    package = datapackage_zip.packed()
-    yield f"data/{datapackage_zip.FILE_NAME}", ("The data package: all tables", "application/zip", package)
+def _all_events(kind: Format, dataset: Dataset, home_url: str) -> str | bytes:
+    return kind.build(dataset, dataset.events, home_url)
 
 
-def _map(dataset: Dataset, home_url: str, day: dt.date) -> bytes:
-    return offline_html.html(dataset, order(dataset, Selection(), View(), home_url, day)).encode()
+#: Title, media type and maker of each file of data, by its path.
+_DATA: dict[str, tuple[str, str, Callable[[Dataset, str], str | bytes]]] = {
+    **{
+        f"data/{kind.file_name}": (f"Events as {kind.title}", kind.media_type, partial(_all_events, kind))
+        for kind in FORMATS.values()
+    },
+    f"data/{turtle.FILE_NAME}": ("The record as RDF (Turtle)", turtle.MEDIA_TYPE, turtle.text),
+    f"data/{datapackage_zip.FILE_NAME}": (
+        "The data package: all tables", "application/zip", lambda *_: datapackage_zip.packed()
+    ),
+}  # fmt: skip
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
@@ -116,32 +123,52 @@ def _assets() -> Iterator[tuple[str, bytes]]:
         yield f"assets/{name}", (store.ASSETS / name).read_bytes()
 
 
-#: Of a page its address; of a picture its place and file name.
-_Order = str | tuple[str, str]
+#: What a file is, and of a page its address, of a picture its place and name, of data its path.
+_Order = tuple[str, ...]
+_Made = list[tuple[str, bytes]]
 
 
-def _drawn(dataset: Dataset, host: Host, workers: int) -> Iterator[tuple[str, bytes]]:
-    """Yield pages and pictures, made side by side."""
-    wanted: list[_Order] = [*site.paths(dataset)]
-    places = sorted(dataset.places.index, key=lambda place_id: site.spot(dataset, place_id)[1])  # borders are kept
-    wanted += [(place_id, name) for place_id in places for name in site.PICTURES]
-    some = [wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)]
-    make = partial(_made, tables.DATA, host)
+def _drawn(dataset: Dataset) -> list[_Order]:
+    """Return all pages, and all pictures, those of one day and of one neighbourhood together."""
+
+    def where(place_id: str) -> tuple[dt.date, float, float]:
+        spot, day = site.spot(dataset, place_id)
+        return day, round(spot.point.lon), spot.point.lat
+
+    places = sorted(dataset.places.index, key=where)
+    pictures = [("picture", place_id, name) for place_id in places for name in site.PICTURES]
+    return [*(("page", path) for path in site.paths(dataset)), *pictures]
+
+
+def _in_parts(orders: list[_Order]) -> list[list[_Order]]:
+    return [orders[start : start + _AT_ONCE] for start in range(0, len(orders), _AT_ONCE)]
+
+
+@contextmanager
+def _side_by_side(
+    workers: int,
+) -> Iterator[Callable[[Callable[[list[_Order]], _Made], list[list[_Order]]], Iterator[_Made]]]:
+    """Provide ``map``: over so many processes, each of which begins at once, or in this one."""
     if workers < 2:
-        for orders in some:
-            yield from make(orders)
+        yield map
         return
     with ProcessPoolExecutor(workers) as pool:
-        for made in pool.map(make, some):
-            yield from made
+        yield pool.map
 
 
-def _made(data: Path, host: Host, orders: list[_Order]) -> list[tuple[str, bytes]]:
-    """Return pages and pictures of the package in the folder *data*, which this process may not have read yet."""
+def _made(data: Path, host: Host, day: dt.date, orders: list[_Order]) -> _Made:
+    """Return name and bytes of what *orders* name, of the package in *data*, which may not be read yet in a process."""
     dataset = tables.load(data)
-    return [
-        (one + _PAGE, site.page(dataset, host, one).encode())
-        if isinstance(one, str)
-        else (f"place/{one[0]}/{one[1]}", site.picture(dataset, *one))
-        for one in orders
-    ]
+    return [_one(dataset, host, day, *order) for order in orders]
+
+
+def _one(dataset: Dataset, host: Host, day: dt.date, kind: str, *which: str) -> tuple[str, bytes]:
+    if kind == "page":
+        return which[0] + _PAGE, site.page(dataset, host, which[0]).encode()
+    if kind == "picture":
+        return f"place/{which[0]}/{which[1]}", site.picture(dataset, *which)
+    if kind == "map":
+        whole = order(dataset, Selection(), View(), host.home_url, day)
+        return "map.html", offline_html.html(dataset, whole).encode()
+    made = _DATA[which[0]][2](dataset, host.home_url)
+    return which[0], made.encode() if isinstance(made, str) else made

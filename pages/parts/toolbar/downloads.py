@@ -81,6 +81,7 @@ def tour(slug: str, step: int = 0) -> None:
         at = f"?tour={slug}&step={step}"
         links += [
             (f"./api/handout.pdf{at}", "Lesson sheet", "This step on one or two A4 pages, PDF"),
+            (f"./api/handout.pdf{at}&paper=letter", "on Letter", "The same sheet on paper of 8½ by 11 inches, PDF"),
             (f"./api/handout.docx{at}", "as DOCX", "The same sheet for Word or LibreOffice, to be edited"),
             (f"./api/handout-key.pdf{at}", "Key", "For the teacher: what each task expects, PDF"),
         ]

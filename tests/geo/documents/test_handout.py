@@ -5,6 +5,7 @@ import io
 import logging
 import math
 import re
+from dataclasses import replace
 
 import docx
 import pypdf
@@ -42,6 +43,8 @@ from tests.builders import (
 )
 from tests.geo.documents.test_offline_html import DAY, HOME, a_step, a_tour, an_order
 from tests.strategies import HOSTILE
+
+MM = 72 / 25.4  # in points
 
 
 @pytest.fixture(autouse=True)
@@ -279,6 +282,18 @@ class TestFiles:
                 )
                 assert min(lowest) < page.mediabox.height / 2
 
+    @pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("letter", (216, 279))])
+    def test_both_files_have_the_paper_that_is_asked_for(self, sheet, paper, size):
+        wanted = replace(sheet.wanted, paper=paper)
+        document = read(sheet.dataset, wanted)
+        assert {
+            (round(float(page.mediabox.width) / MM), round(float(page.mediabox.height) / MM)) for page in document.pages
+        } == {size}
+        assert document.metadata.title == sheet.title
+        assert document.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+        page = docx.Document(io.BytesIO(handout.docx(sheet.dataset, wanted))).sections[0]
+        assert (round(page.page_width.mm), round(page.page_height.mm)) == size
+
     @pytest.mark.parametrize("count", [1, 2, 3, 4])
     def test_small_maps_stand_in_pairs_with_their_captions_and_key(self, sheet, count):
         raw = io.BytesIO()
@@ -444,6 +459,12 @@ def test_both_are_served_for_the_parameters_of_a_page(client, path, kind, start,
     assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
     assert answer.content.startswith(start)
     assert client.get(path, headers={"If-None-Match": client.get(path).headers["etag"]}).status_code == 304
+
+
+def test_the_paper_is_a_parameter(client):
+    page = pypdf.PdfReader(io.BytesIO(client.get("/api/handout.pdf?paper=letter").content)).pages[0]
+    assert [round(float(side) / MM) for side in (page.mediabox.width, page.mediabox.height)] == [216, 279]
+    assert client.get("/api/handout.pdf?paper=foolscap").status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/api/export.html", "/api/handout.pdf"])
