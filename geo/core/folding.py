@@ -8,11 +8,12 @@ letters (through ``anyascii``), lower case, and without what romanisations disag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["fold", "key", "slug", "tokens"]
+__all__ = ["fold", "key", "slug", "slugs", "tokens"]
 
 _SAME = (("kh", "h"), ("ck", "k"), ("ye", "e"), ("yo", "e"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("y", "i"))
 
@@ -53,3 +54,28 @@ def slug(text: str) -> str:
     ('khalkhin-gol-1939', 'etc-passwd', 'slight-smile')
     """
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def slugs(texts: Iterable[str], otherwise: str) -> dict[str, str]:
+    """Return a :func:`slug` for each different text, with a number where another one has the same already.
+
+    Parameters
+    ----------
+    otherwise : takes the place of a text of which nothing is left.
+
+    Examples
+    --------
+    >>> slugs(["Group A", "group-a", "—"], "party")
+    {'Group A': 'group-a', 'group-a': 'group-a-2', '—': 'party'}
+    """
+    found: dict[str, str] = {}
+    taken = {""}
+    for text in dict.fromkeys(texts):
+        plain = slug(text) or otherwise
+        name, number = plain, 1
+        while name in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(name)
+        found[text] = name
+    return found

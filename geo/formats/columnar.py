@@ -29,12 +29,13 @@ def address(dataset: Dataset) -> str:
     return "api/events.columns.json" if plotted > MANY else "api/events.geojson"
 
 
-def columns(events: pd.DataFrame) -> str:
+def columns(dataset: Dataset, events: pd.DataFrame) -> str:
     """Return the plotted ones among *events* as JSON, one list per column, in their order.
 
     Numbers are lists: ``latitude``, ``longitude`` (degrees), ``approximation_km``, ``where_prec``,
     ``date_prec``, ``first_day``, ``last_day`` (days since 1970).  Texts are ``{"words": […],
-    "codes": […]}``: event *i* has ``words[codes[i]]``; ``sides`` has lists for words.
+    "codes": […]}``: event *i* has ``words[codes[i]]``; ``sides`` has lists for words.  ``traits`` is a list of
+    such columns, one for each of :attr:`geo.record.tables.Dataset.traits`, and absent where there are none.
     """
     plotted = events[events["status"] == "plotted"]
     found: dict[str, Any] = {
@@ -51,6 +52,9 @@ def columns(events: pd.DataFrame) -> str:
         "sides": _coded(plotted["parties"], list),
     }
     found |= {name: _coded(plotted[name]) for name in _TEXTS}
+    if dataset.traits:
+        cells = dataset.more.reindex(plotted.index)
+        found["traits"] = [_coded(pd.Series(trait.terms(cells[trait.column]))) for trait in dataset.traits]
     return dumps(found)
 
 

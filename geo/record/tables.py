@@ -22,6 +22,7 @@ from geo.record.files import datapackage as packages
 from geo.record.files.datapackage import Package, Sheet
 from geo.record.files.watched import Stamp, Watched, stamp
 from geo.record.schema import TABLES
+from geo.record.traits import Trait, traits
 from geo.record.validate import problems
 
 __all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "joined", "load"]
@@ -97,6 +98,14 @@ class Dataset:
     def first_at_each_place(self) -> pd.DataFrame:
         """Of the plotted events the first at each place."""
         return self.plotted.drop_duplicates("place_id")
+
+    @cached_property
+    def traits(self) -> tuple[Trait, ...]:
+        """The columns of a visitor's own by which their events can be chosen."""
+        if not len(self.more.columns):
+            return ()
+        sides = self.events["side_a"]
+        return traits(self.more, [self.events["kind"], self.events["chapter"], sides, self.events["side_b"]])
 
     def row_numbers(self, table: str, column: str, value: str) -> np.ndarray:
         """Return the numbers, from 0, of the rows of *table* whose *column* holds *value*, in order.

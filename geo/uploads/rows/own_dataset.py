@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core.edtf import day_span
-from geo.core.folding import fold, slug
+from geo.core.folding import fold, slugs
 from geo.core.text import is_web_address
 from geo.record import schema, tables
 from geo.record.tables import Dataset, derived
@@ -184,16 +184,7 @@ def _searched(more: pd.DataFrame) -> pd.Series:
 
 def _ids(*columns: pd.Series, what: str) -> dict[str, str]:
     """Return an id for each different name: its plain letters, with a number where another name has the same."""
-    found, taken = {"": ""}, {""}
-    for text in dict.fromkeys(text for column in columns for text in column.unique() if text):
-        plain = slug(text) or what
-        name, number = plain, 1
-        while name in taken:
-            number += 1
-            name = f"{plain}-{number}"
-        taken.add(name)
-        found[text] = name
-    return found
+    return {"": ""} | slugs((text for column in columns for text in column.unique() if text), what)
 
 
 def _named(*pairs: tuple[pd.Series, pd.Series]) -> dict[str, str]:
