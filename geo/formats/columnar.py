@@ -40,7 +40,7 @@ def columns(dataset: Dataset, events: pd.DataFrame) -> str:
     plotted = events[events["status"] == "plotted"]
     found: dict[str, Any] = {
         "type": "EventColumns",
-        "id": list(plotted.index),
+        "id": plotted.index.tolist(),
         "latitude": plotted["latitude"].round(5).tolist(),
         "longitude": plotted["longitude"].round(5).tolist(),
         "approximation_km": plotted["approximation_km"].round(3).tolist(),
@@ -54,12 +54,15 @@ def columns(dataset: Dataset, events: pd.DataFrame) -> str:
     found |= {name: _coded(plotted[name]) for name in _TEXTS}
     if dataset.traits:
         cells = dataset.more.reindex(plotted.index)
-        found["traits"] = [_coded(pd.Series(trait.terms(cells[trait.column]))) for trait in dataset.traits]
+        found["traits"] = [_coded(trait.terms(cells[trait.column])) for trait in dataset.traits]
     return dumps(found)
 
 
 def _coded(column: pd.Series, say: Callable[[Any], Any] = lambda value: value) -> dict[str, list[Any]]:
     """Return each different value of *column* once, as *say* puts it, and which of them every row has."""
+    if column.dtype == "str":
+        found, texts = pd.factorize(column.array)
+        return {"words": [say(text) for text in texts.tolist()], "codes": found.tolist()}
     numbers: dict[Hashable, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for value in column]
+    codes = [numbers.setdefault(value, len(numbers)) for value in column.tolist()]
     return {"words": [say(value) for value in numbers], "codes": codes}

@@ -42,10 +42,9 @@ class Trait:
     title: str
     values: Mapping[str, str]
 
-    def terms(self, cells: pd.Series) -> list[str]:
+    def terms(self, cells: pd.Series) -> pd.Series:
         """Return the term of each cell; empty for an empty cell."""
-        term_of = {text: term for term, text in self.values.items()}
-        return [term_of.get(text, "") for text in cells]
+        return cells.map({text: term for term, text in self.values.items()}).fillna("").astype("str")
 
 
 def traits(more: pd.DataFrame, known: Collection[pd.Series] = ()) -> tuple[Trait, ...]:
@@ -56,11 +55,11 @@ def traits(more: pd.DataFrame, known: Collection[pd.Series] = ()) -> tuple[Trait
     more : the columns that a table has beside what the atlas asks for, by event.
     known : columns by event that are filters already; what divides the events in the same way is left out.
     """
-    divided = [_division(column.reindex(more.index)) for column in known]
     found: list[tuple[float, str]] = []
     for name in more.columns:
         if name not in _NOT_TRAITS and (share := _share(more[name])):
             found.append((share, str(name)))
+    divided = [_division(column.reindex(more.index)) for column in known] if found else []
     kept: list[str] = []
     for _, name in sorted(found, key=lambda one: -one[0]):
         division = _division(more[name])

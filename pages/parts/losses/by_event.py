@@ -11,7 +11,6 @@ from geo.record.tables import Dataset
 from pages.parts.losses import chart, choice
 from pages.parts.shell import links, state
 
-
 _MOST_EVENTS = 200  # of a table of many thousands
 
 
