@@ -65,7 +65,7 @@ def _package_row(report: Report, folder: Path, count: int) -> None:
     year = Selection(start=dt.date(1938, 1, 1), end=dt.date(1938, 12, 31))
     searched = Selection(start=year.start, end=year.end, query="clash 17")
     geojson, geojson_ms = _timed(lambda: dumps(features.collection(dataset, dataset.events)))
-    columns, columns_ms = _timed(lambda: columnar.columns(dataset.events))
+    columns, columns_ms = _timed(lambda: columnar.columns(dataset, dataset.events))
     report.row(
         f"{count:,} events",
         {
@@ -94,7 +94,7 @@ def _own_row(report: Report, folder: Path, count: int) -> None:
             "CSV MB": figure(len(table) / _MEGABYTE),
             "read": figure(read_ms),
             "understand": figure(understand_ms),
-            "columns": figure(_timed(lambda: columnar.columns(reading.dataset.events))[1]),
+            "columns": figure(_timed(lambda: columnar.columns(reading.dataset, reading.dataset.events))[1]),
             "events": f"{len(reading.dataset.events):,}",
         },
     )

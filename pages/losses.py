@@ -3,17 +3,16 @@
 import streamlit as st
 
 from geo.query.selection import chosen
-from geo.record import tables
 from pages.parts.losses import by_event, pictures
-from pages.parts.shell import state
+from pages.parts.shell import events_shown, state
 from pages.parts.toolbar import share
 
-dataset = tables.load()
+dataset = events_shown.dataset()
 among = chosen(dataset, state.selection())
 
 head = st.container()
 drawn = {"events": by_event.draw, "battles": pictures.by_battle, "years": pictures.by_years}
-picture = pictures.choice()
+picture = pictures.choice() if len(dataset.parties) or not dataset.is_own else "events"
 with st.container(key=f"losses_{picture}"):
     drawn[picture](dataset, among)
 with head:

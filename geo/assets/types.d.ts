@@ -40,6 +40,8 @@ interface EventSelection {
   kinds: string[];
   chapters: string[];
   sides: string[];
+  /** Values in columns of a visitor's own, as "column.value"; absent where there are none. */
+  traits?: string[];
   /** Folded words, all of which have to occur in an event's names. */
   words: string[];
   /** "date": an event must lie in the range, not just may. */
@@ -54,6 +56,7 @@ interface Searchable {
   kind: string;
   chapter: string;
   sides: string[];
+  traits: string[];
   search: string;
   wherePrec: number;
   approximationKm: number;
@@ -191,6 +194,7 @@ interface RawColumns {
   search: RawWords<string>;
   date_text: RawWords<string>;
   sides: RawWords<string[]>;
+  traits?: RawWords<string>[];
 }
 
 interface Column<T> {
@@ -217,6 +221,7 @@ interface EventColumns {
   searches: Column<string>;
   dateTexts: Column<string>;
   sides: Column<string[]>;
+  traits: Column<string>[];
   /** Which events all filters but the dates let through. */
   admit(selection: EventSelection): Uint8Array;
   during(selection: EventSelection, day: number): UnderWay[];
@@ -786,6 +791,8 @@ interface AtlasScripts {
   searchable(feature: Feature): Searchable;
   /** Prepare a selection once, so that testing an event is cheap. */
   rangeOf(selection: { from: string | null; to: string | null }, start: string, end: string): [string, string];
+  /** Terms of values in columns of a visitor's own, a set for each column. */
+  traitsByColumn(terms: string[]): Set<string>[];
   matcher(selection: EventSelection): (event: Searchable) => boolean;
   EventColumns: new (raw: RawColumns) => EventColumns;
   /** How far symbols move so that any two are a distance apart: [0, 0] where nothing is near; always the same way. */

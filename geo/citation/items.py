@@ -81,6 +81,7 @@ def view_title(dataset: Dataset, selection: Selection) -> str:
     parts = ["Map of events", DateRange(start, end).words, *(kind.replace("_", " ") for kind in selection.kinds)]
     parts += [dataset.chapters.get(chapter, chapter) for chapter in selection.chapters]
     parts += [dataset.sides.get(side, side) for side in selection.sides]
+    parts += [text for trait in dataset.traits for term, text in trait.values.items() if term in selection.traits]
     parts += [SURE[term] for term in selection.sure]
     if selection.within_km is not None:
         parts.append(f"places known to {selection.within_km:g} km")

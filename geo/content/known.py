@@ -30,6 +30,7 @@ def known(dataset: Dataset, found: Mapping[str, Tour] | None = None) -> Known:
         tours={slug: len(tour.steps) for slug, tour in by_slug.items()},
         chapters=dataset.chapters,
         sides=dataset.sides,
+        traits={term: text for trait in dataset.traits for term, text in trait.values.items()},
         measures=losses.measures(dataset),
         start=Link(pair=_pair(dataset)),
         at_step=at_step,

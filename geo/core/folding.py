@@ -8,13 +8,18 @@ letters (through ``anyascii``), lower case, and without what romanisations disag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["fold", "key", "slug", "tokens"]
+__all__ = ["fold", "folded", "key", "slug", "slugs", "tokens"]
 
 _SAME = (("kh", "h"), ("ck", "k"), ("ye", "e"), ("yo", "e"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("y", "i"))
+
+
+_APART = "\0"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 @lru_cache(maxsize=65536)
@@ -32,6 +37,21 @@ def fold(text: str) -> str:
     for spelling, common in _SAME:
         latin = latin.replace(spelling, common)
     return re.sub(r"[^a-z0-9]+", " ", latin).strip()
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Return :func:`fold` of each of many texts: all at once, and nothing of them is remembered.
+
+    Examples
+    --------
+    >>> folded(["Халхин-Гол", "", "Nomonhan"]) == [fold("Халхин-Гол"), "", fold("Nomonhan")]
+    True
+    """
+    whole = _APART.join(text.replace(_APART, " ") if _APART in text else text for text in texts)
+    latin = _NOT_ASCII.sub(lambda run: anyascii(run[0]), whole).lower().replace("'", "")
+    for spelling, common in _SAME:
+        latin = latin.replace(spelling, common)
+    return [text.strip() for text in re.sub(r"[^a-z0-9\0]+", " ", latin).split(_APART)] if whole else [""]
 
 
 def key(name: str) -> str:
@@ -53,3 +73,28 @@ def slug(text: str) -> str:
     ('khalkhin-gol-1939', 'etc-passwd', 'slight-smile')
     """
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def slugs(texts: Iterable[str], otherwise: str) -> dict[str, str]:
+    """Return a :func:`slug` for each different text, with a number where another one has the same already.
+
+    Parameters
+    ----------
+    otherwise : takes the place of a text of which nothing is left.
+
+    Examples
+    --------
+    >>> slugs(["Group A", "group-a", "—"], "party")
+    {'Group A': 'group-a', 'group-a': 'group-a-2', '—': 'party'}
+    """
+    found: dict[str, str] = {}
+    taken = {""}
+    for text in dict.fromkeys(texts):
+        plain = slug(text) or otherwise
+        name, number = plain, 1
+        while name in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(name)
+        found[text] = name
+    return found

@@ -29,17 +29,18 @@ def address(dataset: Dataset) -> str:
     return "api/events.columns.json" if plotted > MANY else "api/events.geojson"
 
 
-def columns(events: pd.DataFrame) -> str:
+def columns(dataset: Dataset, events: pd.DataFrame) -> str:
     """Return the plotted ones among *events* as JSON, one list per column, in their order.
 
     Numbers are lists: ``latitude``, ``longitude`` (degrees), ``approximation_km``, ``where_prec``,
     ``date_prec``, ``first_day``, ``last_day`` (days since 1970).  Texts are ``{"words": […],
-    "codes": […]}``: event *i* has ``words[codes[i]]``; ``sides`` has lists for words.
+    "codes": […]}``: event *i* has ``words[codes[i]]``; ``sides`` has lists for words.  ``traits`` is a list of
+    such columns, one for each of :attr:`geo.record.tables.Dataset.traits`, and absent where there are none.
     """
     plotted = events[events["status"] == "plotted"]
     found: dict[str, Any] = {
         "type": "EventColumns",
-        "id": list(plotted.index),
+        "id": plotted.index.tolist(),
         "latitude": plotted["latitude"].round(5).tolist(),
         "longitude": plotted["longitude"].round(5).tolist(),
         "approximation_km": plotted["approximation_km"].round(3).tolist(),
@@ -51,11 +52,17 @@ def columns(events: pd.DataFrame) -> str:
         "sides": _coded(plotted["parties"], list),
     }
     found |= {name: _coded(plotted[name]) for name in _TEXTS}
+    if dataset.traits:
+        cells = dataset.more.reindex(plotted.index)
+        found["traits"] = [_coded(trait.terms(cells[trait.column])) for trait in dataset.traits]
     return dumps(found)
 
 
 def _coded(column: pd.Series, say: Callable[[Any], Any] = lambda value: value) -> dict[str, list[Any]]:
     """Return each different value of *column* once, as *say* puts it, and which of them every row has."""
+    if column.dtype == "str":
+        found, texts = pd.factorize(column.array)
+        return {"words": [say(text) for text in texts.tolist()], "codes": found.tolist()}
     numbers: dict[Hashable, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for value in column]
+    codes = [numbers.setdefault(value, len(numbers)) for value in column.tolist()]
     return {"words": [say(value) for value in numbers], "codes": codes}

@@ -332,6 +332,7 @@ def selection_state(
         "kinds": list(selection.kinds),
         "chapters": list(selection.chapters),
         "sides": list(selection.sides),
+        **({"traits": list(selection.traits)} if selection.traits else {}),
         "words": list(tokens(selection.query)),
         "sure": list(selection.sure),
         "withinKm": selection.within_km,

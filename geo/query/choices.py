@@ -142,6 +142,7 @@ class Known:
     tours: Mapping[str, int] = field(default_factory=dict)
     chapters: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
+    traits: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=lambda: MEASURES)
     start: Link = field(default_factory=Link)
     at_step: Callable[[View], tuple[Selection, View]] | None = None

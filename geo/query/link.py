@@ -157,6 +157,8 @@ PARAMETERS = (
               "the-war"),
     Parameter("side", "selection.sides", terms({}, "sides"),
               "Only events in which any of these sides took part.", "north"),
+    Parameter("has", "selection.traits", terms({}, "traits"),
+              "Only events with these values in columns of a visitor's own table.", "terrain.hills", PAGES),
     Parameter("q", "selection.query", text(100),
               "Only events in whose names all these words occur, in any script.", "брод"),
     Parameter("sure", "selection.sure", terms(SURE),

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.core.daterange import DateRange
 from geo.core.folding import tokens
 from geo.record.tables import Dataset
+from geo.record.traits import is_wanted
 
 __all__ = [
     "ACCOUNTS",
@@ -36,6 +37,8 @@ class Selection:
     start, end : first and last day of the range, inclusive.
     sure : subset of :data:`SURE`.
     within_km : largest ``approximation_km`` of a place; an event without a place has none and is left out.
+    traits : terms of values in columns of a visitor's own (:attr:`geo.record.tables.Dataset.traits`); of one column
+        an event has any of them, and of several each.
     """
 
     start: dt.date | None = None
@@ -46,6 +49,7 @@ class Selection:
     query: str = ""
     sure: tuple[str, ...] = ()
     within_km: float | None = None
+    traits: tuple[str, ...] = ()
 
     def years(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return the range as a year slider over *span* shows it: whole years within it."""
@@ -73,7 +77,8 @@ class Selection:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the dates narrows the events."""
-        return bool(self.kinds or self.chapters or self.sides or self.query or self.sure or self.within_km is not None)
+        terms = self.kinds or self.chapters or self.sides or self.traits
+        return bool(terms or self.query or self.sure or self.within_km is not None)
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,8 @@ def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     if selection.sides:
         wanted = set(selection.sides)
         mask &= pd.Series([not wanted.isdisjoint(parties) for parties in events["parties"]], index=events.index)
+    if selection.traits:
+        mask &= is_wanted(dataset.traits, dataset.more, selection.traits, events.index)
     if selection.within_km is not None:
         mask &= events["approximation_km"] <= selection.within_km
     for word in tokens(selection.query):

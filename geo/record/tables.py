@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core.edtf import day_span
-from geo.core.folding import fold
+from geo.core.folding import folded
 from geo.errors import DatasetError, NotFoundError
 from geo.record import atlas as atlas_files
 from geo.record.atlas import Atlas
@@ -22,6 +22,7 @@ from geo.record.files import datapackage as packages
 from geo.record.files.datapackage import Package, Sheet
 from geo.record.files.watched import Stamp, Watched, glanced, stamp
 from geo.record.schema import TABLES
+from geo.record.traits import Trait, traits
 from geo.record.validate import problems
 
 __all__ = ["DATA", "Dataset", "atlas", "build", "damage", "derived", "joined", "load"]
@@ -32,6 +33,7 @@ DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
 _DTYPES = {"number": "float64", "integer": "int64"}
 #: Rows that a table has at most to be kept a second time by columns of plain values, from which rows are made quickly.
 _MOST_QUICK = 20_000
+_PART_ROWS = 20_000  # whose texts are held as Python objects at a time
 _INDEXED = ("places", "sources", "parties", "theatres", "periods", "people", "units", "glossary")
 
 
@@ -100,6 +102,14 @@ class Dataset:
     def first_at_each_place(self) -> pd.DataFrame:
         """Of the plotted events the first at each place."""
         return self.plotted.drop_duplicates("place_id")
+
+    @cached_property
+    def traits(self) -> tuple[Trait, ...]:
+        """The columns of a visitor's own by which their events can be chosen."""
+        if not len(self.more.columns):
+            return ()
+        sides = self.events["side_a"]
+        return traits(self.more, [self.events["kind"], self.events["chapter"], sides, self.events["side_b"]])
 
     def row_numbers(self, table: str, column: str, value: str) -> np.ndarray:
         """Return the numbers, from 0, of the rows of *table* whose *column* holds *value*, in order.
@@ -277,46 +287,82 @@ def derived(
     places : indexed by ``id``; holds every ``place_id`` that is not empty.
     actors : names of people and units by event, by which it can be found as well.
     """
-    events = events.copy()
-    by_text = {text: day_span(text) for text in events["date_edtf"].unique()}
-    spans = [by_text[text] for text in events["date_edtf"]]
-    events["date_start"] = [span.first.isoformat() for span in spans]
-    events["date_end"] = [span.last.isoformat() for span in spans]
-    events["first_day"] = [span.first.toordinal() for span in spans]
-    events["last_day"] = [span.last.toordinal() for span in spans]
-    events["date_prec"] = [span.date_prec for span in spans]
-    events["year"] = [span.first.year for span in spans]
+    events = events.copy(deep=False)
+    codes, dates = pd.factorize(events["date_edtf"].array)
+    spans = [day_span(text) for text in dates.tolist()]
+    for name, values, kind in (
+        ("date_start", [span.first.isoformat() for span in spans], "str"),
+        ("date_end", [span.last.isoformat() for span in spans], "str"),
+        ("first_day", [span.first.toordinal() for span in spans], "int64"),
+        ("last_day", [span.last.toordinal() for span in spans], "int64"),
+        ("date_prec", [span.date_prec for span in spans], "int64"),
+        ("year", [span.first.year for span in spans], "int64"),
+    ):
+        events[name] = pd.Series(values, dtype=kind).array.take(codes)
     works = event_sources.groupby("event_id")["source_id"].nunique()
     events["number_of_sources"] = works.reindex(events.index).fillna(0).astype(int)
-    parties: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all events of the same parties
-    for row in events[["side_a", "side_b", "side_a_2nd", "side_b_2nd"]].drop_duplicates().itertuples(index=False):
-        parties[tuple(row)] = tuple(dict.fromkeys(side for cell in row for side in cell.split(", ") if side))
-    events["parties"] = [
-        parties[row] for row in zip(*(events[f"side_{end}"] for end in ("a", "b", "a_2nd", "b_2nd")), strict=True)
-    ]
-    where = places.reindex(events["place_id"])
-    for column in ("latitude", "longitude", "where_prec", "approximation_km"):
-        events[column] = where[column].to_numpy(dtype="float64")
-    events["place_title"] = where["title"].fillna("").to_numpy()
-    events["geometry_wkt"] = where["geometry_wkt"].fillna("").to_numpy()
+    events["parties"] = _parties(events)
+    numbers = ["latitude", "longitude", "where_prec", "approximation_km"]
+    at = places.index.get_indexer(events["place_id"])
+    for column in numbers:
+        found = places[column].to_numpy(dtype="float64")
+        events[column] = np.where(at < 0, np.nan, found[at]) if len(found) else np.nan
+    for column, name in (("title", "place_title"), ("geometry_wkt", "geometry_wkt")):
+        texts = pd.Series([*places[column].tolist(), ""], dtype="str").array
+        events[name] = texts.take(np.where(at < 0, len(places), at))
     events["search"] = pd.Series(_search_texts(events, names, actors), index=events.index, dtype="str")  # also if empty
-    return events.sort_values(["first_day", "last_day"], kind="stable")
+    order = np.lexsort((events["last_day"].to_numpy(), events["first_day"].to_numpy()))  # which is stable
+    return events if (np.diff(order) == 1).all() else events.iloc[order]
 
 
-def _search_texts(events: pd.DataFrame, names: pd.DataFrame, actors: Mapping[str, list[str]]) -> list[str]:
+def _parties(events: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return the parties of each event, first and further ones; one tuple for all events of the same parties."""
+    codes, texts = [], []
+    for column in ("side_a", "side_b", "side_a_2nd", "side_b_2nd"):
+        found, different = pd.factorize(events[column].array)
+        codes.append(found.tolist())
+        texts.append([tuple(filter(None, cell.split(", "))) for cell in different.tolist()])
+    known: dict[tuple[int, ...], tuple[str, ...]] = {}
+    parties = []
+    for row in zip(*codes, strict=True):
+        if row not in known:
+            known[row] = tuple(
+                dict.fromkeys(side for cells, code in zip(texts, row, strict=True) for side in cells[code])
+            )
+        parties.append(known[row])
+    return parties
+
+
+def _search_texts(events: pd.DataFrame, names: pd.DataFrame, actors: Mapping[str, list[str]]) -> Any:
     """Return, per event, every name it can be found by: its own, its parent's, its place's and its actors'."""
+    # not the cache of fold: a visitor's names are not to outlive the visit
+    if names.empty and not actors and not (events["part_of"] != "").any():
+        parts = [
+            events[["title", "place_title"]].iloc[at : at + _PART_ROWS] for at in range(0, len(events), _PART_ROWS)
+        ]
+        return pd.concat([_of_title_and_place(part) for part in parts]).array if parts else pd.array([], dtype="str")
+    columns = ("title", "part_of", "place_id", "place_title")
+    titles, parents, place_ids, place_titles = (events[column].tolist() for column in columns)
     by_subject = names.groupby("subject_id")["toponym"].agg(" | ".join).to_dict()
-    titles = events["title"].to_dict()
-    folded: dict[str, str] = {}  # not the cache of fold: a visitor's names are not to outlive the visit
-    texts = []
-    for event_id, title, parent, place_id, place_title in zip(
-        events.index, events["title"], events["part_of"], events["place_id"], events["place_title"], strict=True
-    ):
-        found = [title, titles.get(parent, ""), place_title]
-        found += [by_subject.get(subject, "") for subject in (event_id, parent, place_id)]
-        found += actors.get(event_id, ())
-        for text in found:
-            if text not in folded:
-                folded[text] = fold.__wrapped__(text)
-        texts.append(" | ".join(dict.fromkeys(folded[text] for text in found if folded[text])))
-    return texts
+    ids = events.index.tolist()
+    title_of = dict(zip(ids, titles, strict=True))
+    found = [
+        (
+            title,
+            title_of.get(parent, ""),
+            place_title,
+            *(by_subject.get(subject, "") for subject in (event_id, parent, place_id)),
+            *actors.get(event_id, ()),
+        )
+        for event_id, title, parent, place_id, place_title in zip(
+            ids, titles, parents, place_ids, place_titles, strict=True
+        )
+    ]
+    different = list(dict.fromkeys(text for texts in found for text in texts))
+    folded_of = dict(zip(different, folded(different), strict=True)) if different else {}
+    return [" | ".join(dict.fromkeys(folded_of[text] for text in texts if folded_of[text])) for texts in found]
+
+
+def _of_title_and_place(events: pd.DataFrame) -> pd.Series:
+    pairs = zip(*(folded(events[column].tolist()) for column in events), strict=True)
+    return pd.Series([" | ".join(dict.fromkeys(filter(None, pair))) for pair in pairs], dtype="str")

@@ -16,6 +16,7 @@ __all__ = ["Cells", "Faults", "WholeFault", "by_value", "emptied"]
 #: The cells of each field, indexed by row number.
 Cells = Mapping[str, pd.Series]
 _PART_ROWS = 50_000  # whose values are held as Python objects at a time
+_MOST_KNOWN = 50_000  # values that are remembered from one part to the next
 _LEAST_WHOLE = 3  # rows with a fault, from which on it may be one of the whole column
 _COLUMNS = {"row": "int64", "column": "str", "found": "str", "right": "str"}
 
@@ -107,20 +108,25 @@ _LACKS = {"date_edtf": "have no date", "the whole row": "have more or fewer cell
 
 
 def by_value(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
-    """Return *column* with each different value changed once, or once in each part of a long one."""
+    """Return *column* with each different value changed once, or at most once in each part of a long one."""
     if not len(column):
         return column
     parts = []
+    known: dict[str, Any] = {}
     for start in range(0, len(column), _PART_ROWS):
         codes, texts = pd.factorize(column.iloc[start : start + _PART_ROWS].array)
-        parts.append(_array([change(text) for text in texts]).take(codes))
+        given = texts.tolist()
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        known |= {text: change(text) for text in given if text not in known}
+        parts.append(_array([known[text] for text in given]).take(codes))
     whole = parts[0] if len(parts) == 1 else pd.concat([pd.Series(part) for part in parts], ignore_index=True).array
     return pd.Series(whole, index=column.index)
 
 
 def emptied(column: pd.Series, is_nothing: Callable[[str], bool]) -> pd.Series:
     """Return *column* with the cells empty that hold nothing; the same one, and no second copy, if none does."""
-    found = [text for text in pd.unique(column[column.str.len().between(1, 20)]) if is_nothing(text)]
+    found = [text for text in pd.unique(column[column.str.len().between(1, 20)]).tolist() if is_nothing(text)]
     return column.mask(column.isin(found), "") if found else column
 
 

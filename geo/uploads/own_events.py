@@ -120,19 +120,22 @@ def read(
     rows.insert(0, "row", rows.index)
     rows.index = pd.Index(ids(rows["id"], notes), name="id")
     more = beyond(raw.frame, mapping, rows)
-    wanted = rows[where["wanted"].to_numpy()]
+    waiting = rows[where["wanted"].to_numpy()]
+    wanted = [
+        Wanted(str(row.row), row.place_title, row.country_then, row.date_edtf)
+        for row in waiting.itertuples(index=False)
+    ]
     digest = _digest(raw, mapping, order, located or {})
+    given = [killed, where, rows]
+    del killed, where, rows, waiting, empty  # which may be large: it is let go as soon as it has been used
     return Reading(
         raw=raw,
-        dataset=dataset(raw.name, digest, rows, where, killed, more),
+        dataset=dataset(raw.name, digest, given.pop(), given.pop(), given.pop(), more),
         problems=problems,
         problem_count=faults.count,
         bad=raw.frame[raw.frame.index.isin(problems["row"])],
         bad_count=int(faults.is_bad.sum()),
-        wanted=[
-            Wanted(str(row.row), row.place_title, row.country_then, row.date_edtf)
-            for row in wanted.itertuples(index=False)
-        ],
+        wanted=wanted,
         asks_order=when.asks_order,
         notes=(*notes, *(one.words for one in seen)),
         whole=faults.whole(),

@@ -71,7 +71,7 @@ def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...],
     UploadError
         If there is no row below the header, or more of anything than can be read.
     """
-    filled = ((number, cells) for number, cells in rows if any(cell and not cell.isspace() for cell in cells))
+    filled = ((number, cells) for number, cells in rows if any(map(str.strip, cells)))
     looked_at = list(islice(filled, LOOKED_AT))
     start = start_of([cells for _, cells in looked_at])
     first, header = looked_at[start.above] if looked_at else (0, [])
@@ -169,6 +169,15 @@ class _Building:
         if part:
             self._close(part)
 
+    def _too_long(self, part: list[list[str]]) -> UploadError:
+        numbers = self.numbers[-len(part) :]
+        number, most = next(
+            (number, most)
+            for number, cells in zip(numbers, part, strict=True)
+            if (most := max(map(len, cells))) > MAX_CELL
+        )
+        return UploadError(f"row {number}: a cell is longer than {MAX_CELL:,} characters: {most:,}")
+
     def _fitted(self, number: int, cells: list[str]) -> list[str]:
         """Return *cells* as many as the header has, with a complaint where they were not."""
         width, found = self._width, len(cells)
@@ -179,18 +188,19 @@ class _Building:
                 self._ragged_rows.append(number)
                 self._ragged_texts.append(f"{found:,} cells where the header has {width}{left}")
             cells = cells[:width] + [""] * (width - found)
-        if len(longest := max(cells, key=len)) > MAX_CELL:
-            raise UploadError(f"row {number}: a cell is longer than {MAX_CELL:,} characters: {len(longest):,}")
         return cells
 
     def _close(self, part: list[list[str]]) -> None:
         arrays = []
         for column in zip(*part, strict=True):
+            if max(map(len, column)) > MAX_CELL:
+                raise self._too_long(part)
             values = list(column)
-            for place, value in enumerate(values):
-                if not value.isprintable() and UNSEEN.search(value):
-                    values[place], removed = UNSEEN.subn("", value)
-                    self.unseen += removed
+            if not "".join(values).isprintable():
+                for place, value in enumerate(values):
+                    if not value.isprintable() and UNSEEN.search(value):
+                        values[place], removed = UNSEEN.subn("", value)
+                        self.unseen += removed
             arrays.append(pa.array([value.strip() for value in values], pa.large_string()))
         self._chunks.append(arrays)
 

@@ -139,7 +139,7 @@ def columns(request: Request) -> Response:
 
 @lru_cache(maxsize=1)
 def _columns(_dataset_digest: str) -> str:
-    return columnar.columns(tables.load().events)
+    return columnar.columns(tables.load(), tables.load().events)
 
 
 def movements_geojson(request: Request) -> Response:

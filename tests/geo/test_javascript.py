@@ -6,8 +6,10 @@ import os
 import random
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.core.json_text import dumps
@@ -21,7 +23,8 @@ from tests.builders import CHAPTERS, SIDES, a_place, an_event
 
 ROOT = Path(__file__).parents[2]
 TESTS = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
-SELECTIONS = 200
+SELECTIONS = 300
+OWN_COLUMNS = {"Terrain": ["Hills", "Marsh"], "Source of it": ["A letter", "A map", "Сводка"]}
 
 
 def run(*files, **environment):
@@ -96,6 +99,10 @@ def test_python_and_javascript_choose_the_same_events(dataset, tmp_path):
             for i in range(150)
         ],
     )
+    more = {name: [chance.choice(["", *texts]) for _ in data.events.index] for name, texts in OWN_COLUMNS.items()}
+    data = replace(data, more=pd.DataFrame(more, index=data.events.index))
+    terms = [term for trait in data.traits for term in trait.values]
+    assert len(terms) == 5, "both columns are filters"
     cases, plotted = [], data.events["status"] == "plotted"
     for _ in range(SELECTIONS):
         days = sorted(dt.date(1928, 1, 1) + dt.timedelta(days=chance.randrange(365 * 19)) for _ in range(2))
@@ -108,6 +115,7 @@ def test_python_and_javascript_choose_the_same_events(dataset, tmp_path):
             query=chance.choice(["", "", "", "hasan", "khalkhin gol", "nomonhan", "clash ford", "xyzzy"]),
             sure=chance.choice([(), (), ("date",)]),
             within_km=chance.choice([None, None, 0, 3, 25, 24.9]),
+            traits=chance.choice([(), some(chance, terms)]),
         )
         found = chosen(data, selection)
         expect = list(found.index[plotted[found.index]])
@@ -119,7 +127,7 @@ def test_python_and_javascript_choose_the_same_events(dataset, tmp_path):
     path = tmp_path / "random.json"
     together = {
         "features": features.collection(data, data.events)["features"],
-        "columns": json.loads(columnar.columns(data.events)),
+        "columns": json.loads(columnar.columns(data, data.events)),
         "cases": cases,
     }
     path.write_text(dumps(together), "utf-8")

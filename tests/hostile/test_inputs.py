@@ -57,7 +57,7 @@ def comes_out(reading: own_events.Reading, shown: str | None) -> None:
     if shown is not None:
         assert events["title"].tolist()[:1] == [" ".join(shown.split())]
     json.loads(dumps(features.collection(dataset, events)))
-    json.loads(columnar.columns(events))
+    json.loads(columnar.columns(dataset, events))
     timeline.rows(dataset, events)
     for table in (taken_away.csv_text(dataset, events, ""), own_events.bad_rows_csv(reading)):
         for row in csv_module.reader(io.StringIO(table, newline="")):

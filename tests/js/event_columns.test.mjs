@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { read } from "./atlas.mjs";
 import "../../geo/assets/js/core/days.js";
+import "../../geo/assets/js/core/selection.js";
 import "../../geo/assets/js/core/event_columns.js";
 
 const { Atlas } = globalThis;

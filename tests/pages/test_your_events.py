@@ -256,3 +256,32 @@ def test_a_link_to_a_file_can_be_let_go(visit: Visit, told: Told) -> None:
     at.button(key="own_close").click().run()
     assert "it has to be loaded again" not in words(at)
     assert in_url(at) == {}
+
+
+WITH_COLUMNS = a_table(
+    ["One", "1904-01-01", "10", "20", "hills", "rain", "40"],
+    ["Two", "1904-01-02", "10", "20", "marsh", "rain", ""],
+    ["Three", "1904-01-03", "10", "20", "hills", "fine", "3"],
+    ["Four", "1904-01-04", "10", "20", "marsh", "fine", "7"],
+    header="title,date,latitude,longitude,terrain,weather,killed",
+)
+
+
+def test_columns_of_their_own_are_filters_on_every_page(visit: Visit) -> None:
+    at = shown(visit, WITH_COLUMNS)
+    pills = {one.label: one for one in at.get("button_group")}
+    assert {"Terrain", "Weather"} <= set(pills)
+    pills["Terrain"].set_value(["terrain.hills"]).run()
+    assert in_url(at)["has"] == "terrain.hills"
+    assert "2 of 4" in words(at)
+    at.switch_page("losses.py").run()
+    assert not at.exception, at.exception[0].value
+    said = words(at)
+    assert "One" in said and "40" in said
+    assert "Four" not in said
+
+
+def test_a_table_without_figures_has_no_losses(visit: Visit) -> None:
+    at = shown(visit)
+    at.switch_page("losses.py").run()
+    assert "no figures" in words(at)

@@ -28,6 +28,7 @@ __all__ = [
     "figures",
     "groups",
     "html",
+    "largest",
     "measures",
     "sides",
 ]
@@ -41,6 +42,8 @@ _MEASURE_NAMES = {
 }
 #: A visitor's own figures say nothing of it.
 _ROLES = {"third_party": "third party", "later_scholarship": "later work", "": ""}
+#: Nor whose they are.
+_OF_ALL = {"both": "both sides"}
 #: Of who took no part; their mark is none of the parties'.
 _PLAIN = "party-grey mark-square"
 _LOOKS = {"third_party": "party-grey mark-hollow"}
@@ -157,6 +160,16 @@ def events_with_figures(dataset: Dataset, wanted: Collection[str], among: pd.Dat
     return {event_id: title for event_id, title in events["title"].items() if event_id in claimed}
 
 
+def largest(dataset: Dataset, wanted: Collection[str], among: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
+    """Return of *among* the *most* events with the largest figures, in order of time, and how many have any."""
+    claims = dataset.claims[dataset.claims["measure"].isin(list(wanted))]
+    ends = claims[["low", "best", "high"]].max(axis=1).groupby(claims["event_id"]).max()
+    ends = ends[ends.index.isin(among.index)]
+    if len(ends) <= most:
+        return among, len(ends)
+    return among[among.index.isin(ends.nlargest(most).index)], len(ends)
+
+
 def groups(
     dataset: Dataset,
     wanted: Collection[str],
@@ -246,14 +259,16 @@ def _parts(dataset: Dataset, event_id: str) -> Iterator[str]:
 
 def _group(dataset: Dataset, event_id: str, wanted: list[str], only_sides: frozenset[str]) -> Group:
     event = dataset.event(event_id)
-    rows = dataset.claims[(dataset.claims["event_id"] == event_id) & dataset.claims["measure"].isin(wanted)]
-    claimed = figures(dataset, event, rows.to_dict("records"))
+    rows = [row for row in dataset.rows("claims", "event_id", event_id) if row["measure"] in wanted]
+    claimed = figures(dataset, event, rows)
+    is_of_all = any(figure.side not in dataset.claim_sides for figure in claimed)  # a visitor's own: all sides together
     heard = {member for figure in claimed for member in members(dataset, figure.side)}
-    if only_sides:
+    if only_sides and not is_of_all:
         claimed = [figure for figure in claimed if only_sides & {*members(dataset, figure.side)}]
     order = {side: place for place, side in enumerate(dataset.claim_sides)}
-    claimed.sort(key=lambda one: (wanted.index(one.measure), order[one.side], -one.ends[1]))
+    claimed.sort(key=lambda one: (wanted.index(one.measure), order.get(one.side, len(order)), -one.ends[1]))
     silent = [side for side in event["parties"] if side not in heard and (not only_sides or side in only_sides)]
+    silent = [] if is_of_all else silent
     return Group(
         event_id=event_id,
         title=event["title"],
@@ -275,7 +290,7 @@ def _figure(dataset: Dataset, row: Mapping[str, Any], role: str, claimant_look: 
         id=row["id"],
         measure=row["measure"],
         side=row["side"],
-        side_name=dataset.claim_sides.get(row["side"], row["side"]),
+        side_name=dataset.claim_sides.get(row["side"]) or _OF_ALL.get(row["side"], row["side"]),
         look=look(dataset, row["side"]),
         low=low,
         best=best,

@@ -34,9 +34,14 @@ def collection(dataset: Dataset, events: pd.DataFrame) -> dict[str, Any]:
     """Return the plotted ones among *events* as a GeoJSON FeatureCollection, in their order."""
     names = by_language(dataset)
     plotted = events[events["status"] == "plotted"].reset_index()
+    cells = dataset.more.reindex(plotted["id"]) if dataset.traits else dataset.more
+    terms = list(zip(*(trait.terms(cells[trait.column]) for trait in dataset.traits), strict=True))
     return {
         "type": "FeatureCollection",
-        "features": [_feature(row, names.get(row["id"], {})) for row in plotted.to_dict("records")],
+        "features": [
+            _feature(row, names.get(row["id"], {}), terms[place] if terms else ())
+            for place, row in enumerate(plotted.to_dict("records"))
+        ],
     }
 
 
@@ -47,7 +52,7 @@ def featured(dataset: Dataset, events: pd.DataFrame) -> Iterator[tuple[dict[str,
         yield feature, rows[feature["id"]]
 
 
-def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def _feature(row: dict[str, Any], names: Mapping[str, str], terms: tuple[str, ...]) -> dict[str, Any]:
     point = [round(row["longitude"], 6), round(row["latitude"], 6)]
     geometry, alternatives = None, []
     if row["geometry_wkt"]:  # RFC 7946 wants outer rings to run anticlockwise
@@ -69,6 +74,7 @@ def _feature(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
             "point": point,
             "alternatives": alternatives,
             "sides": list(row["parties"]),
+            **({"traits": [term for term in terms if term]} if terms else {}),
             "names": dict(names),
             "number_of_sources": int(row["number_of_sources"]),
         },

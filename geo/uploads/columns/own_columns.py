@@ -24,7 +24,7 @@ def beyond(frame: pd.DataFrame, mapping: Mapping[str, str], rows: pd.DataFrame) 
     """
     taken = {column for column in mapping.values() if column}
     kept = [str(name) for name in frame.columns if name not in taken or name in _ALWAYS]
-    table = frame.loc[rows["row"]]
+    table = frame if len(frame) == len(rows) else frame.loc[rows["row"]]
     found = {name: table[name] for name in kept}
     for name in _AS_WRITTEN:
         column = mapping.get(name, "")

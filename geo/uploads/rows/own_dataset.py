@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core.edtf import day_span
-from geo.core.folding import fold, slug
+from geo.core.folding import fold, slugs
 from geo.core.text import is_web_address
 from geo.record import schema, tables
 from geo.record.tables import Dataset, derived
@@ -20,7 +20,6 @@ _AS_UPLOADED = "as-uploaded"
 _LONGEST_CLAIMANT = 200
 _MOST_VALUES, _LONGEST_VALUE = 500, 60  # of a column that is searched
 _NOT_SEARCHED = {"id", "low", "best", "high", "source", "url", "license"}
-_PART_ROWS = 20_000  # that are worked out at a time, so that what comes between is small
 
 
 def dataset(
@@ -49,7 +48,7 @@ def dataset(
     )
     names = _filled(schema.NAMES, range(0))
     order = _in_order_of_time(rows["date_edtf"], rows["time"])
-    events = pd.DataFrame(
+    listed = pd.DataFrame(
         {
             "title": rows["title"],
             "chapter": chapters,
@@ -67,20 +66,23 @@ def dataset(
             "has_source": given,
         }
     )
-    parts = [order[start : start + _PART_ROWS] for start in range(0, len(order), _PART_ROWS)] or [order]
-    found = pd.concat([_events(events.iloc[part], places, names, source_ids) for part in parts])
+    claims = _claims(rows, figures, source_ids)
+    named = _named((chapters, rows["chapter"])), _named(*((sides[column], rows[column]) for column in sides))
+    del rows, where, figures, place_ids, sides, chapters
+    listed = listed if (np.diff(order) == 1).all() else listed.iloc[order]
+    found = _events(listed, places, names, source_ids)
     found["search"] = found["search"] + _searched(more).reindex(found.index)
     return Dataset(
         events=found,
         places=places,
         names=names,
-        claims=_claims(rows, figures, source_ids),
+        claims=claims,
         disagreements=_filled(schema.DISAGREEMENTS, range(0)),
         event_sources=supports,
         sources=sources,
         digest=digest,
-        chapters=_named((chapters, rows["chapter"])),
-        sides=_named(*((sides[column], rows[column]) for column in sides)),
+        chapters=named[0],
+        sides=named[1],
         years=_years(found),
         is_own=True,
         more=more,
@@ -96,12 +98,12 @@ def _in_order_of_time(dates: pd.Series, clocks: pd.Series) -> np.ndarray:
 
 
 def _events(rows: pd.DataFrame, places: pd.DataFrame, names: pd.DataFrame, source_ids: pd.Series) -> pd.DataFrame:
-    """Return a part of the events with all that is derived."""
+    """Return the events with all that is derived."""
     given = {name: rows[name] for name in rows if name not in ("date_prec", "place_title", "has_source")}
     events = _filled(schema.EVENTS, rows.index, certainty="certain", **given)
     with_source = rows.index[rows["has_source"]]
     supports = pd.DataFrame({"event_id": with_source, "source_id": source_ids[with_source].to_numpy()})
-    found = derived(events, places.loc[places.index.intersection(rows["place_id"].unique())], names, supports)
+    found = derived(events, places, names, supports)
     named = found["place_title"].where(found["place_id"] != "", rows["place_title"])
     return found.assign(date_prec=_precision(rows, found), place_title=named)
 
@@ -119,7 +121,7 @@ def _filled(table: schema.Table, index: Any, **columns: Any) -> pd.DataFrame:
                 same[values] = pd.Series(values, index=frame.index, dtype="str")
             frame[column] = same[values]
         else:
-            frame[column] = np.asarray(values)
+            frame[column] = values.array if isinstance(values, (pd.Series, pd.Index)) else np.asarray(values)
     return frame
 
 
@@ -184,23 +186,18 @@ def _searched(more: pd.DataFrame) -> pd.Series:
 
 def _ids(*columns: pd.Series, what: str) -> dict[str, str]:
     """Return an id for each different name: its plain letters, with a number where another name has the same."""
-    found, taken = {"": ""}, {""}
-    for text in dict.fromkeys(text for column in columns for text in column.unique() if text):
-        plain = slug(text) or what
-        name, number = plain, 1
-        while name in taken:
-            number += 1
-            name = f"{plain}-{number}"
-        taken.add(name)
-        found[text] = name
-    return found
+    return {"": ""} | slugs((text for column in columns for text in column.unique() if text), what)
 
 
 def _named(*pairs: tuple[pd.Series, pd.Series]) -> dict[str, str]:
     """Return the names by their ids, the most frequent first."""
-    ids, texts = (pd.concat([pair[place] for pair in pairs], ignore_index=True) for place in (0, 1))
+    ids = pd.concat([pair[0] for pair in pairs], ignore_index=True)
     counts = ids[ids != ""].value_counts()
-    names = dict(zip(reversed(ids.tolist()), reversed(texts.tolist()), strict=True))
+    names: dict[str, str] = {}
+    for of_rows, texts in pairs:
+        is_first = ~of_rows.duplicated().to_numpy()
+        for id_, text in zip(of_rows[is_first].tolist(), texts[is_first].tolist(), strict=True):
+            names.setdefault(id_, text)
     return {name: names[name] for name in counts.index}
 
 

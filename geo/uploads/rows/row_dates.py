@@ -77,7 +77,9 @@ def _spans(start: pd.Series, end: pd.Series) -> pd.Series:
     first = by_value(start, lambda text: text.partition("/")[0])
     last = by_value(end, lambda text: text.rpartition("/")[2])
     is_same = pd.Series(
-        [one.startswith(other) for one, other in zip(start, end, strict=True)], index=start.index, dtype=bool
+        [one.startswith(other) for one, other in zip(start.tolist(), end.tolist(), strict=True)],
+        index=start.index,
+        dtype=bool,
     )  # also where the end says no more than the year in which it began
     whole = start.where(is_same, first + "/" + last)
     return whole.where(start != "", end)

@@ -14,6 +14,7 @@ from geo.uploads.faults import Cells, by_value
 
 __all__ = ["ids", "kinds", "titles"]
 
+_PLAIN_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 #: What other schemes and people call our kinds, in lower case.
 _KINDS = {
     **dict.fromkeys("123", "incident"),  # UCDP GED: state-based, non-state and one-sided violence
@@ -88,9 +89,11 @@ def _is_strength(column: str) -> bool:
 
 def ids(column: pd.Series, notes: list[str]) -> list[str]:
     """Return an identifier for every row: the given one in plain letters, or the row's number."""
+    if column.is_unique and column.str.fullmatch(_PLAIN_ID).all():
+        return list(column.tolist())
     known: set[str] = set()
     found, doubled = [], 0
-    for row, text in zip(column.index, column, strict=True):
+    for row, text in zip(column.index.tolist(), column.tolist(), strict=True):
         name = slug(text[:80]) or f"row-{row}"
         if name in known:
             doubled += 1

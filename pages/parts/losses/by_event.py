@@ -11,10 +11,14 @@ from geo.record.tables import Dataset
 from pages.parts.losses import chart, choice
 from pages.parts.shell import links, state
 
+_MOST_EVENTS = 200  # of a table of many thousands
+
 
 def draw(dataset: Dataset, among: pd.DataFrame) -> None:
     """Draw the choices and the figures."""
     selection = state.selection()
+    wanted = choice.measures_of(dataset)
+    among, count = losses.largest(dataset, wanted, among, _MOST_EVENTS)
     measures, event_id = choice.draw(dataset, among)
     found = losses.groups(dataset, measures, event_id, selection.sides, among)
     with st.container(key="losses_words", horizontal=True, vertical_alignment="center"):
@@ -24,6 +28,8 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> None:
             "an event already holds its parts, and two sources may count different things.</p>",
             width="stretch",
         )
+        if count > _MOST_EVENTS and not event_id:
+            st.text(f"The {_MOST_EVENTS} events with the largest figures are shown, of {count:,}; filters narrow them.")
         if event_id:
             st.page_link(
                 "map.py", label="Open this event on the map", icon=":material/map:", query_params=links.params(event_id)

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.content.figures import losses
-from geo.record.tables import Dataset, load
-from pages.parts.shell import choose, state
+from geo.record.tables import Dataset
+from pages.parts.shell import choose, events_shown, state
 
 _ALL = "*"
 _EVENT, _AXIS = "_losses_event", "_losses_axis"
@@ -19,8 +19,8 @@ _AXES = {"linear": "Linear", "log": "Logarithmic"}
 def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
     """Draw the choices; return the measures and the one event chosen, or an empty text for all events."""
     names = losses.measures(dataset)
-    usual = tuple(measure for measure in losses.DEFAULT_MEASURES if measure in names)
-    measures = state.asked().measures or usual
+    usual = _usual(names)
+    measures = measures_of(dataset)
     event_id = _event(dataset)
     st.session_state["losses_measures"] = list(measures)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -35,15 +35,22 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> tuple[list[str], str]:
         )
         _events(dataset, measures, among, event_id)
         selection = state.selection()
-        _filter(
-            "sides",
-            "Whose",
-            {**losses.sides(dataset), **{side: dataset.sides[side] for side in selection.sides}},
-            event_id,
-            240,
-        )
-        _filter("chapters", "Chapter of the atlas", dataset.chapters, event_id, 240)
+        whose = {**losses.sides(dataset), **{side: dataset.sides[side] for side in selection.sides}}
+        if whose:
+            _filter("sides", "Whose", whose, event_id, 240)
+        if dataset.chapters:
+            label = "Group" if dataset.is_own else "Chapter of the atlas"
+            _filter("chapters", label, dataset.chapters, event_id, 240)
     return [measure for measure in names if measure in measures], event_id
+
+
+def measures_of(dataset: Dataset) -> tuple[str, ...]:
+    """Return the measures that are looked at."""
+    return state.asked().measures or _usual(losses.measures(dataset))
+
+
+def _usual(names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(measure for measure in losses.DEFAULT_MEASURES if measure in names)
 
 
 def logarithmic(by_default: bool) -> bool:
@@ -97,7 +104,7 @@ def _filter(field: str, label: str, names: Mapping[str, str], event_id: str, wid
 def _take_filter(field: str, key: str, event_id: str) -> None:
     wanted = tuple(st.session_state[key])
     state.select(**{field: wanted})
-    if field == "chapters" and wanted and event_id and load().event(event_id)["chapter"] not in wanted:
+    if field == "chapters" and wanted and event_id and events_shown.dataset().event(event_id)["chapter"] not in wanted:
         st.session_state[_EVENT] = _ALL
         event_id = ""
     state.open_event(event_id)  # the one shown on a first visit stays, though filters ask for many

@@ -28,8 +28,8 @@ _OWN, _NEWS, _AWAITED, _BEGUN = "_own", "_own_news", "_own_awaited", "_has_begun
 _PREFIX = "_own"
 _is_freed = threading.Event()
 _DIGITS = 12
-#: Pages whose figures, tours and exercises are the atlas's.
-_ATLAS_ONLY = {"losses", "classroom"}
+#: Pages whose tours and exercises are the atlas's.
+_ATLAS_ONLY = {"classroom"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def show(file: str, digest: str, reading: Reading) -> bool:
     if columnar.address(reading.dataset).endswith(".geojson"):
         body, kind = dumps(features.collection(reading.dataset, events)), "application/geo+json"
     else:
-        body, kind = columnar.columns(events), "application/json"
+        body, kind = columnar.columns(reading.dataset, events), "application/json"
     _end_loan(session)
     session[_OWN] = Own(file, digest, reading, Loan(body.encode(), kind))
     session[_NEWS] = before is None or before.digest != digest or bool(session.get(_NEWS))
@@ -190,9 +190,17 @@ def banner() -> None:
 
 
 def has_page(address: str) -> bool:
-    """Say, while a visitor's own events are open, that the page at *address* has only the atlas's; else return true."""
-    if own() is None or address not in _ATLAS_ONLY:
+    """Say, while a visitor's own events are open, why the page at *address* has none of them; else return true."""
+    found = own()
+    if found is None or address not in (_ATLAS_ONLY if len(found.dataset.claims) else _ATLAS_ONLY | {"losses"}):
         return True
+    if address == "losses":
+        with st.container(key="record"):
+            st.markdown(
+                "Your table has no figures of people killed. With a column such as *killed*, *deaths* or *losses*, "
+                "named under *What the columns hold* on the page *Your events*, they are shown here."
+            )
+        return False
     with st.container(key="record"):
         st.markdown(
             "This page is made for the atlas's own record. Go back to the atlas to use it; "

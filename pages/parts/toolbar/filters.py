@@ -11,12 +11,14 @@ from geo.core import templating
 from geo.query.selection import SURE, Selection, chosen
 from geo.record.schema import KINDS
 from geo.record.tables import Dataset
+from geo.record.traits import Trait
 from pages.parts.shell import events_shown, lazy, state
 from pages.parts.shell.markdown import plain
 from pages.parts.toolbar import downloads, finder, map_options, presets, share
 
 _POPOVERS = ("periods", "filters", "map", "download", "link")
 _MOST_TERMS = 40  # pills that still can be looked over
+_FIRST_TRAITS = 3  # of their own columns; the others wait under a fold
 _WITHIN_KM = (3, 15, 30, 60)
 _KIND_LABELS = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
 
@@ -59,6 +61,7 @@ def active(selection: Selection) -> int:
         selection.kinds,
         selection.chapters,
         selection.sides,
+        selection.traits,
         selection.query,
         selection.sure,
         selection.within_km,
@@ -98,6 +101,7 @@ def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:
             on_change=_take_terms,
             args=(key,),
         )
+    _own_columns(dataset, selection)
     with st.container(horizontal=True):
         first, last = dt.date(dataset.years[0], 1, 1), dt.date(dataset.years[1], 12, 31)
         days = (("start", "From day", selection.start), ("end", "To day", selection.end))
@@ -124,6 +128,37 @@ def _form(dataset: Dataset, selection: Selection, has_time: bool) -> None:
         for term, label in SURE.items():
             session[f"sure_{term}"] = term in selection.sure
             st.toggle(label.capitalize(), key=f"sure_{term}", on_change=_take_sure)
+
+
+def _own_columns(dataset: Dataset, selection: Selection) -> None:
+    """Draw the columns of a visitor's own table by which their events can be chosen."""
+    for trait in dataset.traits[:_FIRST_TRAITS]:
+        _own_column(trait, selection)
+    if more := dataset.traits[_FIRST_TRAITS:]:
+        is_used = any(term in selection.traits for trait in more for term in trait.values)
+        with st.expander("More columns of your table", expanded=is_used):
+            for trait in more:
+                _own_column(trait, selection)
+
+
+def _own_column(trait: Trait, selection: Selection) -> None:
+    key = f"trait_{trait.id}"
+    st.session_state[key] = [term for term in trait.values if term in selection.traits]
+    st.pills(
+        plain(trait.title),
+        list(trait.values),
+        key=key,
+        selection_mode="multi",
+        format_func={term: plain(text) for term, text in trait.values.items()}.__getitem__,
+        on_change=_take_trait,
+        args=(trait,),
+    )
+
+
+def _take_trait(trait: Trait) -> None:
+    chosen_terms = tuple(st.session_state[f"trait_{trait.id}"] or ())
+    others = tuple(term for term in state.selection().traits if term not in trait.values)
+    state.select(traits=(*others, *chosen_terms))
 
 
 def _take_terms(key: str) -> None:

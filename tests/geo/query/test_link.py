@@ -133,6 +133,7 @@ def test_each_parameter_counts_where_it_says(parameter):
         tours={"the-war": 9},
         chapters={"the-war": "War"},
         sides={"north": "North"},
+        traits={"terrain.hills": "Hills", "terrain.marsh": "Marsh"},
     )
     for page in PLACES:
         params = (WINDOW if page == FIRST_SIGHT else {}) | {parameter.name: parameter.example}

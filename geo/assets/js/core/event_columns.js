@@ -51,6 +51,7 @@
       this.searches = new Coded(raw.search);
       this.dateTexts = new Coded(raw.date_text);
       this.sides = new Coded(raw.sides);
+      this.traits = (raw.traits || []).map((column) => new Coded(column));
       this.admittedFor = "";
       this.admitted = new Uint8Array(this.count);
     }
@@ -73,14 +74,19 @@
      * @param {EventSelection} selection
      * @returns {Uint8Array}
      */
-    admit({ kinds, chapters, sides, words, withinKm }) {
-      const key = JSON.stringify([kinds, chapters, sides, words, withinKm]);
+    admit({ kinds, chapters, sides, traits = [], words, withinKm }) {
+      const key = JSON.stringify([kinds, chapters, sides, traits, words, withinKm]);
       if (key === this.admittedFor) return this.admitted;
       this.admittedFor = key;
       const mask = this.admitted.fill(1);
       if (kinds.length) this.kinds.narrow(mask, (kind) => kinds.includes(kind));
       if (chapters.length) this.chapters.narrow(mask, (chapter) => chapters.includes(chapter));
       if (sides.length) this.sides.narrow(mask, (own) => own.some((side) => sides.includes(side)));
+      for (const wanted of Atlas.traitsByColumn(traits)) {
+        const column = this.traits.find((one) => one.words.some((term) => wanted.has(term)));
+        if (column) column.narrow(mask, (term) => wanted.has(term));
+        else mask.fill(0);
+      }
       if (words.length) this.searches.narrow(mask, (text) => words.every((word) => text.includes(word)));
       if (withinKm === null || withinKm === undefined) return mask;
       for (let i = 0; i < this.count; i++) {

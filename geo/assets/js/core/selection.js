@@ -9,6 +9,7 @@
     kinds: [],
     chapters: [],
     sides: [],
+    traits: [],
     words: [],
     sure: [],
     withinKm: null,
@@ -26,12 +27,23 @@
     kind: properties.kind,
     chapter: properties.chapter,
     sides: properties.sides,
+    traits: properties.traits || [],
     search: properties.search,
     wherePrec: properties.where_prec,
     approximationKm: properties.approximation_km,
     firstDay: Atlas.dayOf(properties.date_start),
     lastDay: Atlas.dayOf(properties.date_end),
   });
+
+  Atlas.traitsByColumn = (terms) => {
+    /** @type {Map<string, Set<string>>} */
+    const columns = new Map();
+    for (const term of terms) {
+      const [column] = term.split(".");
+      columns.set(column, (columns.get(column) || new Set()).add(term));
+    }
+    return [...columns.values()];
+  };
 
   Atlas.matcher = (selection) => {
     const from = selection.from ? Atlas.dayOf(selection.from) : -Infinity;
@@ -43,12 +55,14 @@
     const kinds = set(selection.kinds);
     const chapters = set(selection.chapters);
     const sides = set(selection.sides);
+    const traits = Atlas.traitsByColumn(selection.traits || []);
     return (event) =>
       (isCertain ? event.firstDay : event.lastDay) >= from &&
       (isCertain ? event.lastDay : event.firstDay) <= to &&
       (!kinds || kinds.has(event.kind)) &&
       (!chapters || chapters.has(event.chapter)) &&
       (!sides || event.sides.some((side) => sides.has(side))) &&
+      traits.every((wanted) => event.traits.some((term) => wanted.has(term))) &&
       event.approximationKm <= withinKm &&
       selection.words.every((word) => event.search.includes(word));
   };

@@ -173,6 +173,7 @@
         kind: c.kinds.of(index),
         chapter: c.chapters.of(index),
         sides: c.sides.of(index),
+        traits: c.traits.map((column) => column.of(index)),
         search: c.searches.of(index),
         wherePrec: c.wherePrecs[index],
         approximationKm: c.approximationsKm[index],

@@ -23,6 +23,7 @@
       kind: "",
       chapter: "",
       sides: [],
+      traits: [],
       search: "",
       wherePrec: 1,
       approximationKm: 0,
