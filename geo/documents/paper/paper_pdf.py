@@ -94,7 +94,7 @@ class _Paper(Sheet):
     def __init__(
         self, title: str, made_on: dt.date, most_pages: int = 0, room: _Room | None = None, paper: str = "a4"
     ) -> None:
-        super().__init__(title, made_on, most_pages, paper)
+        super().__init__(title, made_on, most_pages, paper, is_draft=room is None)
         self.room = room
         self._tasks: dict[int, int] = {}
         self._added_mm: dict[int, float] = {}
@@ -300,7 +300,7 @@ class _Paper(Sheet):
             tall = max(height(row, width) for row in pair)
             self.keep(tall)
             top = self.get_y()
-            for column, row in enumerate(pair):
+            for column, row in enumerate(() if self.is_draft else pair):
                 with self.tagged("LI"):
                     draw(row, self.l_margin + column * (width + GAP_MM), top, width)
             self.set_y(top + tall)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -69,21 +70,59 @@ class TooLongError(Exception):
     """A draft has come to the end of its last page."""
 
 
+def _load_fonts(document: FPDF) -> None:
+    for (family, style), file in _FONTS.items():
+        document.add_font(family, style, FACES / file)
+
+
+@lru_cache(maxsize=1)
+def _ruler() -> FPDF:
+    """Return the document that texts are measured in; drafts share its fonts, which take longer to read than a page."""
+    document = FPDF()
+    document.c_margin = 0
+    _load_fonts(document)
+    _fall_back(document)
+    document.add_page()
+    return document
+
+
+def _fall_back(document: FPDF) -> None:
+    document.set_fallback_fonts(["body", "east"], exact_match=False)
+
+
+_MEASURING = threading.Lock()  # the ruler has one type at a time
+
+
+@lru_cache(maxsize=20_000)
+def _lines(text: str, family: str, style: str, size: float, width_mm: float) -> int:
+    """Return how many lines *text* takes; a sheet is drafted several times, and most of it stays the same."""
+    with _MEASURING:
+        ruler = _ruler()
+        ruler.set_font(family, style, size)
+        drawn = ruler.multi_cell(width_mm, text=printable(text), align="L", dry_run=True, output="LINES")
+    return len(cast("list[str]", drawn))
+
+
 class Sheet(FPDF):
     """Pages laid out from top to bottom.
 
     Parameters
     ----------
+    is_draft : it is measured and thrown away: its text is counted, not drawn, and it shares its fonts with all drafts.
     most_pages : beyond so many a draft gives up; 0 for no limit.
     paper : of :data:`geo.query.choices.PAPERS`.
     """
 
-    def __init__(self, title: str, made_on: dt.date, most_pages: int = 0, paper: str = "a4") -> None:
+    def __init__(
+        self, title: str, made_on: dt.date, most_pages: int = 0, paper: str = "a4", is_draft: bool = False
+    ) -> None:
         super().__init__("portrait", "mm", PAPERS[paper])
-        self.made_on, self.most_pages = made_on, most_pages
-        for (family, style), file in _FONTS.items():
-            self.add_font(family, style, FACES / file)
-        self.set_fallback_fonts(["body", "east"], exact_match=False)
+        self.made_on, self.most_pages, self.is_draft = made_on, most_pages, is_draft
+        if is_draft:
+            self.fonts.update(_ruler().fonts)
+        else:
+            _load_fonts(self)
+        _fall_back(self)
         edge_mm = (self.w - TEXT_MM) / 2
         self.set_margins(edge_mm, 12, edge_mm)
         self.c_margin = 0
@@ -96,7 +135,9 @@ class Sheet(FPDF):
         self.alias_nb_pages("{pages}")
 
     def close(self) -> None:
-        """Close the font files, which fpdf2 2.8 leaves open."""
+        """Close the font files, which fpdf2 2.8 leaves open; those of drafts stay for the next one."""
+        if self.is_draft:
+            return
         for font in self.fonts.values():
             if isinstance(font, TTFFont):
                 font.close()
@@ -137,12 +178,21 @@ class Sheet(FPDF):
     def say(self, text: str, family: str, style: str, size: float, line_mm: float, width_mm: float = 0) -> None:
         """Draw a paragraph."""
         self.set_font(family, style, size)
+        if self._is_counted(text, line_mm, width_mm or self.epw):
+            return
         self.multi_cell(width_mm, line_mm, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def _is_counted(self, text: str, line_mm: float, width_mm: float) -> bool:
+        """Leave the room that *text* takes in a draft; false if it is to be drawn: in none, or across pages."""
+        height = line_mm * self.count_lines(text, width_mm) if self.is_draft else 0
+        if not self.is_draft or self.will_page_break(height):
+            return False
+        self.set_xy(self.l_margin, self.get_y() + height)
+        return True
 
     def count_lines(self, text: str, width_mm: float) -> int:
         """Return how many lines *text* takes in the present type."""
-        drawn = self.multi_cell(width_mm, text=printable(text), align="L", dry_run=True, output="LINES")
-        return len(cast("list[str]", drawn))
+        return _lines(text, self.font_family, self.font_style, self.font_size_pt, width_mm)
 
     def keep(self, height: float) -> None:
         """Begin a page if less than *height* is left on this one."""
@@ -169,6 +219,8 @@ class Sheet(FPDF):
             return 0.0
         self.set_xy(left, top)
         self.set_font(*font)
+        if self._is_counted(text, line_mm, width):
+            return float(self.get_y() - top)
         self.multi_cell(
             width, line_mm, printable(text), align=more.get("align", "L"), new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
