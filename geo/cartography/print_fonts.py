@@ -2,7 +2,7 @@
 
 A browser picks a script's own small file; a PDF wants one file a face.  The faces of the app are
 joined from their web subsets; the East Asian one is cut from Debian's ``fonts-noto-cjk`` to the
-commonest characters (:func:`common`) and every one that stands in the data.  Made anew with
+commonest characters (:func:`common`) and every one that stands in the data, and once more, for the pages, to the latter.  Made anew with
 ``python -m geo.cartography.print_fonts``; run it after names with new characters came into the data.
 Where the package is not installed, ``apt-get download fonts-noto-cjk`` and ``dpkg-deb -x`` unpack it
 into a folder, which ``--debian`` names.
@@ -21,6 +21,7 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from geo.basemap import store
+from geo.cartography import fonts
 from geo.record import tables
 
 WEB = store.ASSETS / "fonts"
@@ -98,6 +99,19 @@ def cut(noto: Path, characters: Iterable[str], target: Path) -> None:
     font.save(target)
 
 
+def for_the_web(face: Path, characters: Iterable[str], target: Path) -> None:
+    """Write, as WOFF2, the East Asian *characters* of *face*: not every machine has a font for them."""
+    options = subset.Options(layout_features=[], name_IDs=[0, 1, 2, 13, 14], hinting=False)
+    font = ttLib.TTFont(face)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text="".join(one for one in characters if ord(one) >= fonts.EAST_FROM))
+    cutter.subset(font)
+    font.flavor = "woff2"
+    font["head"].modified = _MADE
+    font.recalcTimestamp = False
+    font.save(target)
+
+
 def _to_quadratic(font: ttLib.TTFont) -> None:
     """Turn the cubic outlines of *font* into TrueType's.
 
@@ -150,6 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for file, pattern in FACES.items():
         join([WEB / pattern.format(name) for name in SUBSETS], PRINT / file)
     cut(debian / NOTO, sorted(in_data(tables.DATA) | set(common())), PRINT / EAST_ASIAN)
+    for_the_web(PRINT / EAST_ASIAN, sorted(in_data(tables.DATA)), WEB / fonts.EAST_FILE)
     shutil.copyfile(debian / NOTO_LICENCE, PRINT / "OFL-noto-cjk.txt")
     return 0
 
