@@ -268,3 +268,15 @@ def test_the_first_thousand_years_are_read_and_what_lies_before_is_said_once(tex
 def test_numbers_that_may_be_days_are_no_years():
     found = read("name,date\nA,5\nB,12\nC,31\n")
     assert found.dataset.events.empty
+
+
+def test_the_types_of_a_gazetteer_table_are_the_kinds():
+    found = read(
+        "id\ttitle\ttitle_source\tfclasses\tstart\ttypes\tlon\tlat\n"
+        "1\tBattle 0\tx\tL\t1938-07\tbattle\t130.6\t42.4\n"
+        "2\tRaid\tx\tL\t1938-07-29\thill;air action\t130.7\t42.5\n"
+        "3\tTown\tx\tP\t1938\tsettlement\t130.8\t42.6\n",
+        "a.tsv",
+    )
+    assert found.dataset.events["kind"].to_dict() == {"3": "incident", "1": "battle", "2": "air_action"}
+    assert found.dataset.more["kind"].tolist() == ["battle", "hill;air action", "settlement"]
