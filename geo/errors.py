@@ -4,6 +4,7 @@
 
     AtlasError
     ├── DateError(ValueError)          a date is not EDTF level 0 or 1, or is impossible
+    │   └── TooEarlyError              it lies before the year 1, where the calendar begins
     ├── CoordinateError(ValueError)    a point is off the globe or not a number
     ├── DatasetError(ValueError)       a data package cannot be used; carries all problems
     ├── UploadError(ValueError)        a visitor's file cannot be read as a table of events
@@ -25,6 +26,10 @@ class AtlasError(Exception):
 
 class DateError(AtlasError, ValueError):
     """A date text is outside the accepted EDTF subset; whoever wrote the text can mend it."""
+
+
+class TooEarlyError(DateError):
+    """A date lies before the year 1, where the days of the calendar begin to be counted."""
 
 
 class CoordinateError(AtlasError, ValueError):

@@ -28,7 +28,7 @@ Item = Mapping[str, Any]
 _BIBTEX = {
     "book": "book",
     "chapter": "incollection",
-    "entry-encyclopedia": "incollection",
+    "entry-encyclopedia": "misc",  # of an entry of a collection biber wants an editor
     "article-journal": "article",
     "article-newspaper": "article",
     "article-magazine": "article",
@@ -46,6 +46,11 @@ _RIS = {
     "webpage": "ELEC",
     "dataset": "DATA",
 }
+#: How those are named who are not named.
+_OTHERS = frozenset(("et al", "others", "and others", "и др", "и другие", "u. a", "ほか", "他", "等"))
+#: A decade as it is said; one that ends in two noughts may be a century.
+_DECADE = re.compile(r"(\d\d[1-9])0s")
+_SEASON_OF_EDTF = 20
 #: Only what TeX would take as a command; letters of every script stay, for biber and bibtexu read UTF-8.
 _TEX = str.maketrans(
     {mark: f"\\{mark}" for mark in "&%$#_{}"}
@@ -126,7 +131,7 @@ def _one_line(value: Any) -> Any:
 def _bibtex(item: Item) -> str:
     kind = _BIBTEX.get(item["type"], "misc")
     date = _first_date(item)
-    circa = "ca. " if item.get("issued", {}).get("circa") else ""
+    doubtful = _edtf(item)
     places = {
         "article": ("journal", "publisher"),
         "incollection": ("booktitle", "publisher"),
@@ -138,9 +143,10 @@ def _bibtex(item: Item) -> str:
         "author": " and ".join(_bibtex_name(name) for name in item.get("author", ())),
         container: _tex(item.get("container-title", "")),
         publisher: _tex(item.get("publisher", "")),
-        "year": f"{circa}{date[0] if date else _date_text(item)}",
-        "month": str(date[1]) if len(date) > 1 else "",
-        "day": str(date[2]) if len(date) > 2 else "",
+        "date": doubtful,
+        "year": "" if doubtful else str(date[0]) if date else _date_text(item),
+        "month": "" if doubtful or len(date) < 2 else str(date[1]),
+        "day": "" if doubtful or len(date) < 3 else str(date[2]),
         "pages": item.get("page", "").replace("–", "--"),
         "version": item.get("version", ""),
         "note": _tex(item.get("note", "")),
@@ -152,11 +158,26 @@ def _bibtex(item: Item) -> str:
     return write_string(Library([entry])).strip() + "\n"
 
 
+def _edtf(item: Item) -> str:
+    """Return a date that is no plain one as biblatex reads it, EDTF of levels 0 and 1; empty for any other."""
+    date = item.get("issued", {})
+    if decade := _DECADE.fullmatch(date.get("literal", "")):
+        return f"{decade[1]}X"
+    ends = ["-".join(f"{part:02d}" for part in end) for end in date.get("date-parts", ())]
+    if "season" in date:
+        ends = [f"{ends[0]}-{_SEASON_OF_EDTF + int(date['season'])}"]
+    elif len(ends) < 2 and not date.get("circa"):
+        return ""
+    return "/".join(end + "~" if date.get("circa") else end for end in ends)
+
+
 def _tex(text: str) -> str:
     return " ".join(text.split()).translate(_TEX)
 
 
 def _bibtex_name(name: Mapping[str, str]) -> str:
+    if name.get("literal", "").strip(".").lower() in _OTHERS:
+        return "others"
     return f"{{{_tex(name['literal'])}}}" if "literal" in name else _tex(_reversed(name))
 
 

@@ -120,7 +120,13 @@ def _write_package(target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _words(reading: Reading) -> list[str]:
-    problems = reading.problems.head(_MOST_SHOWN).to_dict("records")
+    whole = {one.column for one in reading.whole}
+    problems = reading.problems[~reading.problems["column"].isin(whole)].head(_MOST_SHOWN).to_dict("records")
     told = [f"row {one['row']}: {one['column']}: {one['found']!r}: {one['right']}" for one in problems]
-    more = reading.problem_count - len(told)
-    return [*reading.notes, *told, *([f"and {more:,} complaints more"] if more > 0 else [])]
+    more = reading.problem_count - len(told) - sum(one.row_count for one in reading.whole)
+    return [
+        *reading.notes,
+        *(one.words for one in reading.whole),
+        *told,
+        *([f"and {more:,} complaints more"] if more > 0 else []),
+    ]

@@ -11,10 +11,12 @@ import pandas as pd
 from geo.core.text import clipped
 from geo.uploads.limits import MAX_PROBLEMS
 
-__all__ = ["Cells", "Faults", "WholeFault", "by_value", "emptied"]
+__all__ = ["TOO_EARLY", "Cells", "Faults", "WholeFault", "by_value", "emptied"]
 
 #: The cells of each field, indexed by row number.
 Cells = Mapping[str, pd.Series]
+#: Rows before the year 1 are told of under this name, in one sentence however few they are.
+TOO_EARLY = "dates before the year 1"
 _PART_ROWS = 50_000  # whose values are held as Python objects at a time
 _MOST_KNOWN = 50_000  # values that are remembered from one part to the next
 _LEAST_WHOLE = 3  # rows with a fault, from which on it may be one of the whole column
@@ -82,7 +84,7 @@ class Faults:
         """Return the faults that half of all rows or more have in one column."""
         found = []
         for name, (count, example, right) in self._of_field.items():
-            if count < max(_LEAST_WHOLE, len(self._rows) / 2):
+            if count < max(_LEAST_WHOLE, len(self._rows) / 2) and name != TOO_EARLY:
                 continue
             column = self._columns.get(name) or name
             share = "All" if count >= len(self._rows) else f"{count:,} of"
@@ -90,7 +92,7 @@ class Faults:
             shown = f", such as “{clipped(example, 40)}”" if example and example not in right else ""
             words = f"{share} {len(self._rows):,} rows have a fault {where}{shown}: {right}"
             if not self._columns.get(name):
-                words = f"{share} {len(self._rows):,} rows {_LACKS.get(name, where)}: {right}"
+                words = f"{share} {len(self._rows):,} rows {_LACKS.get(name, where)}{shown}: {right}"
             found.append(WholeFault(column, count, words))
         return tuple(found)
 
@@ -104,7 +106,11 @@ class Faults:
         return whole[whole["row"] < cut] if whole["row"].iloc[0] < cut else whole.iloc[:MAX_PROBLEMS]
 
 
-_LACKS = {"date_edtf": "have no date", "the whole row": "have more or fewer cells than the header"}
+_LACKS = {
+    TOO_EARLY: "have a date before the year 1 and are left out",
+    "date_edtf": "have no date",
+    "the whole row": "have more or fewer cells than the header",
+}
 
 
 def by_value(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:

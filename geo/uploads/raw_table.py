@@ -13,7 +13,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from geo.core.text import clipped
 from geo.errors import UploadError
 from geo.uploads.files.encodings import Guess
-from geo.uploads.files.table_start import LOOKED_AT, start_of
+from geo.uploads.files.table_end import without_the_rest
+from geo.uploads.files.table_start import LOOKED_AT, joined_heads, start_of
 from geo.uploads.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_many_cells
 
 __all__ = ["UNSEEN", "NumberedRows", "RawTable", "free_name", "mended", "table"]
@@ -81,7 +82,9 @@ def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...],
         raise UploadError(
             f"{name} has {len(header):,} columns; at most {MAX_COLUMNS} can be read. Leave out what is not needed"
         )
-    below = chain(looked_at[start.above + start.has_heads :], filled)
+    if start.has_two_rows:
+        header = joined_heads(header, looked_at[start.above + 1][1])
+    below = chain(looked_at[start.above + start.has_heads + start.has_two_rows :], filled)
     columns, notes = _header(header) if start.has_heads else _no_header(looked_at)
     building = _Building(len(columns), name)
     building.take(below)
@@ -97,7 +100,11 @@ def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...],
         notes.append(f"the first row that is not blank, row {first:,}, is taken for the names of the columns")
     if building.unseen:
         notes.append(f"{building.unseen:,} control or direction-override characters were taken out")
-    return building.frame(columns), tuple(notes), building.ragged()
+    if start.has_two_rows:
+        notes.append(f"rows {first:,} and {looked_at[start.above + 1][0]:,} name the columns together")
+    frame, left = without_the_rest(building.frame(columns))
+    ragged = building.ragged()
+    return frame, (*notes, *left), ragged[ragged.index.isin(frame.index)]
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

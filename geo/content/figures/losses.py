@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from geo.citation.short_titles import short_title
@@ -123,13 +124,13 @@ class Group:
 
 def measures(dataset: Dataset) -> dict[str, str]:
     """Return the measures that occur, with their names, in the order of the schema."""
-    present = set(dataset.claims["measure"])
+    present = set(dataset.claims["measure"].unique())
     return {measure: _measure_name(measure) for measure in MEASURES if measure in present}
 
 
 def sides(dataset: Dataset) -> dict[str, str]:
     """Return the single parties that occur in claims, with their names; combined ones belong to both members."""
-    present = set(dataset.claims["side"])
+    present = set(dataset.claims["side"].unique())
     named = present | {member for side in present if not _is_all(dataset, side) for member in members(dataset, side)}
     return {side: name for side, name in dataset.sides.items() if side in named}
 
@@ -163,11 +164,11 @@ def events_with_figures(dataset: Dataset, wanted: Collection[str], among: pd.Dat
 def largest(dataset: Dataset, wanted: Collection[str], among: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
     """Return of *among* the *most* events with the largest figures, in order of time, and how many have any."""
     claims = dataset.claims[dataset.claims["measure"].isin(list(wanted))]
-    ends = claims[["low", "best", "high"]].max(axis=1).groupby(claims["event_id"]).max()
-    ends = ends[ends.index.isin(among.index)]
-    if len(ends) <= most:
-        return among, len(ends)
-    return among[among.index.isin(ends.nlargest(most).index)], len(ends)
+    if len(among) < len(dataset.events):
+        claims = claims[claims["event_id"].isin(among.index)]
+    ends = claims[["low", "best", "high"]].max(axis=1).to_numpy()
+    ids = claims["event_id"].iloc[np.argsort(-ends, kind="stable")].drop_duplicates()
+    return (among, len(ids)) if len(ids) <= most else (among[among.index.isin(ids.iloc[:most])], len(ids))
 
 
 def groups(

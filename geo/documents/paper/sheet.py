@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
+from fpdf.prefs import ViewerPreferences
 
 from geo.citation import attribution
 from geo.core import qr
@@ -131,6 +132,8 @@ class Sheet(FPDF):
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_author(tables.atlas().title)
         self.set_lang("en")
+        # a reader's window then names the sheet, not the file
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_creation_date(dt.datetime.combine(made_on, dt.time(), tzinfo=dt.UTC))
         self.alias_nb_pages("{pages}")
 

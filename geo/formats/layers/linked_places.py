@@ -190,7 +190,7 @@ def _record(
         ],
         "types": [{"label": row["kind"].replace("_", " "), "sourceLabels": [{"label": KINDS[row["kind"]]}]}],
         "geometry": _geometry(feature, row),
-        "descriptions": [{"value": row["summary"], **({} if dataset.is_own else {"lang": "en"})}],
+        "descriptions": [{"value": " ".join(row["summary"].split("\n")), **({} if dataset.is_own else {"lang": "en"})}],
     }
 
 

@@ -19,7 +19,7 @@ ORDERS: dict[Order, str] = {"dmy": "day first: 29/7/1904", "mdy": "month first: 
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{3,4})", re.ASCII)
 _YEAR = re.compile(r"(?:\d{4}|\d{3,4}(?=\.0))(?:\.0)?", re.ASCII)
 _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)) | {"元": "1"}
 _KANJI = r"[〇零一二三四五六七八九十百千廿卅元\d]"
@@ -48,6 +48,8 @@ _SAYS_HUNDREDS = re.compile(
 _YEAR_WORD = re.compile(r"(?<=\d) ?(?:г|гг|р|r|год|года|году|року|roku)\.?\Z")
 _IN_BRACKETS = re.compile(r"(?<=年) ?\([^)]*\)|(?<=\d) ?\([^)]*年\)(?=\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_OVER_NEW_YEAR = re.compile(r"(?:the |im )?([^\W\d]+)(?: of)? (\d{4}) ?[/-] ?(\d{2}|\d{4})")
+_WINTER = 24
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ere|re|eme|º|ª|°|o|a|-?го|-?е|-?ро|\.)(?=[\s,.]|$)")
 
@@ -89,7 +91,7 @@ def parts_of(text: str, order: Order = "") -> Parts | None:
     text = _IN_BRACKETS.sub("", _YEAR_WORD.sub("", text.strip(" ,;")))
     if not text or len(text) > 60:
         return None
-    for read in (_iso, _far_east, _units_after, _hundreds, _tens):
+    for read in (_iso, _far_east, _units_after, _hundreds, _tens, _winter):
         if found := read(text):
             return found
     return _numbers(text, order) or _words(text)
@@ -159,6 +161,17 @@ def _tens(text: str) -> Parts | None:
     """Return a decade: 1930s, 1930er, 1930-е годы."""
     match = _TENS.fullmatch(text)
     return Parts(fixed=f"{match[1][:3]}X") if match and not text.isdecimal() else None
+
+
+def _winter(text: str) -> Parts | None:
+    """Return the winter from one year to the next, which has no number in EDTF: winter 1938/39."""
+    match = _OVER_NEW_YEAR.fullmatch(text)
+    if not match or SEASONS.get(match[1]) != _WINTER:
+        return None
+    first, last = int(match[2]), int(match[3])
+    if last not in (first + 1, (first + 1) % 100):
+        return None
+    return Parts(fixed=f"{first:04d}-12~/{first + 1:04d}-02~")
 
 
 def _hundreds(text: str) -> Parts | None:

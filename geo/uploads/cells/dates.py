@@ -14,13 +14,13 @@ from typing import Literal, NamedTuple
 
 from geo.core.edtf import day_span
 from geo.core.text import clipped
-from geo.errors import DateError
+from geo.errors import DateError, TooEarlyError
 from geo.uploads.cells.date_forms import ORDERS, Order, Parts, numbers_in_order, parts_of
 from geo.uploads.cells.month_words import ABOUT, AFTER, BEFORE, PARTS, plain
 
 __all__ = ["ORDERS", "Order", "Read", "Remark", "clock_of", "edtf_of", "order_of", "read_date"]
 
-Remark = Literal["", "open", "seconds", "milliseconds", "years"]
+Remark = Literal["", "open", "seconds", "milliseconds", "days", "years"]
 
 
 class Read(NamedTuple):
@@ -39,7 +39,10 @@ _CLOCK = re.compile(
 )
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.0)?|-?\d{11,13}(?:\.0)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}|\d{1,2}[- ][^\W\d]{3,9}[- ]'?\d\d", re.ASCII)
-_SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
+#: Days since 1900 as spreadsheets count them, from May 1927 to the end of 2099.
+_SERIAL = re.compile(r"([1-6]\d{4}|7[0-2]\d{3})(\.\d+)?", re.ASCII)
+_SERIAL_BEGIN = dt.date(1899, 12, 30)
+_WAVE = re.compile(r"(?<=[\w.]) ?~ ?(?=[\d昭大明平令民康元])")
 _YEAR_AND_TWO = re.compile(r"\d{4}-\d\d", re.ASCII)
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?", re.ASCII)
 _DASH = re.compile(r"[‐‑‒–—―−〜～]")
@@ -51,7 +54,8 @@ _BEFORE_ONE = re.compile(
     r"p\.? ?n\.? ?e\.?|"
     r"pr\.? ?n\.? ?l\.?|mo|м\.? ?э\.? ?ө\.?)\Z|^(?:bce?|紀元前|公元前|기원전|前)\s*\d"
 )
-_NEGATIVE = re.compile(r"-\d{1,4}(?:-\d\d){0,2}|-\d{1,4}\.0")
+_NEGATIVE = re.compile(r"-0*\d{1,6}(?:-\d\d){0,2}(?:t[\d:.]+z?)?|-\d{1,6}\.0")
+_PLUS = re.compile(r"\+0*(?=\d{4}-)")  # as Wikidata writes years
 _SINCE_ONE = re.compile(
     r"^(?:a\.? ?d\.?|c\.? ?e\.?|anno domini|n\.? ?chr\.?)\s*(?=\d)|(?<=\d) ?(?:a\.? ?d\.?|c\.? ?e\.?|n\.? ?chr\.?|"
     r"ap\.? ?j\.?-?c\.?|d\.? ?c\.?|н\.? ?э\.?)\Z"
@@ -111,18 +115,22 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
     >>> edtf_of("July 1–3, 1863"), edtf_of("昭和13年7月29日"), edtf_of("c. 1250"), edtf_of("1930s")
     ('1863-07-01/1863-07-03', '1938-07-29', '1250~', '193X')
     """
-    bare = " ".join(text.split())
+    bare = _PLUS.sub("", " ".join(text.split()))
     if _PLAIN.fullmatch(bare) and _is_edtf(bare):
         return Read(bare)
     if len(bare) > _LONGEST:
         raise DateError(_complaint(text, bare))
     if is_year and re.fullmatch(r"\d{1,3}(?:\.0)?", bare):
+        if not int(bare.removesuffix(".0")):  # which is 1 BCE as astronomers count
+            raise TooEarlyError(f"{clipped(text, _SHOWN)!r} lies before the year 1, where this calendar begins")
         return Read(_checked(f"{int(bare.removesuffix('.0')):04d}", text, bare))
     if _EPOCH.fullmatch(bare):
         return _of_epoch(bare, text)
-    easy = plain(_DASH.sub("-", bare))
+    if match := _SERIAL.fullmatch(bare):
+        return Read((_SERIAL_BEGIN + dt.timedelta(days=int(match[1]))).isoformat(), "days")
+    easy = _WAVE.sub("-", plain(_DASH.sub("-", bare)))
     if _BEFORE_ONE.search(easy) or _NEGATIVE.fullmatch(easy):
-        raise DateError(
+        raise TooEarlyError(
             f"{clipped(text, _SHOWN)!r} lies before the year 1, where this calendar begins; such a row cannot be shown"
         )
     since = _SINCE_ONE.sub("", easy).strip()
@@ -167,6 +175,9 @@ def clock_of(text: str) -> str:
     >>> clock_of("1944-06-06T06:30:00Z"), clock_of("6 June 1944, 2:05 pm"), clock_of("1944-06-06")
     ('06:30', '14:05', '')
     """
+    if serial := _SERIAL.fullmatch(text.strip()):
+        minutes = round(float(serial[2] or 0) * 24 * 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}" if 0 < minutes < 24 * 60 else ""
     match = _CLOCK.search(text.strip())
     if not match or match[1] is None:
         return ""
@@ -299,6 +310,4 @@ def _complaint(text: str, bare: str) -> str:
     shown = repr(clipped(text, _SHOWN))
     if _SHORT_YEAR.fullmatch(bare):
         return f"{shown} has a year of two digits; write all four"
-    if _SERIAL.fullmatch(bare):
-        return f"{shown} is a spreadsheet's number for a day; give the column the format of a date, or {_RIGHT}"
     return f"{shown} is no date of the calendar; {_RIGHT}"

@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     ('fevr.', '1938', 'июль')
     """
     # the dotless and the dotted i of Turkish have no accent that could be taken off
-    lower = unicodedata.normalize("NFKC", text).casefold().replace("ı", "i").replace("ł", "l")
+    lower = unicodedata.normalize("NFKC", text).casefold().replace("ı", "i").replace("ł", "l").replace("đ", "d")
     apart = unicodedata.normalize("NFD", lower)
     return unicodedata.normalize("NFC", "".join(letter for letter in apart if not unicodedata.combining(letter)))
 
@@ -49,6 +49,8 @@ ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik
 януари февруари март април маи юни юли август септември октомври ноември декември
 јануар фебруар март април мај јун|јуни јул|јули август септембар октобар новембар децембар
 ιανουαριος|ιανουαριου φεβρουαριος|φεβρουαριου μαρτιος|μαρτιου απριλιος|απριλιου μαιος|μαιου ιουνιος|ιουνιου ιουλιος|ιουλιου αυγουστος|αυγουστου σεπτεμβριος|σεπτεμβριου οκτωβριος|οκτωβριου νοεμβριος|νοεμβριου δεκεμβριος|δεκεμβριου
+janvaris|janvari|janvara februaris|februari|februara marts|marta aprilis|aprili|aprila maijs|maija junijs|junija julijs|julija augusts|augusta septembris|septembri|septembra oktobris|oktobri|oktobra novembris|novembri|novembra decembris|decembri|decembra
+jaanuar veebruar marts aprill mai juuni juuli august september oktoober november detsember
 sausio|sausis vasario|vasaris kovo|kovas balandzio|balandis geguzes|geguze birzelio|birzelis liepos|liepa rugpjucio|rugpjutis rugsejo|rugsejis spalio|spalis lapkricio|lapkritis gruodzio|gruodis
 januari februari maret april mei juni juli agustus september oktober november desember
 يناير فبراير مارس ابريل|أبريل مايو يونيو يوليو|يوليه اغسطس|أغسطس سبتمبر اكتوبر|أكتوبر نوفمبر ديسمبر
@@ -108,7 +110,7 @@ PARTS = (
 #: What may stand between the pieces of a date and says nothing.
 FILLERS = frozenset(
     "of the de del do da di der den dem d e le la el il al os in im am on en a den dnia roku rok r an anno year y "
-    "г год года году р року гг лет числа ad ce oktober- ны ний оны он сарын сар өдөр th "
+    "г год года году р року гг лет числа m metu gada gads a aasta ad ce oktober- ны ний оны он сарын сар өдөр th "
     "& with".split()
 )
 #: Of these, too, a date that has a month may hold one.

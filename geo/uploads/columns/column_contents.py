@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.core.edtf import day_span
 from geo.core.text import is_web_address
-from geo.errors import DateError
+from geo.errors import DateError, TooEarlyError
 from geo.uploads.cells.coordinates import degrees_of, pair_of
 from geo.uploads.cells.dates import read_date
 from geo.uploads.cells.figures import figure_of
@@ -117,11 +117,13 @@ def _date(text: str) -> int:
     """Return 2 for a date to the day, 1 for any other one, 0 for none."""
     if len(text) > 60 or not any(letter.isdecimal() or letter in "元一二三四五六七八九十" for letter in text):
         return 0
+    if text.replace(".", "", 1).isdecimal() and len(text.partition(".")[0]) == 5:
+        return 0  # a spreadsheet's number of a day looks like any other number
     try:
         return 2 if day_span(read_date(text).edtf).precision == "day" else 1
     except DateError as error:
         # what is a date of another order or another age still shows what the column holds
-        return 2 if "say which" in str(error) else 1 if "before the year 1" in str(error) else 0
+        return 2 if "say which" in str(error) else 1 if isinstance(error, TooEarlyError) else 0
 
 
 def fit(field: str, one: Contents) -> float:

@@ -46,7 +46,7 @@ FIELDS: Mapping[str, Field] = {
     "kind": Field(
         "Kind",
         "incident, battle, operation, landing, air_action, diplomatic or context",
-        ("type", "event_type", "category", "type_of_violence"),
+        ("type", "event_type", "category", "type_of_violence", "types"),
         "incident",
     ),
     "date_edtf": Field(

@@ -15,6 +15,27 @@ __all__ = ["EAST", "OF_NUMBERS", "SPOILERS", "WORDS", "words_of"]
 
 _UNIT = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]?")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ARTICLE = re.compile(r"\Aال(?=\w{3})")  # of Arabic, which is written together with its word
+#: Words that say something together and something else, or nothing, alone.
+_PHRASES = {
+    "vi do": "latitude",
+    "kinh do": "longitude",
+    "bat dau": "start",
+    "ket thuc": "end",
+    "dia diem": "place",
+    "so nguoi chet": "killed",
+    "tran danh": "battle",
+    "thoi gian": "date",
+    "ghi chu": "notes",
+    "nguon": "source",
+    "خط عرض": "latitude",
+    "خط طول": "longitude",
+    "szer geogr": "latitude",
+    "dl geogr": "longitude",
+    "szerokosc geograficzna": "latitude",
+    "dlugosc geograficzna": "longitude",
+}
+_PHRASE = re.compile(rf"(?<!\w)(?:{'|'.join(_PHRASES)})(?!\w)")
 _RUNS = {
     "startdate": "start date",
     "enddate": "end date",
@@ -45,7 +66,8 @@ def words_of(head: str) -> list[str]:
     """
     bare = _UNIT.sub(" ", head).strip() or head
     apart = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", _CAMEL.sub(" ", bare))
-    found = re.findall(r"[^\W_]+", plain(apart))
+    found = [_ARTICLE.sub("", word) for word in re.findall(r"[^\W_]+", plain(apart))]
+    found = _PHRASE.sub(lambda phrase: _PHRASES[phrase[0]], " ".join(found)).split()
     return [piece for word in found for piece in _RUNS.get(word, word).split()]
 
 
@@ -68,11 +90,11 @@ _MEANINGS: Mapping[str, str] = {
     "quando giorno dia wanneer дата когда день время termin kdy tarih zaman idopont mikor dato aika paivamaara "
     "paivays ημερομηνια dato дата датум datums огноо تاريخ התאריך תאריך tanggal ngay",
     "start": "start begin beginning began from since first beginn anfang von debut commencement depuis inicio comienzo "
-    "desde inizio dal begin vanaf начало начала с от poczatek od zacatek baslangic baslama kezdet kezdete "
-    "startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai",
+    "desde inizio dal begin vanaf начало начала с от poczatek rozpoczecia rozpoczecie od zacatek baslangic baslama kezdet kezdete "
+    "початку startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai",
     "end": "end ending ended to until till last finish stop ende bis schluss fin jusqu hasta final fine al fim ate einde "
-    "eind tot конец окончание окончания конца по до koniec do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
-    "кінець край pabaiga beigas дууссан نهاية סוף selesai akhir",
+    "eind tot конец окончание окончания конца по до koniec zakonczenia zakonczenie do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
+    "кінець закінчення завершення край pabaiga beigas дууссан نهاية סוף selesai akhir",
     "year": "year yr years jahr annee an ano anno jaar год года rok lata yil ev ar aar vuosi anul ετος рік година "
     "godina metai gads он سنة שנה tahun nam",
     "month": "month mo mon monat mois mes mese mese maand месяц miesiac mesic ay ho honap manad maned kuukausi luna "
@@ -105,7 +127,7 @@ _MEANINGS: Mapping[str, str] = {
     "best": "killed deaths dead executed executes ejecutados hingerichtete polegli fatalities casualties losses victims tote gefallene todesopfer verluste morts tues "
     "deces pertes victimes muertos fallecidos bajas victimas mortos baixas vitimas morti caduti vittime doden "
     "slachtoffers погибшие погибло убитые убито потери жертвы zabici ofiary straty mrtvi obeti olu kayip halott "
-    "elesettek doda drab dode kuolleet morti νεκροι загиблі загинуло жертви бројмртвих zuvo нас барсан قتلى הרוגים "
+    "elesettek doda drab dode kuolleet morti νεκροι загиблі загинуло втрати жертви бројмртвих zuvo нас барсан قتلى הרוגים "
     "korban tewas",
     "summary": "description notes note text summary details comment comments remarks abstract narrative story beschreibung "
     "bemerkung anmerkung notiz texte commentaire remarque resume descripcion notas texto comentario resumen descricao "
@@ -126,7 +148,7 @@ _MEANINGS: Mapping[str, str] = {
 }
 #: What each word stands for; a word may have two meanings.
 WORDS: Mapping[str, tuple[str, ...]] = {
-    plain(word): tuple(meaning for meaning, text in _MEANINGS.items() if word in text.split())
+    _ARTICLE.sub("", plain(word)): tuple(meaning for meaning, text in _MEANINGS.items() if word in text.split())
     for words in _MEANINGS.values()
     for word in words.split()
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from geo.uploads.columns.head_words import EAST, WORDS, words_of
 
-__all__ = ["LOOKED_AT", "Start", "start_of"]
+__all__ = ["LOOKED_AT", "Start", "joined_heads", "start_of"]
 
 #: Rows that are looked at.
 LOOKED_AT = 60
@@ -19,6 +19,7 @@ _DATUM = re.compile(
     r"\s*(?:[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\d{4}-\d\d?-\d\d?(?:[T ][\d:.]+Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*",
     re.ASCII,
 )
+_DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"\s*[12]\d{3}\s*", re.ASCII)
 
 
@@ -30,10 +31,12 @@ class Start:
     ----------
     above : how many rows, blank ones not counted, stand above it.
     has_heads : whether its first row names the columns.
+    has_two_rows : whether the row below it names them, and the first one groups of them.
     """
 
     above: int = 0
     has_heads: bool = True
+    has_two_rows: bool = False
 
 
 def start_of(rows: Sequence[Sequence[str]]) -> Start:
@@ -58,7 +61,8 @@ def start_of(rows: Sequence[Sequence[str]]) -> Start:
     above = 0
     while above < min(len(rows) - 1, _MOST_ABOVE) and _is_above(rows[above], filled[above], usual, filled[above + 1 :]):
         above += 1
-    return Start(above, not _is_data(rows[above], rows[above + 1 : above + 6]))
+    has_heads = not _is_data(rows[above], rows[above + 1 : above + 6])
+    return Start(above, has_heads, has_heads and _has_two_rows(rows[above : above + 6]))
 
 
 def _filled(row: Sequence[str]) -> int:
@@ -76,6 +80,34 @@ def _is_above(row: Sequence[str], filled: int, usual: int, later: Sequence[int])
         and not _DATUM.fullmatch(row[0])
         and not any(_DATUM.fullmatch(cell) for cell in row[1:])
     )
+
+
+def _has_two_rows(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether names of columns stand in the second row, below names of groups that reach over several of them."""
+    if len(rows) < 3 or not _filled(rows[0]) < _filled(rows[1]):
+        return False
+    below = rows[1]
+    if _filled(below) < max(_filled(row) for row in rows[2:]) or any(_DATUM.fullmatch(cell) for cell in below):
+        return False
+    heads = [cell for cell in below if _is_head(cell)]
+    has_data = any(_DATUM.fullmatch(cell) or _DIGITS.search(cell) for row in rows[2:] for cell in row)
+    return len(heads) * 2 > _filled(below) and not any(_DIGITS.search(cell) for cell in below) and has_data
+
+
+def joined_heads(groups: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return names for the columns of two rows: the lower, with its group before it where it stands more than once.
+
+    Examples
+    --------
+    >>> joined_heads(["Event", "", "Place"], ["Name", "Date", "Name", "Latitude"])
+    ['Event Name', 'Date', 'Place Name', 'Latitude']
+    """
+    over, found = "", []
+    counts = Counter(name.strip() for name in names)
+    for place, name in enumerate(names):
+        over = groups[place].strip() if place < len(groups) and groups[place].strip() else over
+        found.append(over if not name.strip() else f"{over} {name}".strip() if counts[name.strip()] > 1 else name)
+    return found
 
 
 def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -254,6 +254,8 @@ def _place(geometry: Any) -> list[str]:
     kind = geometry.get("type") if isinstance(geometry, Mapping) else None
     if not isinstance(kind, str) or kind not in _SHAPES:
         return as_found
+    if geometry.get("geometries" if kind == "GeometryCollection" else "coordinates") in ([], [[]]):
+        return ["", "", ""]  # a shape without any point is no place
     if kind == "Point":
         at = geometry.get("coordinates")
         if not isinstance(at, list) or len(at) < 2 or not all(_is_number(number) for number in at[:2]):

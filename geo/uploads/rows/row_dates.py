@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
 from geo.core.edtf import day_span
 from geo.core.text import clipped, counted
-from geo.errors import DateError
+from geo.errors import DateError, TooEarlyError
 from geo.uploads.cells.dates import Order, clock_of, order_of, read_date
 from geo.uploads.cells.month_words import MONTHS, plain
 from geo.uploads.cells.nothing import is_nothing_known
-from geo.uploads.faults import Cells, Faults, by_value, emptied
+from geo.uploads.faults import TOO_EARLY, Cells, Faults, by_value, emptied
 
 __all__ = ["Dates", "dates"]
 
 _WHOLE = ("date_edtf", "date_start", "date_end")
 _BETWEEN = "\x1f"
+_YEAR_ALONE = r"[+-]?\d{1,4}(?:\.0)?"
+_MOST_DAYS = 31
+_LEFT_OUT = "the calendar here begins with the year 1, so nothing of 1 BCE or before can be shown"
 _MAX_SHOWN = 3
 
 
@@ -47,8 +52,10 @@ def dates(cells: Cells, precision_column: str, order: Order, faults: Faults, not
         "end_year": _parted("end_year", cells, ("end_year", "end_month", "end_day"), order or settled, faults, remarks),
     }
     unread: list[str] = []
+    are_years = _are_years(given[name] for name in _WHOLE)
     read = {
-        name: _read(name, given[name], order or settled, faults, remarks, parted["year"], unread) for name in _WHOLE
+        name: _read(name, given[name], order or settled, faults, remarks, parted["year"], unread, are_years)
+        for name in _WHOLE
     }
     start = read["date_start"].where(read["date_start"] != "", parted["year"])
     end = read["date_end"].where(read["date_end"] != "", parted["end_year"])
@@ -57,7 +64,7 @@ def dates(cells: Cells, precision_column: str, order: Order, faults: Faults, not
         is_day = found.str.len() == 10
         found = found.where(~(is_day & (cells["date_prec"] == "2")), found + "~")
         found = found.where(~(is_day & (cells["date_prec"] == "3")), found.str.slice(0, 7))
-    is_told = faults.rows_of((*_WHOLE, "year", "month", "day", "end_year"))
+    is_told = faults.rows_of((*_WHOLE, "year", "month", "day", "end_year", TOO_EARLY))
     lacks = (found == "") & ~is_told
     faults.add("date_edtf", cells["date_edtf"][lacks], "give a date, such as 1904-07-29 or 1904")
     complaints = by_value(found, _complaint)
@@ -93,14 +100,19 @@ def _read(
     remarks: Counter[str],
     instead: pd.Series,
     unread: list[str],
+    are_years: bool,
 ) -> pd.Series:
     """Return the dates of one column; one that cannot be read is a fault, unless *instead* has the row's year."""
     complaints: dict[str, str] = {}
     kinds: dict[str, str] = {}
+    early: list[str] = []
 
     def one(text: str) -> str:
         try:
-            found = read_date(text, order) if text else None
+            found = read_date(text, order, is_year=are_years) if text else None
+        except TooEarlyError:
+            early.append(text)
+            return ""
         except DateError as error:
             complaints[text] = str(error)
             return ""
@@ -111,6 +123,7 @@ def _read(
     found = by_value(column, one)
     if kinds:
         remarks.update(column.map(kinds).dropna())
+    _leave_out(column, early, faults)
     if complaints:
         wrong = column.isin(list(complaints))
         saved = wrong & (instead != "") & (name != "date_end")
@@ -131,11 +144,15 @@ def _parted(
         return year
     complaints: dict[str, str] = {}
     kinds: dict[str, str] = {}
+    early: list[str] = []
 
     def one(text: str) -> str:
         try:
             of_year, of_month, of_day = text.split(_BETWEEN)
             found, remark = _joined(of_year, of_month, of_day, order)
+        except TooEarlyError:
+            early.append(text)
+            return ""
         except DateError as error:
             complaints[text] = str(error)
             return ""
@@ -147,11 +164,27 @@ def _parted(
     found = by_value(joined, one)
     if kinds:
         remarks.update(joined.map(kinds).dropna())
+    _leave_out(joined, early, faults)
     if complaints:
         wrong = joined.isin(list(complaints))
         shown = joined[wrong].str.replace(_BETWEEN, " ", regex=False).str.strip()
         faults.add(name, shown, joined[wrong].map(complaints))
     return found
+
+
+def _are_years(columns: Iterable[pd.Series]) -> bool:
+    """Whether all cells are numbers that can be years, and not all of them days of a month."""
+    texts = [text for column in columns for text in pd.unique(column[column != ""]).tolist()]
+    if not texts or not all(re.fullmatch(_YEAR_ALONE, text, re.ASCII) for text in texts):
+        return False
+    return any(abs(float(text)) > _MOST_DAYS for text in texts)
+
+
+def _leave_out(column: pd.Series, early: Collection[str], faults: Faults) -> None:
+    """Note the rows whose date lies before the year 1, each once."""
+    if early:
+        rows = column[column.isin(list(early)).to_numpy() & ~faults.rows_of((TOO_EARLY,))]
+        faults.add(TOO_EARLY, rows.str.replace(_BETWEEN, " ", regex=False).str.strip(), _LEFT_OUT)
 
 
 def _joined(year: str, month: str, day: str, order: Order) -> tuple[str, str]:
@@ -215,9 +248,10 @@ def _said(remarks: Counter[str], unread: list[str], clocks: int) -> list[str]:
         )
     if count := remarks["years"]:
         found.append(f"written as “1904-13”, no month: {counted(count, 'date')}, read as the years 1904 to 1913")
-    for unit in ("milliseconds", "seconds"):
+    for unit, begin in (("milliseconds", "1 January 1970"), ("seconds", "1 January 1970"), ("days", "1900")):
         if count := remarks[unit]:
-            found.append(f"{counted(count, 'date')} in numbers, read as {unit} since 1 January 1970")
+            how = ", as spreadsheets count them" if unit == "days" else ""
+            found.append(f"{counted(count, 'date')} in numbers, read as {unit} since {begin}{how}")
     if unread:
         shown = ", ".join(f"“{clipped(text, 30)}”" for text in dict.fromkeys(unread[:_MAX_SHOWN]))
         found.append(f"{counted(len(unread), 'date')} that cannot be read ({shown}); the year of the row is taken")

@@ -45,13 +45,11 @@ def kinds(column: pd.Series, notes: list[str]) -> pd.Series:
     unknown: dict[str, None] = {}
 
     def one(text: str) -> str:
-        plain = " ".join(text.lower().replace("_", " ").split())
-        kind = plain.replace(" ", "_")
-        if kind in schema.KINDS:
-            return kind
-        if text and plain not in _KINDS:
+        parts = [text, *text.split(";")] if ";" in text else [text]  # of several types, the first that is known
+        found = next(filter(None, map(_known, parts)), "")
+        if text and not found:
             unknown.setdefault(text)
-        return _KINDS.get(plain, "incident")
+        return found or "incident"
 
     found = by_value(column, one)
     if unknown:
@@ -59,6 +57,13 @@ def kinds(column: pd.Series, notes: list[str]) -> pd.Series:
         count = int(column.isin(list(unknown)).sum())
         notes.append(f"{count:,} events of kinds the atlas has no sign for are drawn as incidents: {named}")
     return found
+
+
+def _known(text: str) -> str:
+    """Return our kind of that name, or of one that others give it; empty for any other text."""
+    plain = " ".join(text.lower().replace("_", " ").split())
+    kind = plain.replace(" ", "_")
+    return kind if kind in schema.KINDS else _KINDS.get(plain, "")
 
 
 def titles(cells: Cells, frame: pd.DataFrame, mapping: Mapping[str, str], notes: list[str]) -> pd.Series:

@@ -28,8 +28,6 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> None:
             "an event already holds its parts, and two sources may count different things.</p>",
             width="stretch",
         )
-        if count > _MOST_EVENTS and not event_id:
-            st.text(f"The {_MOST_EVENTS} events with the largest figures are shown, of {count:,}; filters narrow them.")
         if event_id:
             st.page_link(
                 "map.py", label="Open this event on the map", icon=":material/map:", query_params=links.params(event_id)
@@ -43,6 +41,9 @@ def draw(dataset: Dataset, among: pd.DataFrame) -> None:
                 args=(Selection(),),
             )
         logarithmic = choice.logarithmic(chart.is_wide(found))
+    if count > _MOST_EVENTS and not event_id:
+        words = f"The {_MOST_EVENTS} events with the largest figures are shown, of {count:,}."
+        st.text(f"{words} Filters on the map narrow them.")
     if found:
         chart.draw(found, logarithmic)
         st.html(losses.html(found, {group.event_id: links.address(group.event_id) for group in found}))

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.core import templating
 from geo.core.text import counted
 from geo.uploads import own_events
+from geo.uploads.faults import TOO_EARLY
 from geo.uploads.own_events import Reading
 from pages.parts.own import file
 from pages.parts.own.file import Loaded
@@ -33,7 +34,7 @@ def draw(loaded: Loaded, reading: Reading) -> None:
             st.error(plain(one.words) + ".")
         found = found[~found["column"].isin(told)]
         if found.empty:
-            if whole - told:
+            if whole - told - {TOO_EARLY}:
                 st.caption("If another column holds this, choose it above under *What the columns hold*.")
             _download(reading)
             return

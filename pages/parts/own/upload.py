@@ -13,6 +13,7 @@ from geo.record import tables
 from geo.uploads import package_reading, reader
 from geo.uploads.cells.dates import ORDERS
 from geo.uploads.columns.column_mapping import FIELDS, template
+from geo.uploads.faults import TOO_EARLY
 from geo.uploads.own_events import Reading
 from geo.uploads.process import errand
 from pages.parts.own import file
@@ -222,7 +223,8 @@ def order(loaded: Loaded) -> None:
 def summary(loaded: Loaded, reading: Reading) -> bool:
     """Draw what the table gives, and return whether it is to be shown on the map."""
     events = reading.dataset.events
-    plotted, bad = int((events["status"] == "plotted").sum()), reading.bad_count
+    early = sum(one.row_count for one in reading.whole if one.column == TOO_EARLY)
+    plotted, bad = int((events["status"] == "plotted").sum()), reading.bad_count - early
     with st.container(key="own_summary", horizontal=True, vertical_alignment="center"):
         st.html(templating.html("page/own_summary.html", total=len(events), plotted=plotted, bad=bad), width="stretch")
         is_open = events_shown.own() is not None
@@ -242,7 +244,7 @@ def summary(loaded: Loaded, reading: Reading) -> bool:
         )
     if notes:
         st.caption("\n".join(f"- {plain(note)}." for note in notes))
-    if events.empty and not bad:
+    if events.empty and not reading.bad_count:
         st.markdown("No row could be read. Say above which columns hold the date and the title or the place.")
     return wants
 

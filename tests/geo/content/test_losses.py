@@ -192,3 +192,19 @@ def test_founding_documents_are_told_apart_by_number(dataset: Build) -> None:
         "Founding document 000",
         "Founding document 001",
     ]
+
+
+def test_of_many_events_those_with_the_largest_figures_are_kept(dataset):
+    events = [an_event(id=f"event-{number}", date_edtf=f"193{number}") for number in range(5)]
+    claims = [
+        a_claim(id=f"claim-{number}", event_id=f"event-{number}", low="", best=best, high="")
+        for number, best in enumerate(("7", "90", "8", "50", ""))
+        if best
+    ]
+    data = dataset(events=events, claims=claims)
+    found, count = losses.largest(data, ["killed"], data.events, 2)
+    assert (list(found.index), count) == (["event-1", "event-3"], 4)
+    found, count = losses.largest(data, ["killed"], data.events[data.events.index != "event-1"], 2)
+    assert (list(found.index), count) == (["event-2", "event-3"], 3)
+    assert losses.largest(data, ["killed"], data.events, 4)[0] is data.events
+    assert losses.largest(data, ["captured"], data.events, 2)[1] == 0

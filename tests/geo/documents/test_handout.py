@@ -260,8 +260,11 @@ class TestFiles:
             assert squeezed(text) in written
 
     def test_the_pdf_is_tagged(self, sheet):
-        root = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", sheet.blocks(), DAY))).trailer["/Root"]
+        document = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", sheet.blocks(), DAY)))
+        root = document.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"]
+        assert document.metadata.title == "A sheet"
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"]
         assert root["/Lang"] == "en"
         kinds = [kid.get_object()["/S"] for kid in root["/StructTreeRoot"]["/K"][0]["/K"]]
         assert kinds.count("/H1") == 1
