@@ -16,6 +16,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import folium
@@ -123,7 +124,7 @@ def of_atlas(atlas: Atlas) -> Stage:
 def stage(dataset: Dataset) -> Stage:
     """Return the stage of *dataset*: the atlas's, or the whole world for a visitor's own events."""
     if not dataset.is_own:
-        return replace(of_atlas(dataset.atlas), plans=tuple(summaries(dataset)))
+        return _of_its_own(dataset)
     events = dataset.plotted
     if events.empty:
         return Stage(dataset.years, _WORLD, _MIDDLE, MIN_ZOOM, has_movements=False)
@@ -134,6 +135,12 @@ def stage(dataset: Dataset) -> Stage:
     zoom = min(max(int(-math.log2(across)), MIN_ZOOM), _MAX_HOME_ZOOM)
     home = (round(float((south + north) / 2), 3), round((float((west + east) / 2) + 180) % 360 - 180, 3))
     return Stage(dataset.years, _WORLD, home, zoom, has_movements=False)
+
+
+@lru_cache(maxsize=2)
+def _of_its_own(dataset: Dataset) -> Stage:
+    """Return the stage of the atlas with its plans, made once: going through them costs as much as a step."""
+    return replace(of_atlas(dataset.atlas), plans=tuple(summaries(dataset)))
 
 
 def _middle_longitude(longitudes: pd.Series) -> float:

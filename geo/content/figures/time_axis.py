@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -17,13 +17,22 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DAY_KNOWN = re.compile(r"\d{4}-\d{2}-\d{2}(?:/|$)")
 
 
-@lru_cache(maxsize=8)
+#: What has been made of a dataset, for as long as somebody has that open.
+_STARTS: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()
+
+
 def starts(dataset: Dataset) -> str:
     """Return the earliest day of each event of *dataset*, in order: days since the one before, to base 36.
 
     The first counts from 1 January of the first year.  A ``~`` follows where the day on which an event
     began is not known.
     """
+    if dataset not in _STARTS:
+        _STARTS[dataset] = _written(dataset)
+    return _STARTS[dataset]
+
+
+def _written(dataset: Dataset) -> str:
     days = dataset.events["first_day"].to_numpy(dtype="int64")
     first = dt.date(dataset.years[0], 1, 1).toordinal()
     steps = np.diff(days, prepend=first).tolist()

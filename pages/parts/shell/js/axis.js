@@ -10,7 +10,7 @@
   const scale = root.atlasAxisScale;
   const STEP = 3; // of a press on a button
   const GLIDE_MS = 180;
-  const KEYS_REST_MS = 150; // of quick keys only the last is told
+  const KEYS_REST_MS = 150; // of quick keys the first is told at once, and then the last
   const CLICK_PX = 4; // a pointer that moves less has not been dragged
   const LETTER_PX = 7.6;
   const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
@@ -46,6 +46,7 @@
     let gliding = 0;
     /** @type {Timer} */
     let telling;
+    let toldAt = -1e9;
 
     const dayAt = (clientX) => {
       const { left } = plot.getBoundingClientRect();
@@ -69,6 +70,7 @@
     };
     const tell = () => {
       clearTimeout(telling);
+      toldAt = performance.now();
       root.atlasWire.tell("days", { name, ...days(), sent, n: said });
     };
     /** Have a range as the reader's choice. @param {Span} wanted */
@@ -80,7 +82,8 @@
       if (isHeld) return;
       said = number = Math.max(number + 1, Date.now());
       clearTimeout(telling);
-      if (delay) telling = setTimeout(tell, delay);
+      const wait = toldAt + delay - performance.now();
+      if (wait > 0) telling = setTimeout(tell, wait);
       else tell();
     };
 
