@@ -1,7 +1,7 @@
-"""Running for many: sessions that speak Streamlit's own protocol and step the year slider of the map.
+"""Running for many: sessions that speak Streamlit's own protocol and step the years of the map.
 
-A session does what a browser does between a press of the slider and the next picture: it sends
-the slider's value, takes every message of the answer and is done when the script has finished.
+A session does what a browser does between a press on the axis of time and the next picture: it sends
+the days, takes every message of the answer and is done when the script has finished.
 It keeps the large messages that a browser keeps, follows the page's link, and holds that the
 answer tells the map the years that were asked for.  It draws nothing.
 """
@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 
 import psutil
 import websockets
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -40,7 +41,8 @@ THINK_S = 2.0
 ARRIVE_S = 0.05
 ANSWER_S = 30
 MEGABYTE = 1_000_000
-_SLIDER = "-years"  # a widget's id ends in its key: pages/parts/map/time_axis.py
+_LINE = "wire"  # what the axis says its days by: pages/parts/map/wire.py
+_LATEST = 2**31  # the view that the days were chosen in: none that the page was sent to later
 _SELECT = re.compile(r"atlas\.select\((\{.*?\})\);\n")
 _GOOD_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _CLOSED = (websockets.ConnectionClosed, websockets.InvalidHandshake, OSError)
@@ -59,7 +61,7 @@ class Visitor:
 
     Attributes
     ----------
-    years : what the slider stands at.
+    years : what is chosen on the axis.
     query : the link of the view, as the page last wrote it; all that a lost session is rebuilt from.
     """
 
@@ -69,7 +71,7 @@ class Visitor:
     _name: str = field(default_factory=lambda: uuid.uuid4().hex)
     _visit: str = ""
     _page: str = ""
-    _slider: str = ""
+    _line: str = ""
     _part: str = ""
     _kept: dict[str, ForwardMsg] = field(default_factory=dict)
     _socket: websockets.ClientConnection = field(init=False)
@@ -118,7 +120,7 @@ class Visitor:
         await self._socket.close()
 
     async def step(self) -> float:
-        """Move the slider to other years; return the milliseconds until the answer is complete."""
+        """Choose other years; return the milliseconds until the answer is complete."""
         others = [year for year in range(FIRST_YEAR + 1, LAST_YEAR + 1) if year != self.years[1]]
         self.years = (FIRST_YEAR, random.choice(others))  # noqa: S311 - no secret
         started = time.perf_counter()
@@ -126,12 +128,12 @@ class Visitor:
         return (time.perf_counter() - started) * 1000
 
     async def _run(self, years: tuple[int, int] | None = None) -> None:
-        """Have the page's script run, with the slider at *years*, and check its answer.
+        """Have the page's script run, with *years* chosen, and check its answer.
 
         Raises
         ------
         WrongAnswerError
-            If the page failed, has no slider, or told the map other years.
+            If the page failed, has no axis, or told the map other years.
         """
         message = BackMsg()
         message.rerun_script.query_string = self.query
@@ -142,8 +144,8 @@ class Visitor:
         if years:
             message.rerun_script.fragment_id = self._part
             state = message.rerun_script.widget_states.widgets.add()
-            state.id = self._slider
-            state.double_array_value.data.extend(years)
+            state.id = _make_trigger_id(self._line, "events")
+            state.json_trigger_value = json.dumps([{"event": "days", "value": _days(years)}])
         await self._socket.send(message.SerializeToString())
         told: dict[str, object] = {}
         async with asyncio.timeout(ANSWER_S):
@@ -152,7 +154,7 @@ class Visitor:
         if answer.script_finished not in _GOOD_ENDS:
             raise WrongAnswerError("the script did not finish")
         wanted = selection_state(Selection().with_years(*self.years, tables.atlas().years), View())
-        if not self._slider or {name: told.get(name, "nothing") for name in ("from", "to")} != {
+        if not self._line or {name: told.get(name, "nothing") for name in ("from", "to")} != {
             name: wanted[name] for name in ("from", "to")
         }:
             raise WrongAnswerError(f"asked for {self.years}, the map was told {told.get('from')} to {told.get('to')}")
@@ -175,17 +177,25 @@ class Visitor:
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
             self._visit = message.new_session.initialize.session_id or self._visit
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
             element = message.delta.new_element
-            if element.WhichOneof("type") == "slider" and element.slider.id.endswith(_SLIDER):
-                self._slider, self._part = element.slider.id, message.delta.fragment_id
+            if element.bidi_component.component_name == _LINE:
+                self._line, self._part = element.bidi_component.id, message.delta.fragment_id
             elif element.WhichOneof("type") == "exception":
                 raise WrongAnswerError(element.exception.message)
             elif element.WhichOneof("type") == "component_instance":
                 found = _SELECT.search(json.loads(element.component_instance.json_args).get("feature_group") or "")
                 told.update(json.loads(found[1]) if found else {})
+
+
+def _days(years: tuple[int, int]) -> dict[str, object]:
+    """Return what the page's script says when whole years are chosen on the axis."""
+    first, last = (f"{year:04d}-{day}" for year, day in zip(years, ("01-01", "12-31"), strict=True))
+    return {"name": "years", "from": first, "to": last, "sent": _LATEST, "n": time.time_ns()}
 
 
 def _is_end(message: ForwardMsg) -> bool:
@@ -364,7 +374,7 @@ def run(report: Report, quick: bool) -> None:
     """Add the tables of many visitors at once and of a process that dies under them."""
     report.section(
         "Many at once",
-        f"Each session steps the year slider of the map page every {THINK_S:g} s on average; a step counts from the "
+        f"Each session steps the years of the map page every {THINK_S:g} s on average; a step counts from the "
         "message to the server until the script has finished, and the answer must carry the new years. The sessions "
         "share the cores with the servers. Memory: growth of all processes divided by sessions. CPU in cores; *other* "
         "is what neither the servers nor the sessions used (nginx, and whatever else ran).",

@@ -1,4 +1,4 @@
-"""A step of the year slider: key press → the map shows it; and the thumb dragged → the map follows."""
+"""A step of the years: key press → the map shows it; and the thumb dragged → the map follows."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ ECHO = "bare round trip"
 OURS, ANSWERED, DRAGGED = "ours", "ours, until the server has confirmed it", "ours, thumb dragged → map"
 MAP_MARK, SERVER_MARK = "map", "server"
 _SLIDER = ".st-key-years input[type=range]"
-_THUMBS = ".st-key-years div:has(> [data-testid=stSliderThumbValue])"
+_THUMBS = ".st-key-years .axis-thumb"
+_YEAR_DAYS = 365.25
 _DRAGGED_YEARS = 4
 _FRAMES = "[...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument)"
 _DRAWN = f"{_FRAMES}.reduce((sum, page) => sum + page.querySelectorAll('path.leaflet-interactive').length, 0)"
@@ -84,7 +85,7 @@ class Contestant:
     failure: str = ""
 
     def step(self, year: int, count: int, key: str) -> None:
-        """Press *key* on the slider's upper thumb, which makes *year* the last one and leaves *count* events."""
+        """Press *key* on the upper end of the range, which makes *year* the last one and leaves *count* events."""
         if self.failure:
             return
         try:
@@ -217,10 +218,11 @@ def _drag(page: Page, steps: int) -> list[float]:
     """Return the milliseconds from each move of the held thumb by one year to the map's following it."""
     boxes = [box for thumb in page.locator(_THUMBS).all() if (box := thumb.bounding_box())]
     if len(boxes) != 2:
-        raise NoAnswerError("the slider's two thumbs: not there")
-    first_x, last_x = (box["x"] + box["width"] / 2 for box in boxes)
-    years = page.locator(_SLIDER).evaluate_all("thumbs => thumbs.map((thumb) => Number(thumb.value))")
-    year_px = (last_x - first_x) / (years[1] - years[0])
+        raise NoAnswerError("the two ends of the range: not there")
+    last_x = boxes[1]["x"] + boxes[1]["width"] / 2
+    first, last = page.locator(_SLIDER).evaluate_all("thumbs => thumbs.map((thumb) => Number(thumb.value))")
+    day_px = (boxes[1]["x"] - boxes[0]["x"] - boxes[0]["width"]) / (last + 1 - first)
+    year_px = day_px * _YEAR_DAYS
     y = boxes[1]["y"] + boxes[1]["height"] / 2
     times: list[float] = []
     page.mouse.move(last_x, y)

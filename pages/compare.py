@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.query.selection import chosen
 from pages.parts.compare import swipe, view
+from pages.parts.map import wire
 from pages.parts.shell import events_shown, state
 from pages.parts.toolbar import filters
 
@@ -19,7 +20,7 @@ filters.toolbar(dataset, has_time=False)
 view.heading(dataset, pair, events)
 for name, column in zip(pair, st.columns(2, gap="medium"), strict=True):
     with column:
-        view.years(dataset, name, pair[name])
+        view.years(dataset, name, pair[name], events[name])
 with st.container(key="compare_maps"):
     swipe.line([view.title(dataset, one) for one in pair.values()])
     for name, column in zip(pair, st.columns(2, gap="medium"), strict=True):
@@ -28,3 +29,4 @@ with st.container(key="compare_maps"):
 for name, column in zip(pair, st.columns(2, gap="medium"), strict=True):
     with column:
         view.listed(dataset, events[name])
+wire.listen()

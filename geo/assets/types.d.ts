@@ -684,17 +684,6 @@ interface TimeControl {
   open(): void;
 }
 
-/** A drag of one of the slider's two thumbs: where it began, and what a pixel is worth. */
-interface Drag {
-  clientX: number;
-  year: number;
-  other: number;
-  isFirst: boolean;
-  perPx: number;
-  min: number;
-  max: number;
-}
-
 interface Twin {
   follow(place: Spot, zoom: number): void;
 }
@@ -732,14 +721,14 @@ interface AttachOptions {
   page?: Document;
   /** One of two maps side by side: they move together, without time control and legend. */
   twin?: boolean;
-  /** Key of the page's slider that the map follows. */
-  slider?: string;
 }
 
 interface AttachedMap {
   /** Take over the page's state. */
   select(state: PageState): void;
   state(): { from: string | null; to: string | null; event: string; visible: number; total: number; playing: boolean };
+  /** Show other days while the page's axis of time is held. */
+  hold(days: Days): void;
   readonly layer: EventsLayer | null;
   readonly movements: Movements;
   setTheme(theme: Theme): void;
@@ -989,11 +978,6 @@ interface AtlasScripts {
     to(viewNow: () => View, isQuiet: boolean): void;
   };
   attach(map: L.Map, options: AttachOptions): AttachedMap;
-  /** What a drag of the thumb under the pointer begins with; null where the slider is not built as expected. */
-  beginDrag(thumbs: any[], pointer: { target: any; clientX: number }): Drag | null;
-  draggedTo(drag: Drag, clientX: number): [number, number];
-  /** Follow the slider of a Streamlit key, whose documented class is `st-key-<key>`. */
-  followSlider(key: string, follow: (years: [number, number]) => void): void;
   /** What a key does: "next", "previous", "leave", "blank"; or an empty text. */
   tourAction(event: KeyboardEvent, isPresented: boolean): string;
   /** The keys of a tour; `own` is this document, where the map stands in no frame and the buttons beside it. */
@@ -1075,5 +1059,46 @@ declare var Atlas: AtlasScripts;
 declare var map: L.Map | undefined;
 /** What Streamlit gives to the frame of a component. */
 declare var Streamlit: { setComponentValue(value: any): void; events?: EventTarget; RENDER_EVENT: string } | undefined;
-/** What the page's links to events leave for the next time their script is run: pages/parts/map/event_links.js. */
-declare var atlasLinks: ((data: any, setTriggerValue: any) => void) | undefined;
+/** The line from our scripts in the page to its script: pages/parts/shell/js/wire.js. */
+declare var atlasWire: {
+  connect(data: any, set: (what: string, value: any) => void): () => void;
+  tell(what: string, value: any): void;
+  forget(): void;
+  hear(listener: (data: any) => void): void;
+};
+/** The axis of time as numbers: pages/parts/shell/js/axis_scale.js. */
+declare var atlasAxisScale: any;
+/** Its bars: pages/parts/shell/js/axis_bars.js. */
+declare var atlasAxisBars: (
+  box: Element,
+  text: string,
+  whole: Span,
+) => { draw(view: Span, width: number, chosen: boolean[] | null): void };
+/** One axis: pages/parts/shell/js/axis.js. */
+declare var atlasAxis: (node: HTMLElement) => {
+  readonly node: HTMLElement;
+  take(now: { from: string; to: string; sent: number; heard: number; chosen: boolean[] | null }): void;
+  forget(): void;
+  again(): void;
+};
+/** From the beginning of one day to the beginning of another, counted from 1970. */
+interface Span {
+  from: number;
+  to: number;
+}
+/** What a pointer does with an axis of time: what was there before, and whether it has been moved. */
+interface Held {
+  x: number;
+  y: number;
+  day: number;
+  before: Span;
+  view: Span;
+  isMoved: boolean;
+  kind: string;
+  pinch: { apart: number; day: number } | null;
+}
+/** The first and the last day that are wanted; none means no limit. */
+interface Days {
+  from: string | null;
+  to: string | null;
+}

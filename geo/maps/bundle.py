@@ -58,7 +58,6 @@ SCRIPTS = (
     "js/frame/frame.js",
     "js/frame/reporting.js",
     "js/frame/viewport.js",
-    "js/frame/slider_sync.js",
     "js/frame/map_sync.js",
     "js/frame/tour_keys.js",
     "js/frame/point_picker.js",

@@ -199,7 +199,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
     )
 
     def __init__(
-        self, assets: Assets, label: str, events: str, twin_slider: str, on: Stage, parties: Mapping[str, str]
+        self, assets: Assets, label: str, events: str, is_twin: bool, on: Stage, parties: Mapping[str, str]
     ) -> None:
         super().__init__()
         self._name = "EventLayer"
@@ -216,7 +216,7 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
                 **({} if on.has_movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
                 "label": label,
                 **({"plans": list(on.plans), "plan": assets.url("api/plan.json")} if on.plans else {}),
-                **({"twin": True, "slider": twin_slider} if twin_slider else {}),
+                **({"twin": True} if is_twin else {}),
             }
         )
 
@@ -260,7 +260,7 @@ def frame_map(
     assets: Assets,
     label: str = "Map of the border conflicts",
     events: str = "api/events.geojson",
-    twin_slider: str = "",
+    is_twin: bool = False,
     on: Stage | None = None,
     parties: Mapping[str, str] | None = None,
 ) -> folium.Map:
@@ -269,14 +269,14 @@ def frame_map(
     Parameters
     ----------
     events : where the events are, below the app's root (:func:`geo.formats.columnar.address`).
-    twin_slider : for one of two maps side by side, the key of its own year slider.  The two move
-        together in the browser, report only clicks, and have neither time control nor key.
+    is_twin : it is one of two maps side by side: they move together in the browser, report only
+        clicks, and have neither time control nor key.
     on : years and part of the world; the atlas's by default.
     parties : side of each party, ``a``, ``b`` or ``other``.
     """
     on = on or of_atlas(tables.atlas())
     base = _Map(assets, on)
-    EventLayer(assets, label, events, twin_slider, on, parties or {}).add_to(base)
+    EventLayer(assets, label, events, is_twin, on, parties or {}).add_to(base)
     return base
 
 

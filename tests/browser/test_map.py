@@ -439,19 +439,17 @@ def test_going_back_and_reloading_keep_the_view(visit: Start) -> None:
     assert one.state()["to"] == "1938-12-31"
 
 
-def test_the_map_follows_the_slider_while_it_is_dragged(visit: Start) -> None:
+def test_the_map_follows_the_axis_while_it_is_dragged(visit: Start) -> None:
     one = visit().go()
     one.rest()
     one.count_answers()
-    width = one.page.locator(".st-key-years [role=group]").bounding_box()["width"]
-    x, y = one.page.locator(".st-key-years input[type=range]").last.evaluate(
-        "e => { const r = e.closest('div').parentElement.getBoundingClientRect();"
-        " return [r.x + r.width / 2, r.y + r.height / 2]; }"
-    )
+    width = one.page.locator(".st-key-years .axis-plot").bounding_box()["width"]
+    box = one.page.locator(".st-key-years .axis-thumb.end").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     one.page.mouse.move(x, y)
     one.page.mouse.down()
     runs = one.runs_asked
-    one.page.mouse.move(x - width / 16 * 6, y, steps=8)
+    one.page.mouse.move(x - width / 17 * 6, y, steps=8)
     one.wait_for_state(to="1939-12-31")
     assert one.runs_asked == runs, "the server has not been asked yet"
     assert one.frame.evaluate("window.answers") == 0

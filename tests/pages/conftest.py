@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.map import event_links, map_frame
+from pages.parts.map import map_frame, wire
 
 #: What a page has that is filled only when it is opened.
 POPOVERS = ("filters", "periods", "map", "download", "link")
 #: Their address is not the name of their file, so that they are found only after a first run.
 _ELSEWHERE = ("your_events.py",)
+_LINE = "the_line"
+_COUNTER = itertools.count(1)
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 
 
@@ -40,21 +44,42 @@ def last_state(told: list[dict[str, Any]]) -> dict[str, Any]:
 def open_event(at: AppTest, event_id: str) -> AppTest:
     """Press the link to an event; with an empty id the one back to the list."""
     assert f'data-event="{event_id}"' in bodies(at)
-    at.session_state["_pressed"] = event_id
-    return at.run()
+    return say(at, "open", {"event": event_id})
+
+
+def say(at: AppTest, what: str, value: object) -> AppTest:
+    """Say to the page what our scripts would."""
+    at.session_state["_said"] = (what, value)
+    return at.button(key=_LINE).click().run()
+
+
+def axis(at: AppTest, name: str = "years") -> dict[str, str]:
+    """What an axis of time is told: its first and last year, and the days that are chosen."""
+    (itself,) = re.findall(rf'data-name="{name}"[^>]* data-first="(\d+)" data-last="(\d+)"', bodies(at))
+    (now,) = re.findall(rf'data-name="{name}" data-from="([^"]*)" data-to="([^"]*)" data-sent="(\d+)"', bodies(at))
+    return dict(zip(("first", "last", "from", "to", "sent"), (*itself, *now), strict=True))
+
+
+def choose(at: AppTest, start: str, end: str, name: str = "years", sent: int | None = None) -> AppTest:
+    """Choose days on an axis of time; an empty text means no limit; *sent* is the view before it, by default this."""
+    seen = int(axis(at, name)["sent"]) if sent is None else sent
+    chosen = {"name": name, "from": start or None, "to": end or None, "n": next(_COUNTER), "sent": seen}
+    return say(at, "days", chosen)
 
 
 @pytest.fixture(autouse=True)
-def links() -> Iterator[None]:
-    """In place of the script that hears presses on links to events: one that :func:`open_event` has pressed."""
+def line() -> Iterator[None]:
+    """In place of the line to our scripts: one that says what :func:`open_event` and :func:`choose` have pressed."""
 
-    def listen(key: str, on_open_change: Callable[[], None], **_: Any) -> None:
-        if "_pressed" in st.session_state:
-            st.session_state[key] = {"open": {"event": st.session_state.pop("_pressed")}}
-            on_open_change()
-            st.rerun()
+    def listen(key: str, on_open_change: Callable[[], None], on_days_change: Callable[[], None], **_: Any) -> None:
+        def said() -> None:
+            what, value = st.session_state["_said"]
+            st.session_state[key] = {what: value}
+            (on_open_change if what == "open" else on_days_change)()
 
-    with mock.patch.object(event_links, "_listen", listen):
+        st.button("The line", key=_LINE, on_click=said)
+
+    with mock.patch.object(wire, "_listen", listen):
         yield
 
 

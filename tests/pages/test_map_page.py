@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.query.selection import Selection, chosen
 from geo.record import tables
-from tests.pages.conftest import bodies, in_url, last_state, open_event
+from tests.pages.conftest import axis, bodies, choose, in_url, last_state, open_event, say
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
@@ -29,7 +29,7 @@ def test_the_plain_address_shows_everything(visit: Visit, told: Told) -> None:
 
 def test_the_years_go_to_map_list_and_url(visit: Visit, told: Told) -> None:
     at = visit()
-    at.slider(key="years").set_range(1936, 1938).run()
+    choose(at, "1936-01-01", "1938-12-31")
     assert (last_state(told)["from"], last_state(told)["to"]) == ("1936-01-01", "1938-12-31")
     assert in_url(at) == {"from": "1936", "to": "1938"}
     wanted = chosen(tables.load(), Selection(start=dt.date(1936, 1, 1), end=dt.date(1938, 12, 31)))
@@ -38,10 +38,10 @@ def test_the_years_go_to_map_list_and_url(visit: Visit, told: Told) -> None:
 
 def test_of_two_quick_changes_the_second_may_come_with_the_url_before_the_first(visit: Visit, told: Told) -> None:
     at = visit(kind="battle")
-    at.slider(key="years").set_range(1936, 1938).run()
+    choose(at, "1936-01-01", "1938-12-31")
     at.query_params.clear()
     at.query_params["kind"] = "battle"
-    at.slider(key="years").set_range(1937, 1938).run()
+    choose(at, "1937-01-01", "1938-12-31")
     assert in_url(at) == {"kind": "battle", "from": "1937", "to": "1938"}
     at.query_params.clear()
     at.query_params["kind"] = "incident"
@@ -49,18 +49,58 @@ def test_of_two_quick_changes_the_second_may_come_with_the_url_before_the_first(
     assert in_url(at) == {"kind": "incident"}, "a link from outside is taken over"
 
 
-def test_an_end_of_the_slider_is_no_limit(visit: Visit, told: Told) -> None:
+def test_an_end_of_the_axis_is_no_limit(visit: Visit, told: Told) -> None:
     at = visit()
-    at.slider(key="years").set_range(1929, 1938).run()
+    choose(at, "1929-01-01", "1938-12-31")
     assert last_state(told)["from"] is None
     assert in_url(at) == {"to": "1938"}
 
 
-def test_days_are_kept_while_the_slider_shows_their_years(visit: Visit, told: Told) -> None:
+def test_the_axis_shows_days(visit: Visit, told: Told) -> None:
     at = visit(from_="1938-07-29", to="1938-08-11")
-    assert tuple(at.slider(key="years").value) == (1938, 1938)
+    assert (axis(at)["from"], axis(at)["to"]) == ("1938-07-29", "1938-08-11")
     assert (last_state(told)["from"], last_state(told)["to"]) == ("1938-07-29", "1938-08-11")
     assert in_url(at) == {"from": "1938-07-29", "to": "1938-08-11"}
+
+
+def test_a_day_can_be_chosen(visit: Visit, told: Told) -> None:
+    at = choose(visit(), "1939-08-20", "1939-08-20")
+    assert (last_state(told)["from"], last_state(told)["to"]) == ("1939-08-20", "1939-08-20")
+    assert in_url(at) == {"from": "1939-08-20", "to": "1939-08-20"}
+
+
+def test_days_chosen_before_the_reader_went_back_are_passed_over(visit: Visit, told: Told) -> None:
+    at = visit()
+    seen = int(axis(at)["sent"])
+    at.query_params["to"] = "1938"
+    at.query_params["event"] = ""  # as the browser marks the way back
+    at.run()
+    choose(at, "1936-01-01", "1936-12-31", sent=seen)
+    assert in_url(at) == {"to": "1938"}
+    choose(at, "1936-01-01", "1936-12-31")
+    assert in_url(at) == {"from": "1936", "to": "1936"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        None,
+        {},
+        {"name": "nobody"},
+        {"from": "1938-02-30"},
+        {"from": 7},
+        {"from": "1939-01-01", "to": "1938-01-01"},
+        {"sent": "x"},
+        {"n": None},
+    ],
+    ids=str,
+)
+def test_nonsense_chooses_nothing(visit: Visit, told: Told, wrong: Any) -> None:
+    at = visit(to="1938")
+    said = {"name": "years", "from": None, "to": "1936-12-31", "sent": 99, "n": 1}
+    say(at, "days", said | wrong if wrong else wrong)
+    assert not at.exception
+    assert in_url(at) == {"to": "1938"}
 
 
 def test_a_link_opens_its_event(visit: Visit, told: Told) -> None:

@@ -16,11 +16,10 @@ from geo.query.choices import Link
 from geo.query.link import strict, to_params
 from geo.query.selection import Selection, chosen
 from geo.record import tables
-from pages.parts.map.brush import day_at, day_before, position
 from pages.parts.timeline import chart as drawing
 from pages.parts.timeline.lines import lines
 from pages.parts.timeline.view import bounds
-from tests.pages.conftest import bodies, in_url, open_event
+from tests.pages.conftest import bodies, choose, in_url, open_event
 from tests.strategies import HOSTILE
 
 Visit = Callable[..., AppTest]
@@ -144,13 +143,6 @@ def test_the_drawing_of_a_selection_differs_only_in_its_data() -> None:
     assert specs[0] == specs[1]
 
 
-def test_places_on_the_overview_and_days_are_one() -> None:
-    for day in (FIRST, dt.date(1936, 2, 29), dt.date(1938, 7, 29), LAST):
-        assert day_at(position(day, FIRST.year), YEARS) == day
-        assert day_before(position(day + dt.timedelta(days=1), FIRST.year), YEARS) == day
-    assert (day_at(-5, YEARS), day_at(1000, YEARS)) == (FIRST, LAST)
-
-
 @pytest.mark.parametrize(
     ("selection", "first", "last"),
     [
@@ -229,15 +221,15 @@ def test_ranges_without_a_name_leave_the_map_where_it_begins(visit: Visit, told:
 
 def test_the_maps_can_lie_one_over_the_other(visit: Visit) -> None:
     at = visit("compare.py")
-    assert 'type="range"' not in bodies(at)
+    assert 'class="swipe"' not in bodies(at)
     at.segmented_control("compare_way").set_value("swipe").run()
-    assert in_url(at)["swipe"] == "1" and 'type="range"' in bodies(at) and not at.exception
+    assert in_url(at)["swipe"] == "1" and 'class="swipe"' in bodies(at) and not at.exception
 
 
 def test_the_pair_stays_with_its_page(visit: Visit, told: Told) -> None:
     at = visit("compare.py", a="1935..1936", b="1939")
     assert in_url(at) == {"a": "1935..1936", "b": "1939..1939"}
-    at.slider(key="years_b").set_range(1938, 1939).run()
+    choose(at, "1938-01-01", "1939-12-31", "years_b")
     assert in_url(at) == {"a": "1935..1936", "b": "1938..1939"}
     assert states(told)["a"]["to"] == "1936-12-31"
     at.selectbox(key="period_a").set_value("khasan").run()

@@ -17,7 +17,7 @@ from geo.uploads.columns.column_mapping import template
 from geo.uploads.process import errand
 from pages.parts.own import file as own_file
 from tests.hostile.inputs import a_workbook
-from tests.pages.conftest import POPOVERS, in_url, open_event
+from tests.pages.conftest import POPOVERS, axis, choose, in_url, open_event
 
 Visit = Callable[..., AppTest]
 Told = list[dict[str, Any]]
@@ -79,9 +79,9 @@ def test_a_file_becomes_the_atlas(visit: Visit, told: Told) -> None:
     at = shown(visit)
     assert "<b>3 events</b> on the map" in words(at)
     assert "Showing your 3 events from events.csv." in words(at)
-    assert tuple(at.slider(key="years").value) == (1916, 1918)
+    assert (axis(at)["first"], axis(at)["last"]) == ("1916", "1918")
     assert list(in_url(at)) == ["own"]
-    at.slider(key="years").set_range(1916, 1917).run()
+    choose(at, "", "1917-12-31")
     assert "<b>2 of 3 events</b>" in words(at)
     assert in_url(at)["to"] == "1917"
     open_event(at, "row-3")

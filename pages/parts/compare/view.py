@@ -19,7 +19,7 @@ from geo.query.selection import Selection
 from geo.record.event_names import title_in
 from geo.record.tables import Dataset
 from pages.parts.compare import swipe
-from pages.parts.map import map_frame
+from pages.parts.map import map_frame, time_axis
 from pages.parts.shell import events_shown, links, state
 from pages.parts.shell.markdown import plain
 
@@ -65,20 +65,12 @@ def versus(dataset: Dataset, pair: Mapping[str, Selection], events: Mapping[str,
     return templating.html("page/versus.html", first=first, second=second, words=words)
 
 
-def years(dataset: Dataset, name: str, selection: Selection) -> None:
-    """Draw the year slider and the named periods of one half."""
-    session, key, chosen = st.session_state, f"years_{name}", f"period_{name}"
+def years(dataset: Dataset, name: str, selection: Selection, events: pd.DataFrame) -> None:
+    """Draw the axis of time and the named periods of one half."""
+    session, chosen = st.session_state, f"period_{name}"
     side = "first" if name == "a" else "second"
     with st.container(key=f"compare_time_{name}", horizontal=True, vertical_alignment="center"):
-        session[key] = selection.years(dataset.years)
-        st.slider(
-            f"Years of the {side} map",
-            *dataset.years,
-            key=key,
-            on_change=_take_years,
-            args=(name,),
-            label_visibility="collapsed",
-        )
+        time_axis.axis(dataset, events, f"{time_axis.WHOLE}_{name}", f"Time of the {side} map", selection)
         if events_shown.own():
             return  # the named periods are the atlas's
         found = {one.id: one for one in periods(dataset)}
@@ -95,11 +87,6 @@ def years(dataset: Dataset, name: str, selection: Selection) -> None:
             label_visibility="collapsed",
             width=250,
         )
-
-
-def _take_years(name: str) -> None:
-    first, last = st.session_state[f"years_{name}"]
-    state.set_pair(name, DateRange.of_years(first, last))
 
 
 def _take_period(name: str) -> None:
@@ -121,7 +108,7 @@ def half(dataset: Dataset, name: str, selection: Selection, look: Look | None) -
                 map_frame.assets(dataset),
                 f"{'First' if name == 'a' else 'Second'} of two maps",
                 events_shown.address(),
-                twin_slider=f"years_{name}",
+                is_twin=True,
                 on=live.stage(dataset),
                 parties=dataset.parties["side"].to_dict(),
             ),

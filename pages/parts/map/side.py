@@ -10,7 +10,6 @@ from geo.core import templating
 from geo.formats.registry import FORMATS
 from geo.query import addresses
 from geo.record.tables import Dataset
-from pages.parts.map import event_links
 from pages.parts.shell import events_shown, own_address, state
 from pages.parts.sources.cite import cite_popover
 
@@ -22,7 +21,6 @@ def draw(dataset: Dataset, events: pd.DataFrame) -> None:
             _panel(dataset, events, state.view().event)
         else:
             st.html(event_list.list_html(dataset, events, state.view().lang, state.selection().query))
-        event_links.listen()
 
 
 def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:

@@ -1,96 +1,92 @@
-"""The year slider and, over it, the months in which events happened."""
+"""The axis of time: the events by month or day, and the range that is chosen on it.
+
+It is drawn and moved in the browser (``js/axis.js``), which tells what was chosen by the line that
+:mod:`pages.parts.map.wire` keeps.  The element itself is the same in every run; what changes stands in a mark
+beside it.
+"""
 
 from __future__ import annotations
 
-import math
+import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
-from geo.content.figures.histogram import by_month
+from geo.content.figures import time_axis
 from geo.core import templating
+from geo.core.daterange import DateRange
 from geo.query.selection import Selection
 from geo.record.tables import Dataset
-from pages.parts.map import brush
 from pages.parts.shell import events_shown, state
 
-#: So many bars and so many years at most are drawn side by side.
-_MOST_BARS, _MOST_YEARS = 420, 17
+#: The axis of the page, and the two of a comparison: their names, and the frames of their maps.
+WHOLE = "years"
+_MAPS = {WHOLE: "map_frame", "years_a": "compare_a_frame", "years_b": "compare_b_frame"}
+_HEARD = "_axis_heard"
 
 
-def draw(dataset: Dataset, events: pd.DataFrame, is_brushable: bool = False, has_map: bool = False) -> None:
-    """Draw histogram and slider; *events* are the chosen ones.
+def draw(dataset: Dataset, events: pd.DataFrame, has_map: bool = False) -> None:
+    """Draw the axis; *events* are the chosen ones.
 
     Parameters
     ----------
-    is_brushable : draw a histogram in which a range can be marked out; it comes later than the plain one,
-        and is made for the atlas's own years.
     has_map : draw the button that plays the time in the map below, and a word of help.
     """
-    years = dataset.years
     with st.container(key="time_axis", gap=None):
         if has_map:
             with st.container(key="time_start", gap=None):
                 st.html(templating.html("page/time_start.html"))
-        if is_brushable and not events_shown.own():
-            brush.draw(dataset, events)
-            st.html(_years(years))
-        else:
-            st.html(_bars(dataset.events, events, years) + _years(years))
-        st.session_state["years"] = state.selection().years(years)
-        st.slider("Years", *years, key="years", label_visibility="collapsed", on_change=_take_years)
+        axis(dataset, events, WHOLE, "Time shown", state.selection())
 
 
-def _take_years() -> None:
-    first, last = st.session_state["years"]
-    state.set_selection(state.selection().with_years(first, last, events_shown.dataset().years))
+def axis(dataset: Dataset, events: pd.DataFrame, name: str, label: str, selection: Selection) -> None:
+    """Draw one axis: *name* says which, *label* what it is called; *events* are those that *selection* chooses."""
+    first, last = dataset.years
+    with st.container(key=name, gap=None):
+        st.html(
+            templating.html(
+                "page/axis.html",
+                name=name,
+                map=_MAPS[name],
+                label=label,
+                first=first,
+                last=last,
+                events=time_axis.starts(dataset),
+            )
+        )
+        st.html(
+            templating.html(
+                "page/axis_now.html",
+                name=name,
+                start=selection.start or "",
+                end=selection.end or "",
+                sent=state.view_number(),
+                heard=st.session_state.get(_HEARD, {}).get(name, 0),
+                chosen=time_axis.flags(dataset, events),
+                is_limited=selection != Selection(),  # there is something to clear
+            )
+        )
 
 
-def _bars(everything: pd.DataFrame, chosen: pd.DataFrame, years: tuple[int, int]) -> str:
-    """Return the histogram as HTML."""
-    all_months, chosen_months = by_month(everything), by_month(chosen)
-    first, months = years[0] * 12, (years[1] - years[0] + 1) * 12
-    width = _bar_months(months)
-    counts, shown = ([0] * math.ceil(months / width) for _ in range(2))
-    for found, into in ((all_months, counts), (chosen_months, shown)):
-        for (year, month), count in found.items():
-            if 0 <= (place := year * 12 + month - 1 - first) < months:
-                into[place // width] += count
-    top = max(counts, default=1) or 1
-    return templating.html(
-        "page/histogram.html",
-        bars=[
-            (18 + 82 * (count / top) ** 0.5, 100 * part / count) if count else (0, 0)
-            for count, part in zip(counts, shown, strict=True)
-        ],
-        every="month" if width == 1 else "year" if width == 12 else f"{width // 12} years",
-        shown=len(chosen),
-        total=len(everything),
-        first=years[0],
-        last=years[1],
-    )
+def take(said: object) -> None:
+    """Take over what was chosen on an axis; it comes from the browser and is not trusted.
 
-
-def _bar_months(months: int) -> int:
-    """Return how many months a bar stands for, so that there is room for all: one, or whole years."""
-    return 1 if months <= _MOST_BARS else 12 * math.ceil(months / 12 / _MOST_BARS)
-
-
-def _years(years: tuple[int, int]) -> str:
-    """Return the years under the bars as HTML; of many, every second, fifth, tenth … is named."""
-    selection = state.selection()
-    first, last = selection.years(years)
-    count = years[1] - years[0] + 1
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if count / step <= _MOST_YEARS)
-    return templating.html(
-        "page/years.html",
-        years=[
-            {
-                "name": year,
-                "is_in": year <= last and year + step > first,
-                "flex": min(step, years[1] - year + 1) if step > 1 else 0,
-            }
-            for year in range(years[0], years[1] + 1, step)
-        ],
-        is_limited=selection != Selection(),  # there is something to clear
-    )
+    What was chosen before the page was sent elsewhere, as by Back, is passed over.
+    """
+    if not isinstance(said, Mapping) or said.get("name") not in _MAPS:
+        return
+    try:
+        name, sent, number = str(said["name"]), int(said["sent"]), int(said["n"])
+        start, end = (dt.date.fromisoformat(str(said[end])) if said[end] else None for end in ("from", "to"))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return
+    st.session_state[_HEARD] = st.session_state.get(_HEARD, {}) | {name: number}
+    if sent < state.view_number() or (start and end and start > end):
+        return
+    years = events_shown.dataset().years
+    if name == WHOLE:
+        state.set_selection(state.selection().with_days(start, end, years))
+    else:
+        whole = DateRange.of_years(*years)
+        state.set_pair(name.removeprefix(f"{WHOLE}_"), DateRange(start or whole.start, end or whole.end))

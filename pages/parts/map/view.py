@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.query.selection import chosen
 from pages.parts.classroom import tours
-from pages.parts.map import map_frame, side, time_axis
+from pages.parts.map import map_frame, side, time_axis, wire
 from pages.parts.shell import events_shown, state
 from pages.parts.toolbar import filters
 
@@ -50,6 +50,7 @@ def _part() -> None:
             map_frame.draw(dataset)
         with above:
             time_axis.draw(dataset, events, has_map=True)
+            wire.listen()
     if is_alone:  # a run of the whole page writes it at its end
         state.write()
         state.name_page()

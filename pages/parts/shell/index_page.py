@@ -51,9 +51,21 @@ _TITLE, _DESCRIPTION = "{the title}", "{the description}"
 _ADDRESSES = {"" if page == link.MAP else page: title for page, title in titles.PAGES.items()}
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
-_SCRIPTS = tuple(
-    Path(__file__).parent / "js" / f"{name}.js" for name in ("history", "connection", "title", "embed", "paper", "time")
+_SCRIPT_NAMES = (
+    "history",
+    "connection",
+    "title",
+    "embed",
+    "paper",
+    "wire",
+    "event_links",
+    "axis_scale",
+    "axis_bars",
+    "axis",
+    "axes",
+    "time",
 )
+_SCRIPTS = tuple(Path(__file__).parent / "js" / f"{name}.js" for name in _SCRIPT_NAMES)
 _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.

@@ -25,8 +25,8 @@
     let own = ""; // the event that was chosen here last: the map is there already
     let isOwnKnown = false; // to the page
     let isTour = false;
-    /** @type {?[number, number]} */
-    let years = null; // what the page's slider shows meanwhile
+    /** @type {?Days} */
+    let held = null; // what the page's axis of time is held at
     /** @type {?Moment} */
     let moment = null; // what the time control shows meanwhile
     const [start, end] = daysOf(options.years);
@@ -41,12 +41,10 @@
     let focus = null;
     const report = Atlas.reporting(Boolean(options.twin), options.onReport || null);
 
-    /** What is to be seen right now: the page's selection, in the time that slider or time control are at. */
+    /** What is to be seen right now: the page's selection, in the time that axis or time control are at. */
     const current = () => {
       if (moment) return { ...wanted, from: moment.from, to: moment.to };
-      if (!years) return wanted;
-      const [from, to] = daysOf(years);
-      return { ...wanted, from: from > start ? from : null, to: to < end ? to : null };
+      return held ? { ...wanted, ...held } : wanted;
     };
     const apply = () => {
       const now = current();
@@ -87,7 +85,7 @@
       count: () => (layer ? layer.visible : 0),
       show(now) {
         moment = now;
-        years = null;
+        held = null;
         apply();
       },
       rest: (range) => report("range", range),
@@ -166,7 +164,7 @@
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
       plans.name(on || "", accounts || "both", event);
-      years = null;
+      held = null;
       if (!time.isPlaying()) moment = null;
       setTiles(tiles || "");
       if (labels) base.setLabels(labels);
@@ -207,10 +205,6 @@
       apply();
       time.refresh();
       bring(true, hasView, true);
-      Atlas.followSlider(options.slider || "years", (now) => {
-        years = now;
-        apply();
-      });
     };
 
     const movements = Atlas.movements(map, {
@@ -223,6 +217,12 @@
 
     map.atlas = {
       select,
+      /** Show other days for as long as the page's axis is held; the page's word comes when it is let go. @param {Days} days */
+      hold(days) {
+        held = days;
+        if (!time.isPlaying()) moment = null;
+        apply();
+      },
       time,
       state: () => ({
         from: current().from,

@@ -123,17 +123,16 @@
     if (pressed.href) return new URL(pressed.href);
     const { searchParams: params } = address;
     const set = (name, value) => value || value === 0 ? params.set(name, String(value)) : params.delete(name);
-    const slider = [...document.querySelectorAll(/** @type {"input"} */ (".st-key-years input"))];
-    const [first, last] = [slider[0]?.min, slider[0]?.max];
+    /** @type {?HTMLElement} */
+    const axis = document.querySelector(".st-key-years .axis");
+    const { first, last } = axis?.dataset ?? {};
     const days = (from, to) => {
       set("from", from === first || from === `${first}-01-01` ? "" : from);
       set("to", to === last || to === `${last}-12-31` ? "" : to);
     };
     const { said } = pressed;
     if (pressed.event !== undefined) set("event", pressed.event);
-    if (pressed.years && slider.length === 2) {
-      days(...slider.map(({ value }) => Number(value)).sort((a, b) => a - b).map(String));
-    }
+    if (pressed.years && axis) days(axis.dataset.from, axis.dataset.to);
     if (said?.kind === "select") set("event", said.id);
     if (said?.kind === "view") { for (const name of ["lat", "lon", "z"]) set(name, said[name]); }
     if (said?.kind === "range") days(said.from, said.to);
@@ -154,8 +153,10 @@
     const what = pressed;
     pressed = null;
     if (!what) return;
-    if (what.event !== undefined) root.dispatchEvent(new CustomEvent("atlas:again", { detail: { id: what.event } }));
-    else if (what.said) frame()?.Streamlit?.setComponentValue(what.said);
+    if (what.years) root.dispatchEvent(new CustomEvent("atlas:again", { detail: {} }));
+    else if (what.event !== undefined) {
+      root.dispatchEvent(new CustomEvent("atlas:again", { detail: { id: what.event } }));
+    } else if (what.said) frame()?.Streamlit?.setComponentValue(what.said);
     else if (what.href) root.location.assign(what.href);
     else if (what.click) found(what.click)?.click();
   };
