@@ -868,6 +868,18 @@ interface AtlasScripts {
   planLook(px: number): PlanLook;
   /** What a plan shows on a day, by the account "a", "b" or "both". */
   planOn(plan: Plan, on: string, accounts: string): PlanDay;
+  /** Whether an account, "a", "b" or "both" together, tells of something. */
+  isTold(accounts: string, claim: { account: string }): boolean;
+  /** Whether a mark is of the unit that has been looked up. */
+  isChosen(one: any, view: { chosen: string; plan: Plan }): boolean;
+  /** The position of a unit that lies nearest to a day, and the day of it. */
+  planNearest(plan: Plan, unit: string, on: string, accounts: string): { one: PlanUnit; day: string } | null;
+  orderOfBattle(
+    box: Element,
+    look: (unit: string) => void,
+  ): { show(here: Set<string>, chosen: string, isThere: boolean): void };
+  blockControls(map: L.Map, view: any): void;
+  planPatterns(parent: Element, plan: Plan): void;
   /** What is not told of a day, in words; empty where all is. */
   planNote(plan: Plan, day: PlanDay): string;
   /** The day a plan begins with where an event is open. */
@@ -903,7 +915,6 @@ interface AtlasScripts {
   planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;
   planWords(words: string, at: any, look: string, how: any, view: any, layers: any): void;
   planAlong(words: string, points: any[], look: string, colour: string, view: any, layers: any): boolean;
-  planPatterns(parent: Element, plan: Plan): void;
   planTitle(one: any, plan: Plan): string;
   planEvidence(one: any, plan: Plan, claims: Map<string, any>): HTMLElement;
   /** What a screen reader hears of a mark. */

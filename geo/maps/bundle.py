@@ -43,6 +43,7 @@ SCRIPTS = (
     "js/layers/plan/evidence.js",
     "js/layers/plan/strip.js",
     "js/layers/plan/doubt.js",
+    "js/layers/plan/order.js",
     "js/layers/plan/drawing.js",
     "js/layers/plan/plan.js",
     "js/layers/tiles.js",

@@ -168,3 +168,44 @@ def test_every_mark_is_reached_by_keyboard_and_every_position_is_said(visit: Sta
     said = one.frame.get_by_label("Positions on 31 July 1938").locator("li").all_inner_texts()
     for words in ("75th Infantry", "76th Infantry", "known to ±"):
         assert any(words in text for text in said)
+
+
+def row(one: Any, unit: str) -> Any:
+    """Return the line of a unit in the order of battle beside the map."""
+    return one.page.locator(f".order .unit:has([data-unit='{unit}'])")
+
+
+def test_a_unit_of_the_order_of_battle_is_looked_up_on_the_map_and_followed(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    one.page.locator(".order summary").click()
+    expect(row(one, "75th-infantry").locator("em")).to_have_text("on the map")
+    expect(row(one, "118th-rifle-regiment").locator("em")).to_be_hidden()
+    button = one.page.get_by_role("button", name="118th Rifle Regiment")
+    button.focus()
+    button.press("Enter")
+    one.wait_for_query(on="1938-08-06")
+    expect(one.frame.locator(".unit.chosen")).to_have_attribute("data-plan", "khasan-p020")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(row(one, "118th-rifle-regiment").locator("em")).to_be_visible()
+    expect(row(one, "75th-infantry").locator("em")).to_be_hidden()
+    button.press("Enter")
+    expect(one.frame.locator(".chosen")).to_have_count(0)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert day(one) == "6 August 1938"
+
+
+def test_from_afar_a_unit_brings_the_plan_with_it(visit: Start) -> None:
+    one = visit().go("/?event=khasan-1938&lat=46&lon=125&z=5")
+    one.page.locator(".order summary").click()
+    one.page.get_by_role("button", name="1st Battalion, 76th Infantry").click()
+    expect(one.frame.locator(".unit.chosen")).to_have_count(1)
+    one.wait_for_query(on="1938-07-31")
+
+
+def test_the_account_of_one_side_gives_way_to_the_unit_of_the_other(visit: Start) -> None:
+    one = visit().go(KHASAN + "&accounts=b")
+    marks(one)
+    one.page.locator(".order summary").click()
+    one.page.get_by_role("button", name="96th Rifle Regiment").click()
+    expect(one.frame.locator(".unit.chosen")).to_have_count(1)

@@ -24,7 +24,7 @@ from geo.content.plans.geometry import Plane, Spot
 from geo.errors import NotFoundError
 from geo.record.tables import Dataset
 
-__all__ = ["battle_of", "plan", "summaries"]
+__all__ = ["battle_of", "drawn_units", "events_of", "plan", "summaries"]
 
 #: South, west, north and east edge in degrees.
 Box = tuple[float, float, float, float]
@@ -61,6 +61,18 @@ class Battle:
     def farthest_km(self) -> float:
         """How far the truth may lie from what is drawn."""
         return _CAMPAIGN_KM if self.is_campaign else _FARTHEST_KM
+
+    @property
+    def plane(self) -> Plane:
+        """The plane on which it is measured."""
+        south, west, north, east = self.box
+        return Plane((south + north) / 2, (west + east) / 2)
+
+    @property
+    def reach(self) -> Box:
+        """How far beyond the box anything is drawn."""
+        south, west, north, east = self.box
+        return (2 * south - north, 2 * west - east, 2 * north - south, 2 * east - west)
 
     @property
     def zooms(self) -> tuple[float, float]:
@@ -112,6 +124,24 @@ def battle_of(dataset: Dataset, event_id: str) -> str:
     return ""
 
 
+def events_of(dataset: Dataset, event_id: str) -> tuple[str, ...]:
+    """Return the events whose units and lines the plan of a battle shows; of any other event itself alone."""
+    battle = _battles(dataset).get(event_id)
+    return battle.events if battle else (event_id,)
+
+
+def drawn_units(dataset: Dataset, event_id: str) -> list[Unit]:
+    """Return the positions that are drawn in the plan that shows an event; none if no plan does."""
+    battle = _battles(dataset).get(battle_of(dataset, event_id))
+    return _drawn(dataset, battle) if battle else []
+
+
+def _drawn(dataset: Dataset, battle: Battle) -> list[Unit]:
+    plane, reach = battle.plane, battle.reach
+    found = evidence.units(dataset, battle.events, plane, battle.farthest_km, battle.is_campaign)
+    return [unit for unit in found if _is_inside(plane.lonlat(unit.spot), reach)]
+
+
 @lru_cache(maxsize=8)
 def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
     """Return the plan that shows an event.
@@ -126,12 +156,9 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         raise NotFoundError(f"{event_id!r} is part of no battle with a plan")
     found = _battles(dataset)[battle]
     events, box = found.events, found.box
-    south, west, north, east = box
-    plane = Plane((south + north) / 2, (west + east) / 2)
+    plane, reach = found.plane, found.reach
     lines = evidence.lines(dataset, events, plane, found.farthest_km)
-    units = evidence.units(dataset, events, plane, found.farthest_km, found.is_campaign)
-    reach = (2 * south - north, 2 * west - east, 2 * north - south, 2 * east - west)
-    units = [unit for unit in units if _is_inside(plane.lonlat(unit.spot), reach)]
+    units = _drawn(dataset, found)
     rears = _rears(lines, units)
     near_km = disputes.tolerance(lines)
     gone = disputes.earlier(lines, near_km)

@@ -2,6 +2,8 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const MOST_OF_MAP = 0.9;
+  const NOTE_PX = [315, 34];
   const DIRECTIONS = 16;
   const COST = { clash: 4, turned: 62, outside: 3000, outsideMust: 1500 };
   const STEP_PX = 6;
@@ -136,5 +138,21 @@
   Atlas.textWidth = (text, font) => {
     pen.font = font;
     return pen.measureText(text).width;
+  };
+
+  /** Lettering keeps off the controls. */
+  Atlas.blockControls = (map, view) => {
+    const box = map.getContainer();
+    const { x: left, y: top } = box.getBoundingClientRect();
+    let lowest = view.seen.y + view.seen.h;
+    for (const control of box.querySelectorAll(".leaflet-control")) {
+      const { x, y, width, height } = control.getBoundingClientRect();
+      if (!width || control.clientWidth > map.getSize().x * MOST_OF_MAP) continue; // the bars below
+      const corner = map.containerPointToLayerPoint([x - left, y - top]);
+      view.board.block({ x: corner.x, y: corner.y, w: width, h: height });
+      if (control.closest(".leaflet-bottom.leaflet-left")) lowest = Math.min(lowest, corner.y);
+    }
+    // the word about arrows comes there later
+    view.board.block({ x: view.seen.x, y: lowest - NOTE_PX[1], w: NOTE_PX[0], h: NOTE_PX[1] });
   };
 })(globalThis);

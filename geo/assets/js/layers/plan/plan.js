@@ -7,8 +7,6 @@
   const NARROW = 0.9; // of the size of lettering, on a narrow map
   const LAYERS = "halos hatches frontiers lines tracks ways leaders names units words hints".split(" ");
   const SYMBOL_PX = 12;
-  const MOST_OF_MAP = 0.9;
-  const NOTE_PX = [315, 34];
   const SMALL_PX = 200; // a battlefield less across has no room for every regiment
   const FAR_PX = 30; // so far outside, nothing is lettered
 
@@ -42,6 +40,7 @@
     let on = "";
     let named = ""; // the day that the page names; `on` stays what it was when another event is opened
     let accounts = "both";
+    let chosen = ""; // the unit that has been looked up in the order of battle
     let timer = null;
     let asked = { selection: null, moment: null, event: "", layer: null };
     let opened = ""; // the event whose day was shown last
@@ -79,6 +78,7 @@
       },
     });
     const doubt = Atlas.doubtBar(map);
+    const order = Atlas.orderOfBattle(box, (unit) => lookUp(unit));
     const guide = document.createElement("button");
     guide.type = "button";
     guide.className = "atlas-plan-guide";
@@ -187,7 +187,8 @@
         layers = Object.fromEntries(LAYERS.map((name) => [name, Atlas.svg("g", { class: `plan-${name}` }, group)]));
         strip.open(plan);
       }
-      draw();
+      if (isNew && chosen) find();
+      else draw();
       if (isNew || on !== before) wiring.changed();
     };
 
@@ -214,6 +215,7 @@
       clearGround();
       for (const node of faded) node.classList.remove("in-plan");
       faded = [];
+      showOrder(null);
       wiring.changed();
     };
 
@@ -223,6 +225,26 @@
       draw();
       wiring.changed();
       if (isTold) wiring.report({ on, accounts });
+    };
+
+    /** Mark a unit and stand on the day nearest to this one on which it is attested; pressed again, let it go. */
+    const lookUp = (unit) => {
+      const isAgain = unit === chosen;
+      const battle = battleOf(asked.event);
+      chosen = isAgain ? "" : unit;
+      if (isAgain || !battle) return draw();
+      if (plan && plan.event === battle.event) return find();
+      Atlas.travel(map, Atlas.planView(battle, map.getSize(), rules)); // the plan comes by the way, and finds it
+    };
+    const find = () => {
+      const here = Atlas.planNearest(plan, chosen, on, accounts);
+      const found = here || Atlas.planNearest(plan, chosen, on, "both");
+      if (!found) return;
+      if (!here) accounts = "both";
+      pause();
+      stand(found.day, true);
+      const [lon, lat] = found.one.at;
+      if (!map.getBounds().pad(-0.15).contains([lat, lon])) map.panTo([lat, lon]);
     };
 
     // ------------------------------------------------------------------ time
@@ -272,6 +294,7 @@
         x > seen.x - FAR_PX && y > seen.y - FAR_PX && x < seen.x + seen.w + FAR_PX && y < seen.y + seen.h + FAR_PX;
       return {
         plan,
+        chosen,
         zoom,
         scale: (40075 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom), // km a pixel
         spot,
@@ -303,21 +326,6 @@
       }
     };
 
-    /** Lettering keeps off the controls. */
-    const blockControls = () => {
-      const { x: left, y: top } = box.getBoundingClientRect();
-      let lowest = view.seen.y + view.seen.h;
-      for (const control of box.querySelectorAll(".leaflet-control")) {
-        const { x, y, width, height } = control.getBoundingClientRect();
-        if (!width || control.clientWidth > map.getSize().x * MOST_OF_MAP) continue; // the bars below
-        const corner = map.containerPointToLayerPoint([x - left, y - top]);
-        view.board.block({ x: corner.x, y: corner.y, w: width, h: height });
-        if (control.closest(".leaflet-bottom.leaflet-left")) lowest = Math.min(lowest, corner.y);
-      }
-      // the word about arrows comes there later
-      view.board.block({ x: view.seen.x, y: lowest - NOTE_PX[1], w: NOTE_PX[0], h: NOTE_PX[1] });
-    };
-
     const draw = () => {
       if (!plan || !layers || map._animatingZoom) return;
       const day = Atlas.planOn(plan, on, accounts);
@@ -326,16 +334,20 @@
       doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();
       marks.clear();
-      blockControls();
+      Atlas.blockControls(map, view);
       fade();
       Atlas.drawPlan(day, view, layers, (one, drawn, where) => {
         const id = one.id || `${one.a} ${one.b}`;
         const content = () => Atlas.planEvidence(one, plan, view.claims);
+        if (Atlas.isChosen(one, view)) drawn.group.classList.add("chosen");
         marks.add(id, drawn.group, { km: one.km, ...where }, content, Atlas.planSpoken(one, plan));
       });
       marks.ready();
+      showOrder(day);
       box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`);
     };
+    const showOrder = (day) =>
+      order.show(new Set(day ? day.units.map(({ unit }) => unit) : []), chosen, Boolean(battleOf(asked.event)));
     const paint = () => {
       if (!plan || !canvas._ctx) return;
       view = look();
@@ -355,7 +367,9 @@
       },
       /** Take over what is shown and open. */
       follow(selection, moment, event, layer) {
+        if (event !== asked.event) chosen = "";
         asked = { selection, moment, event, layer };
+        if (!plan) showOrder(null);
         check();
       },
       day: () => (plan ? on : null),
@@ -377,20 +391,5 @@
         if (plan) canvas._update();
       },
     };
-  };
-
-  /** Lay ready the hatching of disputed ground, in the colours of both sides, and a cloud in each party's colour. */
-  Atlas.planPatterns = (parent, plan) => {
-    const defs = Atlas.svg("defs", {}, parent);
-    const size = { width: 12, height: 12, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-    const pattern = Atlas.svg("pattern", { id: "plan-who", ...size }, defs);
-    Atlas.svg("rect", { class: "side-a", width: 3.4, height: 12 }, pattern);
-    Atlas.svg("rect", { class: "side-b", x: 6, width: 3.4, height: 12 }, pattern);
-    for (const [party, { colour }] of Object.entries(plan.parties)) {
-      const cloud = Atlas.svg("radialGradient", { id: `plan-cloud-${party}` }, defs);
-      for (const [offset, opacity] of [[0, 0.42], [0.55, 0.2], [1, 0]]) {
-        Atlas.svg("stop", { offset, "stop-opacity": opacity, style: `stop-color: var(--party-${colour})` }, cloud);
-      }
-    }
   };
 })(globalThis);

@@ -64,7 +64,8 @@
     for (const { unit, isHollow } of units) {
       const rank = Atlas.planRank(unit);
       const isCrowded = view.isSmall || view.plan.is_campaign;
-      const isMust = !isHollow && !(isCrowded && rank > (view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK));
+      const isMust = Atlas.isChosen(unit, view) ||
+        !isHollow && !(isCrowded && rank > (view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK));
       const { unit: look } = Atlas.planLook(unit.km / view.scale);
       const key = [unit.party, unit.at, isHollow, isMust, look].join();
       if (!stacks.has(key)) stacks.set(key, { units: [], isHollow, isMust, look });
