@@ -186,6 +186,7 @@ def a_unit(**cells: str) -> dict[str, str]:
         "party": "soviet-union",
         "echelon": "regiment",
         "part_of": "",
+        "branch": "",
         **cells,
     }
 

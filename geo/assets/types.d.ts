@@ -155,6 +155,7 @@ interface PageState extends EventSelection {
   /** The day that the plan of a battle stands on, and whose account it draws. */
   on?: string | null;
   accounts?: string;
+  symbols?: string;
 }
 
 interface Online {
@@ -373,6 +374,7 @@ interface PlanUnit extends PlanClaim {
   title: string;
   short: string;
   echelon: string;
+  branch?: string;
   at: Spot;
   did: string;
   place?: string;
@@ -414,6 +416,14 @@ interface PlanDate {
   hours?: [string, string];
 }
 
+/** The signs of APP-6 that a plan needs: paths in the units of the frame (left, top, right, bottom). */
+interface PlanSymbols {
+  frame: number[];
+  branches: Record<string, { d: string; isFilled?: boolean }[]>;
+  echelons: Record<string, { d: string }[]>;
+  titles: Record<string, string>;
+}
+
 /** The answer of /api/plan.json; geo/content/plans/plan.py makes it. */
 interface Plan {
   event: string;
@@ -427,6 +437,7 @@ interface Plan {
   features: PlanFeature[];
   lines: PlanLine[];
   units: PlanUnit[];
+  symbols: PlanSymbols;
   disputed: PlanDispute[];
   contested: PlanDispute[];
 }
@@ -459,7 +470,7 @@ interface PlanLook {
 interface PlansWiring {
   battles: Battle[];
   load(battle: string): Promise<Plan>;
-  report(said: { on: string; accounts: string }): void;
+  report(said: { on: string; accounts: string; symbols: string }): void;
   fail(message: string): void;
   playing(isPlaying: boolean): void;
   /** A plan has come or gone, or stands on another day. */
@@ -467,7 +478,8 @@ interface PlansWiring {
 }
 
 interface Plans {
-  name(on: string, accounts: string, event: string): void;
+  name(on: string, accounts: string, event: string, symbols: string): void;
+  key(): HTMLElement | null;
   follow(selection: EventSelection, moment: Moment | null, event: string, layer: EventsLayer): void;
   /** The day that a shown plan stands on. */
   day(): string | null;
@@ -878,6 +890,7 @@ interface AtlasScripts {
     box: Element,
     look: (unit: string) => void,
   ): { show(here: Set<string>, chosen: string, isThere: boolean): void };
+  planColour(plan: Plan, side: string): string;
   blockControls(map: L.Map, view: any): void;
   planPatterns(parent: Element, plan: Plan): void;
   /** What is not told of a day, in words; empty where all is. */
@@ -910,6 +923,20 @@ interface AtlasScripts {
   doubtBar(map: L.Map): { show(doubt: { km: number; what: string } | null, scale: number): void };
   /** The view that the plan of a battle fills, above the bar of its days. */
   planView(battle: Battle, size: L.Point, limits: Looks["plan"]): View;
+  app6(
+    unit: { branch?: string; echelon: string },
+    symbols: PlanSymbols,
+    x: number,
+    y: number,
+    high: number,
+    parent: Element,
+  ): SVGElement;
+  unitSigns(chosen: () => void): {
+    row: HTMLElement;
+    set(name: string): void;
+    value(): string;
+    of(plan: Plan | null): void;
+  };
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
   planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;
@@ -951,7 +978,8 @@ interface AtlasScripts {
   toldOf(event: LayerEvent, title: string): UnderWay;
   toldFirst(events: UnderWay[]): UnderWay | null;
   shortestFirst(events: UnderWay[]): UnderWay[];
-  legend(map: L.Map, kinds: Kind[], hasPlans: boolean): void;
+  /** `ofPlans` is the line of the key that a plan fills. */
+  legend(map: L.Map, kinds: Kind[], ofPlans: HTMLElement | null): void;
   /** The day whose borders a range of days is shown with. */
   bordersOn(from: string | null, to: string | null): string;
   /** Show the borders of a day, and say which day that is. */

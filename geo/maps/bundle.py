@@ -39,6 +39,7 @@ SCRIPTS = (
     "js/layers/plan/labels.js",
     "js/layers/plan/ground.js",
     "js/layers/plan/lines.js",
+    "js/layers/plan/signs.js",
     "js/layers/plan/units.js",
     "js/layers/plan/evidence.js",
     "js/layers/plan/strip.js",

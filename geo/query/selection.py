@@ -16,6 +16,7 @@ __all__ = [
     "LABELS",
     "LANGUAGES",
     "SURE",
+    "SYMBOLS",
     "Selection",
     "View",
     "chosen",
@@ -24,6 +25,7 @@ __all__ = [
 SURE = {"date": "only sure dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
 ACCOUNTS = {"both": "both accounts", "a": "what side a says", "b": "what side b says"}
+SYMBOLS = {"plain": "plain marks", "app6": "the signs of APP-6"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
 
 
@@ -84,6 +86,7 @@ class View:
     ----------
     on : the day on which the time control stands in the plan of a battle.
     accounts : whose account that plan draws, of :data:`ACCOUNTS`.
+    symbols : how it draws units, of :data:`SYMBOLS`.
     """
 
     event: str = ""
@@ -98,6 +101,7 @@ class View:
     present: bool = False
     on: dt.date | None = None
     accounts: str = "both"
+    symbols: str = "plain"
 
     @property
     def has_place(self) -> bool:

@@ -100,6 +100,21 @@ ECHELONS = _vocabulary(
     garrison="garrison",
     other="other",
 )
+BRANCHES = _vocabulary(
+    infantry="foot soldiers; rifle units",
+    motorised="infantry in lorries",
+    mechanised="infantry with armoured vehicles",
+    airborne="infantry landed from the air",
+    marines="infantry landed from the sea",
+    cavalry="mounted troops",
+    reconnaissance="scouts",
+    armour="tanks and armoured cars",
+    artillery="guns and howitzers",
+    anti_tank="guns against tanks",
+    engineers="engineers and sappers",
+    air="aircraft",
+    naval="ships and boats",
+)
 #: Characters of a caption, which stands large over the map.
 MOST_CAPTION = 90
 
@@ -604,6 +619,7 @@ UNITS = Table(
         Column("party", "Whose unit it was.", required=True),
         Column("echelon", "Its size.", vocabulary=ECHELONS),
         Column("part_of", "The formation it belonged to."),
+        Column("branch", "What it fought as, where its name says so.", vocabulary=BRANCHES),
     ),
 )
 EVENT_PEOPLE = Table(

@@ -170,6 +170,28 @@ def test_every_mark_is_reached_by_keyboard_and_every_position_is_said(visit: Sta
         assert any(words in text for text in said)
 
 
+def test_the_signs_of_armies_are_chosen_in_the_key_and_kept_in_the_link(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    expect(one.frame.locator(".plan-units .app6")).to_have_count(0)
+    one.frame.get_by_role("button", name="Key", exact=True).click()
+    one.frame.get_by_role("button", name="APP-6").click()
+    one.wait_for_query(symbols="app6", on="1938-07-31")
+    signed = one.frame.locator('[data-plan="khasan-p009"]')
+    expect(signed.locator(".app6 .branch")).to_have_count(1)
+    inks = (
+        "node => [getComputedStyle(node).fill, getComputedStyle(node.closest('.plan-mark')).getPropertyValue('--side')]"
+    )
+    ours, theirs = (
+        one.frame.locator(f'[data-plan="{name}"] .frame').evaluate(inks) for name in ("khasan-p009", "khasan-p010")
+    )
+    assert ours == theirs, "both are of one party"
+    expect(one.frame.locator(".atlas-plan-signs li").first).to_contain_text("rifle units")
+    one.frame.get_by_role("button", name="plain marks").click()
+    expect(one.frame.locator(".plan-units .app6")).to_have_count(0)
+    eventually(one.page, lambda: "symbols" in one.page.url, False)
+
+
 def row(one: Any, unit: str) -> Any:
     """Return the line of a unit in the order of battle beside the map."""
     return one.page.locator(f".order .unit:has([data-unit='{unit}'])")
@@ -198,7 +220,7 @@ def test_a_unit_of_the_order_of_battle_is_looked_up_on_the_map_and_followed(visi
 def test_from_afar_a_unit_brings_the_plan_with_it(visit: Start) -> None:
     one = visit().go("/?event=khasan-1938&lat=46&lon=125&z=5")
     one.page.locator(".order summary").click()
-    one.page.get_by_role("button", name="1st Battalion, 76th Infantry").click()
+    one.page.locator("[data-unit='1st-battalion-76th-infantry']").click()
     expect(one.frame.locator(".unit.chosen")).to_have_count(1)
     one.wait_for_query(on="1938-07-31")
 

@@ -110,6 +110,7 @@ class Unit(Claim):
     title: str
     short: str
     echelon: str
+    branch: str
     place: str
     spot: Spot
     did: str
@@ -186,6 +187,7 @@ def units(
                 title=unit["title"],
                 short=short_unit(unit["title"]),
                 echelon=unit["echelon"],
+                branch=unit["branch"],
                 place=row["place_id"],
                 spot=plane.spot(at.lon, at.lat),
                 did=row["did"],

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.content.plans import disputes, evidence, ground
+from geo.content.plans import disputes, evidence, ground, unit_symbols
 from geo.content.plans.evidence import Claim, Line, Unit
 from geo.content.plans.geometry import Plane, Spot
 from geo.errors import NotFoundError
@@ -183,6 +183,7 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "features": _features(dataset, found, reach, plane, used),
         "lines": [_line(line, plane, own[line.id], gone.get(line.id, ""), units) for line in lines],
         "units": [_unit(unit, plane) for unit in units],
+        "symbols": unit_symbols.of((unit.branch, unit.echelon) for unit in units),
         # lines that may be off by tens of kilometres leave no ground between them to ask about
         "disputed": [] if found.is_campaign else disputes.disputed(lines, own, gone, plane, near_km),
         "contested": [] if found.is_campaign else disputes.contested(lines, units, plane),
@@ -375,4 +376,4 @@ def _unit(unit: Unit, plane: Plane) -> dict[str, Any]:
         "at": plane.lonlat(unit.spot),
         "did": unit.did,
     }
-    return found | ({"place": unit.place} if unit.place else {})
+    return found | {name: text for name, text in (("place", unit.place), ("branch", unit.branch)) if text}

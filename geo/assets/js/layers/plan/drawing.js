@@ -138,4 +138,14 @@
       }
     }
   };
+
+  /** The colour of the party that most is told of, on a side. */
+  Atlas.planColour = (plan, side) => {
+    const counts = new Map();
+    for (const one of [...plan.lines, ...plan.units]) {
+      if (one.side === side) counts.set(one.party, (counts.get(one.party) || 0) + 1);
+    }
+    const [party] = [...counts].sort(([, one], [, other]) => other - one)[0] || [];
+    return party ? plan.parties[party].colour : "other";
+  };
 })(globalThis);

@@ -33,6 +33,7 @@
         step: () => false,
         toggle: () => false,
         theme() {},
+        key: () => null,
       };
     }
     const loaded = new Map();
@@ -74,10 +75,15 @@
       account(value) {
         accounts = value;
         draw();
-        wiring.report({ on, accounts });
+        tell();
       },
     });
     const doubt = Atlas.doubtBar(map);
+    const tell = () => wiring.report({ on, accounts, symbols: signs.value() });
+    const signs = Atlas.unitSigns(() => {
+      draw();
+      tell();
+    });
     const order = Atlas.orderOfBattle(box, (unit) => lookUp(unit));
     const guide = document.createElement("button");
     guide.type = "button";
@@ -175,7 +181,7 @@
       if (isNew) {
         box.classList.toggle("atlas-plan-campaign", plan.is_campaign);
         for (const side of ["a", "b"]) {
-          box.style.setProperty(`--plan-${side}`, `var(--party-${colourOf(side)})`);
+          box.style.setProperty(`--plan-${side}`, `var(--party-${Atlas.planColour(plan, side)})`);
         }
         canvas.addTo(map);
         // Leaflet 1.9 clears a canvas whenever it has been told to update, so the painting has to come after that
@@ -186,20 +192,11 @@
         Atlas.planPatterns(group, plan);
         layers = Object.fromEntries(LAYERS.map((name) => [name, Atlas.svg("g", { class: `plan-${name}` }, group)]));
         strip.open(plan);
+        signs.of(plan);
       }
       if (isNew && chosen) find();
       else draw();
       if (isNew || on !== before) wiring.changed();
-    };
-
-    /** The colour of the party that most is told of, on a side. */
-    const colourOf = (side) => {
-      const counts = new Map();
-      for (const one of [...plan.lines, ...plan.units]) {
-        if (one.side === side) counts.set(one.party, (counts.get(one.party) || 0) + 1);
-      }
-      const [party] = [...counts].sort(([, one], [, other]) => other - one)[0] || [];
-      return party ? plan.parties[party].colour : "other";
     };
 
     const leave = () => {
@@ -211,6 +208,7 @@
       canvas.remove();
       picture.remove();
       strip.close();
+      signs.of(null);
       doubt.show(null, 1);
       clearGround();
       for (const node of faded) node.classList.remove("in-plan");
@@ -224,7 +222,7 @@
       asked = { ...asked, moment: null }; // the bar leads now, not the time control
       draw();
       wiring.changed();
-      if (isTold) wiring.report({ on, accounts });
+      if (isTold) tell();
     };
 
     /** Mark a unit and stand on the day nearest to this one on which it is attested; pressed again, let it go. */
@@ -264,7 +262,7 @@
     const toggle = () => {
       if (timer) {
         pause();
-        wiring.report({ on, accounts });
+        tell();
         return true;
       }
       if (!plan) return false;
@@ -273,7 +271,7 @@
       timer = root.setInterval(() => {
         if (move(1)) return;
         pause();
-        wiring.report({ on, accounts });
+        tell();
       }, rules.stepMs);
       wiring.playing(true);
       return true;
@@ -295,6 +293,7 @@
       return {
         plan,
         chosen,
+        symbols: signs.value() === "app6" ? plan.symbols : null,
         zoom,
         scale: (40075 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom), // km a pixel
         spot,
@@ -358,8 +357,9 @@
 
     return {
       /** Take over the day and the account that the page names; they hold until others are chosen. */
-      name(day, whose, event) {
+      name(day, whose, event, drawn) {
         accounts = whose;
+        signs.set(drawn);
         named = day;
         if (!day) return;
         on = day;
@@ -372,6 +372,8 @@
         if (!plan) showOrder(null);
         check();
       },
+      /** The line of the key in which it is chosen how units are drawn. */
+      key: () => signs.row,
       day: () => (plan ? on : null),
       /** Where the map looks at the plan of an event from, if a link names a day of it. */
       viewOf(event) {
