@@ -348,6 +348,8 @@ interface PlanClaim {
   to: string;
   date: string;
   hours?: string;
+  /** Which clock the hours are by, where the source says it. */
+  clock?: string;
   km: number;
   claimant: string;
   account: string;
@@ -413,7 +415,6 @@ interface PlanDate {
   attested: boolean;
   captions?: { event: string; text: string }[];
   sides?: string[];
-  hours?: [string, string];
 }
 
 /** The signs of APP-6 that a plan needs: paths in the units of the frame (left, top, right, bottom). */
@@ -432,6 +433,8 @@ interface Plan {
   parties: Record<string, { title: string; side: string; colour: string }>;
   rears: Record<string, Spot>;
   is_campaign: boolean;
+  /** How the clocks stood to each other by which sources give hours. */
+  clocks?: string;
   states?: { name: string; at: Spot }[];
   days: PlanDate[];
   features: PlanFeature[];
@@ -895,6 +898,8 @@ interface AtlasScripts {
   planPatterns(parent: Element, plan: Plan): void;
   /** What is not told of a day, in words; empty where all is. */
   planNote(plan: Plan, day: PlanDay): string;
+  /** The hours that are told of a day, and by which clock. */
+  planHours(day: PlanDay): { span: string; clock: string } | null;
   /** The day a plan begins with where an event is open. */
   planStart(plan: Plan, event: string): string;
   planCells(days: PlanDate[]): { day?: PlanDate; run?: PlanDate[] }[];

@@ -146,7 +146,7 @@ def _unit(dataset: Dataset, host: Host, unit_id: str) -> Page:
         {
             **mention(dataset, one),
             "day": spoken(one["date_edtf"]),
-            "hour": one["local_time"],
+            "hour": ", ".join(filter(None, (one["local_time"], one["clock"]))),
             "did": one["did"],
             "claimant": one["claimant"],
             "place_id": one["place_id"],

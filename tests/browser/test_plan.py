@@ -113,6 +113,15 @@ def test_a_day_without_evidence_says_so(visit: Start) -> None:
     expect(one.frame.locator(".atlas-plan-bar small")).to_have_text("not attested between 31 July and 2 August")
 
 
+def test_the_bar_says_which_hours_are_told_of_a_day_and_by_whose_clock(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    said = one.frame.locator(".atlas-plan-bar small")
+    expect(said).to_have_text("05:15–06:00, by each source’s own clock (noon in Moscow was 18:00 in Tokyo)")
+    one.frame.get_by_role("button", name=re.compile("^2 August")).click()
+    expect(said.locator("b")).to_have_count(0)
+
+
 def test_a_link_with_a_day_alone_goes_to_the_plan(visit: Start) -> None:
     one = visit().go("/?event=kanchazu-1937&on=1937-06-30")
     assert marks(one)

@@ -19,6 +19,7 @@ import pandas as pd
 import shapely
 
 from geo.content.plans import disputes, evidence, ground, unit_symbols
+from geo.content.plans.clocks import noon
 from geo.content.plans.evidence import Claim, Line, Unit
 from geo.content.plans.geometry import Plane, Spot
 from geo.errors import NotFoundError
@@ -178,6 +179,7 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "sides": dict(zip(("a", "b"), dataset.atlas.sides, strict=True)),
         "parties": _parties(dataset, [*lines, *units]),
         "rears": {side: plane.lonlat(spot) for side, spot in rears.items()},
+        "clocks": noon(dataset.atlas.clocks, first),
         "days": _days(dataset, events, [line for line in lines if line.kind != "claim"], units, first, last),
         "states": ground.states(box, first),
         "features": _features(dataset, found, reach, plane, used),
@@ -341,8 +343,6 @@ def _days(
             one["sides"] = sorted({claim.side for claim in news})
         if day in captions:
             one["captions"] = captions[day]
-        if hours := sorted({claim.hours for claim in here if claim.hours and claim.first == claim.last}):
-            one["hours"] = [hours[0].split("/")[0], hours[-1].split("/")[-1]]
         found.append(one)
     return found
 

@@ -255,6 +255,14 @@ def test_the_crest_that_moscow_called_cleared_is_disputed(atlas):
     assert ("khasan-l017", "khasan-l018", "1938-08-09") in [(one["a"], one["b"], one["from"]) for one in found]
 
 
+def test_hours_come_with_the_clock_that_a_source_names_and_how_clocks_stood(atlas):
+    found = plan(atlas, "shumshu-1945")
+    (ashore,) = [one for one in found["lines"] if one["id"] == "shumshu-l023"]
+    assert (ashore["hours"], ashore["clock"]) == ("02:30", "Japanese time")
+    assert all("clock" not in one for one in found["units"] if "hours" not in one)
+    assert found["clocks"] == "noon in Moscow was 18:00 in Tokyo"
+
+
 def test_the_plans_of_the_atlas_are_small(atlas):
     for one in summaries(atlas):
         assert len(dumps(plan(atlas, one["event"])).encode()) < 150_000, one["event"]

@@ -105,6 +105,17 @@
     return day.stale.length ? "dotted line: last attested, not this day" : "";
   };
 
+  Atlas.planHours = ({ lines, earlier, ways, units, on }) => {
+    const told = [...lines, ...earlier, ...ways, ...units].filter(({ hours, from, to }) =>
+      hours && from === on && to === on
+    );
+    if (!told.length) return null;
+    const hours = told.flatMap((one) => one.hours.split("–")).sort();
+    const clocks = new Set(told.map(({ clock }) => clock || ""));
+    const span = [...new Set([hours[0], hours[hours.length - 1]])].join("–");
+    return { span, clock: clocks.size === 1 ? [...clocks][0] : "" };
+  };
+
   Atlas.planStart = (plan, event) => {
     const begins = plan.days.find(({ captions = [] }) => captions.some((caption) => caption.event === event));
     const isWhole = event === plan.event || !begins;
