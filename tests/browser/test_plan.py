@@ -78,6 +78,17 @@ def test_playing_runs_through_the_days_of_the_plan(visit: Start) -> None:
     eventually(one.page, lambda: day(one), "1 August 1938")
     one.frame.get_by_role("button", name="Pause").click()
     one.wait_for_query(on="1938-08-01")
+    assert one.state()["event"] == "khasan-1938", (
+        "a press on the button that changes its own picture is none on the map"
+    )
+
+
+def test_a_campaign_plays_its_own_days(visit: Start) -> None:
+    one = visit().go("/?event=manchurian-op-1945&on=1945-08-09")
+    marks(one)
+    one.frame.get_by_role("button", name="Play", exact=True).click()
+    eventually(one.page, lambda: day(one), "10 August 1945")
+    assert marks(one)
 
 
 def test_evidence_opens_by_keyboard_and_gives_the_focus_back(visit: Start) -> None:

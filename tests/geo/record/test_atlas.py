@@ -80,7 +80,10 @@ def test_what_may_not_be_left_out(tmp_path, key):
 
 #: A key → values that it cannot have, and what is said of them.
 WRONG = {
-    "clocks": ([{"London": "Europe/London"}, {"London": "Europe/London", "Delhi": "Asia"}, "London", []], "is not {place"),
+    "clocks": (
+        [{"London": "Europe/London"}, {"London": "UTC", "Delhi": "Asia"}, {"A": "UTC", "B": "no zone"}, "UTC"],
+        "is not {place: time zone",
+    ),
     "title": (["", "  ", 7, None, ["a"], "x" * 2001], "is no text"),
     "short_title": ([""], "is no text"),
     "introduction": ([{"a": 1}], "is no text"),

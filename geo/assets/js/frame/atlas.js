@@ -266,6 +266,8 @@
       if (id) Atlas.announce("down", id);
     }, { passive: true });
     map.on("click", (click) => {
+      // Leaflet 1.9 no longer sees that what was pressed lies in a control once the control has drawn itself anew
+      if (!click.originalEvent.target.isConnected) return;
       if ((layer && layer.pick(click.containerPoint)) || !event) return;
       event = "";
       if (layer) layer.mark("");

@@ -27,12 +27,14 @@
       for (const button of /** @type {Iterable<any>} */ (page.querySelectorAll(UNIT))) {
         const { unit } = button.dataset;
         const isHere = told.here.has(unit);
-        button.disabled = !told.isThere;
-        button.setAttribute("aria-pressed", String(unit === told.chosen));
+        const isPressed = String(unit === told.chosen);
+        // written only where it changes: the page has to be laid out anew after each of them
+        if (button.disabled === told.isThere) button.disabled = !told.isThere;
+        if (button.getAttribute("aria-pressed") !== isPressed) button.setAttribute("aria-pressed", isPressed);
         const row = button.closest(".unit");
+        if (row.classList.contains("here") === isHere) continue;
         row.classList.toggle("here", isHere);
-        const word = row.querySelector("em");
-        if (word) word.hidden = !isHere;
+        row.querySelector("em").hidden = !isHere;
       }
     };
     const watch = new MutationObserver(mark);

@@ -329,6 +329,7 @@
       if (!plan || !layers || map._animatingZoom) return;
       const day = Atlas.planOn(plan, on, accounts);
       strip.show(plan, day, Atlas.planNote(plan, day)); // first, for it takes more or less of the map
+      box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`); // read before all else is drawn anew
       view = look();
       doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();
@@ -343,7 +344,6 @@
       });
       marks.ready();
       showOrder(day);
-      box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`);
     };
     const showOrder = (day) =>
       order.show(new Set(day ? day.units.map(({ unit }) => unit) : []), chosen, Boolean(battleOf(asked.event)));
