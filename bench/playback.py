@@ -26,6 +26,10 @@ from bench.servers import StartError, atlas
 
 __all__ = ["run"]
 
+#: The battles whose days are played, by event: the one with the most marks, and a campaign.
+BATTLES = {"khalkhin-gol-1939": "1939-08-18", "manchurian-op-1945": "1945-08-09"}
+DAYS_PROMISED = 60
+IS_DRAWN_JS = "document.querySelectorAll('[data-plan]').length > 0"
 SIZES = (60, 5_000, 20_000)
 #: Frames a second.
 PROMISED = {60: 60, 5_000: 60, 20_000: 45}
@@ -57,10 +61,36 @@ def run(report: Report, quick: bool) -> None:
             page = context.new_page()
             page.set_content("<p>Nothing moves.</p>")
             _tell(report, "a bare animation frame loop", page, seconds)
+        _battles(report, browser, seconds, quick)
         for size in SIZES[:1] if quick else SIZES:
             package = synthesis.package(Path(folder) / str(size), size)
             _ours(report, browser, package, size, seconds)
             _plugins(report, browser, package, size, seconds)
+
+
+def _battles(report: Report, browser: Browser, seconds: float, quick: bool) -> None:
+    """Measure the days of a battle: a day is drawn anew, then stands."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(atlas())
+        except StartError as error:
+            report.failure("the days of a battle", str(error))
+            return
+        for event, day in list(BATTLES.items())[: 1 if quick else None]:
+            for signs in ("plain", "app6"):
+                case = f"the days of {event}, {signs} marks"
+                try:
+                    with new_context(browser) as context:
+                        page = open_atlas(context, server, f"/?event={event}&on={day}&symbols={signs}", OPEN_LIMIT_MS)
+                        frame = map_frame(page)
+                        wait_until(frame, IS_DRAWN_JS, "the plan")
+                        frame.get_by_role("button", name="Play", exact=True).click()
+                        page.wait_for_timeout(WARM_UP_MS)
+                        _tell(report, case, frame, seconds, DAYS_PROMISED)
+                        if not frame.get_by_role("button", name="Pause").count():
+                            report.failure(f"{case}: the end", "playback was over before the measurement")
+                except (NoAnswerError, PlaywrightError) as error:
+                    report.failure(case, str(error))
 
 
 def _ours(report: Report, browser: Browser, package: Path, size: int, seconds: float) -> None:

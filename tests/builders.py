@@ -186,6 +186,7 @@ def a_unit(**cells: str) -> dict[str, str]:
         "party": "soviet-union",
         "echelon": "regiment",
         "part_of": "",
+        "branch": "",
         **cells,
     }
 
@@ -198,6 +199,7 @@ def a_position(**cells: str) -> dict[str, str]:
         "event_id": EVENT,
         "date_edtf": "1938-07-29",
         "local_time": "",
+        "clock": "",
         "place_id": PLACE,
         "geometry_wkt": "",
         "approximation_km": "1",
@@ -220,6 +222,7 @@ def a_line(**cells: str) -> dict[str, str]:
         "party": "soviet-union",
         "date_edtf": "1938-07-29",
         "local_time": "",
+        "clock": "",
         "geometry_wkt": "LINESTRING (130.61 42.515, 130.611 42.5, 130.61 42.485)",
         "approximation_km": "1",
         "claimant": "Soviet staff",

@@ -158,6 +158,7 @@ interface PageState extends EventSelection {
   /** The day that the plan of a battle stands on, and whose account it draws. */
   on?: string | null;
   accounts?: string;
+  symbols?: string;
 }
 
 interface Online {
@@ -352,6 +353,8 @@ interface PlanClaim {
   to: string;
   date: string;
   hours?: string;
+  /** Which clock the hours are by, where the source says it. */
+  clock?: string;
   km: number;
   claimant: string;
   account: string;
@@ -378,6 +381,7 @@ interface PlanUnit extends PlanClaim {
   title: string;
   short: string;
   echelon: string;
+  branch?: string;
   at: Spot;
   did: string;
   place?: string;
@@ -416,7 +420,14 @@ interface PlanDate {
   attested: boolean;
   captions?: { event: string; text: string }[];
   sides?: string[];
-  hours?: [string, string];
+}
+
+/** The signs of APP-6 that a plan needs: paths in the units of the frame (left, top, right, bottom). */
+interface PlanSymbols {
+  frame: number[];
+  branches: Record<string, { d: string; isFilled?: boolean }[]>;
+  echelons: Record<string, { d: string }[]>;
+  titles: Record<string, string>;
 }
 
 /** The answer of /api/plan.json; geo/content/plans/plan.py makes it. */
@@ -427,11 +438,14 @@ interface Plan {
   parties: Record<string, { title: string; side: string; colour: string }>;
   rears: Record<string, Spot>;
   is_campaign: boolean;
+  /** How the clocks stood to each other by which sources give hours. */
+  clocks?: string;
   states?: { name: string; at: Spot }[];
   days: PlanDate[];
   features: PlanFeature[];
   lines: PlanLine[];
   units: PlanUnit[];
+  symbols: PlanSymbols;
   disputed: PlanDispute[];
   contested: PlanDispute[];
 }
@@ -464,7 +478,7 @@ interface PlanLook {
 interface PlansWiring {
   battles: Battle[];
   load(battle: string): Promise<Plan>;
-  report(said: { on: string; accounts: string }): void;
+  report(said: { on: string; accounts: string; symbols: string }): void;
   fail(message: string): void;
   playing(isPlaying: boolean): void;
   /** A plan has come or gone, or stands on another day. */
@@ -472,7 +486,8 @@ interface PlansWiring {
 }
 
 interface Plans {
-  name(on: string, accounts: string, event: string): void;
+  name(on: string, accounts: string, event: string, symbols: string): void;
+  key(): HTMLElement | null;
   follow(selection: EventSelection, moment: Moment | null, event: string, layer: EventsLayer): void;
   /** The day that a shown plan stands on. */
   day(): string | null;
@@ -866,8 +881,23 @@ interface AtlasScripts {
   planLook(px: number): PlanLook;
   /** What a plan shows on a day, by the account "a", "b" or "both". */
   planOn(plan: Plan, on: string, accounts: string): PlanDay;
+  /** Whether an account, "a", "b" or "both" together, tells of something. */
+  isTold(accounts: string, claim: { account: string }): boolean;
+  /** Whether a mark is of the unit that has been looked up. */
+  isChosen(one: any, view: { chosen: string; plan: Plan }): boolean;
+  /** The position of a unit that lies nearest to a day, and the day of it. */
+  planNearest(plan: Plan, unit: string, on: string, accounts: string): { one: PlanUnit; day: string } | null;
+  orderOfBattle(
+    box: Element,
+    look: (unit: string) => void,
+  ): { show(here: Set<string>, chosen: string, isThere: boolean): void };
+  planColour(plan: Plan, side: string): string;
+  blockControls(map: L.Map, view: any): void;
+  planPatterns(parent: Element, plan: Plan): void;
   /** What is not told of a day, in words; empty where all is. */
   planNote(plan: Plan, day: PlanDay): string;
+  /** The hours that are told of a day, and by which clock. */
+  planHours(day: PlanDay): { span: string; clock: string } | null;
   /** The day a plan begins with where an event is open. */
   planStart(plan: Plan, event: string): string;
   planCells(days: PlanDate[]): { day?: PlanDate; run?: PlanDate[] }[];
@@ -898,12 +928,25 @@ interface AtlasScripts {
   planView(battle: Battle, size: L.Point, limits: Looks["plan"]): View;
   /** Whether a place stands well inside that view. */
   planHolds(battle: Battle, place: { lat: number; lon: number }, size: L.Point, limits: Looks["plan"]): boolean;
+  app6(
+    unit: { branch?: string; echelon: string },
+    symbols: PlanSymbols,
+    x: number,
+    y: number,
+    high: number,
+    parent: Element,
+  ): SVGElement;
+  unitSigns(chosen: () => void): {
+    row: HTMLElement;
+    set(name: string): void;
+    value(): string;
+    of(plan: Plan | null): void;
+  };
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
   planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;
   planWords(words: string, at: any, look: string, how: any, view: any, layers: any): void;
   planAlong(words: string, points: any[], look: string, colour: string, view: any, layers: any): boolean;
-  planPatterns(parent: Element, plan: Plan): void;
   planTitle(one: any, plan: Plan): string;
   planEvidence(one: any, plan: Plan, claims: Map<string, any>): HTMLElement;
   /** What a screen reader hears of a mark. */
@@ -940,7 +983,8 @@ interface AtlasScripts {
   toldOf(event: LayerEvent, title: string): UnderWay;
   toldFirst(events: UnderWay[]): UnderWay | null;
   shortestFirst(events: UnderWay[]): UnderWay[];
-  legend(map: L.Map, kinds: Kind[], hasPlans: boolean): void;
+  /** `ofPlans` is the line of the key that a plan fills. */
+  legend(map: L.Map, kinds: Kind[], ofPlans: HTMLElement | null): void;
   /** The day whose borders a range of days is shown with. */
   bordersOn(from: string | null, to: string | null): string;
   /** Show the borders of a day, and say which day that is. */

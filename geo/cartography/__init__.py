@@ -28,4 +28,6 @@ module          its one job
 ``print_fonts`` the fonts of the handout, made from the web fonts and Noto Sans CJK
 ``build``       the order of it all
 =============== ==========================================================
+
+``unit_symbols.js`` makes the signs of units after APP-6 in ``geo/assets/``, by itself, with Deno and milsymbol (MIT).
 """

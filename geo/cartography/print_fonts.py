@@ -2,7 +2,8 @@
 
 A browser picks a script's own small file; a PDF wants one file a face.  The faces of the app are
 joined from their web subsets; the East Asian one is cut from Debian's ``fonts-noto-cjk`` to the
-commonest characters (:func:`common`) and every one that stands in the data, and once more, for the pages, to the latter.  Made anew with
+commonest characters (:func:`common`) and every one that stands in the data; those of the data alone
+are cut once more, for the pages.  Made anew with
 ``python -m geo.cartography.print_fonts``; run it after names with new characters came into the data.
 Where the package is not installed, ``apt-get download fonts-noto-cjk`` and ``dpkg-deb -x`` unpack it
 into a folder, which ``--debian`` names.

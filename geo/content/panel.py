@@ -22,6 +22,7 @@ from geo.citation.short_titles import short_title
 from geo.content.figures import claim_bars, losses
 from geo.content.figures.claim_bars import Measured
 from geo.content.figures.losses import Figure
+from geo.content.plans.order import Order, order
 from geo.content.ways_on import Link, Parts, at_same_place, by_month, dated_link, in_time, link_to, nearest
 from geo.core import templating
 from geo.core.edtf import spoken
@@ -98,15 +99,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A formation with attested positions in the event; *look* is that of its party."""
-
-    id: str
-    title: str
-    look: str
-
-
-@dataclass(frozen=True)
 class Panel:
     """All that the panel of one event says, as text ready to show (not yet escaped)."""
 
@@ -131,7 +123,7 @@ class Panel:
     summary: str
     result: str
     people: tuple[Person, ...]
-    units: tuple[Unit, ...]
+    order: Order | None
     strengths: tuple[Figure, ...]
     figures: tuple[Figure, ...]
     silent: tuple[str, ...]
@@ -213,7 +205,7 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         summary=event["summary"],
         result=event["result"],
         people=_people(dataset, event_id),
-        units=_units(dataset, event_id),
+        order=order(dataset, event_id),
         strengths=tuple(figure for figure in figures if figure.measure in _STRENGTHS),
         figures=tuple(figure for figure in figures if figure.measure not in _STRENGTHS),
         silent=losses.silent(dataset, event, figures),
@@ -294,15 +286,6 @@ def _people(dataset: Dataset, event_id: str) -> tuple[Person, ...]:
         look = losses.look(dataset, person["party"])
         found.append(Person(row["person_id"], person["name"], row["role"], look, person["about"], source))
     return tuple(found)
-
-
-def _units(dataset: Dataset, event_id: str) -> tuple[Unit, ...]:
-    """Return the formations that have a position in the event, those of one party together."""
-    ids = dict.fromkeys(row["unit_id"] for row in dataset.rows("positions", "event_id", event_id))
-    rows = dataset.units.loc[list(ids), ["title", "party"]].itertuples()
-    order = {side: place for place, side in enumerate(dataset.sides)}
-    found = sorted(rows, key=lambda row: order.get(row.party, len(order)))
-    return tuple(Unit(row.Index, row.title, losses.look(dataset, row.party)) for row in found)
 
 
 _Names = tuple[tuple[str, str], ...]

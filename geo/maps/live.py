@@ -344,6 +344,7 @@ def selection_state(
         "present": view.present,
         **({"on": view.on.isoformat()} if view.on else {}),
         **({"accounts": view.accounts} if view.accounts != View.accounts else {}),
+        **({"symbols": view.symbols} if view.symbols != View.symbols else {}),
         "view": _place_of(view, view_number),
         **({"focus": {"event": focus[0], "n": focus[1]}} if focus[0] else {}),
     }

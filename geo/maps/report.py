@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.core.points import Point
-from geo.query.selection import ACCOUNTS
+from geo.query.selection import ACCOUNTS, SYMBOLS
 
 __all__ = ["Report", "report"]
 
@@ -41,6 +41,7 @@ class Report:
     end: dt.date | None = None
     on: dt.date | None = None
     accounts: str = "both"
+    symbols: str = "plain"
 
 
 def report(payload: object, known_events: Container[str]) -> Report | None:
@@ -69,7 +70,9 @@ def report(payload: object, known_events: Container[str]) -> Report | None:
             return Report("range", number, start=start, end=end) if start <= end else None
         if payload["kind"] == "plan":
             on, accounts = dt.date.fromisoformat(str(payload["on"])), str(payload["accounts"])
-            return Report("plan", number, on=on, accounts=accounts) if accounts in ACCOUNTS else None
+            symbols = str(payload.get("symbols", "plain"))
+            is_known = accounts in ACCOUNTS and symbols in SYMBOLS
+            return Report("plan", number, on=on, accounts=accounts, symbols=symbols) if is_known else None
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
     if event and event not in known_events:

@@ -31,7 +31,7 @@ from geo.query.choices import (
     Known,
     Link,
 )
-from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, Selection
+from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, SYMBOLS, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import KINDS, MEASURES
 
@@ -187,6 +187,8 @@ PARAMETERS = (
     Parameter("accounts", "view.accounts", term(ACCOUNTS),
               "Whose account the plan of a battle draws: of side a, of side b, or both.", "a", _ON_PLANS,
               is_of_step=True),
+    Parameter("symbols", "view.symbols", term(SYMBOLS),
+              "How the plan of a battle draws units: plain, or app6 for the signs that armies use.", "app6", (MAP,)),
     Parameter("own", "own", pattern("[0-9a-f]{1,64}", "is no digest of a file"),
               "First digits of the digest of a visitor's own file, which the page asks for.", "0123456789ab", PAGES),
     Parameter("measure", "measures", terms(MEASURES, "measures"), "What was counted.", "killed,missing",

@@ -17,6 +17,7 @@ __all__ = [
     "LABELS",
     "LANGUAGES",
     "SURE",
+    "SYMBOLS",
     "Selection",
     "View",
     "chosen",
@@ -25,6 +26,7 @@ __all__ = [
 SURE = {"date": "only sure dates"}
 LANGUAGES = {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文", "mn": "Монгол", "ko": "한국어"}
 ACCOUNTS = {"both": "both accounts", "a": "what side a says", "b": "what side b says"}
+SYMBOLS = {"plain": "plain marks", "app6": "the signs of APP-6"}
 LABELS = {"period": "of the time", "modern": "modern", "original": "original script"}
 
 
@@ -89,6 +91,7 @@ class View:
     ----------
     on : the day on which the time control stands in the plan of a battle.
     accounts : whose account that plan draws, of :data:`ACCOUNTS`.
+    symbols : how it draws units, of :data:`SYMBOLS`.
     """
 
     event: str = ""
@@ -103,6 +106,7 @@ class View:
     present: bool = False
     on: dt.date | None = None
     accounts: str = "both"
+    symbols: str = "plain"
 
     @property
     def has_place(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -40,6 +41,7 @@ _KEYS = {
     "search_hint": False,
     "identifier": False,
     "sides": False,
+    "clocks": False,
 }
 _WORLD = (-80.0, -180.0, 84.0, 180.0)
 
@@ -62,6 +64,7 @@ class Atlas:
     search_hint : examples of what can be searched for.
     identifier : a short name for identifiers and files.
     sides : what sides ``a`` and ``b`` are called together.
+    clocks : time zones by whose clocks sources may give hours, by the place they are named after; two or more, or none.
     """
 
     title: str = "Atlas"
@@ -78,6 +81,7 @@ class Atlas:
     search_hint: str = ""
     identifier: str = "atlas"
     sides: tuple[str, str] = ("Side A", "Side B")
+    clocks: Mapping[str, ZoneInfo] = field(default_factory=dict)
 
     @property
     def span(self) -> DateRange:
@@ -180,6 +184,16 @@ def _slug(value: Any) -> str:
     return text
 
 
+def _clocks(value: Any) -> dict[str, ZoneInfo]:
+    try:
+        found = {_text(place): ZoneInfo(_text(zone)) for place, zone in value.items()}
+    except OSError:  # a folder of the database
+        raise ValueError from None
+    if len(found) < 2:
+        raise ValueError
+    return found
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "title": _text,
     "short_title": _text,
@@ -195,6 +209,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "search_hint": _text,
     "identifier": _slug,
     "sides": lambda value: (_text(value["a"]), _text(value["b"])),
+    "clocks": _clocks,
 }
 _WANTED = {
     **dict.fromkeys(("title", "short_title", "introduction", "search_hint"), "is no text"),
@@ -208,4 +223,5 @@ _WANTED = {
     "story": "is no name of a guided tour",
     "identifier": "is not of lower-case letters, digits and hyphens",
     "sides": "is not {a: name, b: name}",
+    "clocks": "is not {place: time zone, place: time zone}, such as {London: Europe/London, Paris: Europe/Paris}",
 }

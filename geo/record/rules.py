@@ -27,6 +27,8 @@ from geo.record.schema import LIST_SEPARATOR
 
 __all__ = ["RULES"]
 
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+
 
 def keys_are_unique(package: Package) -> Iterator[Problem]:
     """Guard every table's primary key."""
@@ -175,6 +177,23 @@ def places_have_a_way(package: Package) -> Iterator[Problem]:
                     "geometry_wkt",
                     f"lies {away:.0f} km from {row['place_id']!r}; the radius of both is {radius:g} km",
                 )
+
+
+def hours_are_hours(package: Package) -> Iterator[Problem]:
+    """Guard that an hour is one of a day, that two run forward, and that no clock is named without one."""
+    for name in ("positions", "lines"):
+        sheet = package.sheets[name]
+        for row in sheet:
+            text = row["local_time"]
+            hours = text.split("/")
+            if not text and row["clock"]:
+                yield _problem(
+                    sheet, row, "clock", f"{row['clock']!r} stands without an hour; fill local_time or leave it"
+                )
+            elif text and not (len(hours) <= 2 and all(_HOUR.fullmatch(one) for one in hours)):
+                yield _problem(sheet, row, "local_time", f"{text!r} is no hour, such as 05:15 or 05:15/06:00")
+            elif sorted(hours) != hours and "/" not in row["date_edtf"]:
+                yield _problem(sheet, row, "local_time", f"{text!r} runs backward")
 
 
 def days_lie_in_their_event(package: Package) -> Iterator[Problem]:
@@ -339,6 +358,7 @@ RULES: tuple[Callable[[Package], Iterator[Problem]], ...] = (
     certain_events_rest_on_good_works,
     periods_run_forward,
     places_have_a_way,
+    hours_are_hours,
     days_lie_in_their_event,
     points_lie_on_their_side_of_the_frontier,
 )

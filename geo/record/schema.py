@@ -100,6 +100,21 @@ ECHELONS = _vocabulary(
     garrison="garrison",
     other="other",
 )
+BRANCHES = _vocabulary(
+    infantry="foot soldiers; rifle units",
+    motorised="infantry in lorries",
+    mechanised="infantry with armoured vehicles",
+    airborne="infantry landed from the air",
+    marines="infantry landed from the sea",
+    cavalry="mounted troops",
+    reconnaissance="scouts",
+    armour="tanks and armoured cars",
+    artillery="guns and howitzers",
+    anti_tank="guns against tanks",
+    engineers="engineers and sappers",
+    air="aircraft",
+    naval="ships and boats",
+)
 #: Characters of a caption, which stands large over the map.
 MOST_CAPTION = 90
 
@@ -604,6 +619,7 @@ UNITS = Table(
         Column("party", "Whose unit it was.", required=True),
         Column("echelon", "Its size.", vocabulary=ECHELONS),
         Column("part_of", "The formation it belonged to."),
+        Column("branch", "What it fought as, where its name says so.", vocabulary=BRANCHES),
     ),
 )
 EVENT_PEOPLE = Table(
@@ -654,7 +670,8 @@ POSITIONS = Table(
         Column("unit_id", "The unit.", required=True),
         Column("event_id", "The event, mostly a battle, in which it stood there.", required=True),
         Column("date_edtf", "On which day or days.", type="edtf", required=True),
-        Column("local_time", "At what hour, on the clock of the source."),
+        Column("local_time", "At what hour, on the clock of the source: `HH:MM`, or two with a slash between them."),
+        Column("clock", "Which clock that is, where the source says it."),
         Column("place_id", "Where, if it is a place of `places.csv`."),
         Column("geometry_wkt", "Where, if it is none: a POINT or a LINESTRING (longitude latitude).", type="wkt"),
         _APPROXIMATION,
@@ -695,7 +712,8 @@ LINES = Table(
         ),
         Column("party", "Whose line it is.", required=True),
         Column("date_edtf", "On which day or days.", type="edtf", required=True),
-        Column("local_time", "At what hour, on the clock of the source."),
+        Column("local_time", "At what hour, on the clock of the source: `HH:MM`, or two with a slash between them."),
+        Column("clock", "Which clock that is, where the source says it."),
         Column("geometry_wkt", "A LINESTRING or POLYGON (longitude latitude).", type="wkt", required=True),
         _APPROXIMATION,
         Column("claimant", "Who gives the line, by name.", required=True),

@@ -67,19 +67,9 @@ def _event(dataset: Dataset, host: Host, event_id: str) -> Page:
         values={
             "panel": said,
             "body": Markup(_INDENT.sub("\n", panel_html(said, to, level=1))),  # noqa: S704 - made by an escaping template
-            "units": _units_of(dataset, event_id),
             "on_map": host.event_on_map(event_id),
         },
     )
-
-
-def _units_of(dataset: Dataset, event_id: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return title and look of each party with the ids and titles of its units in an event."""
-    ids = dict.fromkeys(row["unit_id"] for row in dataset.rows("positions", "event_id", event_id))
-    found: dict[str, list[tuple[str, str]]] = {}
-    for unit_id in ids:
-        found.setdefault(dataset.units.at[unit_id, "party"], []).append((unit_id, dataset.units.at[unit_id, "title"]))
-    return [(_party(dataset, party), losses.look(dataset, party), units) for party, units in found.items()]
 
 
 def _party(dataset: Dataset, party: str) -> str:
@@ -156,7 +146,7 @@ def _unit(dataset: Dataset, host: Host, unit_id: str) -> Page:
         {
             **mention(dataset, one),
             "day": spoken(one["date_edtf"]),
-            "hour": one["local_time"],
+            "hour": ", ".join(filter(None, (one["local_time"], one["clock"]))),
             "did": one["did"],
             "claimant": one["claimant"],
             "place_id": one["place_id"],

@@ -202,3 +202,12 @@ def test_a_part_stands_by_itself_on_days_without_its_whole(offline: Open) -> Non
     page.evaluate(show, {})
     expect(whole).to_be_visible()
     expect(part).to_be_hidden()
+
+
+def test_the_order_of_battle_leads_to_its_plan(offline: Open) -> None:
+    page = offline(strict({"from": "1938", "to": "1938"}), fragment="#event/khasan-1938")
+    page.locator(".order summary").click()
+    page.locator("[data-unit='1st-battalion-76th-infantry']").click()
+    expect(page.locator(".unit.chosen")).to_have_count(1)
+    expect(page.locator(".atlas-time .date")).to_have_text("31 July 1938")
+    expect(page.locator(".order .here [data-unit='75th-infantry']")).to_be_visible()

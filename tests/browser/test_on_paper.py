@@ -26,7 +26,7 @@ def test_an_open_event_takes_few_sheets_and_says_what_its_panel_does(visit: Star
     title = one.page.locator(".panel h2").inner_text()
     works = one.page.locator(".panel .works li").last.text_content().split()[0]
     reading = one.page.locator(".panel .point q").last.text_content()
-    unit = one.page.locator(".panel .units li").last.text_content()
+    unit = one.page.locator(".panel .units .side").last.text_content()
     opened = one.page.locator(".panel details[open]")
     on_the_screen = opened.count()
     found = printed(one, size)

@@ -78,6 +78,17 @@ def test_playing_runs_through_the_days_of_the_plan(visit: Start) -> None:
     eventually(one.page, lambda: day(one), "1 August 1938")
     one.frame.get_by_role("button", name="Pause").click()
     one.wait_for_query(on="1938-08-01")
+    assert one.state()["event"] == "khasan-1938", (
+        "a press on the button that changes its own picture is none on the map"
+    )
+
+
+def test_a_campaign_plays_its_own_days(visit: Start) -> None:
+    one = visit().go("/?event=manchurian-op-1945&on=1945-08-09")
+    marks(one)
+    one.frame.get_by_role("button", name="Play", exact=True).click()
+    eventually(one.page, lambda: day(one), "10 August 1945")
+    assert marks(one)
 
 
 def test_evidence_opens_by_keyboard_and_gives_the_focus_back(visit: Start) -> None:
@@ -111,6 +122,15 @@ def test_a_day_without_evidence_says_so(visit: Start) -> None:
     one = visit().go(KHASAN.replace("07-31", "08-01"))
     marks(one)
     expect(one.frame.locator(".atlas-plan-bar small")).to_have_text("not attested between 31 July and 2 August")
+
+
+def test_the_bar_says_which_hours_are_told_of_a_day_and_by_whose_clock(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    said = one.frame.locator(".atlas-plan-bar small")
+    expect(said).to_have_text("05:15–06:00, by each source’s own clock (noon in Moscow was 18:00 in Tokyo)")
+    one.frame.get_by_role("button", name=re.compile("^2 August")).click()
+    expect(said.locator("b")).to_have_count(0)
 
 
 def test_a_link_with_a_day_alone_goes_to_the_plan(visit: Start) -> None:
@@ -168,3 +188,66 @@ def test_every_mark_is_reached_by_keyboard_and_every_position_is_said(visit: Sta
     said = one.frame.get_by_label("Positions on 31 July 1938").locator("li").all_inner_texts()
     for words in ("75th Infantry", "76th Infantry", "known to ±"):
         assert any(words in text for text in said)
+
+
+def test_the_signs_of_armies_are_chosen_in_the_key_and_kept_in_the_link(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    expect(one.frame.locator(".plan-units .app6")).to_have_count(0)
+    one.frame.get_by_role("button", name="Key", exact=True).click()
+    one.frame.get_by_role("button", name="APP-6").click()
+    one.wait_for_query(symbols="app6", on="1938-07-31")
+    signed = one.frame.locator('[data-plan="khasan-p009"]')
+    expect(signed.locator(".app6 .branch")).to_have_count(1)
+    inks = (
+        "node => [getComputedStyle(node).fill, getComputedStyle(node.closest('.plan-mark')).getPropertyValue('--side')]"
+    )
+    ours, theirs = (
+        one.frame.locator(f'[data-plan="{name}"] .frame').evaluate(inks) for name in ("khasan-p009", "khasan-p010")
+    )
+    assert ours == theirs, "both are of one party"
+    expect(one.frame.locator(".atlas-plan-signs li").first).to_contain_text("rifle units")
+    one.frame.get_by_role("button", name="plain marks").click()
+    expect(one.frame.locator(".plan-units .app6")).to_have_count(0)
+    eventually(one.page, lambda: "symbols" in one.page.url, False)
+
+
+def row(one: Any, unit: str) -> Any:
+    """Return the line of a unit in the order of battle beside the map."""
+    return one.page.locator(f".order .unit:has([data-unit='{unit}'])")
+
+
+def test_a_unit_of_the_order_of_battle_is_looked_up_on_the_map_and_followed(visit: Start) -> None:
+    one = visit().go(KHASAN)
+    marks(one)
+    one.page.locator(".order summary").click()
+    expect(row(one, "75th-infantry").locator("em")).to_have_text("on the map")
+    expect(row(one, "118th-rifle-regiment").locator("em")).to_be_hidden()
+    button = one.page.get_by_role("button", name="118th Rifle Regiment")
+    button.focus()
+    button.press("Enter")
+    one.wait_for_query(on="1938-08-06")
+    expect(one.frame.locator(".unit.chosen")).to_have_attribute("data-plan", "khasan-p020")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(row(one, "118th-rifle-regiment").locator("em")).to_be_visible()
+    expect(row(one, "75th-infantry").locator("em")).to_be_hidden()
+    button.press("Enter")
+    expect(one.frame.locator(".chosen")).to_have_count(0)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert day(one) == "6 August 1938"
+
+
+def test_from_afar_a_unit_brings_the_plan_with_it(visit: Start) -> None:
+    one = visit().go("/?event=khasan-1938&lat=46&lon=125&z=5")
+    one.page.locator(".order summary").click()
+    one.page.locator("[data-unit='1st-battalion-76th-infantry']").click()
+    expect(one.frame.locator(".unit.chosen")).to_have_count(1)
+    one.wait_for_query(on="1938-07-31")
+
+
+def test_the_account_of_one_side_gives_way_to_the_unit_of_the_other(visit: Start) -> None:
+    one = visit().go(KHASAN + "&accounts=b")
+    marks(one)
+    one.page.locator(".order summary").click()
+    one.page.get_by_role("button", name="96th Rifle Regiment").click()
+    expect(one.frame.locator(".unit.chosen")).to_have_count(1)

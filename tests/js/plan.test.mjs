@@ -10,6 +10,7 @@ import "../../geo/assets/js/layers/plan/rules.js";
 import "../../geo/assets/js/layers/plan/labels.js";
 import "../../geo/assets/js/layers/plan/lines.js";
 import "../../geo/assets/js/layers/plan/strip.js";
+import "../../geo/assets/js/layers/plan/order.js";
 
 const { Atlas } = globalThis;
 
@@ -106,6 +107,30 @@ test("a day without evidence says between which days nothing is attested", () =>
   assert.equal(note("1938-07-29", "both"), "");
   assert.equal(note("1938-07-31", "a"), "the Northern account gives no line of its own for this day");
   assert.match(note("1938-07-31", "both"), /last attested/);
+});
+
+test("hours of a day span what single claims of it tell, and name a clock where all are by it", () => {
+  const hours = (claims) => Atlas.planHours(Atlas.planOn({ ...PLAN, lines: [], units: claims }, "1938-07-31", "both"));
+  const at = (id, time, more) => unit(id, id, "1938-07-31", "1938-07-31", { hours: time, ...more });
+  assert.equal(
+    hours([at("silent", undefined), unit("long", "long", "1938-07-30", "1938-08-02", { hours: "04:00" })]),
+    null,
+  );
+  assert.deepEqual(hours([at("one", "05:15")]), { span: "05:15", clock: "" });
+  const two = [at("one", "18:00", { clock: "local time" }), at("two", "05:15–06:00", { clock: "local time" })];
+  assert.deepEqual(hours(two), { span: "05:15–18:00", clock: "local time" });
+  assert.equal(hours([...two, at("three", "07:00")]).clock, "");
+});
+
+test("the nearest day of a unit is this one where it is attested, else the nearest end of its days", () => {
+  const near = (on, accounts) => Atlas.planNearest(PLAN, "guards", on, accounts)?.day;
+  assert.deepEqual(["1938-07-29", "1938-07-30", "1938-08-01", "1938-09-01"].map((on) => near(on, "both")), [
+    "1938-07-29",
+    "1938-07-29",
+    "1938-08-02",
+    "1938-08-02",
+  ]);
+  assert.equal(Atlas.planNearest(PLAN, "nobody", "1938-07-30", "both"), null);
 });
 
 test("a plan begins with its first attested day, or with the day of the part that is open", () => {

@@ -39,7 +39,7 @@ class Claim:
     ----------
     side : ``a``, ``b`` or ``other``, of the party.
     first, last : days.
-    hours : as they are given; empty if only the day is told.
+    hours, clock : as they are given, and which clock the source names; empty if only the day is told.
     km : how far the truth may lie from what is drawn.
     account : ``a``, ``b`` or ``both``.
     """
@@ -51,6 +51,7 @@ class Claim:
     last: dt.date
     date_text: str
     hours: str
+    clock: str
     km: float
     claimant: str
     account: str
@@ -78,6 +79,7 @@ class Claim:
             "to": self.last.isoformat(),
             "date": self.date_text,
             "hours": self.hours.replace("/", "–"),
+            "clock": self.clock,
             "km": self.km,
             "claimant": self.claimant,
             "account": self.account,
@@ -110,6 +112,7 @@ class Unit(Claim):
     title: str
     short: str
     echelon: str
+    branch: str
     place: str
     spot: Spot
     did: str
@@ -137,6 +140,7 @@ def _shared(dataset: Dataset, row: Mapping[str, Any], party: str) -> dict[str, A
         "last": last,
         "date_text": spoken(row["date_edtf"]),
         "hours": row["local_time"],
+        "clock": row["clock"],
         "km": float(row["approximation_km"]),
         "claimant": row["claimant"],
         "account": account(row["claimant_role"]),
@@ -186,6 +190,7 @@ def units(
                 title=unit["title"],
                 short=short_unit(unit["title"]),
                 echelon=unit["echelon"],
+                branch=unit["branch"],
                 place=row["place_id"],
                 spot=plane.spot(at.lon, at.lat),
                 did=row["did"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["short_place", "short_unit"]
+__all__ = ["bare_unit", "short_place", "short_unit"]
 
 _SHORT = (
     ("Rifle–Machine-gun", "MG"),
@@ -37,6 +37,17 @@ _WHERE = re.compile(r" (at|on|in|off|over|near|to|sent|searching) .*")
 _LESS = (re.compile(r",.*"), re.compile(r" and .*"), re.compile(r" of .*"))
 
 
+def bare_unit(title: str) -> str:
+    """Return the name of a unit as it is read in a list of a battle: without what the list says anyway.
+
+    Examples
+    --------
+    >>> bare_unit("6th Army (Japan, 1939)"), bare_unit("Gunboats at the long island")
+    ('6th Army', 'Gunboats')
+    """
+    return _WHERE.sub("", re.sub(r"\s*\(.*?\)", "", title))
+
+
 def short_unit(title: str) -> str:
     """Return the name of a unit as it fits on a map.
 
@@ -47,7 +58,7 @@ def short_unit(title: str) -> str:
     >>> short_unit("Gunboats at the long island"), short_unit("Border companies of the northern sector")
     ('Gunboats', 'Border companies')
     """
-    text = _WHERE.sub("", re.sub(r"\s*\(.*?\)", "", title))
+    text = bare_unit(title)
     for long, short in _SHORT:
         text = text.replace(long, short)
     for more in _LESS:

@@ -18,13 +18,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.content.plans import disputes, evidence, ground
+from geo.content.plans import disputes, evidence, ground, unit_symbols
+from geo.content.plans.clocks import noon
 from geo.content.plans.evidence import Claim, Line, Unit
 from geo.content.plans.geometry import Plane, Spot
 from geo.errors import NotFoundError
 from geo.record.tables import Dataset
 
-__all__ = ["battle_of", "plan", "summaries"]
+__all__ = ["battle_of", "drawn_units", "events_of", "plan", "summaries"]
 
 #: South, west, north and east edge in degrees.
 Box = tuple[float, float, float, float]
@@ -61,6 +62,18 @@ class Battle:
     def farthest_km(self) -> float:
         """How far the truth may lie from what is drawn."""
         return _CAMPAIGN_KM if self.is_campaign else _FARTHEST_KM
+
+    @property
+    def plane(self) -> Plane:
+        """The plane on which it is measured."""
+        south, west, north, east = self.box
+        return Plane((south + north) / 2, (west + east) / 2)
+
+    @property
+    def reach(self) -> Box:
+        """How far beyond the box anything is drawn."""
+        south, west, north, east = self.box
+        return (2 * south - north, 2 * west - east, 2 * north - south, 2 * east - west)
 
     @property
     def zooms(self) -> tuple[float, float]:
@@ -118,6 +131,24 @@ def battle_of(dataset: Dataset, event_id: str) -> str:
     return ""
 
 
+def events_of(dataset: Dataset, event_id: str) -> tuple[str, ...]:
+    """Return the events whose units and lines the plan of a battle shows; of any other event itself alone."""
+    battle = _battles(dataset).get(event_id)
+    return battle.events if battle else (event_id,)
+
+
+def drawn_units(dataset: Dataset, event_id: str) -> list[Unit]:
+    """Return the positions that are drawn in the plan that shows an event; none if no plan does."""
+    battle = _battles(dataset).get(battle_of(dataset, event_id))
+    return _drawn(dataset, battle) if battle else []
+
+
+def _drawn(dataset: Dataset, battle: Battle) -> list[Unit]:
+    plane, reach = battle.plane, battle.reach
+    found = evidence.units(dataset, battle.events, plane, battle.farthest_km, battle.is_campaign)
+    return [unit for unit in found if _is_inside(plane.lonlat(unit.spot), reach)]
+
+
 @lru_cache(maxsize=8)
 def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
     """Return the plan that shows an event.
@@ -132,12 +163,9 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         raise NotFoundError(f"{event_id!r} is part of no battle with a plan")
     found = _battles(dataset)[battle]
     events, box = found.events, found.box
-    south, west, north, east = box
-    plane = Plane((south + north) / 2, (west + east) / 2)
+    plane, reach = found.plane, found.reach
     lines = evidence.lines(dataset, events, plane, found.farthest_km)
-    units = evidence.units(dataset, events, plane, found.farthest_km, found.is_campaign)
-    reach = (2 * south - north, 2 * west - east, 2 * north - south, 2 * east - west)
-    units = [unit for unit in units if _is_inside(plane.lonlat(unit.spot), reach)]
+    units = _drawn(dataset, found)
     rears = _rears(lines, units)
     near_km = disputes.tolerance(lines)
     gone = disputes.earlier(lines, near_km)
@@ -157,11 +185,13 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "sides": dict(zip(("a", "b"), dataset.atlas.sides, strict=True)),
         "parties": _parties(dataset, [*lines, *units]),
         "rears": {side: plane.lonlat(spot) for side, spot in rears.items()},
+        "clocks": noon(dataset.atlas.clocks, first),
         "days": _days(dataset, events, [line for line in lines if line.kind != "claim"], units, first, last),
         "states": ground.states(box, first),
         "features": _features(dataset, found, reach, plane, used),
         "lines": [_line(line, plane, own[line.id], gone.get(line.id, ""), units) for line in lines],
         "units": [_unit(unit, plane) for unit in units],
+        "symbols": unit_symbols.of((unit.branch, unit.echelon) for unit in units),
         # lines that may be off by tens of kilometres leave no ground between them to ask about
         "disputed": [] if found.is_campaign else disputes.disputed(lines, own, gone, plane, near_km),
         "contested": [] if found.is_campaign else disputes.contested(lines, units, plane),
@@ -321,8 +351,6 @@ def _days(
             one["sides"] = sorted({claim.side for claim in news})
         if day in captions:
             one["captions"] = captions[day]
-        if hours := sorted({claim.hours for claim in here if claim.hours and claim.first == claim.last}):
-            one["hours"] = [hours[0].split("/")[0], hours[-1].split("/")[-1]]
         found.append(one)
     return found
 
@@ -356,4 +384,4 @@ def _unit(unit: Unit, plane: Plane) -> dict[str, Any]:
         "at": plane.lonlat(unit.spot),
         "did": unit.did,
     }
-    return found | ({"place": unit.place} if unit.place else {})
+    return found | {name: text for name, text in (("place", unit.place), ("branch", unit.branch)) if text}

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fpdf import FPDF, ViewerPreferences
+from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences

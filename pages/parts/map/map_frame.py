@@ -77,6 +77,6 @@ def _listen() -> None:
             return
         state.look(lat=said.lat, lon=said.lon, zoom=said.zoom)
     elif said.kind == "plan":
-        state.look(on=said.on, accounts=said.accounts)
+        state.look(on=said.on, accounts=said.accounts, symbols=said.symbols)
     else:
         state.set_selection(state.selection().with_days(said.start, said.end, events_shown.dataset().years))

@@ -232,11 +232,11 @@ def test_many_parts_stand_under_their_months(dataset):
     ]
 
 
-def test_units_with_a_place_are_named_by_party(dataset):
+def test_units_with_a_place_are_named_by_side(dataset):
     units = [a_unit(id="j", title="23rd Division", party="japan"), a_unit(id="s", title="Post 7", party="soviet-union")]
     positions = [a_position(id=f"at-{n}", unit_id=unit) for n, unit in enumerate("jsj")]
     said = panel(dataset(units=units, positions=positions), "the-clash")
-    assert [unit.title for unit in said.units] == ["Post 7", "23rd Division"]
+    assert [[unit.title for unit in side.members] for side in said.order.sides] == [["Post 7"], ["23rd Division"]]
 
 
 def test_the_story_comes_before_whatever_it_rests_on(dataset):

@@ -2,17 +2,19 @@
 
 import datetime as dt
 import math
+import re
 
 import pytest
 from shapely.geometry import LineString, Point, Polygon
 
-from geo.content.plans import evidence
+from geo.content.plans import evidence, unit_symbols
 from geo.content.plans.geometry import Plane, between, own_side, smooth
 from geo.content.plans.plan import battle_of, plan, summaries
 from geo.core.json_text import dumps
 from geo.errors import NotFoundError
 from geo.formats.layers import plan_geojson
 from geo.record import tables
+from geo.record.schema import BRANCHES, ECHELONS
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event
 
 NORTH_SOUTH = [(0.0, 3.0), (0.2, 1.5), (0.0, 0.0)]
@@ -194,6 +196,33 @@ def test_geojson_says_nothing_as_null_and_turns_rings_anticlockwise(battle):
     assert found["bbox"][0] < found["bbox"][2]
 
 
+def test_a_plan_brings_the_signs_of_its_units_alone(battle):
+    tanks = a_unit(id="the-tanks", echelon="brigade", branch="armour")
+    elsewhere = a_unit(id="elsewhere", echelon="army", branch="air")
+    units = [a_unit(branch="infantry"), tanks, a_unit(id="the-guard", echelon="garrison"), elsewhere]
+    positions = [a_position(id=f"at-{one['id']}", unit_id=one["id"]) for one in units[:3]]
+    found = plan(battle(units=units, positions=positions), EVENT)
+    assert {one["unit"]: one.get("branch") for one in found["units"]} == {
+        "the-regiment": "infantry",
+        "the-tanks": "armour",
+        "the-guard": None,
+    }
+    signs = found["symbols"]
+    assert set(signs["branches"]) == set(signs["titles"]) == {"infantry", "armour"}
+    assert set(signs["echelons"]) == {"regiment", "brigade"}
+
+
+def test_every_branch_has_its_own_sign_within_the_frame():
+    left, top, right, bottom = unit_symbols.DRAWN["frame"]
+    assert set(unit_symbols.DRAWN["branches"]) == set(BRANCHES)
+    assert set(unit_symbols.DRAWN["echelons"]) < set(ECHELONS)
+    for name, paths in unit_symbols.DRAWN["branches"].items():
+        first = [re.match(r"[Mm] ?(-?[\d.]+)[ ,](-?[\d.]+)", one["d"]) for one in paths]
+        for point in first:
+            x, y = map(float, point.groups())
+            assert left <= x <= right and top <= y <= bottom, name
+
+
 # --- the atlas's own battles ---
 
 
@@ -224,6 +253,14 @@ def test_at_the_truce_both_sides_stand_on_changkufeng(atlas):
 def test_the_crest_that_moscow_called_cleared_is_disputed(atlas):
     found = [one for one in plan(atlas, "khasan-1938")["disputed"] if one["what"] == "both"]
     assert ("khasan-l017", "khasan-l018", "1938-08-09") in [(one["a"], one["b"], one["from"]) for one in found]
+
+
+def test_hours_come_with_the_clock_that_a_source_names_and_how_clocks_stood(atlas):
+    found = plan(atlas, "shumshu-1945")
+    (ashore,) = [one for one in found["lines"] if one["id"] == "shumshu-l023"]
+    assert (ashore["hours"], ashore["clock"]) == ("02:30", "Japanese time")
+    assert all("clock" not in one for one in found["units"] if "hours" not in one)
+    assert found["clocks"] == "noon in Moscow was 18:00 in Tokyo"
 
 
 def test_the_plans_of_the_atlas_are_small(atlas):

@@ -49,10 +49,11 @@ def test_letting_go_names_no_event():
 
 def test_a_day_of_a_plan_and_whose_account_it_draws():
     said = report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "n": 3}, KNOWN)
-    assert (said.kind, said.on, said.accounts) == ("plan", dt.date(1938, 7, 31), "a")
+    assert (said.kind, said.on, said.accounts, said.symbols) == ("plan", dt.date(1938, 7, 31), "a", "plain")
+    assert report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "symbols": "app6"}, KNOWN).symbols == "app6"
 
 
-@pytest.mark.parametrize("wrong", [{"on": "soon"}, {"accounts": "soviet"}, {"on": None}])
+@pytest.mark.parametrize("wrong", [{"on": "soon"}, {"accounts": "soviet"}, {"on": None}, {"symbols": "other"}])
 def test_no_other_day_or_account_of_a_plan_is_taken(wrong):
     assert report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "n": 3} | wrong, KNOWN) is None
 

@@ -207,6 +207,15 @@ def test_a_link_to_a_plan_holds_its_day_and_whose_account_it_draws(page):
     assert to_params(parse({"accounts": "both"}, KNOWN, page)[0], page) == {}
 
 
+def test_how_a_plan_draws_units_is_in_the_link_of_the_map():
+    link, notices = parse({"symbols": "app6"}, KNOWN)
+    assert (link.view.symbols, notices) == ("app6", [])
+    assert to_params(link) == {"symbols": "app6"}
+    assert to_params(link, "timeline") == to_params(parse({"symbols": "plain"}, KNOWN)[0]) == {}
+    (notice,) = parse({"symbols": "nato"}, KNOWN)[1]
+    assert notice.parameter == "symbols"
+
+
 @pytest.mark.parametrize("given", [{"on": "1938-07"}, {"on": "1938-02-30"}, {"on": "soon"}, {"accounts": "soviet"}])
 def test_a_plan_takes_no_other_day_or_account(given):
     link, (notice,) = parse(given, KNOWN)

@@ -1,6 +1,7 @@
 """``atlas.yml``: what it says, and every key that is wrong by its name."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -28,6 +29,7 @@ FULL = LEAST | {
     "search_hint": "Ford, брод",
     "identifier": "fords",
     "sides": {"a": "Northern", "b": "Southern"},
+    "clocks": {"London": "Europe/London", "Delhi": "Asia/Kolkata"},
 }
 
 
@@ -57,6 +59,7 @@ def test_what_is_said(tmp_path):
             search_hint="Ford, брод",
             identifier="fords",
             sides=("Northern", "Southern"),
+            clocks={"London": ZoneInfo("Europe/London"), "Delhi": ZoneInfo("Asia/Kolkata")},
         ),
         [],
     )
@@ -77,6 +80,10 @@ def test_what_may_not_be_left_out(tmp_path, key):
 
 #: A key → values that it cannot have, and what is said of them.
 WRONG = {
+    "clocks": (
+        [{"London": "Europe/London"}, {"London": "UTC", "Delhi": "Asia"}, {"A": "UTC", "B": "no zone"}, "UTC"],
+        "is not {place: time zone",
+    ),
     "title": (["", "  ", 7, None, ["a"], "x" * 2001], "is no text"),
     "short_title": ([""], "is no text"),
     "introduction": ([{"a": 1}], "is no text"),

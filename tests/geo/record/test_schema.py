@@ -26,10 +26,10 @@ CONTRACT = {
     "periods": "id title from to event_id",
     "people": "id name born died party about",
     "event_people": "event_id person_id role unit_id source_id locator",
-    "units": "id title party echelon part_of",
-    "positions": "id unit_id event_id date_edtf local_time place_id geometry_wkt approximation_km did claimant "
+    "units": "id title party echelon part_of branch",
+    "positions": "id unit_id event_id date_edtf local_time clock place_id geometry_wkt approximation_km did claimant "
     "claimant_role certainty source_id locator",
-    "lines": "id event_id kind party date_edtf local_time geometry_wkt approximation_km claimant claimant_role "
+    "lines": "id event_id kind party date_edtf local_time clock geometry_wkt approximation_km claimant claimant_role "
     "certainty source_id locator note",
     "glossary": "id term forms meaning",
 }

@@ -236,6 +236,22 @@ CASES = {
         {"units": [a_unit()], "positions": [a_position(place_id="the-ford", geometry_wkt="POINT (130.8 42.5)")]},
         "positions.csv:2: geometry_wkt: lies 16 km from 'the-ford'; the radius of both is 2 km",
     ),
+    "an hour that is none": (
+        {"units": [a_unit()], "positions": [a_position(local_time="dawn")]},
+        "positions.csv:2: local_time: 'dawn' is no hour, such as 05:15 or 05:15/06:00",
+    ),
+    "an hour beyond the day": (
+        {"lines": [a_line(local_time="05:15/24:30")]},
+        "lines.csv:2: local_time: '05:15/24:30' is no hour, such as 05:15 or 05:15/06:00",
+    ),
+    "hours of a day that run backward": (
+        {"lines": [a_line(local_time="06:00/05:15")]},
+        "lines.csv:2: local_time: '06:00/05:15' runs backward",
+    ),
+    "a clock without an hour": (
+        {"units": [a_unit()], "positions": [a_position(clock="Tokyo time")]},
+        "positions.csv:2: clock: 'Tokyo time' stands without an hour; fill local_time or leave it",
+    ),
     "a position nowhere": (
         {"units": [a_unit()], "positions": [a_position(place_id="", geometry_wkt="")]},
         "positions.csv:2: place_id: is empty, and so is geometry_wkt; say where the unit was",

@@ -52,10 +52,11 @@
     Atlas.svg("path", { class: "plan-key", d: "M-13 -4H13M-9 -4v8M-1 -4v8M7 -4v8" }, picture);
   };
 
-  /** @param {Kind[]} kinds @param {boolean} hasPlans */
-  const lines = (kinds, hasPlans) => {
+  /** @param {Kind[]} kinds @param {?HTMLElement} ofPlans */
+  const lines = (kinds, ofPlans) => {
     const battle = kinds.find(({ kind }) => kind === "battle") || kinds[0];
     return [
+      ...(ofPlans ? [ofPlans] : []),
       ...kinds.map((kind) => line(symbol(kind, ""), kind.title)),
       line(symbol(battle, "vague"), "pale with a dashed edge: the exact place is not known", true),
       line(area, "it happened somewhere in the circle or along the line"),
@@ -63,14 +64,14 @@
       line(gathered, "so many events lie close together: press to come nearer"),
       line(standsFor(battle), "a battle, and so many parts of it"),
       line(movedAside, "moved aside: the small ring is its true place"),
-      ...(hasPlans ? [line(planLine, PLAN_NOTE, true)] : []),
+      ...(ofPlans ? [line(planLine, PLAN_NOTE, true)] : []),
       ...ARROWS.map(([kind, text], index) =>
         line((picture) => Atlas.legendArrow(kind, "teal", picture), text, index === 0)
       ),
     ];
   };
 
-  Atlas.legend = (map, kinds, hasPlans) => {
+  Atlas.legend = (map, kinds, ofPlans) => {
     const control = L.control({ position: "topright" });
     control.onAdd = () => {
       const box = L.DomUtil.create("div", "atlas-key");
@@ -83,7 +84,7 @@
       const list = document.createElement("ul");
       list.hidden = true;
       const fill = () => {
-        if (!list.firstChild) list.append(...lines(kinds, hasPlans)); // not before somebody looks: it is a good part of the map
+        if (!list.firstChild) list.append(...lines(kinds, ofPlans)); // not before somebody looks: it is a good part of the map
       };
       root.addEventListener("beforeprint", fill);
       button.addEventListener("click", () => {

@@ -127,7 +127,7 @@
     setTheme(Atlas.theme());
     const showBorders = Atlas.borders(map, base);
     if (options.twin) Atlas.syncMaps(map);
-    else Atlas.legend(map, options.kinds, Boolean(options.plans));
+    else Atlas.legend(map, options.kinds, plans.key());
     const setTiles = Atlas.online(map, options.online);
     const viewport = Atlas.viewport(map, {
       moved: (view) => report("view", view),
@@ -157,13 +157,26 @@
     };
 
     const select = (state) => {
-      const { event: id, view, labels, lang, tiles, tour, present, on, accounts, focus: sentTo, ...selection } = state;
+      const {
+        event: id,
+        view,
+        labels,
+        lang,
+        tiles,
+        tour,
+        present,
+        on,
+        accounts,
+        symbols,
+        focus: sentTo,
+        ...selection
+      } = state;
       const isNew = id !== event && id !== own;
       isOwnKnown ||= id === own;
       if (id !== own && (id || isOwnKnown)) own = ""; // of a word from before, nothing is to be learned
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
-      plans.name(on || "", accounts || "both", event);
+      plans.name(on || "", accounts || "both", event, symbols || "plain");
       held = null;
       if (!time.isPlaying()) moment = null;
       setTiles(tiles || "");
@@ -254,6 +267,8 @@
       if (id) Atlas.announce("down", id);
     }, { passive: true });
     map.on("click", (click) => {
+      // Leaflet 1.9 no longer sees that what was pressed lies in a control once the control has drawn itself anew
+      if (!click.originalEvent.target.isConnected) return;
       if ((layer && layer.pick(click.containerPoint)) || !event) return;
       event = "";
       if (layer) layer.mark("");

@@ -39,12 +39,12 @@
       basemapData: { ...given.layers, tiles: addresses(JSON.parse($("atlas-tiles").textContent)) },
       page: document,
       onShow: (now) => sidebar.list(now),
-      onReport: ({ kind, id, from, to, on, accounts }) => {
+      onReport: ({ kind, id, from, to, on, accounts, symbols }) => {
         if (kind === "select") go(id ? "#event/" + id : home());
         else if (kind === "range") {
           state = { ...state, from, to };
           tell(null);
-        } else if (kind === "plan") state = { ...state, on, accounts };
+        } else if (kind === "plan") state = { ...state, on, accounts, symbols };
       },
     });
     document.title = given.title;

@@ -123,4 +123,29 @@
     nameLines(longest, view, layers);
     for (const state of states) Atlas.planState(state, view, layers);
   };
+
+  /** Lay ready the hatching of disputed ground, in the colours of both sides, and a cloud in each party's colour. */
+  Atlas.planPatterns = (parent, plan) => {
+    const defs = Atlas.svg("defs", {}, parent);
+    const size = { width: 12, height: 12, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+    const pattern = Atlas.svg("pattern", { id: "plan-who", ...size }, defs);
+    Atlas.svg("rect", { class: "side-a", width: 3.4, height: 12 }, pattern);
+    Atlas.svg("rect", { class: "side-b", x: 6, width: 3.4, height: 12 }, pattern);
+    for (const [party, { colour }] of Object.entries(plan.parties)) {
+      const cloud = Atlas.svg("radialGradient", { id: `plan-cloud-${party}` }, defs);
+      for (const [offset, opacity] of [[0, 0.42], [0.55, 0.2], [1, 0]]) {
+        Atlas.svg("stop", { offset, "stop-opacity": opacity, style: `stop-color: var(--party-${colour})` }, cloud);
+      }
+    }
+  };
+
+  /** The colour of the party that most is told of, on a side. */
+  Atlas.planColour = (plan, side) => {
+    const counts = new Map();
+    for (const one of [...plan.lines, ...plan.units]) {
+      if (one.side === side) counts.set(one.party, (counts.get(one.party) || 0) + 1);
+    }
+    const [party] = [...counts].sort(([, one], [, other]) => other - one)[0] || [];
+    return party ? plan.parties[party].colour : "other";
+  };
 })(globalThis);

@@ -9,7 +9,7 @@
     node.append(...children);
     return node;
   };
-  const when = ({ date, hours }) => [date, hours].filter(Boolean).join(", ");
+  const when = ({ date, hours, clock }) => [date, hours, clock].filter(Boolean).join(", ");
   const work = ({ source, locator }) => [source, locator].filter(Boolean).join(", ");
   const radius = (km) => `known to ± ${km} km`;
 

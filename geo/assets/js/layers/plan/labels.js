@@ -2,6 +2,8 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const MOST_OF_MAP = 0.9;
+  const NOTE_PX = [315, 34];
   const DIRECTIONS = 16;
   const COST = { clash: 4, turned: 62, outside: 3000, outsideMust: 1500 };
   const STEP_PX = 6;
@@ -88,14 +90,18 @@
           const x = at.x + Math.cos(turn) * (radius + (w / 2) * Math.abs(Math.cos(turn)));
           const y = at.y + Math.sin(turn) * (radius + (h / 2) * Math.abs(Math.sin(turn)));
           const box = { x: x - w / 2 - margin, y: y - h / 2 - margin, w: w + 2 * margin, h: h + 2 * margin };
-          const clash = this.taken.reduce((sum, other) => sum + shared(box, other), 0);
-          let cost = radius * far + clash * COST.clash;
+          let cost = radius * far;
           if (toward !== undefined) cost += (1 - Math.cos(turn - toward)) * COST.turned;
+          if (!this.isInside(box)) cost += must ? COST.outsideMust : COST.outside;
+          if (best && cost >= best.cost) continue; // whatever lies there
           for (const mark of this.marks) {
             const isOver = mark.x > box.x && mark.x < box.x + box.w && mark.y > box.y && mark.y < box.y + box.h;
             if (isOver) cost += mark.weight;
           }
-          if (!this.isInside(box)) cost += must ? COST.outsideMust : COST.outside;
+          if (best && cost >= best.cost) continue;
+          let clash = 0;
+          for (const other of this.taken) clash += shared(box, other);
+          cost += clash * COST.clash;
           if (!best || cost < best.cost) best = { ...box, cost, clash, middle: { x, y } };
         }
       }
@@ -133,8 +139,32 @@
   };
 
   const pen = root.document ? document.createElement("canvas").getContext("2d") : null;
+  const widths = new Map(); // the same names come day after day
+  if (root.document) document.fonts.addEventListener("loadingdone", () => widths.clear());
   Atlas.textWidth = (text, font) => {
-    pen.font = font;
-    return pen.measureText(text).width;
+    const key = `${font} ${text}`;
+    let wide = widths.get(key);
+    if (wide === undefined) {
+      pen.font = font;
+      wide = pen.measureText(text).width;
+      widths.set(key, wide);
+    }
+    return wide;
+  };
+
+  /** Lettering keeps off the controls. */
+  Atlas.blockControls = (map, view) => {
+    const box = map.getContainer();
+    const { x: left, y: top } = box.getBoundingClientRect();
+    let lowest = view.seen.y + view.seen.h;
+    for (const control of box.querySelectorAll(".leaflet-control")) {
+      const { x, y, width, height } = control.getBoundingClientRect();
+      if (!width || control.clientWidth > map.getSize().x * MOST_OF_MAP) continue; // the bars below
+      const corner = map.containerPointToLayerPoint([x - left, y - top]);
+      view.board.block({ x: corner.x, y: corner.y, w: width, h: height });
+      if (control.closest(".leaflet-bottom.leaflet-left")) lowest = Math.min(lowest, corner.y);
+    }
+    // the word about arrows comes there later
+    view.board.block({ x: view.seen.x, y: lowest - NOTE_PX[1], w: NOTE_PX[0], h: NOTE_PX[1] });
   };
 })(globalThis);

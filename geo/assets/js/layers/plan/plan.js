@@ -7,8 +7,6 @@
   const NARROW = 0.9; // of the size of lettering, on a narrow map
   const LAYERS = "halos hatches frontiers lines tracks ways leaders names units words hints".split(" ");
   const SYMBOL_PX = 12;
-  const MOST_OF_MAP = 0.9;
-  const NOTE_PX = [315, 34];
   const SMALL_PX = 200; // a battlefield less across has no room for every regiment
   const FAR_PX = 30; // so far outside, nothing is lettered
 
@@ -35,6 +33,7 @@
         step: () => false,
         toggle: () => false,
         theme() {},
+        key: () => null,
       };
     }
     const loaded = new Map();
@@ -42,6 +41,7 @@
     let on = "";
     let named = ""; // the day that the page names; `on` stays what it was when another event is opened
     let accounts = "both";
+    let chosen = ""; // the unit that has been looked up in the order of battle
     let timer = null;
     let asked = { selection: null, moment: null, event: "", layer: null };
     let opened = ""; // the event whose day was shown last
@@ -75,10 +75,16 @@
       account(value) {
         accounts = value;
         draw();
-        wiring.report({ on, accounts });
+        tell();
       },
     });
     const doubt = Atlas.doubtBar(map);
+    const tell = () => wiring.report({ on, accounts, symbols: signs.value() });
+    const signs = Atlas.unitSigns(() => {
+      draw();
+      tell();
+    });
+    const order = Atlas.orderOfBattle(box, (unit) => lookUp(unit));
     const guide = document.createElement("button");
     guide.type = "button";
     guide.className = "atlas-plan-guide";
@@ -175,7 +181,7 @@
       if (isNew) {
         box.classList.toggle("atlas-plan-campaign", plan.is_campaign);
         for (const side of ["a", "b"]) {
-          box.style.setProperty(`--plan-${side}`, `var(--party-${colourOf(side)})`);
+          box.style.setProperty(`--plan-${side}`, `var(--party-${Atlas.planColour(plan, side)})`);
         }
         canvas.addTo(map);
         // Leaflet 1.9 clears a canvas whenever it has been told to update, so the painting has to come after that
@@ -186,19 +192,11 @@
         Atlas.planPatterns(group, plan);
         layers = Object.fromEntries(LAYERS.map((name) => [name, Atlas.svg("g", { class: `plan-${name}` }, group)]));
         strip.open(plan);
+        signs.of(plan);
       }
-      draw();
+      if (isNew && chosen) find();
+      else draw();
       if (isNew || on !== before) wiring.changed();
-    };
-
-    /** The colour of the party that most is told of, on a side. */
-    const colourOf = (side) => {
-      const counts = new Map();
-      for (const one of [...plan.lines, ...plan.units]) {
-        if (one.side === side) counts.set(one.party, (counts.get(one.party) || 0) + 1);
-      }
-      const [party] = [...counts].sort(([, one], [, other]) => other - one)[0] || [];
-      return party ? plan.parties[party].colour : "other";
     };
 
     const leave = () => {
@@ -210,10 +208,12 @@
       canvas.remove();
       picture.remove();
       strip.close();
+      signs.of(null);
       doubt.show(null, 1);
       clearGround();
       for (const node of faded) node.classList.remove("in-plan");
       faded = [];
+      showOrder(null);
       wiring.changed();
     };
 
@@ -222,7 +222,27 @@
       asked = { ...asked, moment: null }; // the bar leads now, not the time control
       draw();
       wiring.changed();
-      if (isTold) wiring.report({ on, accounts });
+      if (isTold) tell();
+    };
+
+    /** Mark a unit and stand on the day nearest to this one on which it is attested; pressed again, let it go. */
+    const lookUp = (unit) => {
+      const isAgain = unit === chosen;
+      const battle = battleOf(asked.event);
+      chosen = isAgain ? "" : unit;
+      if (isAgain || !battle) return draw();
+      if (plan && plan.event === battle.event) return find();
+      Atlas.travel(map, Atlas.planView(battle, map.getSize(), rules)); // the plan comes by the way, and finds it
+    };
+    const find = () => {
+      const here = Atlas.planNearest(plan, chosen, on, accounts);
+      const found = here || Atlas.planNearest(plan, chosen, on, "both");
+      if (!found) return;
+      if (!here) accounts = "both";
+      pause();
+      stand(found.day, true);
+      const [lon, lat] = found.one.at;
+      if (!map.getBounds().pad(-0.15).contains([lat, lon])) map.panTo([lat, lon]);
     };
 
     // ------------------------------------------------------------------ time
@@ -242,7 +262,7 @@
     const toggle = () => {
       if (timer) {
         pause();
-        wiring.report({ on, accounts });
+        tell();
         return true;
       }
       if (!plan) return false;
@@ -251,7 +271,7 @@
       timer = root.setInterval(() => {
         if (move(1)) return;
         pause();
-        wiring.report({ on, accounts });
+        tell();
       }, rules.stepMs);
       wiring.playing(true);
       return true;
@@ -272,6 +292,8 @@
         x > seen.x - FAR_PX && y > seen.y - FAR_PX && x < seen.x + seen.w + FAR_PX && y < seen.y + seen.h + FAR_PX;
       return {
         plan,
+        chosen,
+        symbols: signs.value() === "app6" ? plan.symbols : null,
         zoom,
         scale: (40075 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom), // km a pixel
         spot,
@@ -303,39 +325,28 @@
       }
     };
 
-    /** Lettering keeps off the controls. */
-    const blockControls = () => {
-      const { x: left, y: top } = box.getBoundingClientRect();
-      let lowest = view.seen.y + view.seen.h;
-      for (const control of box.querySelectorAll(".leaflet-control")) {
-        const { x, y, width, height } = control.getBoundingClientRect();
-        if (!width || control.clientWidth > map.getSize().x * MOST_OF_MAP) continue; // the bars below
-        const corner = map.containerPointToLayerPoint([x - left, y - top]);
-        view.board.block({ x: corner.x, y: corner.y, w: width, h: height });
-        if (control.closest(".leaflet-bottom.leaflet-left")) lowest = Math.min(lowest, corner.y);
-      }
-      // the word about arrows comes there later
-      view.board.block({ x: view.seen.x, y: lowest - NOTE_PX[1], w: NOTE_PX[0], h: NOTE_PX[1] });
-    };
-
     const draw = () => {
       if (!plan || !layers || map._animatingZoom) return;
       const day = Atlas.planOn(plan, on, accounts);
       strip.show(plan, day, Atlas.planNote(plan, day)); // first, for it takes more or less of the map
+      box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`); // read before all else is drawn anew
       view = look();
       doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();
       marks.clear();
-      blockControls();
+      Atlas.blockControls(map, view);
       fade();
       Atlas.drawPlan(day, view, layers, (one, drawn, where) => {
         const id = one.id || `${one.a} ${one.b}`;
         const content = () => Atlas.planEvidence(one, plan, view.claims);
+        if (Atlas.isChosen(one, view)) drawn.group.classList.add("chosen");
         marks.add(id, drawn.group, { km: one.km, ...where }, content, Atlas.planSpoken(one, plan));
       });
       marks.ready();
-      box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`);
+      showOrder(day);
     };
+    const showOrder = (day) =>
+      order.show(new Set(day ? day.units.map(({ unit }) => unit) : []), chosen, Boolean(battleOf(asked.event)));
     const paint = () => {
       if (!plan || !canvas._ctx) return;
       view = look();
@@ -346,8 +357,9 @@
 
     return {
       /** Take over the day and the account that the page names; they hold until others are chosen. */
-      name(day, whose, event) {
+      name(day, whose, event, drawn) {
         accounts = whose;
+        signs.set(drawn);
         named = day;
         if (!day) return;
         on = day;
@@ -355,9 +367,13 @@
       },
       /** Take over what is shown and open. */
       follow(selection, moment, event, layer) {
+        if (event !== asked.event) chosen = "";
         asked = { selection, moment, event, layer };
+        if (!plan) showOrder(null);
         check();
       },
+      /** The line of the key in which it is chosen how units are drawn. */
+      key: () => signs.row,
       day: () => (plan ? on : null),
       /** Where the map looks at the plan from when an event is opened: if it is the battle itself, or a day is named. */
       viewOf(event, place) {
@@ -379,20 +395,5 @@
         if (plan) canvas._update();
       },
     };
-  };
-
-  /** Lay ready the hatching of disputed ground, in the colours of both sides, and a cloud in each party's colour. */
-  Atlas.planPatterns = (parent, plan) => {
-    const defs = Atlas.svg("defs", {}, parent);
-    const size = { width: 12, height: 12, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-    const pattern = Atlas.svg("pattern", { id: "plan-who", ...size }, defs);
-    Atlas.svg("rect", { class: "side-a", width: 3.4, height: 12 }, pattern);
-    Atlas.svg("rect", { class: "side-b", x: 6, width: 3.4, height: 12 }, pattern);
-    for (const [party, { colour }] of Object.entries(plan.parties)) {
-      const cloud = Atlas.svg("radialGradient", { id: `plan-cloud-${party}` }, defs);
-      for (const [offset, opacity] of [[0, 0.42], [0.55, 0.2], [1, 0]]) {
-        Atlas.svg("stop", { offset, "stop-opacity": opacity, style: `stop-color: var(--party-${colour})` }, cloud);
-      }
-    }
   };
 })(globalThis);

@@ -20,7 +20,8 @@
   };
 
   /** Whether an account, "a", "b" or "both" together, tells of something. */
-  const isTold = (accounts, { account }) => accounts === "both" || account === "both" || account === accounts;
+  const isTold = Atlas.isTold = (accounts, { account }) =>
+    accounts === "both" || account === "both" || account === accounts;
   const isOn = (day, { from, to }) => from <= day && day <= to;
   const apart = (before, after) => Atlas.dayOf(after) - Atlas.dayOf(before);
   const isFront = ({ kind }) => kind !== "claim" && kind !== "advance";
@@ -31,6 +32,13 @@
     const past = lines.filter((line) => line.side === side && line.to < on && apart(line.to, on) <= rules.staleDays);
     const newest = past.map(({ to }) => to).sort().pop();
     return past.filter(({ to, gone }) => to === newest && !gone);
+  };
+
+  /** Whether a mark is of the unit that has been looked up: the unit, or the arrow that carries its name. */
+  Atlas.isChosen = (one, { chosen, plan }) => {
+    if (!chosen) return false;
+    if (one.short) return one.unit === chosen;
+    return one.kind === "advance" && plan.units.some(({ unit, short }) => unit === chosen && short === one.unit);
   };
 
   /** Units whose last place lies a few days back, and which are attested again later. */
@@ -95,6 +103,17 @@
     const silent = ["a", "b"].find((side) => accounts === side && !day.lines.some((line) => line.side === side));
     if (silent) return `the ${plan.sides[silent]} account gives no line of its own for this day`;
     return day.stale.length ? "dotted line: last attested, not this day" : "";
+  };
+
+  Atlas.planHours = ({ lines, earlier, ways, units, on }) => {
+    const told = [...lines, ...earlier, ...ways, ...units].filter(({ hours, from, to }) =>
+      hours && from === on && to === on
+    );
+    if (!told.length) return null;
+    const hours = told.flatMap((one) => one.hours.split("–")).sort();
+    const clocks = new Set(told.map(({ clock }) => clock || ""));
+    const span = [...new Set([hours[0], hours[hours.length - 1]])].join("–");
+    return { span, clock: clocks.size === 1 ? [...clocks][0] : "" };
   };
 
   Atlas.planStart = (plan, event) => {

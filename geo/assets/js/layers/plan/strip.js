@@ -75,6 +75,20 @@
       return button;
     };
 
+    /** What is to be known of a day: what is not told, its hours by the sources' own clocks, and how those stood. */
+    const aside = (plan, day, note) => {
+      const told = Atlas.planHours(day);
+      const words = element("small", { textContent: note });
+      if (!told) return words;
+      if (note) words.append(" · ");
+      words.append(element("b", { textContent: told.span }), `, ${told.clock || "by each source’s own clock"}`);
+      if (plan.clocks) {
+        words.title = plan.clocks;
+        words.append(element("span", { className: note ? "atlas-said" : "clocks", textContent: ` (${plan.clocks})` }));
+      }
+      return words;
+    };
+
     return {
       box,
       /** Lay the bar out for a plan. */
@@ -113,7 +127,7 @@
         said.replaceChildren(
           element("strong", { className: "atlas-said", textContent: inWords(day.on) }), // the control below shows it
           element("span", { className: "caption", textContent: captionOf(here) }),
-          element("small", { textContent: note }),
+          aside(plan, day, note),
         );
         list.setAttribute("aria-label", `Positions on ${Atlas.dayInWords(day.on)}`);
         const told = [...day.lines, ...day.ways, ...day.units, ...day.contested];

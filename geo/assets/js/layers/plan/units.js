@@ -34,6 +34,9 @@
   const SMALLEST_RANK = 6;
   const LEAST_OF_CAMPAIGN = 0; // armies have their plates, the rest where there is room
   const SIGN_PX = 7;
+  const SIZE_PX = 9; // for the sign of a size above a unit
+  const APP6_NAME = 0.93; // of the size of a name on a plain plate
+  const APP6_WIDE = 1.5; // of its height
   const TRACK_HEAD_PX = 13;
   const STATE_SPACING = 0.3; // em
   const LEAST_RANK = 2; // divisions and above are drawn on the smallest battlefield
@@ -64,7 +67,8 @@
     for (const { unit, isHollow } of units) {
       const rank = Atlas.planRank(unit);
       const isCrowded = view.isSmall || view.plan.is_campaign;
-      const isMust = !isHollow && !(isCrowded && rank > (view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK));
+      const isMust = Atlas.isChosen(unit, view) ||
+        !isHollow && !(isCrowded && rank > (view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK));
       const { unit: look } = Atlas.planLook(unit.km / view.scale);
       const key = [unit.party, unit.at, isHollow, isMust, look].join();
       if (!stacks.has(key)) stacks.set(key, { units: [], isHollow, isMust, look });
@@ -86,12 +90,17 @@
     const at = view.spot(place);
     const signs = units.map(({ echelon }) => SIGNS[echelon] ?? "");
     const isStack = units.length > 1;
-    const size = (signs.some((one) => one.includes("X")) ? 16 : 15) * view.size;
-    const plate = Math.max(...units.map(({ short }) => Atlas.textWidth(short, `600 ${size}px ${SANS}`))) + 14;
+    const size = (signs.some((one) => one.includes("X")) ? 16 : 15) * view.size * (view.symbols ? APP6_NAME : 1);
+    const plate = Math.max(...units.map(({ short }) => Atlas.textWidth(short, `600 ${size}px ${SANS}`))) +
+      (view.symbols ? 9 : 14);
     const tall = 22 * view.size;
-    const above = !isStack && signs[0] ? 9 : 0;
-    const beside = isStack ? Math.max(...signs.map(({ length }) => length)) * SIGN_PX + 3 : 0;
-    const box = view.board.put(at, plate + beside, tall * units.length + above, {
+    const { symbols } = view;
+    const frame = symbols ? tall * APP6_WIDE : 0;
+    const wide = plate + frame;
+    const step = tall + (symbols && isStack ? SIZE_PX : 0);
+    const above = symbols || (!isStack && signs[0]) ? SIZE_PX : 0;
+    const beside = isStack && !symbols ? Math.max(...signs.map(({ length }) => length)) * SIGN_PX + 3 : 0;
+    const box = view.board.put(at, wide + beside, step * units.length + above, {
       toward: view.plan.is_campaign ? undefined : view.toward(side, at),
       far: 1.6,
       radii: [26, 42, 60, 84, 112, 146, 185, 230],
@@ -101,8 +110,8 @@
     if (!box) return [];
     const [x, y] = [box.x + 3 + beside, box.y + 3 + above];
     const party = view.plan.parties[id];
-    const style = `unit ${look}${isHollow ? " hollow" : ""}`;
-    const end = { x: clamp(x, at.x, x + plate), y: clamp(y, at.y, y + tall * units.length) };
+    const style = `unit ${look}${isHollow ? " hollow" : ""}${view.symbols ? " signed" : ""}`;
+    const end = { x: clamp(x, at.x, x + wide), y: clamp(y, at.y, y + step * units.length) };
     const lead = Atlas.planGroup(party, style, layers.leaders);
     const cloud = { class: "cloud", cx: at.x, cy: at.y, r: clamp(10, (km / view.scale) * 0.4, 42) };
     Atlas.svg("circle", { ...cloud, fill: `url(#plan-cloud-${id})` }, lead);
@@ -110,12 +119,14 @@
     if (look === "sharp") Atlas.svg("circle", { class: "spot", cx: at.x, cy: at.y, r: 4 }, lead);
     return units.map((unit, row) => {
       const group = Atlas.planGroup(party, style, layers.units);
-      const top = y + row * tall;
+      const top = y + row * step;
       const rx = look === "sharp" ? 2 : 5;
-      Atlas.svg("rect", { class: "plate", x, y: top, width: plate, height: isStack ? tall - 1 : tall, rx }, group);
-      if (signs[row] && isStack) signBeside(signs[row], x - 3, top + tall / 2, group);
+      const height = isStack && !symbols ? tall - 1 : tall;
+      Atlas.svg("rect", { class: "plate", x, y: top, width: wide, height, rx: symbols ? 2 : rx }, group);
+      if (symbols) Atlas.app6(unit, symbols, x, top, tall, group);
+      else if (signs[row] && isStack) signBeside(signs[row], x - 3, top + tall / 2, group);
       else if (signs[row]) sign(signs[row], x + plate / 2, y, group);
-      const middle = { x: x + plate / 2, y: top + tall / 2 + size * 0.34 };
+      const middle = { x: x + frame + plate / 2, y: top + tall / 2 + size * 0.34 };
       text(unit.short, { class: "name", ...middle, "font-size": size }, group);
       return { unit, group, at };
     });
