@@ -99,7 +99,7 @@ class _Paper:
     def _set_up(self, title: str, made_on: dt.date, paper: str) -> None:
         page, (width_mm, height_mm) = self.document.sections[0], PAPERS[paper]
         page.page_width, page.page_height = Mm(width_mm), Mm(height_mm)
-        page.left_margin = page.right_margin = (page.page_width - _WIDTH) // 2
+        page.left_margin = page.right_margin = Mm((width_mm - TEXT_MM) / 2)
         page.top_margin = page.bottom_margin = Mm(15)
         about = self.document.core_properties
         about.title, about.author, about.language = _clean(title)[:255], _clean(tables.atlas().title)[:255], "en"

@@ -36,6 +36,7 @@ _STYLES = ("fonts.css", "css/palette.css", "css/record.css", "css/pages_of_recor
 _SCRIPTS = ("js/record/search.js", "js/record/folder.js")
 _PAGE = "index.html"
 _AT_ONCE = 20  # pages or pictures
+_MAP_BYTES = 4_000_000  # less than a file to carry has: here it comes over a network
 
 
 def write(folder: Path, home_url: str, workers: int = 2) -> tuple[int, int]:
@@ -169,6 +170,6 @@ def _one(dataset: Dataset, host: Host, day: dt.date, kind: str, *which: str) -> 
         return f"place/{which[0]}/{which[1]}", site.picture(dataset, *which)
     if kind == "map":
         whole = order(dataset, Selection(), View(), host.home_url, day)
-        return "map.html", offline_html.html(dataset, whole).encode()
+        return "map.html", offline_html.html(dataset, whole, _MAP_BYTES).encode()
     made = _DATA[which[0]][2](dataset, host.home_url)
     return which[0], made.encode() if isinstance(made, str) else made
