@@ -8,9 +8,10 @@ happened and what came of it, then who says so; what it rests on is one step awa
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -253,15 +254,23 @@ def in_app(kind: str, thing_id: str) -> str:
     return f"?event={quote(thing_id, safe='')}" if kind == "event" else ""
 
 
-def html(content: Panel, to: Callable[[str, str], str] = in_app, level: int = 2) -> str:
+def html(
+    content: Panel,
+    to: Callable[[str, str], str] = in_app,
+    level: int = 2,
+    rest: Mapping[str, Sequence[tuple[str, str, str]]] = MappingProxyType({}),
+    is_part: bool = False,
+) -> str:
     """Return the body of the panel as HTML; every text in it is escaped.
 
     Parameters
     ----------
     to : returns the address of a thing, named by its kind (:data:`geo.query.addresses.KINDS`) and id, or nothing.
     level : of the heading, from 1.
+    rest : by the name of a section that stands elsewhere the lines in its place: address, words and note of each.
+    is_part : whether *content* is a section alone.
     """
-    return templating.html("panel.html", panel=content, to=to, level=level)
+    return templating.html("panel.html", panel=content, to=to, level=level, rest=rest, is_part=is_part)
 
 
 def _place(event: Mapping[str, Any]) -> str:

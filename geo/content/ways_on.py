@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.core.edtf import spoken
@@ -78,16 +79,15 @@ def nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
         return ()
     here = Point(event["latitude"], event["longitude"])
     firsts = dataset.first_at_each_place
-    rough = (firsts["latitude"] - here.lat) ** 2 + (
-        (firsts["longitude"] - here.lon) * math.cos(math.radians(here.lat))
-    ) ** 2
+    lats, lons, places = (firsts[name].to_numpy() for name in ("latitude", "longitude", "place_id"))
+    rough = (lats - here.lat) ** 2 + ((lons - here.lon) * math.cos(math.radians(here.lat))) ** 2
     near = [  # with one for its own place, where something may be plotted
-        other for other in rough.nsmallest(_NEAREST + 3).index if firsts.at[other, "place_id"] != event["place_id"]
+        number for number in np.argsort(rough, kind="stable")[: _NEAREST + 3] if places[number] != event["place_id"]
     ]
     measured = [
-        (here.distance_km(there), compass(here, there), other)
-        for other in near[: _NEAREST + 2]
-        for there in [Point(firsts.at[other, "latitude"], firsts.at[other, "longitude"])]
+        (here.distance_km(there), compass(here, there), str(firsts.index[number]))
+        for number in near[: _NEAREST + 2]
+        for there in [Point(float(lats[number]), float(lons[number]))]
     ]
     return tuple(
         link_to(dataset, other, f"about {distance:,.0f} km {direction}")

@@ -51,15 +51,15 @@ _FACE = re.compile(r'@font-face \{.*?url\("(?P<file>[^"]+)"\).*?unicode-range: (
 _EMPTY_BASE_MAP = '{"light":{},"dark":{}}'
 
 
-def html(dataset: Dataset, wanted: Order) -> str:
-    """Return the whole file, smaller than :data:`MAX_BYTES` unless the events alone are larger; of a tour all steps."""
+def html(dataset: Dataset, wanted: Order, most_bytes: int = MAX_BYTES) -> str:
+    """Return the whole file, smaller than *most_bytes* unless the events alone are larger; of a tour all steps."""
     if wanted.tour:
         days = [day for step in wanted.tour.steps for day in (step.start, step.end)]
         selection = Selection().with_days(min(days), max(days), dataset.years)
         wanted = replace(wanted, selection=selection, shows=items.view_title(dataset, selection))
     page = _Page(dataset, wanted)
     bare = page.with_tiles(_EMPTY_BASE_MAP)
-    left = MAX_BYTES - len(bare.encode())
+    left = most_bytes - len(bare.encode())
     return page.with_tiles(js(subset.tiles(_places(page.events), _looks(wanted), max(0, left))))
 
 

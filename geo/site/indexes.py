@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,7 +19,7 @@ from geo.record.precision import located
 from geo.record.tables import Dataset
 from geo.site.host import Host
 from geo.site.listed import crumb, things
-from geo.site.page import Crumb, Page
+from geo.site.page import Crumb, Page, Way
 
 __all__ = ["LISTS", "lists", "page"]
 
@@ -25,10 +27,21 @@ __all__ = ["LISTS", "lists", "page"]
 Row = tuple[str, str, str]
 Group = tuple[str, list[Row]]
 _EVENTS = "event"
+#: What the lines of a page may take, and what a line takes beside its words.
+_ROOM_BYTES, _LINK_BYTES = 20_000, 42
 
 
-def lists(dataset: Dataset) -> list[str]:
-    """Return the addresses of all lists, from the atlas's own on."""
+@lru_cache(maxsize=4)
+def lists(dataset: Dataset) -> dict[str, tuple[str, int]]:
+    """Return the addresses of all lists, from the atlas's own on, each with its first page and its number from 1."""
+    found = {}
+    for first in _firsts(dataset):
+        for number in range(1, len(_pages(_whole(dataset, Host(), first))) + 1):
+            found[_address(first, number)] = (first, number)
+    return found
+
+
+def _firsts(dataset: Dataset) -> list[str]:
     return [
         *(addresses.path(kind) for kind in addresses.KINDS),
         *(f"chapter/{one}/" for one in dataset.chapters if (dataset.events["chapter"] == one).any()),
@@ -49,8 +62,53 @@ def page(dataset: Dataset, host: Host, path: str) -> Page:
     """
     if path not in lists(dataset):
         raise NotFoundError(f"there is no list {path!r}")
-    kind, _, rest = path.rstrip("/").partition("/")
+    first, number = lists(dataset)[path]
+    whole = _whole(dataset, host, first)
+    pages = _pages(whole)
+    if len(pages) == 1:
+        return whole
+
+    def at(other: int) -> Crumb | None:
+        return Crumb(titled(other), _address(first, other)) if 1 <= other <= len(pages) else None
+
+    def titled(other: int) -> str:
+        return f"{whole.title} ({other} of {len(pages)})"
+
+    address = host.home_url + path
+    return replace(
+        whole,
+        path=path,
+        title=titled(number),
+        values={**whole.values, "groups": pages[number - 1]},
+        way=Way(at(number - 1), at(number + 1)),
+        linked=[{**whole.linked[0], "@id": address, "url": address, "name": titled(number)}],
+    )
+
+
+def _whole(dataset: Dataset, host: Host, first: str) -> Page:
+    """Return a list on one page, however long it is."""
+    kind, _, rest = first.rstrip("/").partition("/")
     return LISTS[kind](dataset, host, rest)
+
+
+def _address(first: str, number: int) -> str:
+    return first if number == 1 else f"{first}page-{number}/"
+
+
+def _pages(whole: Page) -> list[list[Group]]:
+    """Return the groups of a list page by page; of a page each line takes what it says and the link."""
+    pages: list[list[Group]] = [[]]
+    room = _ROOM_BYTES
+    for heading, rows in whole.values["groups"]:
+        for row in rows:
+            room -= _LINK_BYTES + sum(len(text.encode()) for text in row)
+            if room < 0:
+                pages.append([])
+                room = _ROOM_BYTES
+            if not pages[-1] or pages[-1][-1][0] != heading:
+                pages[-1].append((heading, []))
+            pages[-1][-1][1].append(row)
+    return pages
 
 
 def _list(

@@ -149,7 +149,6 @@ def tags(item: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("citation_publication_date", ISSUED),
         ("citation_language", item.get("language", "")),
         ("citation_public_url", item.get("URL", "")),
-        ("citation_abstract_html_url", item.get("URL", "")),
     ]
     return [(name, text) for name, text in found if text]
 

@@ -14,7 +14,7 @@ from geo.maps.pictures import place_map
 from geo.maps.pictures.place_map import Spot
 from geo.query import addresses
 from geo.record.tables import Dataset
-from geo.site import indexes, things
+from geo.site import further, indexes, things
 from geo.site.host import Host
 from geo.site.listed import things as listed
 from geo.site.page import html
@@ -31,6 +31,7 @@ def paths(dataset: Dataset) -> Iterator[str]:
     for kind in addresses.KINDS:
         for thing_id in listed(dataset, kind):
             yield addresses.path(kind, thing_id)
+            yield from further.paths(dataset, kind, thing_id)
 
 
 def page(dataset: Dataset, host: Host, path: str) -> str:
@@ -42,7 +43,7 @@ def page(dataset: Dataset, host: Host, path: str) -> str:
         If there is none.
     """
     kind, _, rest = path.rstrip("/").partition("/")
-    if kind in addresses.KINDS and rest:
+    if kind in addresses.KINDS and rest and path not in indexes.lists(dataset):
         found = things.page(dataset, host, kind, rest)
     else:
         found = indexes.page(dataset, host, path)

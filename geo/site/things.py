@@ -24,33 +24,37 @@ from geo.errors import NotFoundError
 from geo.query import addresses
 from geo.record.schema import PLACES, SOURCES
 from geo.record.tables import Dataset
-from geo.site import machine
+from geo.site import further, machine, sections
 from geo.site.host import Host
 from geo.site.listed import crumb, things
 from geo.site.page import Crumb, Page
 from geo.site.shared import by_time, mention, names, thing_page, to, works
+from geo.site.source_rows import figures_of, rests_of
 
 __all__ = ["PAGES", "page"]
 
 _INDENT = re.compile(r"\n\s+")  # a third of a long panel
 
 
-def page(dataset: Dataset, host: Host, kind: str, thing_id: str) -> Page:
-    """Return the page of a thing.
+def page(dataset: Dataset, host: Host, kind: str, name: str) -> Page:
+    """Return the page of a thing, or one of its further pages; *name* is what follows its *kind* in the address.
 
     Raises
     ------
     NotFoundError
         If there is no such thing.
     """
+    thing_id, _, rest = name.partition("/")
     if thing_id not in things(dataset, kind):
         raise NotFoundError(f"there is no {kind} {thing_id!r}")
-    return PAGES[kind](dataset, host, thing_id)
+    whole = PAGES[kind](dataset, host, thing_id)
+    return sections.page(dataset, host, kind, thing_id, rest, whole) if rest else whole
 
 
 def _event(dataset: Dataset, host: Host, event_id: str) -> Page:
     row = dataset.event(event_id)
-    said = panel(dataset, event_id)
+    said, elsewhere = panel(dataset, event_id), further.of_event(dataset, event_id)
+    shown, rest = further.kept(said, elsewhere), further.rests(said, elsewhere)
     chapter = Crumb(said.chapter, f"chapter/{row['chapter']}/")
     whole = [Crumb(said.part_of.title, addresses.path("event", said.part_of.event_id))] if said.part_of else []
     return thing_page(
@@ -66,7 +70,7 @@ def _event(dataset: Dataset, host: Host, event_id: str) -> Page:
         item=items.event(dataset, event_id, addresses.of(host.home_url, "event", event_id) if host.home_url else ""),
         values={
             "panel": said,
-            "body": Markup(_INDENT.sub("\n", panel_html(said, to, level=1))),  # noqa: S704 - made by an escaping template
+            "body": Markup(_INDENT.sub("\n", panel_html(shown, to, 1, rest))),  # noqa: S704 - made by an escaping template
             "on_map": host.event_on_map(event_id),
         },
     )
@@ -192,15 +196,8 @@ def _source(dataset: Dataset, host: Host, source_id: str) -> Page:
     row = dataset.sources.loc[source_id].to_dict()
     item = items.source(dataset, source_id)
     bare = {name: value for name, value in item.items() if name != "URL"}
-    rests: dict[str, list[str]] = {}
-    for one in by_time(dataset, dataset.rows("event_sources", "source_id", source_id)):
-        rests.setdefault(one["event_id"], []).append(one["locator"])
-    claims = dataset.rows("claims", "source_id", source_id)
-    figures = [
-        (one["event_id"], dataset.events.at[one["event_id"], "title"], figure)
-        for one in by_time(dataset, claims)
-        for figure in losses.figures(dataset, dataset.event(one["event_id"]), [one])
-    ]
+    rest = {one.name: (one.address(), f"All {one.words}") for one in further.of_source(dataset, source_id)}
+    rests, figures = rests_of(dataset, source_id), figures_of(dataset, source_id)
     points = [
         (one["id"], one["topic"])
         for one in dataset.disagreements.to_dict("records")
@@ -225,12 +222,9 @@ def _source(dataset: Dataset, host: Host, source_id: str) -> Page:
             "work": csl.html(bare),
             "url": row["url"],
             "tier": SOURCES["tier"].vocabulary.get(row["tier"], method.TIERS[row["tier"]]),
-            "rests": [
-                (event_id, dataset.events.at[event_id, "title"], spoken(dataset.events.at[event_id, "date_edtf"]),
-                 "; ".join(dict.fromkeys(where)))
-                for event_id, where in rests.items()
-            ],
-            "figures": figures,
+            "rests": [] if "events" in rest else rests,
+            "figures": [] if "figures" in rest else figures,
+            "rest": rest,
             "points": points,
         },
     )  # fmt: skip

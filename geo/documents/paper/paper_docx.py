@@ -15,7 +15,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from geo.citation import attribution
@@ -99,7 +99,7 @@ class _Paper:
     def _set_up(self, title: str, made_on: dt.date, paper: str) -> None:
         page, (width_mm, height_mm) = self.document.sections[0], PAPERS[paper]
         page.page_width, page.page_height = Mm(width_mm), Mm(height_mm)
-        page.left_margin = page.right_margin = Emu((Mm(width_mm) - _WIDTH) // 2)
+        page.left_margin = page.right_margin = Mm((width_mm - TEXT_MM) / 2)
         page.top_margin = page.bottom_margin = Mm(15)
         about = self.document.core_properties
         about.title, about.author, about.language = _clean(title)[:255], _clean(tables.atlas().title)[:255], "en"

@@ -129,7 +129,6 @@ class Sheet(FPDF):
         self.c_margin = 0
         self.set_auto_page_break(True, _FOOT_MM + 3)
         self.set_title(printable(title))
-        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_author(tables.atlas().title)
         self.set_lang("en")
         # a reader's window then names the sheet, not the file

@@ -103,8 +103,8 @@ def picture(spot: Spot, day: dt.date) -> str:
 
 
 def jpeg(spot: Spot, day: dt.date) -> bytes:
-    """Return the same view as a JPEG of 800 by 420 pixels: ground, borders, the doubt about the place, its name."""
-    window = Window(800, 420)
+    """Return the same view as a JPEG of 640 by 336 pixels: ground, borders, the doubt about the place, its name."""
+    window = Window(640, 336)
     camera = _camera(spot, window)
     image = _mosaic(camera, window, "light").convert("RGB")
     draw = ImageDraw.Draw(image, "RGBA")
@@ -117,10 +117,10 @@ def jpeg(spot: Spot, day: dt.date) -> bytes:
     accent = (140, 29, 45)
     for size, fill in ((max(radius, 12), (*accent, 46)), (9, (*accent, 255))):
         draw.ellipse((x - size, y - size, x + size, y + size), fill=fill, outline=accent, width=2)
-    draw.rectangle((0, 366, 800, 420), fill=(251, 248, 240, 235))
-    draw.text((24, 392), spot.title, font=_face(30), fill=(43, 38, 32), anchor="lm")
+    draw.rectangle((0, 290, 640, 336), fill=(251, 248, 240, 235))
+    draw.text((20, 313), spot.title, font=_face(26), fill=(43, 38, 32), anchor="lm")
     raw = io.BytesIO()
-    image.save(raw, "JPEG", quality=50, optimize=True, progressive=True)
+    image.save(raw, "JPEG", quality=42, optimize=True, progressive=True)
     return raw.getvalue()
 
 

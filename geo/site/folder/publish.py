@@ -25,17 +25,17 @@ from geo.record.files import prose
 from geo.record.tables import Dataset
 from geo.site import missing, site
 from geo.site.folder import crate, extras, home
-from geo.site.host import Host
+from geo.site.host import JOINED, STYLES, Host
 from geo.site.page import html
 
 __all__ = ["files", "write"]
 
 #: Names the files of the last publication, so that the next one can take away what is no longer written.
 LIST = ".published"
-_STYLES = ("fonts.css", "css/palette.css", "css/record.css", "css/pages_of_record.css")
 _SCRIPTS = ("js/record/search.js", "js/record/folder.js")
 _PAGE = "index.html"
 _AT_ONCE = 20  # pages or pictures
+_MAP_BYTES = 4_000_000  # less than a file to carry has: here it comes over a network
 
 
 def write(folder: Path, home_url: str, workers: int = 2) -> tuple[int, int]:
@@ -118,8 +118,10 @@ _DATA: dict[str, tuple[str, str, Callable[[Dataset, str], str | bytes]]] = {
 
 def _assets() -> Iterator[tuple[str, bytes]]:
     """Yield the styles, scripts and fonts of the pages."""
-    fonts = re.findall(r'url\("([^"]+)"\)', (store.ASSETS / "fonts.css").read_text(encoding="utf-8"))
-    for name in (*_STYLES, *_SCRIPTS, "icon.png", *dict.fromkeys(fonts)):
+    styles = "".join((store.ASSETS / name).read_text(encoding="utf-8") for name in STYLES)
+    yield f"assets/{JOINED}", styles.encode()
+    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', styles)
+    for name in (*_SCRIPTS, "icon.png", *dict.fromkeys(fonts)):
         yield f"assets/{name}", (store.ASSETS / name).read_bytes()
 
 
@@ -169,6 +171,6 @@ def _one(dataset: Dataset, host: Host, day: dt.date, kind: str, *which: str) -> 
         return f"place/{which[0]}/{which[1]}", site.picture(dataset, *which)
     if kind == "map":
         whole = order(dataset, Selection(), View(), host.home_url, day)
-        return "map.html", offline_html.html(dataset, whole).encode()
+        return "map.html", offline_html.html(dataset, whole, _MAP_BYTES).encode()
     made = _DATA[which[0]][2](dataset, host.home_url)
     return which[0], made.encode() if isinstance(made, str) else made

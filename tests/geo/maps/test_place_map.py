@@ -54,4 +54,4 @@ def test_the_same_place_gives_the_same_bytes(name):
     assert place_map.picture(SPOTS[name], DAY) == place_map.picture(SPOTS[name], DAY)
     raw = place_map.jpeg(SPOTS[name], DAY)
     assert raw == place_map.jpeg(SPOTS[name], DAY)
-    assert Image.open(io.BytesIO(raw)).size == (800, 420)
+    assert Image.open(io.BytesIO(raw)).size == (640, 336)
