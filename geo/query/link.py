@@ -17,20 +17,8 @@ from geo.basemap.store import MAX_ZOOM, MIN_ZOOM, STYLES
 from geo.core.daterange import DateRange
 from geo.core.text import clipped, counted
 from geo.errors import SelectionError
-from geo.query import values
-from geo.query.choices import (
-    EXERCISES,
-    LAST_SET,
-    LENGTHS,
-    LEVELS,
-    PAPERS,
-    PARTS,
-    PICTURES,
-    SECTIONS,
-    TASKS,
-    Known,
-    Link,
-)
+from geo.query import choices, values
+from geo.query.choices import Known, Link
 from geo.query.selection import ACCOUNTS, LABELS, LANGUAGES, SURE, SYMBOLS, Selection
 from geo.query.values import Value, identifier, number, pattern, term, terms, text, whole
 from geo.record.schema import KINDS, MEASURES
@@ -193,8 +181,8 @@ PARAMETERS = (
               "First digits of the digest of a visitor's own file, which the page asks for.", "0123456789ab", PAGES),
     Parameter("measure", "measures", terms(MEASURES, "measures"), "What was counted.", "killed,missing",
               ("losses",)),
-    Parameter("picture", "picture", term(PICTURES), "Picture of the page.", "years", ("losses",)),
-    Parameter("section", "section", term(SECTIONS), "Section of the page.", "cite", ("sources",)),
+    Parameter("picture", "picture", term(choices.PICTURES), "Picture of the page.", "years", ("losses",)),
+    Parameter("section", "section", term(choices.SECTIONS), "Section of the page.", "cite", ("sources",)),
     Parameter("of", "of", pattern(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)?", "is no number of the page"),
               "The events behind one of the numbers on how strong the record is.", "works-1", ("sources",)),
     Parameter("a", "pair.a", values.RANGE, "The first range of the comparison.", "1904..1905", ("compare",),
@@ -203,24 +191,25 @@ PARAMETERS = (
               ("compare",), when=lambda link: link.pair.b != DateRange()),
     Parameter("swipe", "swipe", values.FLAG, "1: the two maps lie one over the other, with a line to move.", "1",
               ("compare",)),
-    Parameter("part", "classroom.part", term(PARTS), "Part of the page; an exercise is one by itself.", "lesson",
-              _ON_CLASSROOM, when=_names_its_part),
-    Parameter("exercise", "classroom.exercise", term(EXERCISES), "The exercise.", "place", _ON_CLASSROOM,
+    Parameter("part", "classroom.part", term(choices.PARTS), "Part of the page; an exercise is one by itself.",
+              "lesson", _ON_CLASSROOM, when=_names_its_part),
+    Parameter("exercise", "classroom.exercise", term(choices.EXERCISES), "The exercise.", "place", _ON_CLASSROOM,
               when=_is_in_exercise),
-    Parameter("set", "classroom.set_number", whole(1, LAST_SET),
+    Parameter("set", "classroom.set_number", whole(1, choices.LAST_SET),
               "Number of the set; the same number gives the same tasks everywhere.", "4127", _ON_CLASSROOM,
               when=lambda link: _is_in_exercise(link) and link.classroom.set_number > 0),
-    Parameter("n", "classroom.number", whole(1, TASKS), "Number of the task in the set, from 1.", "3", _ON_CLASSROOM,
-              when=_is_in_exercise),
-    Parameter("level", "classroom.level", whole(1, max(LEVELS)), "How hard the tasks are, from 1.", "2", _ON_CLASSROOM,
-              when=lambda link: _is_in_exercise(link) and link.classroom.level > 1),
+    Parameter("n", "classroom.number", whole(1, choices.TASKS), "Number of the task in the set, from 1.", "3",
+              _ON_CLASSROOM, when=_is_in_exercise),
+    Parameter("level", "classroom.level", whole(1, max(choices.LEVELS)), "How hard the tasks are, from 1.", "2",
+              _ON_CLASSROOM, when=lambda link: _is_in_exercise(link) and link.classroom.level > 1),
     Parameter("card", "classroom.is_closing", values.FLAG, "1: the card that closes a set.", "1", _ON_CLASSROOM,
               when=lambda link: _is_in_exercise(link) and link.classroom.is_closing),
     Parameter("kit", "classroom.kit", identifier("kits", "disagreement"),
               "The controversy kit of a disagreement, by its id.", "day-of-the-clash", ("classroom", API)),
-    Parameter("length", "classroom.length", term(LENGTHS), "How much of a controversy kit is printed.", "long",
+    Parameter("length", "classroom.length", term(choices.LENGTHS), "How much of a controversy kit is printed.", "long",
               (API,)),
-    Parameter("paper", "paper", term(dict.fromkeys(PAPERS)), "Paper that a sheet is laid out for.", "letter", (API,)),
+    Parameter("paper", "paper", term(dict.fromkeys(choices.PAPERS)), "Paper that a sheet is laid out for.", "letter",
+              (API,)),
     Parameter("width", "window.width", whole(1, _MOST_WIDE_PX, "number of pixels"), "Width of the map in pixels.",
               "800", _ON_WINDOWS, required_on=_ON_FIRST_SIGHT),
     Parameter("height", "window.height", whole(1, _MOST_WIDE_PX, "number of pixels"), "Height of the map in pixels.",
@@ -369,7 +358,7 @@ def _step_is_of_the_tour(reading: _Reading) -> None:
 
 
 def _an_exercise_is_a_part(reading: _Reading) -> None:
-    if reading.text("exercise") and reading.text("part") not in PARTS:
+    if reading.text("exercise") and reading.text("part") not in choices.PARTS:
         reading.found["classroom.part"] = "exercises"
     elif reading.found["classroom.kit"] and reading.text("kit"):
         reading.found["classroom.part"] = "kits"

@@ -22,7 +22,7 @@ from geo.content.figures.losses import Figure, Group
 _EVENT_PX, _HEADING_PX, _FIGURE_PX, _SILENT_PX, _GAP_PX = 62, 34, 46, 32, 18
 _ARROW_PX = 40
 _WIDE_RATIO = 200  # beyond it a linear axis presses the smaller figures onto zero
-_SANS, _SERIF = "'Source Sans 3', 'Source Sans', sans-serif", "Alegreya, Georgia, serif"
+_SANS, _SERIF = "'Source Sans 3', 'Source Sans', East, sans-serif", "Alegreya, East, Georgia, serif"
 _INK, _INK_2, _RULE, _PAPER = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "paper"))
 #: The marks of the palette as Vega draws them.
 _SHAPES = {

@@ -24,7 +24,7 @@ _NARROW_PX = 620
 _SYMBOL_PX = 17  # between two edges of a symbol, drawn for a radius of 11
 _CLEAR_PX = 16  # from an event's mark to its words
 # a name with a number needs quotes, or widths are measured in another face and words cut too early
-_SANS, _SERIF = "'Source Sans 3', 'Source Sans', sans-serif", "Alegreya, Georgia, serif"
+_SANS, _SERIF = "'Source Sans 3', 'Source Sans', East, sans-serif", "Alegreya, East, Georgia, serif"
 _INK, _INK_2, _RULE, _ACCENT = (f"var(--{name})" for name in ("ink", "ink-2", "rule", "accent"))
 _KEY, _PRESSED, _OPEN, _SEEN = "timeline_chart", "_timeline_pressed", "_timeline_open", "_timeline_seen"
 _LETTER_PX = 7  # of the words, a little more than the mean

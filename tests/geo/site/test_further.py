@@ -70,7 +70,7 @@ def test_nothing_of_an_event_is_lost_and_nothing_stands_twice(large, sort, count
         assert len([path for path, text in pages.items() if name in text]) == 1, name
     said = panel(large, "the-clash")
     shown = further.kept(said, further.of_event(large, "the-clash"))
-    assert not [one for one in (shown.parts, shown.units, shown.works, shown.figures, shown.disagreements) if one]
+    assert not [one for one in (shown.parts, shown.order, shown.works, shown.figures, shown.disagreements) if one]
 
 
 def test_the_page_says_how_much_there_is_and_leads_to_it(large):
@@ -79,7 +79,7 @@ def test_the_page_says_how_much_there_is_and_leads_to_it(large):
     later = {f"{ROUND}figures/2/", f"{ROUND}figures/3/"}
     assert set(further.paths(large, "event", "the-clash")) - later <= linked
     for said in (
-        "All 40 units with attested places",
+        "All 40 units",
         "31 works cited",
         "45 parts",
         "30 points",

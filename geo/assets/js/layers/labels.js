@@ -20,7 +20,7 @@
   const GROWTH = { 3: 0.74, 4: 0.84, 5: 0.94, 6: 1, 7: 1.06 };
   const STATE_GROWTH = { 3: 0.62, 4: 0.72, 5: 0.92, 6: 1.12, 7: 1.3 };
   const TOWN_DOT_PX = 8;
-  const FAMILY = 'Alegreya, "Noto Serif CJK TC", "Songti TC", "MS Mincho", Georgia, serif';
+  const FAMILY = 'Alegreya, "Noto Serif CJK TC", "Songti TC", "MS Mincho", East, Georgia, serif';
 
   /** Places labels greedily, most important first; what would collide is not shown. */
   Atlas.Labels = class {
