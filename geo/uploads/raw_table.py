@@ -93,7 +93,8 @@ def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...],
     if start.above:
         said = clipped(" · ".join(cell.strip() for cell in looked_at[0][1] if cell.strip()), 60)
         notes.append(
-            f"{counted(start.above, 'row')} above the table {'is' if start.above == 1 else 'are'} left out, the first “{UNSEEN.sub('', said)}”; "
+            f"{counted(start.above, 'row')} above the table {'is' if start.above == 1 else 'are'} left out, "
+            f"the first “{UNSEEN.sub('', said)}”; "
             f"row {first:,} names the columns"
         )
     elif first > 1 and start.has_heads:
