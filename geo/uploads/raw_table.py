@@ -10,7 +10,7 @@ from itertools import chain, islice
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from geo.core.text import clipped
+from geo.core.text import clipped, counted
 from geo.errors import UploadError
 from geo.uploads.files.encodings import Guess
 from geo.uploads.files.table_end import without_the_rest
@@ -93,7 +93,8 @@ def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...],
     if start.above:
         said = clipped(" · ".join(cell.strip() for cell in looked_at[0][1] if cell.strip()), 60)
         notes.append(
-            f"{start.above:,} rows above the table are left out, the first “{UNSEEN.sub('', said)}”; "
+            f"{counted(start.above, 'row')} above the table {'is' if start.above == 1 else 'are'} left out, "
+            f"the first “{UNSEEN.sub('', said)}”; "
             f"row {first:,} names the columns"
         )
     elif first > 1 and start.has_heads:

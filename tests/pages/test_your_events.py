@@ -285,3 +285,12 @@ def test_a_table_without_figures_has_no_losses(visit: Visit) -> None:
     at = shown(visit)
     at.switch_page("losses.py").run()
     assert "no figures" in words(at)
+
+
+def test_rows_before_the_year_1_are_told_of_once_and_are_not_to_be_mended(visit: Visit) -> None:
+    rows = (["A", "509 BCE", "", "41.9", "12.5"], ["B", "AD 79", "", "40.8", "14.4"], ["C", "soon", "", "50.9", "0.5"])
+    at = upload(visit(PAGE), a_table(*rows, ["D", "AD 1066", "", "50.9", "0.5"]))
+    told = [one.value for one in at.error]
+    assert len(told) == 1 and told[0].startswith("1 of 4 rows have a date before the year 1")
+    assert "<b>1 row</b> to mend" in words(at)
+    assert "509 BCE" not in str(at.dataframe[0].value["found"].tolist())

@@ -78,10 +78,11 @@ def _download(reading: Reading) -> None:
 def _editor(loaded: Loaded, reading: Reading) -> None:
     """Draw the rows so that cells can be written over; each change is read at once."""
     session = st.session_state
-    wrong = set(reading.problems["column"])
+    open_ones = reading.problems[reading.problems["column"] != TOO_EARLY]  # nothing in those could be mended
+    wrong = set(open_ones["column"])
     used = {column for column in loaded.mapping.values() if column}
     columns = [column for column in reading.bad.columns if column in used | wrong]
-    rows = reading.bad[columns].head(_MOST_MENDED)
+    rows = reading.bad.loc[reading.bad.index.isin(open_ones["row"]), columns].head(_MOST_MENDED)
     st.markdown("Mend the cells here, or in your own file:")
     key = f"own_editor_{session.get(_NUMBER, 0)}"
     st.data_editor(
@@ -92,8 +93,9 @@ def _editor(loaded: Loaded, reading: Reading) -> None:
         on_change=_take,
         args=(key, rows.index.tolist()),
     )
-    if reading.bad_count > len(rows):
-        st.caption(f"{reading.bad_count - len(rows):,} more rows follow when these are mended.")
+    early = sum(one.row_count for one in reading.whole if one.column == TOO_EARLY)
+    if reading.bad_count - early > len(rows):
+        st.caption(f"{reading.bad_count - early - len(rows):,} more rows follow when these are mended.")
 
 
 def _take(key: str, rows: Sequence[int]) -> None:
