@@ -13,6 +13,7 @@ import yaml
 
 from geo.record import data_dictionary
 from geo.record.atlas import FILE
+from geo.record.files import movements, tour_files
 from geo.record.schema import TABLES, Table
 from geo.record.tables import Dataset
 
@@ -25,13 +26,17 @@ _SIDES = ("a", "b")
 
 
 def files(dataset: Dataset) -> dict[str, bytes]:
-    """Return the tables, ``atlas.yml`` and the dictionary of a visitor's own dataset by file name."""
+    """Return tables, ``atlas.yml``, dictionary, movements and tours of a visitor's own dataset by file name."""
     found = {table.file: _written(table.header, _rows(table, dataset)) for table in TABLES}
     found[FILE] = yaml.safe_dump(_atlas(dataset), allow_unicode=True, sort_keys=False).encode()
     found["DICTIONARY.md"] = data_dictionary.documents()["DICTIONARY.md"].encode()
     if len(dataset.more.columns):
         more = dataset.more.rename_axis("event_id").reset_index()
         found[MORE] = _written(tuple(more.columns), more.to_dict("records"))
+    if dataset.movements:
+        found[movements.FILE] = movements.text(dataset.movements).encode()
+    for slug, tour in dataset.tours.items():
+        found[f"{tour_files.FOLDER}/{slug}.yml"] = tour_files.text(tour).encode()
     return found
 
 

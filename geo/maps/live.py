@@ -102,7 +102,7 @@ class Stage:
     years : first and last year of the time control.
     bounds : south, west, north and east edge of what can be looked at, in degrees.
     home, zoom : where the map begins: latitude and longitude, and zoom level.
-    has_movements : whether the atlas's arrows belong on it.
+    movements : where its arrows are, below the app's root; empty where there are none.
     plans : the battles that have a plan, as :func:`geo.content.plans.plan.summaries` gives them.
     """
 
@@ -110,7 +110,7 @@ class Stage:
     bounds: tuple[float, float, float, float]
     home: tuple[float, float]
     zoom: int
-    has_movements: bool = True
+    movements: str = "api/movements.geojson"
     plans: tuple[dict[str, Any], ...] = ()
 
 
@@ -126,14 +126,14 @@ def stage(dataset: Dataset) -> Stage:
         return replace(of_atlas(dataset.atlas), plans=summaries(dataset))
     events = dataset.plotted
     if events.empty:
-        return Stage(dataset.years, _WORLD, _MIDDLE, MIN_ZOOM, has_movements=False)
+        return Stage(dataset.years, _WORLD, _MIDDLE, MIN_ZOOM, movements="")
     south, north = events["latitude"].quantile([0.01, 0.99])  # a few that lie astray are not to shrink all others
     middle = _middle_longitude(events["longitude"])
     west, east = ((events["longitude"] - middle + 180) % 360 - 180 + middle).quantile([0.01, 0.99])
     across = max((east - west) * 256 / 360 / _VIEW_PX[0], (north - south) * 256 / 170 / _VIEW_PX[1], 1e-9)
     zoom = min(max(int(-math.log2(across)), MIN_ZOOM), _MAX_HOME_ZOOM)
     home = (round(float((south + north) / 2), 3), round((float((west + east) / 2) + 180) % 360 - 180, 3))
-    return Stage(dataset.years, _WORLD, home, zoom, has_movements=False)
+    return Stage(dataset.years, _WORLD, home, zoom, movements="")
 
 
 def _middle_longitude(longitudes: pd.Series) -> float:
@@ -206,14 +206,14 @@ Atlas.attach({{ this._parent.get_name() }}, {{ this.options }});
         self.options = js(
             {
                 "events": assets.url(events),
-                "movements": assets.url("api/movements.geojson"),
+                "movements": assets.url(on.movements) if on.movements else "",
                 "basemap": f"{assets.base}/assets/basemap",
                 "version": assets.version,
                 "kinds": kinds(),
                 "online": {name: asdict(layer) for name, layer in LAYERS.items()},
                 "years": list(on.years),
                 "parties": dict(parties),
-                **({} if on.has_movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
+                **({} if on.movements else {"movementCollection": {"type": "FeatureCollection", "features": []}}),
                 "label": label,
                 **({"plans": list(on.plans), "plan": assets.url("api/plan.json")} if on.plans else {}),
                 **({"twin": True} if is_twin else {}),

@@ -61,6 +61,8 @@ class Dataset:
     is_own : whether these are a visitor's own events, which nothing is to keep beyond the visit.
     more : of a visitor's own, what else their table says: text columns under their own names, indexed by event
         id in the order of the table; without columns where there is nothing.
+    movements, tours : of a visitor's own package, the features of its movements as a map draws them, and its guided
+        tours by slug; the atlas's lie in files (:mod:`geo.record.files`).
     """
 
     events: pd.DataFrame
@@ -87,6 +89,8 @@ class Dataset:
     glossary: pd.DataFrame = field(default_factory=lambda: empty("glossary"))
     is_own: bool = False
     more: pd.DataFrame = field(default_factory=pd.DataFrame)
+    movements: tuple[Mapping[str, Any], ...] = ()
+    tours: Mapping[str, Any] = field(default_factory=dict)
     _row_numbers: dict[tuple[str, str], tuple[pd.Index, np.ndarray, np.ndarray]] = field(
         default_factory=dict, init=False, repr=False
     )

@@ -18,12 +18,14 @@ from typing import Any, cast
 import pandas as pd
 
 from geo.core.edtf import day_span
+from geo.core.text import counted
 from geo.errors import DateError, UploadError
 from geo.record import atlas as atlas_files
 from geo.record import rules, tables
 from geo.record.atlas import Atlas
-from geo.record.files import datapackage
+from geo.record.files import datapackage, movements, tour_files
 from geo.record.files.datapackage import Package, Problem
+from geo.record.files.tour_files import Tour
 from geo.record.schema import TABLES, Table
 from geo.record.tables import Dataset
 from geo.record.validate import problems
@@ -104,12 +106,45 @@ def dataset(files: Mapping[str, bytes], name: str, notes: list[str]) -> Dataset:
         raise UploadError(f"the package has {count}: {shown}. python -m geo check names all of them")
     if weak := len(problems(package)) + of_atlas:
         notes.append(f"python -m geo check has {weak:,} remarks on this package, which do not keep it from being shown")
-    for folder in sorted({file.split("/")[0] for file in files if "/" in file}):
+    for folder in sorted({file.split("/")[0] for file in files if "/" in file} - {tour_files.FOLDER}):
         notes.append(f"what lies in the folder {folder[:40]} of the package is not shown here")
-    if "movements.geojson" in files:
-        notes.append("the arrows of movements.geojson are not shown here")
     found = tables.joined(package, itself)
-    return replace(found, is_own=True, more=_more(files, more, found), years=_years(found, itself))
+    return replace(
+        found,
+        is_own=True,
+        more=_more(files, more, found),
+        years=_years(found, itself),
+        movements=_movements(files, found, notes),
+        tours=_tours(files, found, notes),
+    )
+
+
+def _movements(files: Mapping[str, bytes], found: Dataset, notes: list[str]) -> tuple[dict[str, Any], ...]:
+    """Return the movements that can be drawn; *notes* takes how many cannot, and why the first cannot."""
+    if movements.FILE not in files:
+        return ()
+    arrows, left_out, why = movements.of_package(found, files[movements.FILE])
+    if left_out:
+        notes.append(_not_shown(left_out, left_out + len(arrows), "movement", why))
+    return arrows
+
+
+def _tours(files: Mapping[str, bytes], found: Dataset, notes: list[str]) -> dict[str, Tour]:
+    """Return the guided tours that can be walked through; *notes* likewise."""
+    raw = {
+        name.removeprefix(f"{tour_files.FOLDER}/").removesuffix(".yml"): data
+        for name, data in files.items()
+        if name.startswith(f"{tour_files.FOLDER}/") and name.endswith(".yml")
+    }
+    tours, left_out, why = tour_files.of_package(found, raw)
+    if left_out:
+        notes.append(_not_shown(left_out, len(raw), "guided tour", why))
+    return tours
+
+
+def _not_shown(left_out: int, of_all: int, what: str, why: str) -> str:
+    are = "is" if left_out == 1 else "are"
+    return f"{left_out:,} of {counted(of_all, what)} {are} not shown: {why[:200]}"
 
 
 def _is_bearable(problem: Problem) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -10,6 +11,7 @@ import pandas as pd
 
 from geo.geocoding.ranking import Located, Wanted
 from geo.record.atlas import Atlas
+from geo.record.files.tour_files import Step, Tour
 from geo.record.schema import TABLES
 from geo.record.tables import Dataset
 from geo.uploads import own_events, package_reading, reader
@@ -127,6 +129,8 @@ def as_message(found: Reading, with_raw: bool) -> Message:
         "claim_sides": list(dataset.claim_sides.items()),
         "atlas": {name: getattr(dataset.atlas, name) for name in _ATLAS} | {"sides": list(dataset.atlas.sides)},
         "years": list(dataset.years),
+        "movements": list(dataset.movements),
+        "tours": [_tour_values(tour) for tour in dataset.tours.values()],
         "problem_count": found.problem_count,
         "bad_count": found.bad_count,
         "asks_order": found.asks_order,
@@ -145,6 +149,29 @@ def _atlas(values: Mapping[str, Any]) -> Atlas:
     return replace(Atlas(), **found)
 
 
+_DAYS = ("start", "end", "on")
+
+
+def _tour_values(tour: Tour) -> dict[str, Any]:
+    """Return a guided tour as JSON knows values."""
+    values = asdict(tour)
+    values["steps"] = [
+        {name: str(value) if name in _DAYS and value else value for name, value in step.items()}
+        for step in values["steps"]
+    ]
+    return values
+
+
+def _tour(values: Mapping[str, Any]) -> Tour:
+    """Return the tour that was sent."""
+    steps = []
+    for step in values["steps"]:
+        days = {name: dt.date.fromisoformat(step[name]) if step[name] else None for name in _DAYS}
+        works = tuple((str(work), str(locator)) for work, locator in step["sources"])
+        steps.append(Step(**{**step, **days, "sources": works}))
+    return Tour(**{**values, "steps": tuple(steps)})
+
+
 _WANTED = ("row_id", "name", "country", "date")
 
 
@@ -161,6 +188,8 @@ def of_message(message: Message, raw: RawTable | None) -> Reading:
         atlas=_atlas(values["atlas"]),
         years=(int(first), int(last)),
         is_own=True,
+        movements=tuple(values["movements"]),
+        tours={one["slug"]: _tour(one) for one in values["tours"]},
     )
     return Reading(
         raw=raw or raw_of(values["raw"], frames),

@@ -42,6 +42,22 @@ def test_no_account_tells_its_speaker(kit_id: str) -> None:
 
 
 @pytest.mark.parametrize("kit_id", KITS)
+def test_neither_the_question_nor_why_it_matters_tells_a_speaker(kit_id: str) -> None:
+    kit = kits.kit(DATASET, kit_id)
+    for text in (kit.question, kit.story):
+        told = [name for name in names_of(works_behind(kit_id)) if re.search(rf"\b{re.escape(name)}\b", text)]
+        assert not told, text
+        assert not re.search(r"Wikipedia|WordPress|\b[A-Z]\w+ \((?:1[89]|20)\d\d", text), text
+
+
+def test_what_needs_no_blank_is_left_as_it_is() -> None:
+    found = [kits.kit(DATASET, kit_id) for kit_id in KITS]
+    assert sum(one.story != one.whole_story for one in found) < len(found) / 10
+    assert any(BLANK in one.story for one in found)
+    assert all(one.question or not one.whole_question for one in found)
+
+
+@pytest.mark.parametrize("kit_id", KITS)
 def test_the_words_before_the_colon_are_those_of_no_speaker(kit_id: str) -> None:
     for account in kits.kit(DATASET, kit_id).accounts:
         who, colon, what = account.whole.partition(": ")

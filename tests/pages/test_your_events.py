@@ -16,6 +16,7 @@ from geo.uploads import private_url, readings
 from geo.uploads.columns.column_mapping import template
 from geo.uploads.process import errand
 from pages.parts.own import file as own_file
+from tests.geo.uploads import test_package_stories as package_stories
 from tests.hostile.inputs import a_workbook
 from tests.pages.conftest import POPOVERS, axis, choose, in_url, open_event
 
@@ -104,6 +105,20 @@ def test_what_is_lent_ends_with_the_visit(visit: Visit, told: Told) -> None:
     del loan, features
     at.button(key="own_close").click().run()
     assert private_url.find(key) is None
+
+
+def test_the_tours_of_a_package_are_walked_through_with_its_own_events(visit: Visit) -> None:
+    at = visit(PAGE, POPOVERS)
+    upload(at, package_stories.package(**package_stories.GOOD), "mine.zip")
+    assert "1 guided tour" in words(at) and "Show the events on the map first" in words(at)
+    show(at)
+    at.query_params["tour"], at.query_params["step"] = "mine", "1"
+    at.run()
+    assert "At the ford" in words(at) and "1 of 6" in words(at)
+    assert "api/export.html" not in words(at), "offline files are made of the atlas's tours alone"
+    at.button(key="tour_next").click().run()
+    assert not at.exception
+    assert "2 of 6" in words(at) and "Showing your 6 events" in words(at)
 
 
 def test_the_order_of_day_and_month_is_asked(visit: Visit) -> None:

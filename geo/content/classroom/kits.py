@@ -49,7 +49,9 @@ class Kit:
 
     Attributes
     ----------
-    event_id, title, when, where, story : of the event; empty where the point is about the whole.
+    question, story : what is asked, and why the event matters, with works and speakers blacked out as well.
+    event_id, title, when, where : of the event; empty where the point is about the whole.
+    whole_question, whole_story : both with the names.
     reading : what the atlas makes of it.
     open_points : what remains open, as far as the record tells.
     """
@@ -65,6 +67,8 @@ class Kit:
     accounts: tuple[Account, Account]
     reading: str
     open_points: tuple[str, ...]
+    whole_question: str = ""
+    whole_story: str = ""
 
 
 def titles(dataset: Dataset) -> dict[str, str]:
@@ -93,15 +97,18 @@ def kit(dataset: Dataset, kit_id: str) -> Kit:
         )
         for letter, end in (("A", "a"), ("B", "b"))
     )
+    story = event["significance"] or event["caption"] if event else ""
     return Kit(
         id=row["id"],
-        question=row["topic"],
+        question=speakers.unnamed(row["topic"], names),
+        whole_question=row["topic"],
         weight=row["weight"],
         event_id=row["event_id"],
         title=event["title"] if event else dataset.atlas.short_title,
         when=spoken(event["date_edtf"]) if event else "",
         where=event["place_title"] or "" if event else "",
-        story=event["significance"] or event["caption"] if event else "",
+        story=speakers.unnamed(story, names),
+        whole_story=story,
         accounts=(first, second),
         reading=row["our_reading"],
         open_points=tuple(_open(dataset, row["source_a"], row["source_b"])),

@@ -13,7 +13,7 @@ from geo.citation.short_titles import short_title
 from geo.core.edtf import MONTHS
 from geo.record.tables import Dataset
 
-__all__ = ["BLANK", "blacked", "names", "said"]
+__all__ = ["BLANK", "blacked", "names", "said", "unnamed"]
 
 BLANK = "■■■■"
 _VERBS = (
@@ -99,12 +99,26 @@ def names(dataset: Dataset, event_id: str, works: Iterable[str]) -> list[str]:
 def blacked(text: str, known: Iterable[str] = ()) -> str:
     """Return *text* with its speakers blacked out; *known* are names that must not stand in it."""
     listed = list(known)
-    hidden = " ".join(_clause(clause, listed) for clause in _clauses(text))
-    for work in (_CITED, _AGAIN, _WORKS):
+    hidden = _names_out(" ".join(_clause(clause, listed) for clause in _clauses(text)), listed, _CITED, _AGAIN, _WORKS)
+    return _tidy(_OWNED.sub(BLANK, hidden))
+
+
+def unnamed(text: str, known: Iterable[str] = ()) -> str:
+    """Return a text that tells what happened, with nothing blacked out but the names of works and of who speaks."""
+    hidden = _names_out(text, list(known), _CITED, _WORKS)
+    return text if hidden == text else _tidy(hidden)
+
+
+def _names_out(hidden: str, listed: list[str], *patterns: re.Pattern[str]) -> str:
+    for work in patterns:
         hidden = work.sub(BLANK, hidden)
     for name in listed:
         hidden = re.sub(rf"(?<!\w){re.escape(name)}(?:[’']s)?(?!\w)", BLANK, hidden)
-    hidden = _OWNED.sub(BLANK, hidden)
+    return hidden
+
+
+def _tidy(hidden: str) -> str:
+    """Return a text with one blank for names that stood together, and no gap before a sign."""
     hidden = re.sub(rf"(?:\b(?:[A-Z]\w+|[Tt]he|[Aa]n?)(?:, | and | or | ))+(?={BLANK})", _kept_article, hidden)
     hidden = re.sub(rf"{BLANK}(?:(?:,? and |; |, | in | on |’s | ){BLANK})+", BLANK, hidden)
     hidden = re.sub(rf"{BLANK}(?=\w)", f"{BLANK} ", hidden)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from geo.record.files.watched import Stamp, Watched, glanced, stamp
 from geo.record.schema import SLUG
 from geo.record.tables import Dataset
 
-__all__ = ["FILE", "KINDS", "collection", "damage", "digest", "problems"]
+__all__ = ["FILE", "KINDS", "collection", "damage", "digest", "of_package", "problems", "text"]
 
 FILE = "movements.geojson"
 #: Kinds by id, with what the key of the map calls them.
@@ -65,7 +65,39 @@ def collection(dataset: Dataset, folder: Path | None = None) -> dict[str, Any]:
     DatasetError
         If the file has any problem and none could be read before; it carries every one.
     """
+    if dataset.is_own:
+        return {"type": "FeatureCollection", "features": list(dataset.movements)}
     return {"type": "FeatureCollection", "features": list(_found(dataset, folder).features)}
+
+
+def of_package(dataset: Dataset, raw: bytes) -> tuple[tuple[dict[str, Any], ...], int, str]:
+    """Return the movements in the bytes of somebody's own file, how many are left out, and the first complaint.
+
+    A feature with any problem is left out; of a file that is no collection nothing is taken, and one is left out.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return (), 1, f"{FILE} is no UTF-8 text"
+    known = set(dataset.events.index), set(dataset.sources.index), set(dataset.claim_sides)
+    found = list(_problems(text, *known))
+    if any(not problem.column for problem in found):
+        return (), 1, str(found[0])
+    features = json.loads(text)["features"]
+    bad = {int(problem.column.removeprefix("feature ")) for problem in found}
+    titles = {source_id: _short(title) for source_id, title in dataset.sources["title"].items()}
+    colours = dataset.parties["colour"].to_dict()
+    good = [one for index, one in enumerate(features) if index not in bad]
+    return tuple(_feature(one, titles, colours) for one in good), len(bad), str(found[0]) if found else ""
+
+
+def text(features: Iterable[Mapping[str, Any]]) -> str:
+    """Return *features*, as :func:`collection` gives them, as the file they were read from."""
+    plain = [
+        {**one, "properties": {name: value for name, value in one["properties"].items() if name in _PROPERTIES}}
+        for one in features
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": plain}, ensure_ascii=False, indent=1) + "\n"
 
 
 def damage(dataset: Dataset, folder: Path | None = None) -> tuple[str, ...]:
@@ -132,7 +164,7 @@ def _feature(feature: Mapping[str, Any], titles: Mapping[str, str], colours: Map
         "geometry": feature["geometry"],
         "properties": {
             **properties,
-            "colour": colours[properties["side"]],
+            "colour": colours[properties["side"]] or "grey",
             "date_start": span.first.isoformat(),
             "date_end": span.last.isoformat(),
             "date_text": spoken(properties["date_edtf"]),

@@ -43,10 +43,12 @@ from geo.record.files.tour_rules import LEVELS, NO_EVENT, Known, complaints_of, 
 from geo.record.files.watched import Watched, files, glanced, stamp
 from geo.record.tables import Dataset
 
-__all__ = ["FOLDER", "LEVELS", "Step", "Tour", "damage", "load", "problems"]
+__all__ = ["FOLDER", "LEVELS", "Step", "Tour", "damage", "load", "of_package", "problems", "text"]
 
 FOLDER = "tours"
 _MAX_BYTES = 200_000
+_TOO_LARGE = f"is larger than {_MAX_BYTES // 1000} kB"
+_WORLD = (-85.0, -180.0, 85.0, 180.0)
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,50 @@ def load(dataset: Dataset, folder: Path | None = None) -> dict[str, Tour]:
     DatasetError
         If a tour has any problem and none could be read before; it carries every one.
     """
-    if dataset.is_own:  # tours are of the atlas's events
-        return {}
+    if dataset.is_own:  # those beside the atlas's tables are of the atlas's events
+        return dict(dataset.tours)
     folder = (folder or tables.DATA) / FOLDER
     return _WATCHED.good(folder, _stamps(dataset, folder), lambda: _made(dataset, folder))
+
+
+def of_package(dataset: Dataset, files_by_slug: Mapping[str, bytes]) -> tuple[dict[str, Tour], int, str]:
+    """Return the tours in the files of somebody's own package, how many are left out, and the first complaint.
+
+    A tour with any problem is left out; its map may look at any part of the world.
+    """
+    known = Known(frozenset(dataset.events.index), frozenset(dataset.sources.index), _WORLD)
+    tours, left_out = [], []
+    for slug, raw in sorted(files_by_slug.items()):
+        read, complaints = _parsed(raw)
+        complaints = complaints or list(complaints_of(slug, read, known))
+        if complaints:
+            left_out.append(str(Problem(f"{FOLDER}/{slug}.yml", 0, *complaints[0])))
+        else:
+            tours.append(_tour(slug, read))
+    found = {tour.slug: tour for tour in sorted(tours, key=lambda tour: (tour.steps[0].start, tour.slug))}
+    return found, len(left_out), left_out[0] if left_out else ""
+
+
+def text(tour: Tour) -> str:
+    """Return *tour* as the file it may have been read from."""
+    whole: dict[str, Any] = {name: getattr(tour, name) for name in ("title", "subtitle", "minutes", "audience")}
+    whole |= {name: value for name, value in (("goal", tour.goal), ("level", tour.level)) if value}
+    whole["steps"] = [
+        {
+            "title": step.title,
+            "event": step.event or NO_EVENT,
+            "view": {"lat": round(step.lat, 4), "lon": round(step.lon, 4), "z": step.zoom},
+            "from": step.start.isoformat(),
+            "to": step.end.isoformat(),
+            **({"on": step.on.isoformat()} if step.on else {}),
+            **({"accounts": step.accounts} if step.on else {}),
+            "say": step.say,
+            "ask": step.ask,
+            "sources": [{"id": work, "locator": locator} for work, locator in step.sources],
+        }
+        for step in tour.steps
+    ]
+    return str(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=110))
 
 
 def damage(dataset: Dataset) -> tuple[str, ...]:
@@ -182,9 +224,18 @@ def _problem(path: Path, where: str, complaint: str) -> Problem:
 def _read(path: Path) -> tuple[Any, list[tuple[str, str]]]:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            return None, [("", f"is larger than {_MAX_BYTES // 1000} kB")]
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader), []  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError, TypeError) as error:
+            return None, [("", _TOO_LARGE)]
+        return _parsed(path.read_bytes())
+    except OSError as error:
+        return None, [("", f"cannot be read as YAML ({' '.join(str(error).split())})")]
+
+
+def _parsed(raw: bytes) -> tuple[Any, list[tuple[str, str]]]:
+    if len(raw) > _MAX_BYTES:
+        return None, [("", _TOO_LARGE)]
+    try:
+        return yaml.load(raw.decode("utf-8"), Loader=_Loader), []  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, TypeError, ValueError, AttributeError) as error:
         return None, [("", f"cannot be read as YAML ({' '.join(str(error).split())})")]
 
 

@@ -54,7 +54,8 @@ def panel(dataset: Dataset, at: Here) -> None:
                         label=f"**{label}**" if index == number else label,
                         query_params={"tour": tour.slug, "step": str(index)},
                     )
-            downloads.tour(tour.slug, number)
+            if not dataset.is_own:  # those are made of the atlas
+                downloads.tour(tour.slug, number)
         opened = state.view().event
         if opened:
             is_other = opened != step.event

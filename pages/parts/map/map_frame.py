@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from dataclasses import replace
 
 import folium
 import streamlit as st
@@ -26,7 +27,7 @@ def draw(dataset: Dataset) -> None:
             live.frame_map(
                 assets(dataset),
                 events=events_shown.address(),
-                on=live.stage(dataset),
+                on=replace(live.stage(dataset), movements=events_shown.movements()),
                 parties=dataset.parties["side"].to_dict(),
             ),
             live.commands(state.selection(), state.view(), state.view_number(), state.focus()),

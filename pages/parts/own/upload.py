@@ -244,9 +244,24 @@ def summary(loaded: Loaded, reading: Reading) -> bool:
         )
     if notes:
         st.caption("\n".join(f"- {plain(note)}." for note in notes))
+    _tours(reading)
     if events.empty and not reading.bad_count:
         st.markdown("No row could be read. Say above which columns hold the date and the title or the place.")
     return wants
+
+
+def _tours(reading: Reading) -> None:
+    """Draw the guided tours of a package, each with the way into it; they open once its events are shown."""
+    found = reading.dataset.tours
+    if not found:
+        return
+    with st.container(key="own_tours"):
+        st.html(templating.html("page/own_tours.html", tours=list(found.values()), is_open=bool(events_shown.own())))
+        if events_shown.own():
+            for tour in found.values():
+                start = {"tour": tour.slug, "step": "1", "own": events_shown.digits()}
+                label = f"Start the tour: {plain(tour.title)}"
+                st.page_link("map.py", label=label, icon=":material/route:", query_params=start)
 
 
 def help_with_columns() -> None:

@@ -18,7 +18,9 @@ from geo.core.json_text import dumps
 from geo.core.text import counted
 from geo.formats import columnar
 from geo.formats.layers import features
+from geo.maps import live
 from geo.record import tables
+from geo.record.files import movements as movement_files
 from geo.record.tables import Dataset
 from geo.uploads.own_events import Reading
 from geo.uploads.private_url import Loan
@@ -40,12 +42,14 @@ class Own:
     ----------
     file, digest : name and digest of the file they came from.
     loan : the events as the map loads them.
+    arrows : likewise its movements; ``None`` without any.
     """
 
     file: str
     digest: str
     reading: Reading
     loan: Loan
+    arrows: Loan | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -78,12 +82,20 @@ def address() -> str:
     return found.loan.address if found else columnar.address(tables.load())
 
 
+def movements() -> str:
+    """Return where the map finds the movements of the events that are shown, below the app's root; empty for none."""
+    found = own()
+    if found is None:
+        return live.Stage.movements
+    return found.arrows.address if found.arrows else ""
+
+
 def show(file: str, digest: str, reading: Reading) -> bool:
     """Open a visitor's events, or take over what has changed in them; return whether anything has."""
     session, before = st.session_state, own()
     if not digest.startswith(awaited_params().get("own", digest)):  # a link to another file, which this is not
         session.pop(_AWAITED)
-    if before and before.dataset.digest == reading.dataset.digest:
+    if before and (before.digest, before.dataset.digest) == (digest, reading.dataset.digest):
         return False
     events = reading.dataset.events
     if columnar.address(reading.dataset).endswith(".geojson"):
@@ -91,7 +103,9 @@ def show(file: str, digest: str, reading: Reading) -> bool:
     else:
         body, kind = columnar.columns(reading.dataset, events), "application/json"
     _end_loan(session)
-    session[_OWN] = Own(file, digest, reading, Loan(body.encode(), kind))
+    arrows = movement_files.collection(reading.dataset)
+    lent = Loan(dumps(arrows).encode(), "application/geo+json") if arrows["features"] else None
+    session[_OWN] = Own(file, digest, reading, Loan(body.encode(), kind), lent)
     session[_NEWS] = before is None or before.digest != digest or bool(session.get(_NEWS))
     return True
 
@@ -131,6 +145,8 @@ def _end_loan(session: Any) -> None:
     """Make the address of a visitor's events lead nowhere, whoever else still holds them."""
     if _OWN in session and session[_OWN] is not None:
         session[_OWN].loan.end()
+        if session[_OWN].arrows:
+            session[_OWN].arrows.end()
 
 
 def take_news() -> bool:

@@ -192,9 +192,9 @@ def look(**changes: Any) -> None:
 
 
 def show(new: Selection, looked_at: View) -> None:
-    """Replace selection and view, and have the map move there; a tour is always of the atlas's own events."""
+    """Replace selection and view, and have the map move there; a tour of the atlas closes a visitor's own events."""
     session = st.session_state
-    if looked_at.tour:
+    if looked_at.tour and looked_at.tour not in events_shown.dataset().tours:
         events_shown.close()
         events_shown.take_news()
     ask(selection=new, view=looked_at)

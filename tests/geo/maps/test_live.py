@@ -54,7 +54,7 @@ def test_the_stage_is_what_the_atlas_says_of_itself(dataset):
     atlas = dataset().atlas
     on = stage(dataset())
     assert on == of_atlas(atlas) == Stage((1929, 1945), (0, 15, 75, 180), (46.5, 128.0), 5)
-    assert on.has_movements
+    assert on.movements
     made = sent(frame_map(Assets(), on=on))["script"]
     assert '"years":[1929,1945]' in made
 

@@ -278,7 +278,7 @@ def test_the_stage_is_the_world_and_its_years() -> None:
     stage = live.stage(dataset)
     assert stage.years == (1916, 1918)
     assert stage.home == (49.16, 5.38)
-    assert not stage.has_movements
+    assert not stage.movements
     assert live.outside(dataset) == 2
     assert replace(live.stage(tables.load()), plans=()) == live.of_atlas(tables.atlas())
 
