@@ -311,25 +311,25 @@
     /** Symbols of events on the battlefield step back: the plan shows what they stand for. Plates keep off them. */
     const fade = () => {
       const field = bounds(plan).pad(0.5);
-      for (const node of faded) node.classList.remove("in-plan");
-      faded = [];
+      const now = new Set();
       for (const { node, latlng, aside: [dx, dy] } of asked.layer?.standing?.() || []) {
         const isInField = field.contains(latlng);
-        if (isInField) {
-          node.classList.add("in-plan");
-          faded.push(node);
-        }
+        if (isInField) now.add(node);
         const { x, y } = map.latLngToLayerPoint(latlng);
         if ((isInField && plan.is_campaign) || !view.isSeen({ x, y })) continue;
         view.board.block({ x: x + dx - SYMBOL_PX, y: y + dy - SYMBOL_PX, w: 2 * SYMBOL_PX, h: 2 * SYMBOL_PX });
       }
+      for (const node of faded) if (!now.has(node)) node.classList.remove("in-plan");
+      for (const node of now) if (!node.classList.contains("in-plan")) node.classList.add("in-plan");
+      faded = [...now];
     };
 
     const draw = () => {
       if (!plan || !layers || map._animatingZoom) return;
       const day = Atlas.planOn(plan, on, accounts);
       strip.show(plan, day, Atlas.planNote(plan, day)); // first, for it takes more or less of the map
-      box.style.setProperty("--plan-bar", `${strip.box.offsetHeight}px`); // read before all else is drawn anew
+      const tall = `${strip.box.offsetHeight}px`; // read before all else is drawn anew
+      if (box.style.getPropertyValue("--plan-bar") !== tall) box.style.setProperty("--plan-bar", tall);
       view = look();
       doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();

@@ -9,6 +9,10 @@
     node.append(...children);
     return node;
   };
+  const press = (button, isPressed) => {
+    const now = String(isPressed);
+    if (button.getAttribute("aria-pressed") !== now) button.setAttribute("aria-pressed", now);
+  };
   const captionOf = ({ captions = [] }) => captions.map(({ text }) => text).join(" · ");
   const inWords = (on) => Atlas.dayInWords(on).replace(/ \d+$/, "");
 
@@ -118,9 +122,9 @@
       /** Show a day: its caption, what is not attested, and for screen readers where everybody stood. */
       show(plan, day, note) {
         for (const button of accounts.children) {
-          button.setAttribute("aria-pressed", String(/** @type {HTMLButtonElement} */ (button).value === day.accounts));
+          press(button, /** @type {HTMLButtonElement} */ (button).value === day.accounts);
         }
-        for (const [on, button] of buttons) button.setAttribute("aria-pressed", String(on === day.on));
+        for (const [on, button] of buttons) press(button, on === day.on);
         const chosen = buttons.get(day.on);
         if (chosen) days.scrollLeft = chosen.offsetLeft - days.clientWidth / 2;
         const here = plan.days.find(({ on }) => on === day.on) || {};
