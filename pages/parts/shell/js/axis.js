@@ -77,14 +77,15 @@
     const choose = (wanted, isHeld = false, delay = 0) => {
       if (wanted.from === range.from && wanted.to === range.to && !isHeld) return;
       range = wanted;
-      draw();
+      if (!isHeld) {
+        said = number = Math.max(number + 1, Date.now());
+        clearTimeout(telling);
+        const wait = toldAt + delay - performance.now();
+        if (wait > 0) telling = setTimeout(tell, wait);
+        else tell(); // before all else: the server works while the map does
+      }
       tellMap();
-      if (isHeld) return;
-      said = number = Math.max(number + 1, Date.now());
-      clearTimeout(telling);
-      const wait = toldAt + delay - performance.now();
-      if (wait > 0) telling = setTimeout(tell, wait);
-      else tell();
+      draw();
     };
 
     // --- what is seen ---
