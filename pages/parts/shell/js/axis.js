@@ -25,9 +25,7 @@
     const whole = scale.ofYears(Number(first), Number(last));
     /** @type {<T extends Element = HTMLElement>(selector: string) => T} */
     const part = (selector) => node.querySelector(selector);
-    const plot = part(".axis-plot"),
-      labels = part(".years"),
-      fill = part(".axis-range");
+    const [plot, labels, fill] = [".axis-plot", ".years", ".axis-range"].map((name) => part(name));
     const [low, high] = ["start", "end"].map((end) => part(`.axis-thumb.${end}`));
     const [lowInput, highInput] = [low, high].map((thumb) => thumb.querySelector("input"));
     const [zoomIn, zoomOut] = ["in", "out"].map((way) => /** @type {HTMLButtonElement} */ (part(`[data-zoom=${way}]`)));
@@ -77,14 +75,15 @@
     const choose = (wanted, isHeld = false, delay = 0) => {
       if (wanted.from === range.from && wanted.to === range.to && !isHeld) return;
       range = wanted;
-      draw();
+      if (!isHeld) {
+        said = number = Math.max(number + 1, Date.now());
+        clearTimeout(telling);
+        const wait = toldAt + delay - performance.now();
+        if (wait > 0) telling = setTimeout(tell, wait);
+        else tell(); // before all else: the server works while the map does
+      }
       tellMap();
-      if (isHeld) return;
-      said = number = Math.max(number + 1, Date.now());
-      clearTimeout(telling);
-      const wait = toldAt + delay - performance.now();
-      if (wait > 0) telling = setTimeout(tell, wait);
-      else tell();
+      draw();
     };
 
     // --- what is seen ---
@@ -331,8 +330,7 @@
       const wanted = end === "from"
         ? { from: Math.min(day, range.to - 1), to: range.to }
         : { from: range.from, to: Math.max(day, range.from + 1) };
-      if (end === "to" && day <= range.from && count) return; // at the other end
-      if (end === "from" && day >= range.to && count) return;
+      if (count && (end === "to" ? day <= range.from : day >= range.to)) return; // at the other end
       reveal(wanted[end]);
       choose(wanted, false, KEYS_REST_MS);
     };
@@ -388,7 +386,7 @@
       /** The reader has gone back: what is being held, or waits to be told, is not wanted any more. */
       forget() {
         clearTimeout(telling);
-        if (held) held = null;
+        held = null;
         said = heard;
       },
       /** The connection was broken: say again what has not been answered. */

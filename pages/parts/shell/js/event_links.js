@@ -174,7 +174,7 @@
 
   const open = async (event) => {
     const link = linkAt(event);
-    if (!link || event.button || isModified(event) || !shown) return;
+    if (!link || event.button || isModified(event) || !shown || !side()) return; // elsewhere it leads to the map
     event.preventDefault();
     const id = link.dataset.event;
     if (await coverFirst(id)) tell(id);
