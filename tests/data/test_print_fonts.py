@@ -1,4 +1,4 @@
-"""Whatever the record says can be printed: each of its characters has a glyph in the fonts of the sheets."""
+"""Whatever the record says can be shown and printed: its characters have glyphs in the fonts of pages and sheets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from geo.basemap import store
 from geo.documents.paper.sheet import printable
 from geo.record import tables
 
@@ -29,3 +31,11 @@ def boxes(text: str) -> Iterator[str]:
 def test_every_character_of_the_record_can_be_printed(file: str) -> None:
     text = Path(tables.DATA, file).read_text("utf-8")
     assert not list(boxes(text)), "run python -m geo.cartography.print_fonts"
+
+
+def test_pages_have_every_east_asian_character_of_the_record() -> None:
+    with TTFont(store.ASSETS / "fonts" / "noto-sans-cjk-names.woff2") as font:
+        known = set(font.getBestCmap())
+    text = "".join(Path(tables.DATA, file).read_text("utf-8") for file in FILES)
+    lacking = {one for one in text if 0x2E80 <= ord(one) <= 0xFFEF and ord(one) not in known}
+    assert not lacking, "run python -m geo.cartography.print_fonts"
