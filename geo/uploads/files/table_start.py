@@ -49,7 +49,7 @@ def start_of(rows: Sequence[Sequence[str]]) -> Start:
     Examples
     --------
     >>> start_of([["Battles of the war"], ["name", "date", "lat"], ["A", "1938", "42.5"], ["B", "1939", "43.5"]])
-    Start(above=1, has_heads=True)
+    Start(above=1, has_heads=True, has_two_rows=False)
     >>> start_of([["A", "1938-07-29", "42.5"], ["B", "1938-08-01", "43.5"]])
     Start(above=0, has_heads=False)
     """
