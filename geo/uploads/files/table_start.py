@@ -51,7 +51,7 @@ def start_of(rows: Sequence[Sequence[str]]) -> Start:
     >>> start_of([["Battles of the war"], ["name", "date", "lat"], ["A", "1938", "42.5"], ["B", "1939", "43.5"]])
     Start(above=1, has_heads=True, has_two_rows=False)
     >>> start_of([["A", "1938-07-29", "42.5"], ["B", "1938-08-01", "43.5"]])
-    Start(above=0, has_heads=False)
+    Start(above=0, has_heads=False, has_two_rows=False)
     """
     filled = [_filled(row) for row in rows]
     widths = Counter(count for count in filled if count > 1)
