@@ -45,7 +45,8 @@ EMPTY, OURS, LIVE, NAIVE, BARE = (
 #: What stands in the map's place until its scripts have come (geo/maps/first_paint.py), once it is whole.
 _SIGHT = """(() => {
     const page = document.querySelector('#first-sight')?.contentDocument;
-    return page?.querySelector('.atlas-event') && page.querySelector('link').sheet
+    const style = page?.querySelector('link[rel=stylesheet]');
+    return page?.querySelector('.atlas-event') && (!style || style.sheet)
         && [...page.images].every((image) => image.complete && image.naturalWidth);
 })()"""
 _FRAME = "document.querySelector('iframe').contentDocument"

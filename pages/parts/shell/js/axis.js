@@ -73,7 +73,7 @@
     };
     /** Have a range as the reader's choice. @param {Span} wanted */
     const choose = (wanted, isHeld = false, delay = 0) => {
-      if (wanted.from === range.from && wanted.to === range.to && !isHeld) return;
+      if (wanted.from === range.from && wanted.to === range.to) return;
       range = wanted;
       if (!isHeld) {
         said = number = Math.max(number + 1, Date.now());
@@ -88,6 +88,10 @@
 
     // --- what is seen ---
 
+    /** Write what is not there yet; the same words anew would be laid out anew. @param {Element} where @param {string} text */
+    const say = (where, text) => {
+      if (where.textContent !== text) where.textContent = text;
+    };
     const draw = () => {
       if (!width) return;
       bars.draw(view, width, chosen);
@@ -106,12 +110,12 @@
       zoomIn.disabled = scale.lengthOf(view) <= 31.5;
       name_(lowInput, range.from, "from");
       name_(highInput, range.to - 1, "to");
-      part(".axis-where").textContent = scale.whereabouts(view, whole);
+      say(part(".axis-where"), scale.whereabouts(view, whole));
       const words = isAll() ? "" : scale.words(range);
-      part(".axis-words").textContent = words;
+      say(part(".axis-words"), words);
       const help = node.closest(".st-key-time_axis")?.querySelector(".time-help");
       if (help instanceof HTMLElement && help.dataset.words !== undefined) {
-        help.textContent = words || help.dataset.words;
+        say(help, words || help.dataset.words);
         help.classList.toggle("is-range", Boolean(words));
       }
       Object.assign(node.dataset, { from: days().from ?? "", to: days().to ?? "" });
@@ -142,12 +146,13 @@
           cell.isGreater ? "greater" : "",
           cell.from > view.from ? "ruled" : "",
         ];
-        span.className = classes.filter(Boolean).join(" ");
+        const look = classes.filter(Boolean).join(" ");
+        if (span.className !== look) span.className = look;
         span.style.left = `${left}px`;
         span.style.width = `${right - left}px`;
         const room = right - left;
         const text = cell.names.find((name) => name.length * LETTER_PX <= room) ?? "";
-        if (span.textContent !== text) span.textContent = text;
+        say(span, text);
       });
     };
 

@@ -40,7 +40,12 @@
     const bars = drawing(box);
     const [first] = scale.partsOf(whole.from);
 
+    /** @type {unknown[]} */
+    let drawn = []; // from what: while an end is pulled, nothing of it changes
     const draw = (view, width, chosen) => {
+      const now = [view.from, view.to, width, chosen];
+      if (now.every((one, place) => one === drawn[place])) return;
+      drawn = now;
       const isDays = scale.lengthOf(view) <= DAY_BARS;
       const xOf = (day) => (day - view.from) * width / scale.lengthOf(view);
       const bins = isDays ? dayBins(view, chosen) : monthBins(chosen);
