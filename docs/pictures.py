@@ -30,15 +30,15 @@ class Picture(NamedTuple):
 
 
 PICTURES = {
-    "map": Picture("/?event=kanchazu-1937"),
+    "map": Picture("/?event=khalkhin-gol-1939&on=1939-08-20"),
     "theatre": Picture("/?lat=46&lon=129&z=4&from=1945-08-08&to=1945-09-03", size=PROJECTOR),
     "theatre-dark": Picture("/?lat=46.5&lon=125&z=4&from=1933&to=1936", "dark"),
     "manchuria": Picture("/?lat=46&lon=126&z=6&from=1935&to=1939"),
     "khalkhin-gol": Picture("/?from=1939-05-11&to=1939-09-16&lat=47.75&lon=118.4&z=8"),
-    "khalkhin-gol-near": Picture("/?from=1939-05-11&to=1939-09-16&lat=47.78&lon=118.6&z=10", "dark", PROJECTOR),
-    "lake-khasan": Picture("/?event=khasan-1938&from=1938&to=1938&lat=42.46&lon=130.55&z=10"),
-    "lake-khasan-dark": Picture("/?event=khasan-1938&from=1938&to=1938&lat=42.46&lon=130.55&z=10", "dark"),
-    "kanchazu": Picture("/?from=1937&to=1937&lat=49.7&lon=128.2&z=8", "dark"),
+    "khalkhin-gol-near": Picture("/?event=khalkhin-gol-1939&on=1939-08-24&symbols=app6", "dark", PROJECTOR),
+    "lake-khasan": Picture("/?event=khasan-1938&on=1938-07-31"),
+    "lake-khasan-dark": Picture("/?event=khasan-1938&on=1938-08-07", "dark"),
+    "kanchazu": Picture("/?event=kanchazu-1937", "dark"),
     "kurils": Picture("/?from=1945-08-08&to=1945-09-05&lat=47.5&lon=150&z=6", size=PROJECTOR),
     "original-script": Picture("/?labels=original&lang=ja&from=1935&to=1939"),
     "timeline": Picture("/timeline?from=1935&to=1939"),
