@@ -293,9 +293,11 @@ def test_the_map_goes_to_what_the_list_opens_and_stays_for_a_symbol_in_view(visi
     at_rest_at(one, "kanchazu-1937")
     one.wait_for_query(z=str(one.view()[2]))
     one.settle()
-    for _ in range(3):  # until other events are in view
+    for zoom in range(one.view()[2] - 1, one.view()[2] - 5, -1):  # until other events are in view
         one.frame.get_by_role("button", name="Zoom out").click()
-        one.settle()
+        eventually(one.page, lambda zoom=zoom: one.view()[2], zoom)
+        one.page.wait_for_timeout(700)  # a flight of 0.6 s has its end
+    one.settle()
     place = one.view()
     alone = one.alone("kanchazu-1937")
     one.click(alone)
