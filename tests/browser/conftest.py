@@ -282,7 +282,8 @@ class Visit:
         """Wait until every run that the page asked for is over, and drawn."""
         deadline = time.monotonic() + WAIT_MS / 1000
         while not self.page.evaluate(IS_DRAWN) or self.unanswered:
-            assert time.monotonic() < deadline, "the page does not come to rest"
+            why = "a run is not answered" if self.unanswered else "what is old is still shown"
+            assert time.monotonic() < deadline, f"the page does not come to rest: {why}"
 
     def rest(self) -> None:
         """Wait until the page has been settled for a while, so that what has not come by then will not come."""

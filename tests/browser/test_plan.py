@@ -202,10 +202,14 @@ def test_the_signs_of_armies_are_chosen_in_the_key_and_kept_in_the_link(visit: S
     inks = (
         "node => [getComputedStyle(node).fill, getComputedStyle(node.closest('.plan-mark')).getPropertyValue('--side')]"
     )
-    ours, theirs = (
-        one.frame.locator(f'[data-plan="{name}"] .frame').evaluate(inks) for name in ("khasan-p009", "khasan-p010")
-    )
-    assert ours == theirs, "both are of one party"
+
+    def of_one_party() -> bool:  # the plan may be drawn anew between two looks
+        ours, theirs = (
+            one.frame.locator(f'[data-plan="{name}"] .frame').evaluate(inks) for name in ("khasan-p009", "khasan-p010")
+        )
+        return bool(ours[0]) and ours == theirs
+
+    eventually(one.page, of_one_party, True)
     expect(one.frame.locator(".atlas-plan-signs li").first).to_contain_text("rifle units")
     one.frame.get_by_role("button", name="plain marks").click()
     expect(one.frame.locator(".plan-units .app6")).to_have_count(0)
