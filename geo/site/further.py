@@ -155,8 +155,8 @@ def section_at(dataset: Dataset, kind: str, thing_id: str, rest: str) -> tuple[S
 def kept(said: Panel, sections: Sequence[Section]) -> Panel:
     """Return the panel without *sections*."""
     gone = {one.name for one in sections}
-    empty: dict[str, Any] = {field: () for name, fields in _FIELDS.items() if name in gone for field in fields}
-    return replace(said, **empty | ({"order": None} if "order" in empty else {}))
+    fields = [field for name in gone for field in _FIELDS[name]]
+    return replace(said, **{field: _EMPTY.get(field, ()) for field in fields})
 
 
 def only(said: Panel, section: Section, number: int) -> Panel:
@@ -179,6 +179,8 @@ def named(title: str, section: Section, number: int) -> str:
     return f"{title}: {section.title}" + (f" ({number} of {pages})" if pages > 1 else "")
 
 
+#: What of a panel is empty in another way than a list.
+_EMPTY: dict[str, Any] = {"order": None}
 #: What of a panel a section is.
 _FIELDS = {
     "works": ("works",),

@@ -186,8 +186,10 @@ class Sheet(FPDF):
 
     def _is_counted(self, text: str, line_mm: float, width_mm: float) -> bool:
         """Leave the room that *text* takes in a draft; false if it is to be drawn: in none, or across pages."""
-        height = line_mm * self.count_lines(text, width_mm) if self.is_draft else 0
-        if not self.is_draft or self.will_page_break(height):
+        if not self.is_draft:
+            return False
+        height = line_mm * self.count_lines(text, width_mm)
+        if self.will_page_break(height):
             return False
         self.set_xy(self.l_margin, self.get_y() + height)
         return True
