@@ -40,7 +40,8 @@ _FRAME_DOCUMENT = "[...document.querySelectorAll('iframe')].at(-1).contentDocume
 _SPOTS = """
 ([selector, most, edge, apart]) => {
     const layer = window.map?.atlas?.layer, box = document.querySelector('.leaflet-container').getBoundingClientRect();
-    const onCanvas = (layer?.columns?.ids ?? []).map((id) => map.latLngToContainerPoint(layer.byId.get(id).latlng));
+    const { ids = [], latitudes, longitudes } = layer?.columns ?? {};
+    const onCanvas = ids.map((_, index) => map.latLngToContainerPoint([latitudes[index], longitudes[index]]));
     const centres = [...document.querySelectorAll(selector)].map((node) => {
         const { x, y, width, height } = node.getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2, node };

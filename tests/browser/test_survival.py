@@ -163,6 +163,22 @@ def test_a_cut_is_told_and_what_was_pressed_is_done(visit: Start) -> None:
     assert one.page.evaluate("window.isOld"), "the visit is the same"
 
 
+def test_a_message_that_cannot_be_read_ends_no_visit(visit: Start) -> None:
+    one = visit()
+    doors: list[Any] = []
+    one.page.route_web_socket(
+        re.compile("_stcore/stream"), lambda route: doors.append((route, route.connect_to_server()))
+    )
+    one.go(LINK)
+    mark(one)
+    one.page.wait_for_timeout(3000)  # a page that fails at once is not loaded again and again
+    doors[-1][0].send(b"\xff\xff")
+    wait_for_a_new_page(one)
+    one.wait_for_query(**{"from": "1937", "to": "1939", "z": "6"})
+    pressed(one, "khasan-1938")
+    one.wait_for_panel("khasan-1938")
+
+
 def test_without_any_socket_the_page_can_be_read_and_says_so(visit: Start) -> None:
     one = visit()
     one.page.add_init_script(NO_SOCKET)

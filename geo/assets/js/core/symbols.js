@@ -5,7 +5,18 @@
   const { Atlas } = root;
   const NS = "http://www.w3.org/2000/svg";
 
-  Atlas.lettering = (node) => parseFloat(getComputedStyle(node).getPropertyValue("--atlas-scale")) || 1;
+  /** @type {WeakMap<Element, { look: string, scale: number }>} */
+  const lettered = new WeakMap();
+
+  /** How large type is in a map; asked of the style sheet only when the page's look changes, because asking is slow. */
+  Atlas.lettering = (node) => {
+    const look = document.body.className + root.innerWidth;
+    const known = lettered.get(node);
+    if (known?.look === look) return known.scale;
+    const scale = parseFloat(getComputedStyle(node).getPropertyValue("--atlas-scale")) || 1;
+    lettered.set(node, { look, scale });
+    return scale;
+  };
 
   /** @param {string} name @param {object} attributes @param {?Element} parent @returns {SVGElement} */
   Atlas.svg = (name, attributes, parent) => {

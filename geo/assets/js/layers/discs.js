@@ -45,30 +45,35 @@
       this.pool = [];
     }
 
-    /** Stand for the events of each group; what is not needed is hidden. @param {Gathered[]} groups */
+    /** Stand for the events of each group; what is not needed is hidden. A disc goes on standing for the first of its
+        events, so that what stays is not drawn again. @param {Gathered[]} groups */
     show(groups) {
-      while (this.pool.length < groups.length) this.pool.push(this._made());
-      this.shown = this.pool.slice(0, groups.length);
-      this.pool.forEach((disc, index) => {
-        const group = groups[index];
-        disc.node.style.display = group ? "" : "none";
-        disc.events = group ? group.shown : [];
-        if (!group) {
-          disc.key = "";
-          disc.node.removeAttribute("data-events");
-          return;
-        }
-        const key = disc.events.map(({ id }) => id).join(" ");
-        if (!disc.marker.getLatLng().equals(group.anchor)) disc.marker.setLatLng(group.anchor);
-        disc.marker.stand(group.aside);
-        if (key === disc.key) return;
-        disc.key = key;
-        disc.node.setAttribute("data-events", key);
-        disc.node.setAttribute("aria-label", Atlas.gatheredInWords(disc.events));
-        disc.marker.show(disc.events.length, Atlas.shares(disc.events, this.wiring.parties));
-        if (disc.marker.isTooltipOpen()) disc.marker.closeTooltip();
-      });
+      const before = new Map(this.pool.map((disc) => [disc.events[0], disc]));
+      const kept = groups.map(({ shown }) => before.get(shown[0]));
+      const spare = this.pool.filter((disc) => !kept.includes(disc));
+      this.shown = groups.map((group, index) => this._standing(kept[index] ?? spare.pop() ?? this._made(), group));
+      for (const disc of spare) {
+        if (disc.events.length) disc.node.style.display = "none";
+        Object.assign(disc, { events: [], key: "" });
+        disc.node.removeAttribute("data-events");
+      }
       return this.shown;
+    }
+
+    /** @param {Disc} disc @param {Gathered} group */
+    _standing(disc, { shown, anchor, aside }) {
+      const key = shown.map(({ id }) => id).join(" ");
+      if (!disc.events.length) disc.node.style.display = "";
+      disc.events = shown;
+      if (!disc.marker.getLatLng().equals(anchor)) disc.marker.setLatLng(anchor);
+      disc.marker.stand(aside);
+      if (key === disc.key) return disc;
+      disc.key = key;
+      disc.node.setAttribute("data-events", key);
+      disc.node.setAttribute("aria-label", Atlas.gatheredInWords(shown));
+      disc.marker.show(shown.length, Atlas.shares(shown, this.wiring.parties));
+      if (disc.marker.isTooltipOpen()) disc.marker.closeTooltip();
+      return disc;
     }
 
     /** @param {?Moment} moment */
@@ -140,6 +145,7 @@
       marker.addTo(this.map);
       /** @type {Disc} */
       const disc = { marker, node: marker.getElement(), events: [], key: "" };
+      this.pool.push(disc);
       const { node } = disc;
       node.setAttribute("role", "button");
       node.setAttribute("tabindex", "-1");

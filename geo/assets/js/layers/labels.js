@@ -53,21 +53,11 @@
       if (!isSame) this.place();
     }
 
-    /** How large type is; asked of the style sheet only when the page's look changes, because asking is slow. */
-    _scale() {
-      const look = document.body.className + root.innerWidth;
-      if (look !== this._look) {
-        this._look = look;
-        this._scaled = Atlas.lettering(this._map.getContainer());
-      }
-      return this._scaled;
-    }
-
     place() {
       if (!this._day) return;
       const map = this._map;
       const zoom = map.getZoom();
-      const scale = this._scale();
+      const scale = Atlas.lettering(map.getContainer());
       const bounds = map.getPixelBounds();
       const margin = bounds.getSize().multiplyBy(0.4);
       const taken = [];

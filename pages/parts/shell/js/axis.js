@@ -88,9 +88,13 @@
 
     // --- what is seen ---
 
-    /** Write what is not there yet; the same words anew would be laid out anew. @param {Element} where @param {string} text */
+    /** Write what is not there yet, into the text that stands: another node has every `:has()` of the page asked again.
+        @param {Element} where @param {string} text */
     const say = (where, text) => {
-      if (where.textContent !== text) where.textContent = text;
+      const words = where.firstChild;
+      if (where.textContent === text) return;
+      if (text && words instanceof Text) words.data = text;
+      else where.textContent = text;
     };
     const draw = () => {
       if (!width) return;

@@ -16,7 +16,9 @@
   const BEAT_MS = 5000;
   const SLEPT_MS = 60000;
   const REPLAY_MS = 15000;
+  const YOUNG_MS = 3000; // a page that fails at once is not loaded again and again
   const REPLAY = "atlas:replay";
+  const GIVEN_UP = "[data-test-connection-state=DISCONNECTED_FOREVER]";
   const LOST =
     "Connection to the server lost – trying again. Map, list and panels still work; what else you press is " +
     "done as soon as it is back.";
@@ -27,6 +29,7 @@
   let opened = 0;
   let wasLost = false;
   let isLeaving = false;
+  let isAsking = false;
   let sent = 0;
   let heard = 0;
   /** @type {Timer} */
@@ -215,12 +218,21 @@
   /** Streamlit lays a message over the page that has to be closed before anything can be read; ours stands beside. */
   const clear = () => {
     if (!wasLost) return clearInterval(clearing);
+    if (!isAsking && document.querySelector(GIVEN_UP) && performance.now() > YOUNG_MS) restart();
     for (const box of document.querySelectorAll("[role=dialog]")) {
       if (!box.textContent.includes("Connection error")) continue;
       /** @type {HTMLElement | null} */
       const close = box.querySelector("button[aria-label=Close]");
       close?.click();
     }
+  };
+
+  /** Streamlit gives its connection up for good when it cannot read a message: then the page begins anew by its link. */
+  const restart = async () => {
+    isAsking = true;
+    const answer = await fetch(new URL("_stcore/health", base())).catch(() => null);
+    isAsking = false;
+    if (answer?.ok) reload();
   };
 
   const lost = () => {
