@@ -759,6 +759,45 @@ interface Task {
 }
 
 /** The data of an offline file. */
+/** One task of an exercise: a question with choices, events to be put in order, or an event to be found on the map. */
+interface OfflineTask {
+  // a question
+  picture?: string;
+  words?: string;
+  choices?: { [value: string]: string };
+  right?: string;
+  /** HTML by the answer that was given; "" is none. */
+  solutions?: { [value: string]: string };
+  link?: string;
+  title?: string;
+  // events in order
+  /** HTML by the id of an event, in the order in which they are given. */
+  rows?: { [id: string]: string };
+  titles?: { [id: string]: string };
+  order?: string[];
+  /** What is said by how many stand in their place. */
+  said?: string[];
+  // a place
+  /** The events whose symbols are right. */
+  found?: string[];
+
+  asked?: string;
+  solution?: string;
+}
+
+interface OfflineAnswer {
+  guess: string;
+  isRevealed: boolean;
+  order: string[];
+}
+
+interface OfflineExercise {
+  id: string;
+  title: string;
+  how: string;
+  levels: { number: number; title: string; tasks: OfflineTask[] }[];
+}
+
 interface OfflineData {
   title: string;
   map: any;
@@ -772,6 +811,7 @@ interface OfflineData {
   panels: { [id: string]: string };
   /** HTML of the steps of the tour. */
   stepTexts: string[];
+  exercises: OfflineExercise[];
 }
 
 interface AtlasScripts {
@@ -1039,6 +1079,7 @@ interface AtlasScripts {
   unpack(text: string): Promise<any>;
   sidebar(given: OfflineData): {
     has(id: string): boolean;
+    titleOf(id: string): string;
     /** Show the events of the selection; its filters but the dates have already chosen what is in the file. */
     list(selection: EventSelection): void;
     /** Open the panel of an event, or with an empty id go back to the list. */
@@ -1046,6 +1087,11 @@ interface AtlasScripts {
   };
   /** The guided tour of the file; `go` asks for a step, counted from 1. */
   offlineTour(given: OfflineData, go: (step: number) => void): { show(step: number): void };
+  /** The exercises of the file; `go` follows an address. */
+  offlineExercises(given: OfflineData, how: { go(hash: string): void; titleOf(id: string): string }): {
+    show(kind: string, level: string, task: string): void;
+    pick(id: string): boolean;
+  };
 }
 
 // ---------------------------------------------------------------- from outside

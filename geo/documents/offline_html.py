@@ -35,6 +35,7 @@ from geo.content.plans.plan import plan, summaries
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.core.points import Point
+from geo.documents.offline_exercises import SET, exercises
 from geo.documents.request import Order, events_of
 from geo.formats.layers import features
 from geo.maps import bundle
@@ -74,9 +75,15 @@ class _Page:
     def __init__(self, dataset: Dataset, wanted: Order) -> None:
         self.events = events_of(dataset, wanted.selection, wanted.tour.steps if wanted.tour else ())
         scripts = [*_scripts()]
-        body = templating.html("export/body.html", **_content(dataset, wanted, self.events))
-        texts = _texts(dataset, wanted, self.events)
-        style = _style("".join((body, *texts["panels"].values(), *texts["stepTexts"])))
+        asked = [] if wanted.tour else exercises(dataset, frozenset(self.events.index))
+        body = templating.html(
+            "export/body.html",
+            **_content(dataset, wanted, self.events),
+            has_exercises=bool(asked),
+            exercise_set=SET,
+        )
+        texts = _texts(dataset, wanted, self.events) | {"exercises": asked}
+        style = _style(body + json.dumps(texts, ensure_ascii=False))
         self.values = {
             "policy": _policy(scripts, style),
             "wanted": wanted,

@@ -68,8 +68,14 @@ SCRIPTS = (
 #: The fonts' sheet stands where its addresses hold for ``assets/bundle.css`` too.
 STYLES = ("fonts.css", "css/palette.css", "css/base_map.css", "css/map.css", "css/plan.css", "css/point_picker.css")
 #: What the offline file has beside; its fonts are inside.
-OFFLINE_SCRIPTS = ("js/offline/unpack.js", "js/offline/sidebar.js", "js/offline/tour.js", "js/offline/start.js")
-OFFLINE_STYLES = ("css/record.css", "css/offline.css")
+OFFLINE_SCRIPTS = (
+    "js/offline/unpack.js",
+    "js/offline/sidebar.js",
+    "js/offline/tour.js",
+    "js/offline/exercises.js",
+    "js/offline/start.js",
+)
+OFFLINE_STYLES = ("css/record.css", "css/exercises.css", "css/offline.css")
 
 
 def looks_of_atlas() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from geo.query.selection import Selection, View
 from geo.record import tables
 from geo.record.files import tour_files
 from tests.browser.conftest import STANDING, WAIT_MS, eventually
+from tests.browser.test_accessibility import violations
 
 Open = Callable[..., Page]
 #: What the map shows and what the list shows, taken in one frame.
@@ -211,3 +212,48 @@ def test_the_order_of_battle_leads_to_its_plan(offline: Open) -> None:
     expect(page.locator(".unit.chosen")).to_have_count(1)
     expect(page.locator(".atlas-time .date")).to_have_text("31 July 1938")
     expect(page.locator(".order .here [data-unit='75th-infantry']")).to_be_visible()
+
+
+def test_exercises_are_done_beside_the_map(offline: Open) -> None:
+    page = offline(Selection())
+    page.get_by_role("button", name="Exercises").click()
+    task, said = page.locator("#exercise_task"), page.locator("#exercise_said")
+    expect(page.locator("#list")).to_be_hidden()
+    right = task.locator("li").evaluate_all("rows => rows.map((row) => row.querySelector('b').textContent)")
+    task.get_by_role("button", name=f"Move {right[0]} down").click()
+    assert page.evaluate("document.activeElement.ariaLabel") == f"Move {right[0]} down", "it can be moved on"
+    page.get_by_role("button", name="Check").click()
+    expect(said).to_contain_text("stand")
+    for name, words in (("writer", "Who could have said it?"), ("accounts", "Who gave which account?")):
+        page.locator("#exercise_kind").select_option(name)
+        expect(task.locator("legend")).to_have_text(words)
+        task.get_by_role("radio").first.check()
+        task.get_by_role("button", name="Check the answer").click()
+        expect(said).to_have_text(re.compile("Right|Not this time"))
+        assert page.evaluate("document.activeElement.textContent").endswith(": the record")
+    page.go_back()
+    expect(page.locator("#exercise_kind")).to_have_value("writer")
+    page.locator("#exercise_kind").select_option("line")
+    expect(task.locator("img")).to_be_visible()
+    assert task.locator("img").evaluate("one => one.naturalWidth") > 0
+    assert violations(page) == []
+    page.get_by_role("button", name="Exercises").click()
+    expect(page.locator("#list")).to_be_visible()
+
+
+def test_a_place_is_found_by_pressing_its_symbol(offline: Open) -> None:
+    page = offline(Selection(), fragment="#exercise/place/1/2")
+    expect(page.locator("#exercise_at")).to_have_text("2 of 5")
+    right = page.evaluate(
+        "async () => (await Atlas.unpack(document.getElementById('atlas-data').textContent))"
+        ".exercises.find(({ id }) => id === 'place').levels[0].tasks[1].found[0]"
+    )
+    said = page.locator("#exercise_said")
+    page.evaluate("map.atlas.layer.wiring.chosen('kanchazu-1937', ['kanchazu-1937'])")
+    expect(said).to_contain_text("✗ That is “Kanchazu")
+    expect(page.locator("#panel")).to_be_hidden()
+    page.evaluate("id => map.atlas.layer.wiring.chosen(id, [id])", right)
+    expect(said).to_contain_text("✓ Right")
+    page.locator("#exercise_task h3 a").click()
+    expect(page.locator("#panel h2")).to_be_visible()
+    expect(page.locator("#exercises")).to_be_hidden()

@@ -134,7 +134,11 @@ def in_place_words(task: Sequence[Event]) -> str:
     >>> in_place_words([Event("b", "", "", "", "", 2), Event("a", "", "", "", "", 1), Event("c", "", "", "", "", 3)])
     'One of three stands where it belongs.'
     """
-    count, total = in_place(task), len(task)
+    return words_in_place(in_place(task), len(task))
+
+
+def words_in_place(count: int, total: int) -> str:
+    """Return in a sentence that *count* of *total* events stand where time puts them."""
     if count == total:
         return "All stand where they belong."
     if not count:

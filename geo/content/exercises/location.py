@@ -175,11 +175,12 @@ def _without_names(text: str, names: Iterable[str]) -> tuple[str | None, ...]:
     return tuple(None if number % 2 else piece for number, piece in enumerate(run.split(text)))
 
 
-def html(spot: Spot, guess: Point | None = None, link: str = "") -> str:
-    """Return an event without its place; with the *guess* answered also what the place is, and the way to its panel."""
+def html(spot: Spot, guess: Point | None = None, link: str = "", is_revealed: bool = False) -> str:
+    """Return an event without its place; revealed, or with a *guess*, what the place is and the way to its panel."""
     return templating.html(
         "exercise_place.html",
         spot=spot,
+        is_revealed=is_revealed or guess is not None,
         words=distance(spot, guess) if guess else "",
         mark=mark(spot, guess) if guess else "",
         link=link,

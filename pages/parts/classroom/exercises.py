@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from geo.content.exercises import accounts, chronology, closing, lines, location, new_set, writers
+from geo.content.exercises import closing, new_set
+from geo.content.exercises.kinds import KINDS
 from geo.core import templating
 from geo.query.choices import EXERCISES, LAST_SET, LEVELS, Choice
 from geo.record.tables import Dataset
@@ -18,29 +18,19 @@ from pages.parts.shell import choose, links, state
 _TOO_LITTLE = "This data package holds too little for this exercise. Choose another one above."
 
 
-@dataclass(frozen=True)
-class _Exercise:
-    """One exercise: how its tasks are made and drawn, and the ids of the events of a task."""
-
-    how: str
-    make: Callable[[Dataset, int, int], tuple[Any, ...]]
-    show: Callable[[Dataset, Any], None]
-    about: Callable[[Any], Sequence[str]]
-
-
 def draw(dataset: Dataset, choice: Choice) -> None:
     """Draw the exercise that is open, the number of its set, and the ways to others."""
-    exercise = _EXERCISES[choice.exercise]
-    tasks = exercise.make(dataset, choice.set_number, choice.level)
+    kind = KINDS[choice.exercise]
+    tasks = kind.tasks(dataset, choice.set_number, choice.level)
     number = min(choice.number, max(len(tasks), 1))
     with st.container(key="exercises"):
         _head(choice, number, len(tasks))
         if not tasks:
             st.markdown(_TOO_LITTLE)
         elif choice.is_closing:
-            _closing(dataset, choice.exercise, [exercise.about(task) for task in tasks])
+            _closing(dataset, choice.exercise, [kind.about(task) for task in tasks])
         else:
-            exercise.show(dataset, tasks[number - 1])
+            _show(dataset, choice.exercise, tasks[number - 1])
         st.html('<p class="promise">Nothing about pupils or their answers is stored, here or anywhere.</p>')
 
 
@@ -88,7 +78,7 @@ def _head(choice: Choice, number: int, count: int) -> None:
             number=number,
             count=count,
             is_closing=choice.is_closing and bool(count),
-            how="" if choice.is_closing else _EXERCISES[choice.exercise].how,
+            how="" if choice.is_closing else KINDS[choice.exercise].how,
         )
     )
 
@@ -104,35 +94,11 @@ def _closing(dataset: Dataset, exercise: str, tasks: Sequence[Sequence[str]]) ->
     st.html(closing.html(exercise, closing.met(dataset, tasks, marks, addresses), marks, len(tasks)))
 
 
-_EXERCISES = {
-    "order": _Exercise(
-        "Move the events until the earliest stands at the top. No two of them may have happened at the same time.",
-        chronology.tasks,
-        ordering.show,
-        lambda task: [event.id for event in task],
-    ),
-    "place": _Exercise(
-        "An event without its place. Mark on the map where it was.",
-        location.tasks,
-        placing.show,
-        lambda spot: [spot.event_id],
-    ),
-    "writer": _Exercise(
-        "Somebody said this. Four are named, and only one of them could have said it: who, and how do you know?",
-        writers.tasks,
-        judging.writer,
-        lambda task: [task.event_id],
-    ),
-    "accounts": _Exercise(
-        "Two accounts of one thing, and the two who gave them. Who gave which, and how do you know?",
-        accounts.tasks,
-        judging.accounts_of_two,
-        lambda task: [task.event_id],
-    ),
-    "line": _Exercise(
-        "Two claimants, one day, two lines on the ground. Which line is whose?",
-        lines.tasks,
-        judging.line,
-        lambda pair: [pair.event_id],
-    ),
-}
+def _show(dataset: Dataset, exercise: str, task: Any) -> None:
+    question = KINDS[exercise].question
+    if question:
+        judging.show(dataset, question(task))
+    elif exercise == "order":
+        ordering.show(dataset, task)
+    else:
+        placing.show(dataset, task)

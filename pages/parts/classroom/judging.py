@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import streamlit as st
 
-from geo.content.exercises import accounts, lines, writers
-from geo.content.exercises.accounts import Rivals
-from geo.content.exercises.lines import Pair
-from geo.content.exercises.writers import Statement
+from geo.content.exercises.question import Question
 from geo.core import templating
 from geo.query import link
 from geo.query.choices import LEVELS
@@ -21,68 +16,53 @@ from pages.parts.shell.markdown import plain
 _GUESS = "exercise_guess"
 
 
-def writer(dataset: Dataset, task: Statement) -> None:
-    """Draw a statement and the four who may have made it."""
-    names = {
-        one.name: f"{plain(one.name)} · {one.when}" if task.has_years else plain(one.name) for one in task.candidates
-    }
-    guess, is_revealed = _asked()
-    st.html(writers.html(task, guess, is_revealed))
-    _ask(dataset, task.event_id, "Who could have said it?", names, lambda one: one == task.writer.name)
-
-
-def accounts_of_two(dataset: Dataset, task: Rivals) -> None:
-    """Draw two accounts and the question who of the two speakers gave the first."""
-    first, second = task.claimants
-    guess, is_revealed = _asked()
-    st.html(accounts.html(task, guess, is_revealed))
-    names = {one: f"A: {plain(one)} · B: {plain(other)}" for one, other in ((first, second), (second, first))}
-    _ask(dataset, task.event_id, "Who gave which account?", names, task.is_right)
-
-
-def line(dataset: Dataset, pair: Pair) -> None:
-    """Draw two lines of a day and the question which one is a claimant's."""
-    guess, is_revealed = _asked()
+def show(dataset: Dataset, asked: Question) -> None:
+    """Draw a question: its picture, if it has one, beside what is asked."""
+    if not asked.picture:
+        _question(dataset, asked)
+        return
     left, right = st.columns([62, 38], gap="medium")
     with left:
-        st.html(lines.picture_html(pair))
+        st.html(asked.picture)
     with right:
-        st.html(lines.html(pair, guess, is_revealed))
-        names = {"A": "Line A", "B": "Line B"}
-        _ask(dataset, pair.event_id, plain(pair.question), names, lambda one: one == pair.answer)
-        if is_revealed:
-            query = links.params(pair.event_id) | {"on": pair.day.isoformat()}
-            address = f"./{link.query(query)}"
-            st.html(templating.html("page/way_on.html", address=address, words="The plan of that day"))
+        _question(dataset, asked)
 
 
-def _asked() -> tuple[str | None, bool]:
+def _question(dataset: Dataset, asked: Question) -> None:
+    guess, is_revealed = _answered()
+    st.html(asked.html(guess, is_revealed))
+    _ask(dataset, asked)
+    if is_revealed and asked.day:
+        query = links.params(asked.event_id) | {"on": asked.day}
+        address = f"./{link.query(query)}"
+        st.html(templating.html("page/way_on.html", address=address, words="The plan of that day"))
+
+
+def _answered() -> tuple[str | None, bool]:
     given = answers.answer()
     return given.get("guess"), given.get("is_revealed", False)
 
 
-def _ask(
-    dataset: Dataset, event_id: str, label: str, names: Mapping[str, str], is_right: Callable[[str], bool]
-) -> None:
+def _ask(dataset: Dataset, asked: Question) -> None:
     """Draw the question, and after the answer whether it was right, and the way to the record."""
-    guess, is_revealed = _asked()
+    guess, is_revealed = _answered()
     if is_revealed:
         if guess is not None:
-            words = "✓ Right." if is_right(guess) else "✗ Not this time: see why."
+            words = "✓ Right." if guess == asked.right else "✗ Not this time: see why."
             st.html(templating.html("page/feedback.html", words=words))
-        _to_panel(dataset, event_id, ": the record")
+        _to_panel(dataset, asked.event_id, ": the record")
         return
     session = st.session_state
     with st.container(key="exercise_questions", horizontal=True, vertical_alignment="bottom"):
-        session[_GUESS] = guess if guess in names else None
+        session[_GUESS] = guess if guess in asked.choices else None
         st.radio(
-            label,
-            list(names),
+            plain(asked.words),
+            list(asked.choices),
             key=_GUESS,
-            format_func=names.__getitem__,
+            format_func=lambda one: plain(asked.choices[one]),
             on_change=lambda: answers.take(guess=session[_GUESS]),
         )
-        mark = "" if guess is None else "right" if is_right(guess) else "wrong"
+        mark = "" if guess is None else "right" if guess == asked.right else "wrong"
         st.button(
             "Show the answer" if guess is None else "Check the answer",
             key="reveal",
@@ -91,7 +71,7 @@ def _ask(
             args=(mark,),
         )
         if state.classroom().level == max(LEVELS):
-            _to_panel(dataset, event_id, ": look it up")
+            _to_panel(dataset, asked.event_id, ": look it up")
 
 
 def _to_panel(dataset: Dataset, event_id: str, words: str) -> None:

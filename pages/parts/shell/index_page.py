@@ -80,6 +80,7 @@ SHEETS = (
     _CSS / "timeline.css",
     _CSS / "tours.css",
     _CSS / "take_away.css",
+    assets.ASSETS / "css" / "exercises.css",
     _CSS / "exercises.css",
     _CSS / "own_events.css",
     _CSS / "access.css",

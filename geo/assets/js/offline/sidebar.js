@@ -88,6 +88,7 @@
 
     return {
       has: (id) => known.has(id),
+      titleOf: (id) => items.find((one) => one.id === id)?.node.querySelector(".title").textContent ?? "",
       list({ from, to, sure }) {
         const wanted = Atlas.matcher({ ...Atlas.EVERYTHING, from, to, sure });
         let changes = 0;

@@ -1,5 +1,5 @@
 /* Starts the offline file: the map with what the file holds, and the address, whose part after # says what is open:
-   #event/<id>, #step/<number> of a tour, or nothing. */
+   #event/<id>, #step/<number> of a tour, #exercise/<kind>/<level>/<task>, or nothing. */
 (function (root) {
   "use strict";
   const { Atlas, L } = root;
@@ -40,8 +40,10 @@
       page: document,
       onShow: (now) => sidebar.list(now),
       onReport: ({ kind, id, from, to, on, accounts, symbols }) => {
-        if (kind === "select") go(id ? "#event/" + id : home());
-        else if (kind === "range") {
+        if (kind === "select") {
+          if (!(id && exercises?.pick(id))) go(id ? "#event/" + id : home());
+          else tell(null); // the symbol that was pressed is not opened
+        } else if (kind === "range") {
           state = { ...state, from, to };
           tell(null);
         } else if (kind === "plan") state = { ...state, on, accounts, symbols };
@@ -55,6 +57,9 @@
       $("whole").hidden = state.from === whole.from && state.to === whole.to;
     };
     const tour = isTour ? Atlas.offlineTour(given, (number) => go("#step/" + number)) : null;
+    const exercises = given.exercises.length
+      ? Atlas.offlineExercises(given, { go, titleOf: (id) => sidebar.titleOf(id) })
+      : null;
     const toStep = (number) => {
       step = number;
       state = given.steps[number - 1];
@@ -65,7 +70,7 @@
 
     /** Do what the address says. */
     const follow = () => {
-      const [kind, name] = decodeURIComponent(root.location.hash.slice(1)).split("/");
+      const [kind, name, level, task] = decodeURIComponent(root.location.hash.slice(1)).split("/");
       const number = kind === "step" && given.steps[Number(name) - 1] ? Number(name) : 0;
       let view = null;
       if (isTour && (number || !step) && (number || given.first) !== step) view = toStep(number || given.first);
@@ -74,6 +79,11 @@
       event = opened || (isTour ? given.steps[step - 1].event : "");
       if (before && event !== before && !view) state = { ...state, on: undefined }; // the day of another battle
       sidebar.open(opened);
+      if (exercises) {
+        const isAsked = kind === "exercise";
+        exercises.show(isAsked ? name || "order" : "", level, task);
+        $("list").hidden = isAsked || Boolean(opened);
+      }
       tell(view);
     };
 
