@@ -41,6 +41,12 @@
     let focus = null;
     const report = Atlas.reporting(Boolean(options.twin), options.onReport || null);
 
+    /** What follows a hand comes and goes at once, not softly. @param {?Days} days */
+    const setHeld = (days) => {
+      held = days;
+      map.getContainer().classList.toggle("atlas-held", days !== null);
+    };
+
     /** What is to be seen right now: the page's selection, in the time that axis or time control are at. */
     const current = () => {
       if (moment) return { ...wanted, from: moment.from, to: moment.to };
@@ -85,7 +91,7 @@
       count: () => (layer ? layer.visible : 0),
       show(now) {
         moment = now;
-        held = null;
+        setHeld(null);
         apply();
       },
       rest: (range) => report("range", range),
@@ -177,7 +183,7 @@
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
       plans.name(on || "", accounts || "both", event, symbols || "plain");
-      held = null;
+      setHeld(null);
       if (!time.isPlaying()) moment = null;
       setTiles(tiles || "");
       if (labels) base.setLabels(labels);
@@ -232,7 +238,7 @@
       select,
       /** Show other days for as long as the page's axis is held; the page's word comes when it is let go. @param {Days} days */
       hold(days) {
-        held = days;
+        setHeld(days);
         if (!time.isPlaying()) moment = null;
         apply();
       },

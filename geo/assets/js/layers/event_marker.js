@@ -78,6 +78,7 @@
 
   Atlas.DiscMarker = Marker.extend({
     paint() {
+      this.arcs = []; // what is drawn of each side, so that it is not drawn again
       const group = Atlas.svg("g", { class: "atlas-gathered" });
       Atlas.svg("circle", { class: "ring", r: looks.ringPx }, group);
       Atlas.disc(group);
@@ -89,13 +90,16 @@
       let at = 0;
       SHARES.forEach((side, index) => {
         const length = shares[side] * WHOLE;
-        arcs[index].setAttribute("stroke-dasharray", `${length} ${WHOLE}`);
-        arcs[index].setAttribute("stroke-dashoffset", String(-at));
-        arcs[index].style.display = length ? "" : "none";
+        const arc = `${length} ${WHOLE} ${-at}`;
         at += length;
+        if (this.arcs[index] === arc) return;
+        this.arcs[index] = arc;
+        arcs[index].setAttribute("stroke-dasharray", `${length} ${WHOLE}`);
+        arcs[index].setAttribute("stroke-dashoffset", String(length - at));
+        arcs[index].style.display = length ? "" : "none";
       });
       this._path.classList.toggle("many", count > 99);
-      disc.parentNode.lastChild.textContent = String(count);
+      disc.parentNode.lastChild.firstChild.data = String(count);
     },
   });
 
@@ -105,7 +109,7 @@
     for (const side of SHARES) {
       Atlas.svg("circle", { class: `share ${side}`, r: RADIUS, pathLength: WHOLE, transform: "rotate(-90)" }, group);
     }
-    Atlas.svg("text", {}, group);
+    Atlas.svg("text", {}, group).append("");
     return group;
   };
 

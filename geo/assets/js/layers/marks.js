@@ -49,10 +49,8 @@
       // a small mark is copied as a small picture
       this.boxes = SIZES_PX.map((radius) => Math.ceil((radius + 1.5) * 2 * scale));
       this.step = Math.max(...this.boxes);
-      this.canvas = document.createElement("canvas");
-      this.canvas.width = this.step * SIZES_PX.length * LOOKS;
-      this.canvas.height = this.step * Math.max(1, kinds.length);
-      const pen = this.canvas.getContext("2d");
+      const canvas = new OffscreenCanvas(this.step * SIZES_PX.length * LOOKS, this.step * Math.max(1, kinds.length));
+      const pen = canvas.getContext("2d");
       const ink = colours(["--halo", "--paper", ...kinds.map((kind) => `--kind-${kind}`)]);
       kinds.forEach((kind, row) => {
         const badge = new root.Path2D(symbols.get(kind).badge);
@@ -74,6 +72,7 @@
           });
         }
       });
+      this.picture = canvas.transferToImageBitmap(); // of a canvas every copy would be taken anew
     }
 
     draw(pen, { kind, isOpen, isPast, count, x, y }) {
@@ -82,7 +81,7 @@
       const box = this.boxes[size];
       const from = [this._left(look, size), kind * this.step];
       const to = [Math.round(x - box / 2), Math.round(y - box / 2)];
-      pen.drawImage(this.canvas, from[0], from[1], box, box, to[0], to[1], box, box);
+      pen.drawImage(this.picture, from[0], from[1], box, box, to[0], to[1], box, box);
     }
 
     _left(look, size) {

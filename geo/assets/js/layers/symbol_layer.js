@@ -345,16 +345,14 @@
 
     /** Let the keyboard stay where it was, or come to what the events stand in now. */
     _keepFocus(focused) {
-      const seen = (node) => node.style.display !== "none";
-      if (focused && !seen(focused.node)) {
-        const [event] = focused.events;
-        const stop = this.stops.find(({ events }) => events.includes(event));
-        if (stop) {
-          this._makeFocusable(stop.node);
-          stop.node.focus({ preventScroll: true });
-        }
+      const stop = focused && this.stops.find(({ events }) => events.includes(focused.events[0]));
+      if (stop && stop.node !== focused.node) { // a disc may stand for others now
+        this._makeFocusable(stop.node);
+        stop.node.style.transition = "none"; // what comes softly takes no focus yet
+        stop.node.focus({ preventScroll: true });
+        stop.node.style.transition = "";
       }
-      if (!this.focusable || !seen(this.focusable)) this._makeFocusable(this.stops[0]?.node || null);
+      if (!this.focusable || this.focusable.style.display === "none") this._makeFocusable(this.stops[0]?.node || null);
     }
 
     /** Say on an event's symbol what it stands for. */
