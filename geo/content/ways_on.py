@@ -74,25 +74,29 @@ def at_same_place(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...
 
 
 def nearest(dataset: Dataset, event: Mapping[str, Any]) -> tuple[Link, ...]:
-    """Return the nearest plotted events at other places, with distance and direction; none that is far away."""
+    """Return the nearest plotted events at other places, with distance and direction.
+
+    None that is far away, and none so near that it may as well lie the other way: within the doubt about either place.
+    """
     if not event["place_id"]:
         return ()
     here = Point(event["latitude"], event["longitude"])
     firsts = dataset.first_at_each_place
-    lats, lons, places = (firsts[name].to_numpy() for name in ("latitude", "longitude", "place_id"))
+    lats, lons, places, doubts = (
+        firsts[name].to_numpy() for name in ("latitude", "longitude", "place_id", "approximation_km")
+    )
     rough = (lats - here.lat) ** 2 + ((lons - here.lon) * math.cos(math.radians(here.lat))) ** 2
-    near = [  # with one for its own place, where something may be plotted
-        number for number in np.argsort(rough, kind="stable")[: _NEAREST + 3] if places[number] != event["place_id"]
-    ]
-    measured = [
-        (here.distance_km(there), compass(here, there), str(firsts.index[number]))
-        for number in near[: _NEAREST + 2]
-        for there in [Point(float(lats[number]), float(lons[number]))]
-    ]
+    found: list[tuple[float, str, str]] = []
+    for number in np.argsort(rough, kind="stable"):
+        there = Point(float(lats[number]), float(lons[number]))
+        distance = here.distance_km(there)
+        if len(found) == _NEAREST + 2 or distance > _FARTHEST_KM:  # the order is a rough one
+            break
+        if places[number] != event["place_id"] and distance > max(event["approximation_km"], doubts[number]):
+            found.append((distance, compass(here, there), str(firsts.index[number])))
     return tuple(
         link_to(dataset, other, f"about {distance:,.0f} km {direction}")
-        for distance, direction, other in sorted(measured)[:_NEAREST]
-        if distance <= _FARTHEST_KM
+        for distance, direction, other in sorted(found)[:_NEAREST]
     )
 
 

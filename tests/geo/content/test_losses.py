@@ -185,12 +185,21 @@ def test_a_work_has_a_short_name(dataset: Build, cells: dict[str, str], short: s
     assert short_title(dataset(sources=[a_source(**cells)]), "the-report") == short
 
 
-def test_founding_documents_are_told_apart_by_number(dataset: Build) -> None:
-    works = [a_source(), *(a_source(id=f"founding-00{number}", tier="founding_document") for number in range(2))]
-    data = dataset(sources=works)
-    assert [short_title(data, f"founding-00{number}") for number in range(2)] == [
-        "Founding document 000",
-        "Founding document 001",
+def test_documents_of_one_title_are_told_apart_by_their_description(dataset: Build) -> None:
+    titles = {
+        "founding-000": "Border conflicts [translation of an article, on a page]",
+        "founding-001": "Border conflicts [older text of the article; with scraps]",
+        "founding-002": "Border conflicts",
+    }
+    works = [
+        a_source(id=name, title=title, tier="founding_document", author="", issued="", container_title="")
+        for name, title in titles.items()
+    ]
+    data = dataset(sources=[a_source(), *works])
+    assert [short_title(data, name) for name in titles] == [
+        "Translation of an article",
+        "Older text of the article",
+        "Border conflicts",
     ]
 
 

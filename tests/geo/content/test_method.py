@@ -39,7 +39,7 @@ def test_works_stand_by_tier_and_author_with_what_rests_on_them(dataset: Build) 
         ("unused", 0, 0),
         ("cherevko", 1, 2),
     ]
-    assert [work.label for work in found if work.label] == ["Founding document 001"]
+    assert [work.label for work in found if work.label] == ["A text 1939"]
     text = method.works_html(found)
     assert "2 events rest on it" in text and "1 event, 2 figures rest on it" in text and "ch. 5" in text
     assert text.count("open the work") == 3 and text.count("https://example.org/report") == 3

@@ -204,6 +204,19 @@ def test_nearest_of_a_place_where_nothing_is_plotted(dataset):
     assert [link.event_id for link in panel(data, "the-clash").nearest] == ["at-0", "at-1", "at-2"]
 
 
+def test_what_lies_within_the_doubt_about_a_place_is_not_said_to_lie_some_way_off(dataset):
+    data = dataset(
+        places=[
+            a_place(approximation_km="30"),
+            a_place(id="within", latitude="42.7"),
+            a_place(id="vague", latitude="43", approximation_km="60"),
+            a_place(id="beyond", latitude="43.5"),
+        ],
+        events=[an_event(), *(an_event(id=f"at-{place}", place_id=place) for place in ("within", "vague", "beyond"))],
+    )
+    assert [link.event_id for link in panel(data, "the-clash").nearest] == ["at-beyond"]
+
+
 def test_nearest_is_measured_on_the_globe(dataset):
     """North-east is nearer than it looks on a flat map."""
     data = dataset(
