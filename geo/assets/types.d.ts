@@ -865,6 +865,8 @@ interface AtlasScripts {
   latOf(y: number): number;
   /** How large type is to be, as the style sheet says: more than 1 before a class. */
   lettering(node: Element): number;
+  /** An element of HTML with its properties and what stands in it. */
+  element(name: string, properties?: object, ...children: (Node | string)[]): any;
   svg(name: string, attributes: Record<string, string | number>, parent?: Element): SVGElement;
   /** Append a symbol to an SVG parent. */
   symbol(drawing: Drawing, parent: Element): SVGElement;

@@ -83,7 +83,8 @@ class _Page:
             exercise_set=SET,
         )
         texts = _texts(dataset, wanted, self.events) | {"exercises": asked}
-        style = _style(body + json.dumps(texts, ensure_ascii=False))
+        read = (body, *texts["panels"].values(), *texts["stepTexts"], json.dumps(asked, ensure_ascii=False))
+        style = _style("".join(read))
         self.values = {
             "policy": _policy(scripts, style),
             "wanted": wanted,

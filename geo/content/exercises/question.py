@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from geo.content.exercises import accounts, lines, writers
 from geo.content.exercises.accounts import Rivals
@@ -42,7 +43,7 @@ def of_statement(task: Statement) -> Question:
         "Who could have said it?",
         {one.name: f"{one.name} · {one.when}" if task.has_years else one.name for one in task.candidates},
         task.writer.name,
-        lambda guess, is_revealed: writers.html(task, guess, is_revealed),
+        partial(writers.html, task),
     )
 
 
@@ -54,7 +55,7 @@ def of_accounts(task: Rivals) -> Question:
         "Who gave which account?",
         {one: f"A: {one} · B: {other}" for one, other in ((first, second), (second, first))},
         first if task.is_right(first) else second,
-        lambda guess, is_revealed: accounts.html(task, guess, is_revealed),
+        partial(accounts.html, task),
     )
 
 
@@ -65,7 +66,7 @@ def of_line(pair: Pair) -> Question:
         pair.question,
         {"A": "Line A", "B": "Line B"},
         pair.answer,
-        lambda guess, is_revealed: lines.html(pair, guess, is_revealed),
+        partial(lines.html, pair),
         lines.picture_html(pair),
         pair.day.isoformat(),
     )

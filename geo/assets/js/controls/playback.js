@@ -34,11 +34,7 @@
     return { at, of };
   };
 
-  const element = (name, properties, ...children) => {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
-  };
+  const { element } = Atlas;
   const icon = (path) => {
     const picture = Atlas.svg("svg", { viewBox: "0 0 24 24", width: 22, height: 22, "aria-hidden": "true" });
     Atlas.svg("path", { d: path, fill: "currentColor" }, picture);

@@ -18,6 +18,12 @@
     return scale;
   };
 
+  Atlas.element = (name, properties, ...children) => {
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
+  };
+
   /** @param {string} name @param {object} attributes @param {?Element} parent @returns {SVGElement} */
   Atlas.svg = (name, attributes, parent) => {
     const node = document.createElementNS(NS, name);

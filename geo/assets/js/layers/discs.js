@@ -50,7 +50,8 @@
     show(groups) {
       const before = new Map(this.pool.map((disc) => [disc.events[0], disc]));
       const kept = groups.map(({ shown }) => before.get(shown[0]));
-      const spare = this.pool.filter((disc) => !kept.includes(disc));
+      const taken = new Set(kept);
+      const spare = this.pool.filter((disc) => !taken.has(disc));
       this.shown = groups.map((group, index) => this._standing(kept[index] ?? spare.pop() ?? this._made(), group));
       for (const disc of spare) {
         if (disc.events.length) disc.node.style.display = "none";

@@ -3,14 +3,9 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
+  const { element } = Atlas;
   /** @param {string} id @returns {any} */
   const $ = (id) => document.getElementById(id);
-  /** @param {string} name @param {object} properties @param {(Node | string)[]} children @returns {any} */
-  const element = (name, properties, ...children) => {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
-  };
   /** HTML of ours as nodes, with the styles that the policy of the file lets scripts alone set. @param {string} html */
   const nodes = (html) => {
     const holder = element("div", { innerHTML: html });

@@ -41,8 +41,8 @@
       onShow: (now) => sidebar.list(now),
       onReport: ({ kind, id, from, to, on, accounts, symbols }) => {
         if (kind === "select") {
-          if (!(id && exercises?.pick(id))) go(id ? "#event/" + id : home());
-          else tell(null); // the symbol that was pressed is not opened
+          if (id && exercises?.pick(id)) tell(null); // the symbol that was pressed is not opened
+          else go(id ? "#event/" + id : home());
         } else if (kind === "range") {
           state = { ...state, from, to };
           tell(null);
@@ -57,9 +57,7 @@
       $("whole").hidden = state.from === whole.from && state.to === whole.to;
     };
     const tour = isTour ? Atlas.offlineTour(given, (number) => go("#step/" + number)) : null;
-    const exercises = given.exercises.length
-      ? Atlas.offlineExercises(given, { go, titleOf: (id) => sidebar.titleOf(id) })
-      : null;
+    const exercises = given.exercises.length ? Atlas.offlineExercises(given, { go, titleOf: sidebar.titleOf }) : null;
     const toStep = (number) => {
       step = number;
       state = given.steps[number - 1];

@@ -100,8 +100,7 @@
   /** A connection may be dead without anybody having said so; then it is cut, and Streamlit makes another. */
   const doubt = async (what) => {
     if (!what || what !== pressed || socket?.readyState !== 1) return;
-    const answer = await fetch(new URL("_stcore/health", base())).catch(() => null);
-    if (answer?.ok && what === pressed && isUnanswered()) socket?.close();
+    if (await isUp() && what === pressed && isUnanswered()) socket?.close();
   };
 
   /** @param {Event} event */
@@ -184,6 +183,7 @@
   // --- the connection ---
 
   const base = () => socket.url.replace(/^ws/, "http").slice(0, -STREAM.length);
+  const isUp = () => fetch(new URL("_stcore/health", base())).then(({ ok }) => ok, () => false);
 
   /** Whether the server still has the visit of this page; nothing if it cannot be asked. */
   const isKnown = async (id) => {
@@ -230,9 +230,9 @@
   /** Streamlit gives its connection up for good when it cannot read a message: then the page begins anew by its link. */
   const restart = async () => {
     isAsking = true;
-    const answer = await fetch(new URL("_stcore/health", base())).catch(() => null);
+    const isThere = await isUp();
     isAsking = false;
-    if (answer?.ok) reload();
+    if (isThere) reload();
   };
 
   const lost = () => {

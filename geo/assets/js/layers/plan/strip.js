@@ -4,11 +4,7 @@
   const { Atlas, L } = root;
   const MONTHS = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split(" ");
 
-  const element = (name, properties, ...children) => {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
-  };
+  const { element } = Atlas;
   const press = (button, isPressed) => {
     const now = String(isPressed);
     if (button.getAttribute("aria-pressed") !== now) button.setAttribute("aria-pressed", now);
