@@ -22,14 +22,16 @@ if (window.parent === window) {{
 """
 _SHOWN = f"""() => {{
     const box = {_BOX}, all = (selector) => [...document.querySelectorAll(selector)];
-    document.querySelector('.leaflet-container').classList.remove('atlas-plan-shown'); // a plan comes later
+    const map = document.querySelector('.leaflet-container');
+    map.style.transition = 'none';
+    map.classList.remove('atlas-plan-shown'); // a plan comes later, and fades in
     const seen = all('.leaflet-container svg > g > g, .leaflet-container svg > g').filter((node) =>
         node.matches('.atlas-event, .atlas-gathered') && !node.matches('.selected') && node.style.display !== 'none');
     return {{
         symbols: seen.map((node) => box(node.querySelector('.badge'))),
         numbers: seen.map((node) => (node.classList.contains('atlas-gathered') ? node.textContent.trim() : '')),
         tiles: Object.fromEntries(all('.leaflet-container img').map((image) => [image.src, box(image)])),
-        colour: getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor,
+        colour: getComputedStyle(map).backgroundColor,
     }};
 }}"""
 _MAP = ".st-key-map_frame iframe"

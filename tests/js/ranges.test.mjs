@@ -21,6 +21,7 @@ const element = (name) => {
       for (const { selected, value } of children) if (selected) this.value = value;
     },
     replaceChildren() {},
+    appendChild() {},
     classList: { add() {}, remove() {} },
     setAttribute(key, value) {
       this[key] = value;
@@ -33,7 +34,10 @@ const made = [];
 Object.assign(
   globalThis,
   /** @type {any} */ ({
-    document: { createElement: (name) => made[made.push(element(name)) - 1] },
+    document: {
+      createElement: (name) => made[made.push(element(name)) - 1],
+      createElementNS: (space, name) => element(name),
+    },
     L: { control: () => ({ addTo() {} }), DomEvent: {} },
     ResizeObserver: class {
       observe() {}
@@ -41,7 +45,8 @@ Object.assign(
     requestAnimationFrame() {},
   }),
 );
-Object.assign(Atlas, { svg: () => element("svg"), reducedMotion: () => true, announce: () => null });
+Object.assign(Atlas, { reducedMotion: () => true, announce: () => null });
+await import("../../geo/assets/js/core/symbols.js");
 await import("../../geo/assets/js/controls/under_way.js");
 await import("../../geo/assets/js/controls/playback.js");
 await import("../../geo/assets/js/controls/borders.js");
