@@ -26,6 +26,7 @@ PARTS = {
     "growth": "growth",
     "uploads": "uploads",
     "burst": "burst",
+    "soak": "soak",
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PACKAGES = ("streamlit", "streamlit-folium", "folium", "pandas", "starlette", "playwright")

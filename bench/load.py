@@ -15,6 +15,7 @@ import random
 import re
 import signal
 import statistics
+import threading
 import time
 import urllib.request
 import uuid
@@ -35,7 +36,7 @@ from geo.maps.live import selection_state
 from geo.query.selection import Selection, View
 from geo.record import tables
 
-__all__ = ["run"]
+__all__ = ["Outcome", "Visitor", "run", "stepping"]
 
 THINK_S = 2.0
 ARRIVE_S = 0.05
@@ -328,6 +329,32 @@ class _Cpu:
         wall = time.monotonic() - self._start
         servers_s, own_s, every_s = (after - before for before, after in zip(self._before, self._read(), strict=True))
         return servers_s / wall, max(0.0, every_s - servers_s - own_s) / wall
+
+
+@contextmanager
+def stepping(url: str, count: int) -> Iterator[Outcome]:
+    """Let *count* visitors step, beside whatever the block does, until it ends; what they meet with is yielded."""
+    outcome, is_over = Outcome(), threading.Event()
+
+    async def visit() -> None:
+        visitor = Visitor(url)
+        with _noted(outcome):
+            outcome.first_ms.append(await visitor.open())
+            while not is_over.is_set():
+                await asyncio.sleep(THINK_S * (0.5 + random.random()))  # noqa: S311 - no secret
+                outcome.steps_ms.append(await visitor.step())
+        await visitor.close()
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(visit() for _ in range(count)))
+
+    crowd = threading.Thread(target=lambda: asyncio.run(all_of_them()))
+    crowd.start()
+    try:
+        yield outcome
+    finally:
+        is_over.set()
+        crowd.join()
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,12 @@ CHECKS = (
     ("data", ["-m", "geo", "check"]),
     ("dictionary", ["-m", "geo", "dictionary", "--check"]),
 )
-#: How much of ``geo`` and ``pages`` the tests without a browser run through, in percent, at the least.
+#: How much of ``geo`` and ``pages`` the tests of the code run through, in percent, at the least.
 COVERED = 85
 UNITS = ["-n", "auto", "--dist", "loadscope", "--ignore=tests/browser"]
+#: The tests that hold the code; how much of it they run through is measured, which takes as long again as they do.
+#: All others hold the data, the files of the project, and what strangers send.
+OF_CODE = ["tests/geo", "tests/pages"]
 BROWSER = ["tests/browser", "--reruns=1", "--max-suite-reruns=2", "-o", "cache_dir=.pytest_cache/browser"]
 DEPLOY = ["tests/test_deploy.py", "tests/deploy", "tests/browser/test_deploy.py"]
 
@@ -66,14 +69,15 @@ def main() -> int:
     """Run what the command line asks for; return 0 if all of it passed."""
     arguments = sys.argv[1:]
     if arguments == ["quick"]:
-        return _told([*_checks(), _units(["-m", "pytest", "-q", *UNITS])])
+        return _told([*_checks(), _units("tests", UNITS)])
     programs.provide()
     if arguments == ["deploy"]:
         return _deploy()
     if arguments:
         return _started(["-m", "pytest", "-q", *arguments]).wait()
     with _browser() as browser:
-        return _told([*_checks(), *_measured_units(), browser()])
+        ignored = [f"--ignore={folder}" for folder in OF_CODE]
+        return _told([*_checks(), *_measured_units(), _units("tests of data and files", [*UNITS, *ignored]), browser()])
 
 
 def _checks() -> Iterator[Result]:
@@ -83,22 +87,23 @@ def _checks() -> Iterator[Result]:
         yield Result(name, _started(arguments).wait())
 
 
-def _units(arguments: list[str]) -> Result:
-    """Run the tests without a browser on all processors and show what they say as it comes."""
-    print("\n== tests", flush=True)
+def _units(name: str, arguments: list[str], *, measured: bool = False) -> Result:
+    """Run tests without a browser on all processors and show what they say as it comes."""
+    print(f"\n== {name}", flush=True)
     said: list[str] = []
+    command = ["-m", *(("coverage", "run", "-m") if measured else ()), "pytest", "-q", *arguments]
     # a browser that has to wait is a failure, a calculation is only late: it gives way
-    with _started(arguments, gives_way=True, output=subprocess.PIPE) as process:
+    with _started(command, gives_way=True, output=subprocess.PIPE) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             said.append(line)
-    return Result("tests", process.returncode, _closing(said))
+    return Result(name, process.returncode, _closing(said))
 
 
 def _measured_units() -> Iterator[Result]:
-    """Run them and say how much of ``geo`` and ``pages`` they ran through, each worker measured from its start."""
+    """Run those of the code and say how much of it they ran through, each worker measured from its start."""
     _started(["-m", "coverage", "erase"]).wait()
-    yield _units(["-m", "coverage", "run", "-m", "pytest", "-q", *UNITS])
+    yield _units("tests of the code", [*OF_CODE, *UNITS], measured=True)
     print("\n== coverage", flush=True)
     _started(["-m", "coverage", "combine", "-q"]).wait()
     report = ["report", "--skip-covered", f"--fail-under={COVERED}"]

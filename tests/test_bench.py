@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import synthesis
+from bench import soak, synthesis
 from bench.__main__ import PARTS, main
 from bench.report import Report, quantile
 from geo.record import tables
@@ -98,3 +98,10 @@ def test_an_unknown_part_is_refused_with_the_known_ones(capsys: pytest.CaptureFi
     said = capsys.readouterr().err
     assert "'years'" in said
     assert all(part in said for part in PARTS)
+
+
+@pytest.mark.parametrize(
+    ("points", "grown"), [([(0, 300), (60, 300)], 0), ([(0, 300), (60, 302), (120, 304)], 2), ([(0, 9), (30, 8)], -2)]
+)
+def test_growth_is_told_by_the_minute(points: list[tuple[float, float]], grown: float) -> None:
+    assert soak.slope(points) == pytest.approx(grown)

@@ -1158,6 +1158,15 @@ declare var atlasWire: {
   forget(): void;
   hear(listener: (data: any) => void): void;
 };
+/** Tells when the page has changed: pages/parts/shell/js/redrawn.js. */
+declare var atlasRedrawn: (listener: () => void) => void;
+/** Of elements, the one of the last run of the page. */
+declare var atlasOfNow: (nodes: Iterable<Element>) => HTMLElement | null;
+/** A list of events that stands in a page as a whole: geo/assets/js/record/event_list.js. */
+declare var atlasEventList: (box: ParentNode) => {
+  readonly links: HTMLAnchorElement[];
+  show(isShown: (number: number) => boolean): boolean;
+};
 /** The axis of time as numbers: pages/parts/shell/js/axis_scale.js. */
 declare var atlasAxisScale: any;
 /** Its bars: pages/parts/shell/js/axis_bars.js. */

@@ -6,15 +6,16 @@ Both come from one template of macros, ``links.html``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from geo.content.outline import Entry, Heading, by_time, nested
+from geo.content.outline import FEW, Entry, Heading, by_time, nested
 from geo.content.panel import cited, html, panel
 from geo.core import templating
 from geo.core.edtf import spoken
@@ -23,10 +24,26 @@ from geo.record.event_names import by_language
 from geo.record.precision import located
 from geo.record.tables import Dataset
 
-__all__ = ["MOST_LISTED", "Item", "brief_html", "items", "list_html", "make_ready", "offline_html", "panel_html"]
+__all__ = [
+    "MOST_LISTED",
+    "MOST_STANDING",
+    "Item",
+    "Whole",
+    "brief_html",
+    "head_html",
+    "items",
+    "list_html",
+    "make_ready",
+    "offline_html",
+    "panel_html",
+    "rows_html",
+    "whole",
+]
 
-#: So many events are listed; the rest is counted.
-MOST_LISTED = 500
+#: The list of so many events stands in a page as a whole, and the page is told which of them are shown.
+MOST_STANDING = 1000
+#: Of more, so many of those shown are listed, on the map and not on it; the rest is counted.
+MOST_LISTED = 200
 #: Rendered items of a list that are kept; a few hundred bytes each.
 _MOST_KEPT = 4000
 _MOST_READY = 500  # works; each takes some milliseconds
@@ -63,33 +80,106 @@ def items(dataset: Dataset, events: pd.DataFrame, lang: str = "en") -> list[Item
     ]
 
 
-def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en", query: str = "") -> str:
+@dataclass(frozen=True)
+class Whole:
+    """The list of all events, which stays as it is while other events of it are shown.
+
+    Attributes
+    ----------
+    html : the list, a piece of a page.
+    order : ids of its events as they stand in it, folded ones among them.
+    """
+
+    html: str
+    order: Sequence[str]
+
+    def flags(self, events: pd.DataFrame) -> str:
+        """Return which of the list are among *events*: a bit each, in its order, as hexadecimal digits."""
+        shown = set(events.index)
+        return np.packbits([event_id in shown for event_id in self.order]).tobytes().hex()
+
+
+def list_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en", most: int = MOST_LISTED) -> str:
     """Return the list of *events* as HTML: those on the map, and below them those without a place on it.
 
     Parameters
     ----------
-    query : the words that they were searched by; where that found none, the nearest names are proposed.
+    most : so many are listed, on the map and not on it; the rest is counted.
     """
+    return head_html(dataset, events) + rows_html(dataset, events, lang, most)
+
+
+def head_html(dataset: Dataset, events: pd.DataFrame, query: str = "", flags: str | None = None) -> str:
+    """Return what stands over the list of *events* as HTML: how many are on the map, or what to do if there are none.
+
+    Parameters
+    ----------
+    query : the words that they were searched by; where that found none, the nearest names are proposed.
+    flags : of the :class:`Whole` list that stands below it; ``None`` for a list of *events* alone.
+    """
+    count, total = _count(events), len(dataset.plotted)
+    return templating.html(
+        "list_head.html",
+        heading=f"{count:,}{'' if count == total else f' of {total:,}'} event{'' if total == 1 else 's'}",
+        is_empty=not len(events),
+        nearest=search.find(dataset, query).nearest if query and not len(events) and not dataset.is_own else (),
+        query=query,
+        flags=flags,
+    )
+
+
+def rows_html(dataset: Dataset, events: pd.DataFrame, lang: str = "en", most: int = MOST_LISTED) -> str:
+    """Return *events* as lists in HTML, without what stands over them; *most* as for :func:`list_html`."""
+    html, _ = _rows_html(dataset, events, lang, most)
+    return html
+
+
+def whole(dataset: Dataset, lang: str = "en") -> Whole | None:
+    """Return the list of all events of *dataset*; ``None`` if they are too many to stand in a page."""
+    if len(dataset.events) > MOST_STANDING:
+        return None
+    made = _WHOLE.setdefault(dataset, {})
+    if lang not in made:
+        html, order = _rows_html(dataset, dataset.events, lang, MOST_STANDING)
+        made[lang] = Whole(html, order)
+    return made[lang]
+
+
+#: Lists by dataset and language, for as long as somebody has the dataset open.
+_WHOLE: WeakKeyDictionary[Dataset, dict[str, Whole]] = WeakKeyDictionary()
+
+
+def _count(events: pd.DataFrame) -> int:
+    """Return how many of *events* are on the map."""
+    return int((events["status"] == "plotted").sum())
+
+
+def _rows_html(dataset: Dataset, events: pd.DataFrame, lang: str, most: int) -> tuple[str, list[str]]:
+    """Return lists of *events* as HTML, and the ids in them in the order in which they stand there."""
     is_plotted = (events["status"] == "plotted").to_numpy()
-    count, total = int(is_plotted.sum()), len(dataset.plotted)
-    shown = [np.flatnonzero(mask)[:MOST_LISTED] for mask in (is_plotted, ~is_plotted)]
+    shown = [np.flatnonzero(mask)[:most] for mask in (is_plotted, ~is_plotted)]
     on_map, elsewhere = (_headings(dataset, events, rows) for rows in shown)
     links = _linked(dataset, events, np.concatenate(shown), lang)
     for first in (_first(headings) for headings in (on_map, elsewhere)):
         if first:  # each list is one stop of the tab key
             links[first] = links[first].replace(_NO_STOP, "")
-    return templating.html(
+    html = templating.html(
         "list.html",
-        heading=f"{count:,}{'' if count == total else f' of {total:,}'} event{'' if total == 1 else 's'}",
         rows=partial(_rows, links=links),
         on_map=on_map,
         elsewhere=elsewhere,
-        elsewhere_count=len(events) - count,
-        unlisted=max(count - MOST_LISTED, 0),
-        elsewhere_unlisted=max(len(events) - count - MOST_LISTED, 0),
-        query=query,
-        nearest=search.find(dataset, query).nearest if query and not len(events) and not dataset.is_own else (),
+        few=FEW,
+        elsewhere_count=len(events) - int(is_plotted.sum()),
+        unlisted=max(int(is_plotted.sum()) - most, 0),
+        elsewhere_unlisted=max(len(events) - int(is_plotted.sum()) - most, 0),
     )
+    return html, [id_ for headings in (on_map, elsewhere) for one in headings for id_ in _ids(one.entries)]
+
+
+def _ids(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.event_id
+        yield from _ids(entry.parts)
 
 
 def _headings(dataset: Dataset, events: pd.DataFrame, rows: np.ndarray) -> list[Heading]:
@@ -175,5 +265,6 @@ def make_ready(dataset: Dataset) -> None:
     for source_id in dataset.sources.index[:_MOST_READY]:
         cited(dataset, source_id)
     list_html(dataset, dataset.events)
+    whole(dataset)
     for event_id in dataset.events.index[:1]:
         panel_html(dataset, dataset.events, event_id)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Entry", "Heading", "by_time", "nested"]
+__all__ = ["FEW", "Entry", "Heading", "by_time", "nested"]
 
 #: The widest span of years with headings by the year, and the widest with headings by the decade.
 _BY_YEAR = 40
 _BY_DECADE = 400
 #: So few entries need no headings.
-_FEW = 12
+FEW = 12
 
 
 @dataclass
@@ -63,7 +63,7 @@ def by_time(entries: Sequence[Entry], years: Mapping[str, int], about: tuple[int
     years : the year in which each event begins.
     about : first and last year that the atlas is about; what begins before or after them is gathered there.
     """
-    if len(entries) <= _FEW:
+    if len(entries) <= FEW:
         return [Heading("", entries)] if entries else []
     first, last = about
     inner = [years[entry.event_id] for entry in entries if first <= years[entry.event_id] <= last]

@@ -70,6 +70,7 @@ STYLES = ("fonts.css", "css/palette.css", "css/base_map.css", "css/map.css", "cs
 #: What the offline file has beside; its fonts are inside.
 OFFLINE_SCRIPTS = (
     "js/offline/unpack.js",
+    "js/record/event_list.js",
     "js/offline/sidebar.js",
     "js/offline/tour.js",
     "js/offline/exercises.js",

@@ -192,6 +192,16 @@ def panel(request: Request) -> Response:
     return kept(request, body, _HTML, life=assets.life(request))
 
 
+def whole_list(request: Request) -> Response:
+    """Answer with the list of all events, which stands beside the map and is told which of them are shown."""
+    dataset = tables.load()
+    _, view = looked_at(request)
+    whole = event_list.whole(dataset, view.lang)
+    if whole is None:
+        return problem(404, "Not found", "there are too many events for a list of all of them")
+    return kept(request, whole.html, _HTML, life=assets.life(request))
+
+
 def searched(request: Request) -> Response:
     """Answer with what the atlas has of what is being typed, by groups, each with why it was found."""
     text = strict({"q": request.query_params.get("q", "")}).query

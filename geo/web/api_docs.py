@@ -173,6 +173,8 @@ ADDRESSES = (
     Address("/api/", "This description, for people.", "text/html", has_data=False),
     Address("/api/panel.html", "The panel of one event, a piece of the map page.", "text/html", _ALL, ("event",),
             "event={event}&lang=ru", is_strict=True),
+    Address("/api/list.html", "The list of all events, a piece of the map page.", "text/html",
+            tuple(one for one in _ALL if one.name == "lang"), example="lang=ru", is_strict=True),
     Address("/api/search.json", "What the atlas has of what somebody types: times and names, in groups, and why.",
             JSON, tuple(one for one in _OF_EVENTS if one.name == "q"), ("q",), "q={q}", is_strict=True),
     Address("/api/first-sight.html",

@@ -76,6 +76,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/api/plan.json": data(_sound(answers.battle_plan)),
         "/api/plan.geojson": data(_sound(answers.plan_features)),
         "/api/panel.html": data(_sound(answers.panel)),
+        "/api/list.html": data(_sound(answers.whole_list)),
         "/api/search.json": data(_sound(answers.searched)),
         "/api/first-sight.html": data(_sound(answers.first_sight)),
         "/api/own/{key}": data(answers.own),

@@ -36,7 +36,7 @@ Object.assign(
   /** @type {any} */ ({
     document: {
       createElement: (name) => made[made.push(element(name)) - 1],
-      createElementNS: (space, name) => element(name),
+      createElementNS: (_space, name) => element(name),
     },
     L: { control: () => ({ addTo() {} }), DomEvent: {} },
     ResizeObserver: class {

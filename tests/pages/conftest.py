@@ -14,6 +14,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.content import event_list
+from geo.record import tables
 from pages.parts.map import map_frame, wire
 
 #: What a page has that is filled only when it is opened.
@@ -26,8 +28,11 @@ FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 
 
 def bodies(at: AppTest) -> str:
-    """All HTML of the page."""
-    return "\n".join(element.proto.body for element in at.get("html"))
+    """All HTML of the page, and of the list that it asks for."""
+    html = "\n".join(element.proto.body for element in at.get("html"))
+    asked = re.search(r'class="list-whole" data-from="\./api/list\.html\?lang=(\w+)&amp;', html)
+    whole = event_list.whole(tables.load(), asked[1]) if asked else None
+    return html + (whole.html if whole else "")
 
 
 def in_url(at: AppTest) -> dict[str, str]:

@@ -247,14 +247,21 @@ class LessonSheet:
             number = f"{numbers[group.event_id]}  " if len(self.listed) > 1 else ""
             name = f"{number}{group.title}: {figures[0].measure_name}, {figures[0].side_name}"
             yield Bars(clipped(name, 120), tuple(bars))
-        side_a, side_b = self.dataset.atlas.sides
         names: dict[Standing, str] = {
-            "a": f"black: {side_a} claim",
-            "b": f"hatched: {side_b} claim",
+            "a": f"black: {self._counting(0)}",
+            "b": f"hatched: {self._counting(1)}",
             "witness": "white: an observer of the time",
             "later": "grey: a later work",
         }
         yield Text("; ".join(text for one, text in names.items() if one in shown) + ".", "Bars:", "small")
+
+    def _counting(self, end: int) -> str:
+        """Return who counted at one end of the battles whose figures are shown: the party, or the side of several."""
+        columns = [f"side_{'ab'[end]}{second}" for second in ("", "_2nd")]
+        parties = {self.dataset.event(group.event_id)[column] for group, _ in self.rivals for column in columns} - {""}
+        if len(parties) == 1:
+            return str(self.dataset.sides[parties.pop()])
+        return f"{self.dataset.atlas.sides[end]} side"
 
     def _bar(self, figure: Figure, standing: Standing) -> Bar:
         low, high = figure.ends

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo.content import event_list
 from geo.core import templating
 from geo.formats.registry import FORMATS
 from geo.query import addresses
 from geo.record.tables import Dataset
+from geo.web.assets import version
 from pages.parts.shell import events_shown, own_address, state
 from pages.parts.sources.cite import cite_popover
 
@@ -20,7 +22,22 @@ def draw(dataset: Dataset, events: pd.DataFrame) -> None:
         if state.view().event:
             _panel(dataset, events, state.view().event)
         else:
-            st.html(event_list.list_html(dataset, events, state.view().lang, state.selection().query))
+            _list(dataset, events)
+
+
+def _list(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Draw the list: the whole one, which stays in the page and is told which events are shown, or *events* alone."""
+    lang, query = state.view().lang, state.selection().query
+    whole = event_list.whole(dataset, lang)
+    flags = None if whole is None else whole.flags(events)
+    st.html(event_list.head_html(dataset, events, query, flags))
+    if whole is None:
+        st.html(event_list.rows_html(dataset, events, lang))
+        return
+    is_brought = bool(events_shown.own())  # nobody else can ask for a visitor's own
+    rows = Markup(whole.html if is_brought else "")  # noqa: S704 - made by our templates
+    address = "" if is_brought else f"./api/list.html?lang={lang}&v={version()}"
+    st.html(templating.html("page/list_whole.html", rows=rows, address=address))
 
 
 def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:

@@ -17,6 +17,9 @@ from geo.record.files import tour_files
 
 __all__ = ["html"]
 
+#: More than a window shows; Streamlit's scripts wait until all of the page has been read and laid out.
+_MOST_LISTED = 40
+
 
 def html(params: Mapping[str, str]) -> str:
     """Return title and words of the link *params* as HTML; empty if they are not the atlas's, or not beside a map."""
@@ -31,7 +34,7 @@ def html(params: Mapping[str, str]) -> str:
     elif view.event:
         words = event_list.panel_html(dataset, chosen(dataset, selection), view.event, view.lang)
     else:
-        words = event_list.list_html(dataset, chosen(dataset, selection), view.lang)
+        words = event_list.list_html(dataset, chosen(dataset, selection), view.lang, _MOST_LISTED)
     return templating.html(
         "first_words.html",
         title=dataset.atlas.short_title,

@@ -58,6 +58,8 @@ _SCRIPT_NAMES = (
     "embed",
     "paper",
     "wire",
+    "redrawn",
+    "list",
     "event_links",
     "axis_scale",
     "axis_bars",
@@ -65,7 +67,10 @@ _SCRIPT_NAMES = (
     "axes",
     "time",
 )
-_SCRIPTS = tuple(Path(__file__).parent / "js" / f"{name}.js" for name in _SCRIPT_NAMES)
+_SCRIPTS = (
+    assets.ASSETS / "js" / "record" / "event_list.js",
+    *(Path(__file__).parent / "js" / f"{name}.js" for name in _SCRIPT_NAMES),
+)
 _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 #: The style sheets of the pages in their order; they stand after Streamlit's own, which they overrule.  Hooks are the
 #: documented ``st-key-`` classes and our own.  No angle bracket may stand in any: the page would drop the whole sheet.

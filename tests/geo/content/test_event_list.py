@@ -68,6 +68,30 @@ def test_of_very_many_the_first_are_listed_and_the_rest_is_counted(dataset):
     assert "7 more; narrow the years" in html
 
 
+def test_the_whole_list_stays_as_it_is_and_flags_say_which_of_it_are_shown(dataset):
+    made = dataset(
+        events=[
+            an_event(id="talks", status="panel-only", place_id="", date_edtf="1936"),
+            an_event(id="war", date_edtf="1937/1938"),
+            an_event(id="day", date_edtf="1938", part_of="war"),
+            an_event(id="later", date_edtf="1939"),
+        ]
+    )
+    whole = event_list.whole(made)
+    assert whole is event_list.whole(made)
+    assert [*whole.order] == re.findall(r'data-event="([^"]+)"', whole.html) == ["war", "day", "later", "talks"]
+    assert whole.flags(made.events) == "f0"
+    assert whole.flags(made.events.loc[["day", "talks"]]) == "50"
+    assert whole.flags(made.events.head(0)) == "00"
+    head = event_list.head_html(made, made.events.head(0), flags="00")
+    assert 'class="list-now" hidden data-shown="00"' in head and "Widen the years" in head
+
+
+def test_the_list_of_very_many_does_not_stand_in_the_page(dataset):
+    made = dataset(events=[an_event(id=f"event-{n}") for n in range(event_list.MOST_STANDING + 1)])
+    assert event_list.whole(made) is None
+
+
 def test_a_list_is_one_stop_of_the_tab_key(dataset):
     made = dataset(events=[an_event(id="one"), an_event(id="two"), an_event(id="three")])
     html = event_list.list_html(made, made.events)

@@ -20,7 +20,7 @@ from geo.documents.lesson.lesson_sheet import LessonSheet
 from geo.documents.lesson.plan_plates import NO_PLATES, Plates, plates_of
 from geo.documents.paper import blocks as blocks_module
 from geo.documents.paper import paper_docx, paper_pdf
-from geo.documents.paper.blocks import Picture
+from geo.documents.paper.blocks import Picture, Text
 from geo.documents.request import order
 from geo.maps.pictures import on_paper, paper
 from geo.maps.pictures.on_paper import Pin
@@ -241,6 +241,26 @@ def test_tasks_are_made_of_the_record_and_the_key_answers_them(dataset, rows, as
     key = words(pypdf.PdfReader(io.BytesIO(handout.key_pdf(data, an_order(data)))))
     assert squeezed(expected) in key
     assert squeezed(expected) not in squeezed(" ".join(task.text for task in sheet.tasks))
+
+
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        ([("soviet-union", "china")], "black: Soviet Union; hatched: China."),
+        (
+            [("soviet-union", "china"), ("mongolia", "japan")],
+            "black: Side A side; hatched: Side B side.",
+        ),
+        ([("soviet-union", "")], "black: Soviet Union; hatched: Side B side."),
+    ],
+)
+def test_the_bars_name_who_counted_in_these_battles(dataset, sides, said):
+    ids = [f"event-{n}" for n in range(len(sides))]
+    events = [an_event(id=one, side_a=a, side_b=b) for one, (a, b) in zip(ids, sides, strict=True)]
+    claims = [row | {"id": f"{row['id']}-{one}", "event_id": one} for one in ids for row in TWO]
+    data = dataset(events=events, claims=claims)
+    blocks = LessonSheet(data, an_order(data)).blocks()
+    assert [block.text for block in blocks if isinstance(block, Text) and block.label == "Bars:"] == [said]
 
 
 @pytest.mark.usefixtures("_no_map")

@@ -142,7 +142,7 @@ def test_what_is_served_knows_its_own_address(client):
 #: What the map page asks for by its version, and keeps for good.
 LOADED_BY_THE_MAP = {
     "/api/events.columns.json", "/api/events.geojson", "/api/first-sight.html", "/api/movements.geojson",
-    "/api/panel.html", "/api/plan.json",
+    "/api/list.html", "/api/panel.html", "/api/plan.json",
 }  # fmt: skip
 
 

@@ -313,6 +313,19 @@ def test_a_panel_is_what_the_page_draws(client):
     )
 
 
+def test_the_list_is_what_the_page_is_told_of(client):
+    answer = client.get(f"/api/list.html?v={assets.version()}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == IMMUTABLE
+    assert answer.text == event_list.whole(tables.load()).html
+
+
+def test_a_list_of_too_many_events_is_not_to_be_had(client, monkeypatch):
+    monkeypatch.setattr(event_list, "MOST_STANDING", 2)
+    assert "too many" in is_a_problem(client.get("/api/list.html"), 404)["detail"]
+
+
 def kinds_drawn(page):
     """Return the kinds of the symbols in a first sight."""
     classes = " ".join(re.findall(r'class="([^"]*)"', page))

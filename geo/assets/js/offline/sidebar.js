@@ -5,11 +5,6 @@
   /** @param {string} id @returns {any} */
   const $ = (id) => document.getElementById(id);
 
-  /** @param {string} selector @returns {Iterable<any>} */
-  const all = (selector) => document.querySelectorAll(selector);
-  /** 1, "%s part" → "1 part"; with any other number "parts". */
-  const counted = (number, words) => words.replace("%s", String(number)) + (number === 1 ? "" : "s");
-
   Atlas.sidebar = (given) => {
     const drawings = new Map(given.layer.kinds.map(({ kind, drawing }) => [kind, drawing]));
     for (const picture of document.querySelectorAll("svg[data-kind]")) {
@@ -37,41 +32,9 @@
     const plotted = items.filter(({ isPlotted }) => isPlotted);
     const others = items.filter(({ isPlotted }) => !isPlotted);
     const known = new Set(items.map(({ id }) => id));
+    const list = root.atlasEventList($("list"));
+    const byLink = new Map(items.map((item) => [item.node, item]));
     let opened = "";
-
-    /** What stands over events: the heading of a year, or the line that unfolds some; with the number in it. */
-    const covers = [...all("#list .time, #list summary")].map((label) => {
-      const isYear = label.matches(".time");
-      const words = label.closest(".outside > summary") ? "· %s event" : "%s part";
-      const rows = label.nextElementSibling;
-      const say = (number) => isYear ? String(number) : counted(number, words);
-      return {
-        rows,
-        hidden: isYear ? [label, rows] : [label.parentElement],
-        count: label.querySelector("span") || label,
-        say,
-      };
-    });
-    /** Rows with parts: where only parts are shown, they stand unfolded and by themselves. */
-    const wholes = [...all("#list li:has(> details)")].map((row) => (
-      { row, whole: row.querySelector("a"), fold: row.querySelector("details"), wasOpen: false }
-    ));
-    const regroup = () => {
-      for (const row of all("#list li")) row.hidden = !row.querySelector("a:not([hidden])");
-      for (const { rows, hidden, count, say } of covers) {
-        const number = rows.querySelectorAll("a:not([hidden])").length;
-        for (const one of hidden) one.hidden = number === 0;
-        const text = say(number);
-        if (count.textContent !== text) count.textContent = text;
-      }
-      for (const one of wholes) {
-        const isWithout = one.whole.hidden;
-        if (isWithout === one.row.classList.contains("is-without-whole")) continue;
-        one.row.classList.toggle("is-without-whole", isWithout);
-        if (isWithout) one.wasOpen = one.fold.open;
-        one.fold.open = isWithout || one.wasOpen;
-      }
-    };
 
     const way = (link, id) => {
       if (id) link.href = "#event/" + id;
@@ -91,16 +54,9 @@
       titleOf: (id) => items.find((one) => one.id === id)?.node.querySelector(".title").textContent ?? "",
       list({ from, to, sure }) {
         const wanted = Atlas.matcher({ ...Atlas.EVERYTHING, from, to, sure });
-        let changes = 0;
-        for (const item of items) {
-          const isShown = wanted(item);
-          if (isShown === item.isShown) continue;
-          item.isShown = isShown;
-          item.node.hidden = !isShown;
-          changes += 1;
-        }
-        if (!changes && $("count").textContent) return;
-        regroup();
+        for (const item of items) item.isShown = wanted(item);
+        const isNew = list.show((number) => byLink.get(list.links[number]).isShown);
+        if (!isNew && $("count").textContent) return;
         const count = (some) => some.filter(({ isShown }) => isShown).length;
         const now = count(plotted);
         const rest = count(others);

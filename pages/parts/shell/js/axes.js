@@ -3,39 +3,42 @@
   "use strict";
   const { document } = root;
 
-  /** @type {Map<string, ReturnType<typeof atlasAxis>>} */
+  /** @typedef {{ axis: ReturnType<typeof atlasAxis>, told: string }} Known */
+  /** @type {WeakMap<HTMLElement, Known>} */
+  const known = new WeakMap();
+  /** @type {Map<string, Known>} */
   const axes = new Map();
-  /** @type {Map<string, string>} */
-  const told = new Map();
   const nodes = document.getElementsByClassName("axis");
   const marks = document.getElementsByClassName("axis-now");
 
   /** @param {string} hex */
   const flags = (hex) =>
     hex ? [...hex].flatMap((digit) => [8, 4, 2, 1].map((bit) => Boolean(parseInt(digit, 16) & bit))) : null;
+  /** @param {HTMLCollectionOf<Element>} all @param {string} name */
+  const named = (all, name) => root.atlasOfNow([...all].filter((one) => one.getAttribute("data-name") === name));
 
   const look = () => {
-    for (const node of /** @type {Iterable<HTMLElement>} */ (nodes)) {
-      const { name } = node.dataset;
-      if (axes.get(name)?.node === node) continue;
-      axes.set(name, root.atlasAxis(node));
-      told.delete(name);
-    }
-    for (const mark of /** @type {Iterable<HTMLElement>} */ (marks)) {
-      const { name, from, to, sent, heard, chosen } = mark.dataset;
+    axes.clear();
+    for (const name of new Set([...nodes].map((node) => node.getAttribute("data-name")))) {
+      const node = named(nodes, name), mark = named(marks, name);
+      if (!known.has(node)) known.set(node, { axis: root.atlasAxis(node), told: "" });
+      const here = known.get(node);
+      axes.set(name, here);
+      if (!mark) continue;
+      const { from, to, sent, heard, chosen } = mark.dataset;
       const text = [from, to, sent, heard, chosen].join(" ");
-      if (told.get(name) === text || !axes.has(name)) continue;
-      told.set(name, text);
-      axes.get(name).take({ from, to, sent: Number(sent), heard: Number(heard), chosen: flags(chosen) });
+      if (here.told === text) continue;
+      here.told = text;
+      here.axis.take({ from, to, sent: Number(sent), heard: Number(heard), chosen: flags(chosen) });
     }
   };
-  new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+  root.atlasRedrawn(look);
 
   root.addEventListener("popstate", () => {
     root.atlasWire.forget();
-    for (const axis of axes.values()) axis.forget();
+    for (const { axis } of axes.values()) axis.forget();
   });
   root.addEventListener("atlas:again", () => {
-    for (const axis of axes.values()) axis.again();
+    for (const { axis } of axes.values()) axis.again();
   });
 })(globalThis);

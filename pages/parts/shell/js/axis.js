@@ -31,6 +31,8 @@
     const [zoomIn, zoomOut] = ["in", "out"].map((way) => /** @type {HTMLButtonElement} */ (part(`[data-zoom=${way}]`)));
     const bars = root.atlasAxisBars(part(".axis-bars"), node.dataset.events, whole);
     let view = whole;
+    /** @type {?Span} */
+    let aim = null; // where a glide leads
     let range = whole;
     let chosen = null; // which of the events are shown; nothing means all
     let sent = 0; // number of the view that the page was sent to last
@@ -166,6 +168,7 @@
     const show = (wanted, isGliding = false) => {
       root.cancelAnimationFrame(gliding);
       const from = view, started = performance.now();
+      aim = wanted;
       const isStill = !isGliding || root.matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden;
       const step = () => {
         const part = isStill ? 1 : Math.min(1, (performance.now() - started) / GLIDE_MS);
@@ -174,22 +177,19 @@
           from: from.from + (wanted.from - from.from) * eased,
           to: from.to + (wanted.to - from.to) * eased,
         };
-        if (part === 1) view = wanted;
+        if (part === 1) [view, aim] = [wanted, null];
         else gliding = root.requestAnimationFrame(step);
         draw();
       };
       step();
     };
-    /** Zoom by a factor; about what is chosen, if that is a part of what is shown. */
-    const zoom = (factor, at = null, isGliding = false) => {
-      const middle = (range.from + range.to) / 2;
-      const isPart = !isAll() && middle > view.from && middle < view.to;
-      const about = at ?? (isPart ? middle : (view.from + view.to) / 2);
-      show(at === null && factor < 1 ? centred(about, factor) : scale.zoomed(view, whole, factor, about), isGliding);
-    };
-    const centred = (day, factor) => {
-      const near = scale.zoomed(view, whole, factor, day);
-      return scale.panned(near, whole, day - (near.from + near.to) / 2);
+    /** Zoom by a factor, about what is chosen if that is a part of what is shown; from where a glide leads. */
+    const zoom = (factor) => {
+      const from = aim ?? view, middle = (range.from + range.to) / 2;
+      const isPart = !isAll() && middle > from.from && middle < from.to;
+      const about = isPart ? middle : (from.from + from.to) / 2;
+      const near = scale.zoomed(from, whole, factor, about);
+      show(factor < 1 ? scale.panned(near, whole, about - (near.from + near.to) / 2) : near, true);
     };
     const reveal = (day) => {
       const room = scale.lengthOf(view) * 0.04;
@@ -317,8 +317,8 @@
 
     const key = (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === "+" || event.key === "=") zoom(1 / STEP, null, true);
-      else if (event.key === "-" || event.key === "_") zoom(STEP, null, true);
+      if (event.key === "+" || event.key === "=") zoom(1 / STEP);
+      else if (event.key === "-" || event.key === "_") zoom(STEP);
       else if (event.key === "0") show(whole, true);
       else if (event.target === lowInput || event.target === highInput) return keyOnThumb(event);
       else return;
@@ -359,8 +359,8 @@
     node.addEventListener("wheel", turn, { passive: false });
     node.addEventListener("keydown", key);
     node.addEventListener("input", input);
-    zoomIn.addEventListener("click", () => zoom(1 / STEP, null, true));
-    zoomOut.addEventListener("click", () => zoom(STEP, null, true));
+    zoomIn.addEventListener("click", () => zoom(1 / STEP));
+    zoomOut.addEventListener("click", () => zoom(STEP));
     new ResizeObserver(() => {
       width = plot.clientWidth;
       draw();

@@ -72,7 +72,9 @@
     if (event.key === "ArrowLeft") return leave(event, fold?.open ? fold : here.closest("details"));
     const step = STEPS[event.key];
     if (!step) return;
-    const all = [...document.querySelectorAll(/** @type {"a"} */ (STOPS))].filter((node) => !isFolded(node));
+    const all = [...document.querySelectorAll(/** @type {"a"} */ (STOPS))].filter((node) =>
+      !isFolded(node) && !node.closest("[hidden]")
+    );
     const to = all[Math.min(Math.max(all.indexOf(here) + step, 0), all.length - 1)];
     event.preventDefault();
     focus(here, to);
@@ -147,7 +149,22 @@
     uncover();
   };
 
-  /** Begin a panel at its top; come back to the list where it was left, and never leave the keyboard nowhere. */
+  let left = ""; // the event whose panel was closed, until the list is there
+
+  /** Come back to the list where it was left. */
+  const comeBack = () => {
+    const box = side();
+    if (!left || !box?.querySelector(".events") || box.querySelector(".list-whole:not(.is-told)")) return;
+    /** @type {?HTMLElement} */
+    const back = box.querySelector(`.events a[data-event="${CSS.escape(left)}"]`);
+    left = "";
+    if (!back) return;
+    unfold(back);
+    back.scrollIntoView({ block: "nearest" });
+    if (document.activeElement === document.body) back.focus({ preventScroll: true });
+  };
+
+  /** Begin a panel at its top, and never leave the keyboard nowhere. */
   const settle = (data) => {
     const isNew = data.event !== (shown?.event ?? "");
     const isFirst = !shown;
@@ -155,17 +172,13 @@
     if (data.event === wanted || !data.event) uncover();
     const box = side();
     if (!box || !isNew) return;
-    /** @type {HTMLElement | null} */
-    const back = data.event
-      ? box.querySelector(".way .back")
-      : data.before && box.querySelector(`.events a[data-event="${CSS.escape(data.before)}"]`);
-    if (data.event) box.scrollTop = 0;
+    left = data.event || isFirst ? "" : data.before;
+    if (!data.event) return comeBack();
+    box.scrollTop = 0;
     if (isFirst) return;
-    if (data.event) bringIntoSight(box);
-    else if (back) {
-      unfold(back);
-      back.scrollIntoView({ block: "nearest" });
-    }
+    bringIntoSight(box);
+    /** @type {?HTMLElement} */
+    const back = box.querySelector(".way .back");
     if (back && document.activeElement === document.body) back.focus({ preventScroll: true });
   };
 
@@ -195,4 +208,5 @@
   root.addEventListener("atlas:down", ({ detail }) => down(String(detail.id)));
   root.addEventListener("popstate", forget);
   root.atlasWire.hear(settle);
+  root.atlasRedrawn(comeBack);
 })(globalThis);

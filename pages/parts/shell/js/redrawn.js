@@ -1,0 +1,16 @@
+/* Tells our scripts that the page has changed, before that is to be seen, and which of its elements are those of now. */
+(function (root) {
+  "use strict";
+  /** @type {(() => void)[]} */
+  const hearers = [];
+  new MutationObserver(() => {
+    for (const hear of hearers) hear();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  root.atlasRedrawn = (listener) => hearers.push(listener);
+  /** Of several, the one of the last run: while a run goes on, what it has not drawn again stands beside it. */
+  root.atlasOfNow = (nodes) => {
+    const all = /** @type {HTMLElement[]} */ ([...nodes]);
+    return all.findLast((node) => !node.closest("[data-stale=true]")) ?? all.at(-1) ?? null;
+  };
+})(globalThis);
