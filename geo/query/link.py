@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -87,7 +88,7 @@ class Parameter:
         """Return what *link* holds of it."""
         return attrgetter(self.field)(link)
 
-    @property
+    @cached_property
     def default(self) -> Any:
         """What holds where a link does not name it."""
         return self.of(Link())
