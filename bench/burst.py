@@ -40,7 +40,8 @@ def run(report: Report, quick: bool) -> None:
     )
     count, equal = (12, 6) if quick else (ABANDONED, EQUAL)
     with servers.atlas(environment={"MALLOC_ARENA_MAX": "2"}) as server:
-        _get(server.url, "/api/handout.pdf?z=5")  # fonts and base map are read once
+        for path in ("/api/handout.pdf?z=5", *WATCHED):
+            _get(server.url, path)  # fonts, base map and scripts are read once
         process = psutil.Process(server.pid)
         before = process.memory_info().rss
         with stepping(server.url, VISITORS) as people, _watched(server.url) as times:
