@@ -35,7 +35,7 @@ def run(report: Report, quick: bool) -> None:
     report.section(
         "Burst of handouts",
         f"{ABANDONED} requests for different handouts, each given up after {LEAVES_AFTER_S:g} s, then {EQUAL} for the "
-        f"same one, at one process with two arenas, as it is run for many. Times are of other requests meanwhile; the "
+        "same one, at one process with two arenas, as it is run for many. Times are of other requests meanwhile; the "
         f"greatest counts; {VISITORS} people step the years. Memory: growth of the process against before both bursts.",
     )
     count, equal = (12, 6) if quick else (ABANDONED, EQUAL)

@@ -19,7 +19,7 @@ import threading
 import time
 import urllib.request
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -36,7 +36,7 @@ from geo.maps.live import selection_state
 from geo.query.selection import Selection, View
 from geo.record import tables
 
-__all__ = ["Outcome", "Visitor", "run", "stepping"]
+__all__ = ["Outcome", "run", "stepping"]
 
 THINK_S = 2.0
 ARRIVE_S = 0.05
@@ -239,7 +239,9 @@ async def _crowd(url: str, pids: Sequence[int], count: int, seconds: float, kill
     load, end = _Cpu(pids), time.monotonic() + seconds
     if kill:
         asyncio.get_running_loop().call_later(seconds / 2, os.kill, kill, signal.SIGKILL)
-    await asyncio.gather(*(_steps(visitor, end, outcome, bool(kill)) for visitor in visitors))
+    await asyncio.gather(
+        *(_steps(visitor, lambda: time.monotonic() >= end, outcome, bool(kill)) for visitor in visitors)
+    )
     if not kill:
         outcome.cpu, outcome.foreign_cpu = load.shares()
         outcome.bytes_a_session = (_memory(pids) - memory) / count
@@ -256,9 +258,9 @@ async def _warm_up(url: str, processes: int) -> None:
         await visitor.close()
 
 
-async def _steps(visitor: Visitor, end: float, outcome: Outcome, may_break: bool) -> None:
+async def _steps(visitor: Visitor, is_over: Callable[[], bool], outcome: Outcome, may_break: bool = False) -> None:
     await asyncio.sleep(random.random() * THINK_S)  # noqa: S311 - no secret
-    while time.monotonic() < end:
+    while not is_over():
         started = time.monotonic()
         try:
             with _noted(outcome):
@@ -338,12 +340,13 @@ def stepping(url: str, count: int) -> Iterator[Outcome]:
 
     async def visit() -> None:
         visitor = Visitor(url)
-        with _noted(outcome):
-            outcome.first_ms.append(await visitor.open())
-            while not is_over.is_set():
-                await asyncio.sleep(THINK_S * (0.5 + random.random()))  # noqa: S311 - no secret
-                outcome.steps_ms.append(await visitor.step())
-        await visitor.close()
+        try:
+            with _noted(outcome):
+                outcome.first_ms.append(await visitor.open())
+            await _steps(visitor, is_over.is_set, outcome)
+            await visitor.close()
+        except _CLOSED:
+            outcome.errors.append("the connection broke")
 
     async def all_of_them() -> None:
         await asyncio.gather(*(visit() for _ in range(count)))

@@ -1162,6 +1162,8 @@ declare var atlasWire: {
 declare var atlasRedrawn: (listener: () => void) => void;
 /** Of elements, the one of the last run of the page. */
 declare var atlasOfNow: (nodes: Iterable<Element>) => HTMLElement | null;
+/** Which of many are meant, from hexadecimal digits. */
+declare var atlasFlags: (hex: string) => boolean[];
 /** A list of events that stands in a page as a whole: geo/assets/js/record/event_list.js. */
 declare var atlasEventList: (box: ParentNode) => {
   readonly links: HTMLAnchorElement[];

@@ -117,7 +117,7 @@ def head_html(dataset: Dataset, events: pd.DataFrame, query: str = "", flags: st
     query : the words that they were searched by; where that found none, the nearest names are proposed.
     flags : of the :class:`Whole` list that stands below it; ``None`` for a list of *events* alone.
     """
-    count, total = _count(events), len(dataset.plotted)
+    count, total = int((events["status"] == "plotted").sum()), len(dataset.plotted)
     return templating.html(
         "list_head.html",
         heading=f"{count:,}{'' if count == total else f' of {total:,}'} event{'' if total == 1 else 's'}",
@@ -149,14 +149,10 @@ def whole(dataset: Dataset, lang: str = "en") -> Whole | None:
 _WHOLE: WeakKeyDictionary[Dataset, dict[str, Whole]] = WeakKeyDictionary()
 
 
-def _count(events: pd.DataFrame) -> int:
-    """Return how many of *events* are on the map."""
-    return int((events["status"] == "plotted").sum())
-
-
 def _rows_html(dataset: Dataset, events: pd.DataFrame, lang: str, most: int) -> tuple[str, list[str]]:
     """Return lists of *events* as HTML, and the ids in them in the order in which they stand there."""
     is_plotted = (events["status"] == "plotted").to_numpy()
+    count = int(is_plotted.sum())
     shown = [np.flatnonzero(mask)[:most] for mask in (is_plotted, ~is_plotted)]
     on_map, elsewhere = (_headings(dataset, events, rows) for rows in shown)
     links = _linked(dataset, events, np.concatenate(shown), lang)
@@ -169,9 +165,9 @@ def _rows_html(dataset: Dataset, events: pd.DataFrame, lang: str, most: int) -> 
         on_map=on_map,
         elsewhere=elsewhere,
         few=FEW,
-        elsewhere_count=len(events) - int(is_plotted.sum()),
-        unlisted=max(int(is_plotted.sum()) - most, 0),
-        elsewhere_unlisted=max(len(events) - int(is_plotted.sum()) - most, 0),
+        elsewhere_count=len(events) - count,
+        unlisted=max(count - most, 0),
+        elsewhere_unlisted=max(len(events) - count - most, 0),
     )
     return html, [id_ for headings in (on_map, elsewhere) for one in headings for id_ in _ids(one.entries)]
 

@@ -11,9 +11,6 @@
   const nodes = document.getElementsByClassName("axis");
   const marks = document.getElementsByClassName("axis-now");
 
-  /** @param {string} hex */
-  const flags = (hex) =>
-    hex ? [...hex].flatMap((digit) => [8, 4, 2, 1].map((bit) => Boolean(parseInt(digit, 16) & bit))) : null;
   /** @param {HTMLCollectionOf<Element>} all @param {string} name */
   const named = (all, name) => root.atlasOfNow([...all].filter((one) => one.getAttribute("data-name") === name));
 
@@ -29,7 +26,13 @@
       const text = [from, to, sent, heard, chosen].join(" ");
       if (here.told === text) continue;
       here.told = text;
-      here.axis.take({ from, to, sent: Number(sent), heard: Number(heard), chosen: flags(chosen) });
+      here.axis.take({
+        from,
+        to,
+        sent: Number(sent),
+        heard: Number(heard),
+        chosen: chosen ? root.atlasFlags(chosen) : null,
+      });
     }
   };
   root.atlasRedrawn(look);

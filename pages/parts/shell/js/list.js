@@ -48,9 +48,6 @@
     }
   };
 
-  /** @param {string} hex @returns {(number: number) => boolean} */
-  const flags = (hex) => (number) => (parseInt(hex[number >> 2], 16) & (8 >> (number & 3))) !== 0;
-
   /** Each list is one stop of the tab key; how many stand in the second is said over it. */
   const settle = () => {
     for (const part of standing.body.querySelectorAll(".time-list")) {
@@ -80,7 +77,8 @@
     }
     if (mark.dataset.shown !== standing.told) {
       standing.told = mark.dataset.shown;
-      standing.list.show(flags(standing.told));
+      const flags = root.atlasFlags(standing.told);
+      standing.list.show((number) => flags[number] ?? false);
       settle();
     }
     found.classList.add("is-told");

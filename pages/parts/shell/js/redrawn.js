@@ -1,4 +1,5 @@
-/* Tells our scripts that the page has changed, before that is to be seen, and which of its elements are those of now. */
+/* Tells our scripts that the page has changed, before that is to be seen, which of its elements are those of now, and what
+   flags in their marks mean. */
 (function (root) {
   "use strict";
   /** @type {(() => void)[]} */
@@ -13,4 +14,6 @@
     const all = /** @type {HTMLElement[]} */ ([...nodes]);
     return all.findLast((node) => !node.closest("[data-stale=true]")) ?? all.at(-1) ?? null;
   };
+  /** Which of many are meant, in their order: a bit each, in hexadecimal digits. @param {string} hex */
+  root.atlasFlags = (hex) => [...hex].flatMap((digit) => [8, 4, 2, 1].map((bit) => Boolean(parseInt(digit, 16) & bit)));
 })(globalThis);
