@@ -77,6 +77,7 @@ async def warm_up(_: st.App) -> AsyncIterator[None]:
     try:
         dataset = tables.load()
         event_list.make_ready(dataset)
+        index_page.make_ready()
         svg.land(borders_on(None, None, dataset.atlas.borders_turn))  # the borders that a visit begins with
     except DatasetError as error:
         print(f"The data package has {len(error.problems)} problems:\n{error}", flush=True)

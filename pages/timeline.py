@@ -14,10 +14,11 @@ selection, view = state.selection(), state.view()
 events = chosen(dataset, selection)
 
 filters.toolbar(dataset, has_map=False)
-time_axis.draw(dataset, events)
+with time_axis.place():
+    time_axis.draw(dataset, events)
 left, right = st.columns([65, 35], gap="medium")
 with left:
     page.draw(timeline.rows(dataset, events.head(timeline.MOST_ROWS), view.lang), selection, len(events))
-with right:
+with right, side.place():
     side.draw(dataset, events)
 wire.listen()

@@ -117,7 +117,7 @@ def head_html(dataset: Dataset, events: pd.DataFrame, query: str = "", flags: st
     query : the words that they were searched by; where that found none, the nearest names are proposed.
     flags : of the :class:`Whole` list that stands below it; ``None`` for a list of *events* alone.
     """
-    count, total = int((events["status"] == "plotted").sum()), len(dataset.plotted)
+    count, total = events["status"].tolist().count("plotted"), len(dataset.plotted)
     return templating.html(
         "list_head.html",
         heading=f"{count:,}{'' if count == total else f' of {total:,}'} event{'' if total == 1 else 's'}",

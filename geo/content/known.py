@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
 from geo.content.classroom import tours
 from geo.content.figures import losses
@@ -19,7 +20,17 @@ __all__ = ["known"]
 def known(dataset: Dataset, found: Mapping[str, Tour] | None = None) -> Known:
     """Return what a link to *dataset* may name; *found* are its guided tours, by default those beside it."""
     by_slug = tour_files.load(dataset) if found is None else found
+    made = _MADE.get(dataset)
+    if made is None or made[0] is not by_slug:
+        made = _MADE[dataset] = by_slug, _known(dataset, by_slug)
+    return made[1]
 
+
+#: What has been made of a dataset and its tours, for as long as somebody has that open; every step asks for it.
+_MADE: WeakKeyDictionary[Dataset, tuple[Mapping[str, Tour], Known]] = WeakKeyDictionary()
+
+
+def _known(dataset: Dataset, by_slug: Mapping[str, Tour]) -> Known:
     def at_step(view: View) -> tuple[Selection, View]:
         here = tours.step_of(by_slug, view)
         return tours.open_at(here[0], here[1], view) if here else (Selection(), view)

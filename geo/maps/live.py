@@ -1,8 +1,8 @@
 """Base map + event layer → folium.
 
 The map is mounted once per visit and never changes: everything that does change reaches
-it as :class:`SetSelection`, a feature group of a few hundred bytes.  Build these objects
-anew on every run; streamlit-folium alters what it is given, so they must not be cached.
+it as :class:`SetSelection`, a feature group of a few hundred bytes.  Ask for these objects
+anew on every run; streamlit-folium alters what it is given, so they must not be kept.
 
 No text that comes from data passes through folium, which renders strings as Jinja and as
 JavaScript: the events travel by address, and what is put into a script here is JSON that
@@ -14,8 +14,11 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import OrderedDict
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import folium
@@ -168,18 +171,20 @@ class _Bare(Element):
 class _Map(_Bare, folium.Map):
     """A folium map that loads Leaflet and our scripts from this app; the class's own lists are shared by all maps."""
 
-    def __init__(self, assets: Assets, on: Stage) -> None:
+    def __init__(
+        self, assets: Assets, home: tuple[float, float], zoom: int, bounds: tuple[float, float, float, float]
+    ) -> None:
         super().__init__(
-            location=on.home,
-            zoom_start=on.zoom,
+            location=home,
+            zoom_start=zoom,
             tiles=None,
             min_zoom=MIN_ZOOM,
             max_zoom=MAX_ZOOM,
             max_bounds=True,
-            min_lat=on.bounds[0],
-            max_lat=on.bounds[2],
-            min_lon=on.bounds[1],
-            max_lon=on.bounds[3],
+            min_lat=bounds[0],
+            max_lat=bounds[2],
+            min_lon=bounds[1],
+            max_lon=bounds[3],
             zoom_control=True,
             prefer_canvas=False,
         )
@@ -187,6 +192,21 @@ class _Map(_Bare, folium.Map):
         # one file each: streamlit-folium 0.27 loads scripts one after the other, a round trip apiece
         self.default_js = [("leaflet", assets.url("assets/bundle.js"))]
         self.default_css = [("leaflet_css", assets.url("assets/bundle.css"))]
+
+
+@lru_cache(maxsize=8)
+def _map(assets: Assets, home: tuple[float, float], zoom: int, bounds: tuple[float, float, float, float]) -> folium.Map:
+    return _Map(assets, home, zoom, bounds)
+
+
+def _bare(assets: Assets, on: Stage) -> folium.Map:
+    """Return a map with nothing on it, which may be altered.
+
+    Making one compiles four Jinja templates; a copy without children shares nothing that streamlit-folium 0.27 alters.
+    """
+    found = copy(_map(assets, on.home, on.zoom, on.bounds))
+    found._children = OrderedDict()
+    return found
 
 
 class EventLayer(MacroElement):
@@ -275,7 +295,7 @@ def frame_map(
     parties : side of each party, ``a``, ``b`` or ``other``.
     """
     on = on or of_atlas(tables.atlas())
-    base = _Map(assets, on)
+    base = _bare(assets, on)
     EventLayer(assets, label, events, is_twin, on, parties or {}).add_to(base)
     return base
 
@@ -296,7 +316,7 @@ def commands(
 
 def place_map(assets: Assets, label: str) -> folium.Map:
     """Return the constant part of a map on which a point is to be chosen; it reports ``pick``."""
-    base = _Map(assets, of_atlas(tables.atlas()))
+    base = _bare(assets, of_atlas(tables.atlas()))
     PlaceLayer(assets, label).add_to(base)
     return base
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -116,6 +117,25 @@ class View:
 
 def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return the rows of ``dataset.events`` that *selection* asks for, in order of time."""
+    if len(dataset.events) > _MOST_ROWS_KEPT:
+        return _chosen(dataset, selection)
+    kept = _KEPT.setdefault(dataset, {})
+    found = kept.get(selection)
+    if found is None:
+        found = _chosen(dataset, selection)
+        if len(kept) >= _MOST_KEPT:  # another visitor may read it at this moment
+            kept.clear()
+        kept[selection] = found
+    return found
+
+
+#: What visitors have chosen lately, for as long as somebody has those events open: steps of the years come again.
+_KEPT: WeakKeyDictionary[Dataset, dict[Selection, pd.DataFrame]] = WeakKeyDictionary()
+_MOST_KEPT = 100  # of a dataset; some hundred kilobytes each
+_MOST_ROWS_KEPT = 1000
+
+
+def _chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     events = dataset.events
     mask = pd.Series(True, index=events.index)
     inner, outer = ("first_day", "last_day") if "date" in selection.sure else ("last_day", "first_day")

@@ -73,7 +73,7 @@ WHERE = f"""() => {{
     const node = {FOCUSED};
     if (node.ownerDocument !== document) return node.closest('.atlas-event, .atlas-gathered') ? 'map symbol'
         : node.closest('.atlas-time') ? 'map time' : node.closest('.leaflet-control') ? 'map control' : 'map map';
-    const box = node.closest('.st-key-toolbar, .st-key-time_axis, .st-key-side');
+    const box = node.closest('.st-key-toolbar, .st-key-years, .st-key-side');
     return box ? [...box.classList].find((name) => name.startsWith('st-key-')).slice(7) : '';
 }}"""
 #: Where colours or the layout differ from those already looked at.
@@ -207,7 +207,7 @@ def test_tab_leads_over_the_map_page_in_reading_order(visit: Start) -> None:
             order.append(where)
         if where == "side":
             break
-    assert order[:2] == ["toolbar", "time_axis"]
+    assert order[:2] == ["toolbar", "years"]
     assert order[-1] == "side", f"the map lets the focus go: {order}"
     assert {"map map", "map symbol"} <= {*order[2:-1]}
 

@@ -30,45 +30,45 @@ def here(dataset: Dataset) -> Here | None:
 def panel(dataset: Dataset, at: Here) -> None:
     """Draw the step beside the map: what to say, what to ask, the works, the event's record, the way onward."""
     tour, number, step = at
-    with st.container(key="side"):
-        with st.container(key="tour_head", horizontal=True, vertical_alignment="center"):
-            _leave()
-            st.space("stretch")
-            _steps(tour, number)
-        st.html(tours.step_html(dataset, tour, number))
-        with st.container(horizontal=True, key="tour_actions"):
-            st.button(
-                "Present",
-                key="tour_present",
-                icon=":material/slideshow:",
-                help="Map, title and question in large type. Page Up and Page Down step, s shows the story, "
-                "t the time; b blanks, Escape ends.",
-                on_click=state.look,
-                kwargs={"present": True},
-            )
-            with st.popover("All steps"), st.container(key="tour_all_steps", gap=None):
-                for index, one in enumerate(tour.steps, 1):
-                    label = f"{index}\\. {plain(one.title)}"
-                    st.page_link(
-                        "map.py",
-                        label=f"**{label}**" if index == number else label,
-                        query_params={"tour": tour.slug, "step": str(index)},
-                    )
-            if not dataset.is_own:  # those are made of the atlas
-                downloads.tour(tour.slug, number)
-        opened = state.view().event
-        if opened:
-            is_other = opened != step.event
-            title = plain(title_in(dataset, opened, state.view().lang))
-            with st.expander(title if is_other else f"More about {title}", expanded=is_other):
-                st.html(html(panel_of(dataset, opened, None, state.view().lang)))
+    with st.container(key="tour_head", horizontal=True, vertical_alignment="center"):
+        _leave()
+        st.space("stretch")
+        _steps(tour, number)
+    st.html(tours.step_html(dataset, tour, number))
+    with st.container(horizontal=True, key="tour_actions"):
+        st.button(
+            "Present",
+            key="tour_present",
+            icon=":material/slideshow:",
+            help="Map, title and question in large type. Page Up and Page Down step, s shows the story, "
+            "t the time; b blanks, Escape ends.",
+            on_click=state.look,
+            kwargs={"present": True},
+        )
+        with st.popover("All steps"), st.container(key="tour_all_steps", gap=None):
+            for index, one in enumerate(tour.steps, 1):
+                label = f"{index}\\. {plain(one.title)}"
+                st.page_link(
+                    "map.py",
+                    label=f"**{label}**" if index == number else label,
+                    query_params={"tour": tour.slug, "step": str(index)},
+                )
+        if not dataset.is_own:  # those are made of the atlas
+            downloads.tour(tour.slug, number)
+    opened = state.view().event
+    if opened:
+        is_other = opened != step.event
+        title = plain(title_in(dataset, opened, state.view().lang))
+        with st.expander(title if is_other else f"More about {title}", expanded=is_other):
+            st.html(html(panel_of(dataset, opened, None, state.view().lang)))
 
 
 def presented(dataset: Dataset, at: Here) -> None:
     """Draw the step for a class: the map over the whole window, and under it a band with title and question."""
     tour, number, _ = at
     with st.container(key="presenter"):
-        map_frame.draw(dataset)
+        with map_frame.place():
+            map_frame.draw(dataset)
         with st.container(key="tour_band", horizontal=True, vertical_alignment="center"):
             st.html(tours.step_html(dataset, tour, number, is_presented=True), width="stretch")
             with st.container(key="tour_band_actions", horizontal=True, width="content"):

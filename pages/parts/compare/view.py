@@ -70,7 +70,9 @@ def years(dataset: Dataset, name: str, selection: Selection, events: pd.DataFram
     session, chosen = st.session_state, f"period_{name}"
     side = "first" if name == "a" else "second"
     with st.container(key=f"compare_time_{name}", horizontal=True, vertical_alignment="center"):
-        time_axis.axis(dataset, events, f"{time_axis.WHOLE}_{name}", f"Time of the {side} map", selection)
+        axis = f"{time_axis.WHOLE}_{name}"
+        with time_axis.place(axis):
+            time_axis.axis(dataset, events, axis, f"Time of the {side} map", selection)
         if events_shown.own():
             return  # the named periods are the atlas's
         found = {one.id: one for one in periods(dataset)}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import folium
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from geo.maps import live
@@ -19,21 +20,25 @@ _KEY = "map"
 _HEIGHT_PX = 600  # only until the page's style sheet gives the frame the height of the window
 
 
+def place() -> DeltaGenerator:
+    """Return where the map is to be drawn."""
+    return st.container(key="map_frame")
+
+
 def draw(dataset: Dataset) -> None:
-    """Draw the map with the present selection and view."""
-    with st.container(key="map_frame"):
-        mount(
-            _KEY,
-            live.frame_map(
-                assets(dataset),
-                events=events_shown.address(),
-                on=replace(live.stage(dataset), movements=events_shown.movements()),
-                parties=dataset.parties["side"].to_dict(),
-            ),
-            live.commands(state.selection(), state.view(), state.view_number(), state.focus()),
-            _HEIGHT_PX,
-            _listen,
-        )
+    """Draw the map with the present selection and view in its place."""
+    mount(
+        _KEY,
+        live.frame_map(
+            assets(dataset),
+            events=events_shown.address(),
+            on=replace(live.stage(dataset), movements=events_shown.movements()),
+            parties=dataset.parties["side"].to_dict(),
+        ),
+        live.commands(state.selection(), state.view(), state.view_number(), state.focus()),
+        _HEIGHT_PX,
+        _listen,
+    )
 
 
 def assets(dataset: Dataset) -> live.Assets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.content import event_list
 from geo.core import templating
@@ -16,13 +17,17 @@ from pages.parts.shell import events_shown, own_address, state
 from pages.parts.sources.cite import cite_popover
 
 
+def place() -> DeltaGenerator:
+    """Return where list or panel are to be drawn."""
+    return st.container(key="side")
+
+
 def draw(dataset: Dataset, events: pd.DataFrame) -> None:
-    """Draw the panel of the open event, or the list of *events*."""
-    with st.container(key="side"):
-        if state.view().event:
-            _panel(dataset, events, state.view().event)
-        else:
-            _list(dataset, events)
+    """Draw the panel of the open event, or the list of *events*, in its place."""
+    if state.view().event:
+        _panel(dataset, events, state.view().event)
+    else:
+        _list(dataset, events)
 
 
 def _list(dataset: Dataset, events: pd.DataFrame) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.content.figures import time_axis
 from geo.core import templating
@@ -26,47 +27,50 @@ _MAPS = {WHOLE: "map_frame", "years_a": "compare_a_frame", "years_b": "compare_b
 _HEARD = "_axis_heard"
 
 
+def place(name: str = WHOLE) -> DeltaGenerator:
+    """Return where the axis of that name is to be drawn."""
+    return st.container(key=name, gap=None)
+
+
 def draw(dataset: Dataset, events: pd.DataFrame, has_map: bool = False) -> None:
-    """Draw the axis; *events* are the chosen ones.
+    """Draw the axis of the page in its place; *events* are the chosen ones.
 
     Parameters
     ----------
-    has_map : draw the button that plays the time in the map below, and a word of help.
+    has_map : with the button that plays the time in the map below, and a word of help.
     """
-    with st.container(key="time_axis", gap=None):
-        if has_map:
-            with st.container(key="time_start", gap=None):
-                st.html(templating.html("page/time_start.html"))
-        axis(dataset, events, WHOLE, "Time shown", state.selection())
+    axis(dataset, events, WHOLE, "Time shown", state.selection(), has_map)
 
 
-def axis(dataset: Dataset, events: pd.DataFrame, name: str, label: str, selection: Selection) -> None:
-    """Draw one axis: *name* says which, *label* what it is called; *events* are those that *selection* chooses."""
+def axis(
+    dataset: Dataset, events: pd.DataFrame, name: str, label: str, selection: Selection, has_map: bool = False
+) -> None:
+    """Draw one axis in its place: *name* says which, *label* what it is called; *selection* chooses *events*."""
     first, last = dataset.years
-    with st.container(key=name, gap=None):
-        st.html(
-            templating.html(
-                "page/axis.html",
-                name=name,
-                map=_MAPS[name],
-                label=label,
-                first=first,
-                last=last,
-                events=time_axis.starts(dataset),
-            )
+    st.html(
+        templating.html(
+            "page/axis.html",
+            name=name,
+            map=_MAPS[name],
+            label=label,
+            first=first,
+            last=last,
+            events=time_axis.starts(dataset),
+            has_start=has_map,
         )
-        st.html(
-            templating.html(
-                "page/axis_now.html",
-                name=name,
-                start=selection.start or "",
-                end=selection.end or "",
-                sent=state.view_number(),
-                heard=st.session_state.get(_HEARD, {}).get(name, 0),
-                chosen=time_axis.flags(dataset, events),
-                is_limited=selection != Selection(),  # there is something to clear
-            )
+    )
+    st.html(
+        templating.html(
+            "page/axis_now.html",
+            name=name,
+            start=selection.start or "",
+            end=selection.end or "",
+            sent=state.view_number(),
+            heard=st.session_state.get(_HEARD, {}).get(name, 0),
+            chosen=time_axis.flags(dataset, events),
+            is_limited=selection != Selection(),  # there is something to clear
         )
+    )
 
 
 def take(said: object) -> None:

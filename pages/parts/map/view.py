@@ -20,7 +20,8 @@ _AROUND, _IS_WHOLE = "_map_around", "_map_is_whole"
 def draw() -> None:
     """Draw the part in a run of the whole page."""
     st.session_state[_AROUND], st.session_state[_IS_WHOLE] = _around(), True
-    _part()
+    with st.container(key="map_page"):  # its style sheet says what stands where: each container is a message a step
+        _part()
 
 
 def _around() -> tuple[object, ...]:
@@ -39,18 +40,17 @@ def _part() -> None:
     if tour and state.view().present:
         tours.presented(dataset, tour)
     else:
-        above = st.container()
-        left, right = st.columns([65, 35], gap="medium")
-        with right:  # before all else: it is what a click waits for
+        axis, frame, beside = time_axis.place(), map_frame.place(), side.place()
+        with beside:  # before all else: it is what a click waits for
             if tour:
                 tours.panel(dataset, tour)
             else:
                 side.draw(dataset, events)
-        with left:
+        with frame:
             map_frame.draw(dataset)
-        with above:
+        with axis:
             time_axis.draw(dataset, events, has_map=True)
-            wire.listen()
+        wire.listen()
     if is_alone:  # a run of the whole page writes it at its end
         state.write()
-        state.name_page()
+        state.name_page(is_alone=True)

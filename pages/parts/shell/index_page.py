@@ -35,7 +35,7 @@ from geo.web import assets
 from geo.web.responses import NEVER, kept
 from pages.parts.shell import first_words, titles
 
-__all__ = ["ICON", "SHEETS", "programs", "route"]
+__all__ = ["ICON", "SHEETS", "make_ready", "programs", "route"]
 
 
 ICON = assets.ASSETS / "icon.png"
@@ -117,15 +117,21 @@ def _answer(request: Request) -> Response:
         if not soundness.problems():
             words = missing.outside(tables.load(), name, _ADDRESSES)
             return Response(words, 404, {"Cache-Control": NEVER}, "text/html; charset=utf-8")
-    return _app(request, name)
+    return kept(request, _html(dict(request.query_params), name), "text/html; charset=utf-8")
 
 
-def _app(request: Request, name: str) -> Response:
+def make_ready() -> None:
+    """Make what the page of a first visit is put together from, before somebody asks for it."""
+    _html({}, "")
+
+
+def _html(params: dict[str, str], name: str) -> str:
+    """Return the page called *name* for a link with *params*."""
     version = words = door = ""
     named, description = tables.atlas().title, tables.atlas().introduction
     stamp = max(sheet.stat().st_mtime_ns for sheet in (*SHEETS, *_SCRIPTS, _DOOR_SCRIPT))
     if not soundness.problems():  # else the app will say so; there is no map
-        params, dataset = dict(request.query_params), tables.load()
+        dataset = tables.load()
         asked = link.parse(params, known(dataset), name or link.MAP)[0]
         if not asked.own:
             named = titles.title(dataset, name or link.MAP, asked)
@@ -138,7 +144,7 @@ def _app(request: Request, name: str) -> Response:
     marks = {_TITLE: escape(named), _DESCRIPTION: escape(description), _WORDS: words, _DOOR: door}
     for mark, text in marks.items():
         html = html.replace(mark, text, 1)
-    return kept(request, html, "text/html; charset=utf-8")
+    return html
 
 
 @lru_cache(maxsize=2)

@@ -27,6 +27,7 @@ _WITH_MAP = (link.MAP, "compare")
 _VIEW_NUMBER, _FOCUS, _CHANGED = "_view_number", "_focus", "_changed"
 _GONE_BACK = "_gone_back"
 _IS_FIRST = "_is_first"
+_NAME = "_name"
 
 
 def read(dataset: Dataset, page: str) -> None:
@@ -61,9 +62,13 @@ def read(dataset: Dataset, page: str) -> None:
     session[_VIEW_NUMBER] = session.get(_VIEW_NUMBER, 0) + 1
 
 
-def name_page() -> None:
-    """Name the document by the page and what is open on it."""
-    st.set_page_config(page_title=titles.title(events_shown.dataset(), st.session_state[_PAGE], asked()))
+def name_page(is_alone: bool = False) -> None:
+    """Name the document by the page and what is open on it; a part that runs alone does so if that has changed."""
+    session = st.session_state
+    name = titles.title(events_shown.dataset(), session[_PAGE], asked())
+    if not is_alone or session.get(_NAME) != name:
+        st.set_page_config(page_title=name)
+        session[_NAME] = name
 
 
 def leads_into_tour() -> dict[str, str]:
@@ -95,7 +100,8 @@ def _params() -> dict[str, str]:
 def asked() -> Link:
     """Return all that a link to what is shown holds."""
     asked: Link = st.session_state[_ASKED]
-    return replace(asked, own=events_shown.digits())
+    own = events_shown.digits()
+    return asked if asked.own == own else replace(asked, own=own)
 
 
 def ask(**changes: Any) -> None:

@@ -29,6 +29,13 @@ def names(opened):
     return known(*opened)
 
 
+def test_what_a_link_may_name_is_put_together_once_for_events_and_tours(opened, names):
+    dataset, found = opened
+    assert known(dataset, found) is names
+    fewer = known(dataset, {})
+    assert (dict(fewer.tours), [*names.tours]) == ({}, ["the-ford"]), "a tour that is gone is not known any more"
+
+
 def test_a_link_to_a_step_brings_back_the_whole_step(names):
     link, notices = parse({"tour": "the-ford", "step": "2"}, names)
     assert notices == []

@@ -130,6 +130,13 @@ def test_scripts_and_styles_exist():
         assert sorted(found) == sorted([*names, *pages_own]), "each is loaded once, and none lies about unused"
 
 
+def test_what_one_visitor_puts_on_a_map_is_not_on_the_next_ones():
+    one, other = frame_map(Assets()), frame_map(Assets())
+    sent(one, commands(FULLEST, VIEW))
+    assert [len(made._children) for made in (one, other, frame_map(Assets()))] == [2, 1, 1]
+    assert "select(" not in str(sent(other))
+
+
 def test_no_two_maps_share_what_they_load():
     frame_map(Assets(version="one"))
     assert "v=one" not in str(sent(frame_map(Assets(version="two"))))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from geo.core.edtf import day_span
 from geo.formats.layers import features
 from geo.maps.live import selection_state
+from geo.query import selection as selections_kept
 from geo.query.choices import Known
 from geo.query.link import parse
 from geo.query.selection import Selection, View, chosen
@@ -53,6 +54,22 @@ def test_chosen(dataset, case):
 
 def test_an_event_off_the_map_is_chosen_too(dataset):
     assert list(chosen(of_table(dataset), Selection(kinds=("diplomatic",))).index) == ["treaty"]
+
+
+def test_what_is_chosen_again_is_not_worked_out_again(dataset):
+    one, other = of_table(dataset), of_table(dataset)
+    talks = Selection(kinds=("diplomatic",))
+    assert chosen(one, talks) is chosen(one, Selection(kinds=("diplomatic",)))
+    assert chosen(other, talks) is not chosen(one, talks), "each dataset has its own events"
+    assert list(chosen(one, Selection()).index) != list(chosen(one, talks).index)
+
+
+def test_no_more_is_kept_than_steps_need(dataset, monkeypatch):
+    monkeypatch.setattr(selections_kept, "_MOST_KEPT", 3)
+    data = of_table(dataset)
+    found = [chosen(data, Selection(within_km=km)) for km in range(10)]
+    assert [list(one.index) for one in found] == [list(chosen(data, Selection(within_km=km)).index) for km in range(10)]
+    assert len(selections_kept._KEPT[data]) <= 3
 
 
 def test_nothing_is_chosen_from_nothing(dataset):

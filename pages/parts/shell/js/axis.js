@@ -119,7 +119,7 @@
       say(part(".axis-where"), scale.whereabouts(view, whole));
       const words = isAll() ? "" : scale.words(range);
       say(part(".axis-words"), words);
-      const help = node.closest(".st-key-time_axis")?.querySelector(".time-help");
+      const help = node.parentElement?.querySelector(".time-help");
       if (help instanceof HTMLElement && help.dataset.words !== undefined) {
         say(help, words || help.dataset.words);
         help.classList.toggle("is-range", Boolean(words));
