@@ -105,3 +105,9 @@ def test_an_unknown_part_is_refused_with_the_known_ones(capsys: pytest.CaptureFi
 )
 def test_growth_is_told_by_the_minute(points: list[tuple[float, float]], grown: float) -> None:
     assert soak.slope(points) == pytest.approx(grown)
+
+
+def test_processes_that_come_and_go_do_not_count_as_growth():
+    samples = [(float(second), {1: 100.0} | ({2: 40.0} if second >= 4 else {})) for second in range(20)]
+    samples[-1] = (19.0, {1: 100.0, 2: 40.0, 77: 300.0})
+    assert soak.lasting(samples) == [(float(second), 140.0 if second >= 4 else 100.0) for second in range(20)]
