@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from geo.content.plans.evidence import Claim, Line, Unit
@@ -13,6 +14,7 @@ from geo.content.plans.geometry import Plane, Spot, between, faces, own_side
 __all__ = ["contested", "disputed", "earlier", "own_sides", "tolerance"]
 
 _FRONTS = ("front", "position", "encirclement")
+_ENEMY = {"a": "b", "b": "a"}
 _COVERED = 0.6  # of a later line: it has taken the earlier one's place
 _SEEN_DAYS = 2  # the enemy's spots of so many days before still tell where he is
 _LEFT_DAYS = 2  # a place left so soon after it is said to have fallen
@@ -51,17 +53,13 @@ def own_sides(lines: Sequence[Line], units: Sequence[Unit], rears: Mapping[str, 
 
 
 def _enemies(line: Line, lines: Sequence[Line], units: Sequence[Unit]) -> Iterator[Spot]:
-    begin = line.first - dt.timedelta(days=_SEEN_DAYS)
+    begin, enemy = line.first - dt.timedelta(days=_SEEN_DAYS), _ENEMY[line.side]
     for other in lines:
-        if _is_enemy(line, other, begin) and other.kind in _FRONTS:
+        if other.side == enemy and begin <= other.last and other.first <= line.last and other.kind in _FRONTS:
             yield from other.given
     for unit in units:
-        if _is_enemy(line, unit, begin):
+        if unit.side == enemy and begin <= unit.last and unit.first <= line.last:
             yield unit.spot
-
-
-def _is_enemy(line: Line, other: Claim, begin: dt.date) -> bool:
-    return {line.side, other.side} == {"a", "b"} and other.last >= begin and other.first <= line.last
 
 
 def _is_near(spot: Spot, line: Line) -> bool:
@@ -119,17 +117,28 @@ def contested(lines: Sequence[Line], units: Sequence[Unit], plane: Plane) -> lis
     of both sides.
     """
     found = []
-    for i, one in enumerate(units):
-        for other in units[i + 1 :]:
-            first, last = max(one.first, other.first), min(one.last, other.last)
-            if {one.side, other.side} == {"a", "b"} and first <= last and one.place and one.place == other.place:
-                found.append(_contest(one, other, first, last, plane, is_agreed=one.account == other.account))
-        for way in lines:
-            is_left = way.kind == "advance" and {one.side, way.side} == {"a", "b"}
-            is_soon = 0 <= (way.last - one.first).days <= _LEFT_DAYS
-            if is_left and is_soon and one.place and math.dist(one.spot, way.given[0]) <= _SAME_PLACE_KM:
-                found.append(_contest(one, way, one.first, way.last, plane, is_agreed=False))
+    ways = [line for line in lines if line.kind == "advance"]
+    for here in _by_place(units):  # each in order of time
+        for number, one in enumerate(here):
+            for other in islice(here, number + 1, None):
+                if other.first > one.last:
+                    break
+                if other.side == _ENEMY.get(one.side):
+                    last, is_agreed = min(one.last, other.last), one.account == other.account
+                    found.append(_contest(one, other, other.first, last, plane, is_agreed))
+            for way in ways:
+                is_left = way.side == _ENEMY.get(one.side) and 0 <= (way.last - one.first).days <= _LEFT_DAYS
+                if is_left and math.dist(one.spot, way.given[0]) <= _SAME_PLACE_KM:
+                    found.append(_contest(one, way, one.first, way.last, plane, is_agreed=False))
     return found
+
+
+def _by_place(units: Sequence[Unit]) -> Iterable[list[Unit]]:
+    found: dict[str, list[Unit]] = {}
+    for unit in sorted(units, key=lambda one: one.first):
+        if unit.place:
+            found.setdefault(unit.place, []).append(unit)
+    return found.values()
 
 
 def _contest(one: Unit, other: Claim, first: dt.date, last: dt.date, plane: Plane, is_agreed: bool) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import shapely
@@ -58,10 +58,6 @@ class Claim:
     certainty: str
     source: str
     locator: str
-
-    def is_on(self, day: dt.date) -> bool:
-        """Whether it is attested on a day."""
-        return self.first <= day <= self.last
 
     @property
     def hour(self) -> float:
@@ -129,33 +125,46 @@ def span_of(date_edtf: str) -> tuple[dt.date, dt.date]:
     return span.first, span.last
 
 
-def _shared(dataset: Dataset, row: Mapping[str, Any], party: str) -> dict[str, Any]:
-    first, last = span_of(row["date_edtf"])
-    side = dataset.parties["side"].get(party, "other")
+def _reader(dataset: Dataset) -> Callable[[Mapping[str, Any], str], dict[str, Any]]:
+    """Return what reads, of a row and its party, what every mark rests on; dates and works are read once."""
+    sides = dataset.parties["side"].to_dict()
+    dated = cache(lambda text: (*span_of(text), spoken(text)))
+    titled = cache(lambda work: short_title(dataset, work) if work in dataset.sources.index else "")
+    return lambda row, party: _shared(row, party, sides.get(party, "other"), dated(row["date_edtf"]), titled)
+
+
+def _shared(
+    row: Mapping[str, Any],
+    party: str,
+    side: str,
+    dated: tuple[dt.date, dt.date, str],
+    titled: Callable[[str], str],
+) -> dict[str, Any]:
+    first, last, date_text = dated
     return {
         "id": row["id"],
         "party": party,
         "side": side if side in ("a", "b") else "other",
         "first": first,
         "last": last,
-        "date_text": spoken(row["date_edtf"]),
+        "date_text": date_text,
         "hours": row["local_time"],
         "clock": row["clock"],
         "km": float(row["approximation_km"]),
         "claimant": row["claimant"],
         "account": account(row["claimant_role"]),
         "certainty": row["certainty"],
-        "source": short_title(dataset, row["source_id"]) if row["source_id"] in dataset.sources.index else "",
+        "source": titled(row["source_id"]),
         "locator": row["locator"],
     }
 
 
 def lines(dataset: Dataset, events: Collection[str], plane: Plane, farthest_km: float) -> list[Line]:
     """Return the lines of *events* that can be drawn, in order of time; none that may be off by more."""
-    found = []
+    found, read = [], _reader(dataset)
     for row in dataset.lines[dataset.lines["event_id"].isin(list(events))].to_dict("records"):
         at = [plane.spot(lon, lat) for lon, lat in shapely.get_coordinates(shapely.from_wkt(row["geometry_wkt"]))]
-        shared = _shared(dataset, row, row["party"])
+        shared = read(row, row["party"])
         is_claim = row["kind"] == "claim"
         is_long = (shared["last"] - shared["first"]).days > LONGEST_DAYS
         if len(at) < 2 or shared["km"] > farthest_km or (is_long and not is_claim):
@@ -175,11 +184,13 @@ def units(
     is_campaign : whole fronts are drawn, but nothing smaller than a brigade.
     """
     left_out = _NOT_IN_CAMPAIGNS if is_campaign else _NOT_ON_GROUND
-    found = []
+    found, read = [], _reader(dataset)
+    known, places = dataset.units.to_dict("index"), _points(dataset)
+    short = cache(short_unit)
     for row in dataset.positions[dataset.positions["event_id"].isin(list(events))].to_dict("records"):
-        unit = dataset.units.loc[row["unit_id"]]
-        at = _place_of(dataset, row)
-        shared = _shared(dataset, row, unit["party"])
+        unit = known[row["unit_id"]]
+        at = _point(row["geometry_wkt"]) if row["geometry_wkt"] else places.get(row["place_id"])
+        shared = read(row, unit["party"])
         is_long = (shared["last"] - shared["first"]).days > LONGEST_DAYS
         if at is None or shared["km"] > farthest_km or is_long or unit["echelon"] in left_out:
             continue
@@ -188,7 +199,7 @@ def units(
                 **shared,
                 unit=row["unit_id"],
                 title=unit["title"],
-                short=short_unit(unit["title"]),
+                short=short(unit["title"]),
                 echelon=unit["echelon"],
                 branch=unit["branch"],
                 place=row["place_id"],
@@ -199,14 +210,16 @@ def units(
     return sorted(found, key=lambda one: (one.first, one.hour, one.id))
 
 
-def _place_of(dataset: Dataset, row: Mapping[str, Any]) -> Point | None:
-    if row["geometry_wkt"]:
-        lon, lat = shapely.get_coordinates(shapely.from_wkt(row["geometry_wkt"]))[0]
-        return Point(float(lat), float(lon))
-    if row["place_id"] in dataset.places.index:
-        place = dataset.places.loc[row["place_id"]]
-        return Point(float(place["latitude"]), float(place["longitude"]))
-    return None
+def _point(wkt: str) -> Point:
+    lon, lat = shapely.get_coordinates(shapely.from_wkt(wkt))[0]
+    return Point(float(lat), float(lon))
+
+
+def _points(dataset: Dataset) -> dict[str, Point]:
+    """Return where the places of *dataset* are, by id."""
+    places = dataset.places
+    cells = zip(places.index, places["latitude"].tolist(), places["longitude"].tolist(), strict=True)
+    return {place_id: Point(float(lat), float(lon)) for place_id, lat, lon in cells}
 
 
 def features(

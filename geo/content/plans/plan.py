@@ -342,16 +342,28 @@ def _days(
     for event_id, row in rows[(rows["date_prec"] <= 2) & (rows["caption"] != "")].iterrows():
         begin = dt.date.fromordinal(row["first_day"])
         captions.setdefault(begin, []).append({"event": str(event_id), "text": row["caption"]})
+    begun: dict[dt.date, set[str]] = {}
+    attested: set[dt.date] = set()
+    for (begin, end), sides in _sides_by_days([*lines, *units]).items():
+        begun.setdefault(begin, set()).update(sides)
+        attested.update(begin + dt.timedelta(days=number) for number in range((end - begin).days + 1))
     found = []
     for number in range((last - first).days + 1):
         day = first + dt.timedelta(days=number)
-        here = [claim for claim in (*lines, *units) if claim.is_on(day)]
-        one: dict[str, Any] = {"on": day.isoformat(), "attested": bool(here)}
-        if news := [claim for claim in here if claim.first == day]:
-            one["sides"] = sorted({claim.side for claim in news})
+        one: dict[str, Any] = {"on": day.isoformat(), "attested": day in attested}
+        if day in begun:
+            one["sides"] = sorted(begun[day])
         if day in captions:
             one["captions"] = captions[day]
         found.append(one)
+    return found
+
+
+def _sides_by_days(claims: Iterable[Claim]) -> dict[tuple[dt.date, dt.date], set[str]]:
+    """Return whose claims there are, by their first and last day."""
+    found: dict[tuple[dt.date, dt.date], set[str]] = {}
+    for claim in claims:
+        found.setdefault((claim.first, claim.last), set()).add(claim.side)
     return found
 
 
