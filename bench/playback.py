@@ -29,6 +29,8 @@ __all__ = ["run"]
 #: The battles whose days are played, by event: the one with the most marks, and a campaign.
 BATTLES = {"khalkhin-gol-1939": "1939-08-18", "manchurian-op-1945": "1945-08-09"}
 DAYS_PROMISED = 60
+#: Units that stand elsewhere every day, and days.
+CROWD, CROWD_PROMISED = (500, 120), 45
 IS_DRAWN_JS = "document.querySelectorAll('[data-plan]').length > 0"
 SIZES = (60, 5_000, 20_000)
 #: Frames a second.
@@ -62,6 +64,8 @@ def run(report: Report, quick: bool) -> None:
             page.set_content("<p>Nothing moves.</p>")
             _tell(report, "a bare animation frame loop", page, seconds)
         _battles(report, browser, seconds, quick)
+        if not quick:
+            _crowded(report, browser, Path(folder) / "crowd", seconds)
         for size in SIZES[:1] if quick else SIZES:
             package = synthesis.package(Path(folder) / str(size), size)
             _ours(report, browser, package, size, seconds)
@@ -91,6 +95,23 @@ def _battles(report: Report, browser: Browser, seconds: float, quick: bool) -> N
                             report.failure(f"{case}: the end", "playback was over before the measurement")
                 except (NoAnswerError, PlaywrightError) as error:
                     report.failure(case, str(error))
+
+
+def _crowded(report: Report, browser: Browser, folder: Path, seconds: float) -> None:
+    """Measure a battle with far more made-up positions than any has."""
+    event, (units, days) = next(iter(BATTLES)), CROWD
+    case = f"{event} with {units * days:,} made-up positions"
+    try:
+        package = synthesis.crowded(folder, event, units, days)
+        with atlas(package) as server, new_context(browser) as context:
+            page = open_atlas(context, server, f"/?event={event}&on={BATTLES[event]}", OPEN_LIMIT_MS)
+            frame = map_frame(page)
+            wait_until(frame, IS_DRAWN_JS, "the plan", OPEN_LIMIT_MS)
+            frame.get_by_role("button", name="Play", exact=True).click()
+            page.wait_for_timeout(WARM_UP_MS)
+            _tell(report, case, frame, seconds, CROWD_PROMISED)
+    except (NoAnswerError, PlaywrightError, StartError) as error:
+        report.failure(case, str(error))
 
 
 def _ours(report: Report, browser: Browser, package: Path, size: int, seconds: float) -> None:

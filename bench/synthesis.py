@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from geo.content.plans.plan import plan
 from geo.record import atlas, tables
 from geo.record.schema import KINDS, TABLES
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "events", "package"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "crowded", "events", "package"]
 
 FIRST_YEAR, LAST_YEAR = tables.atlas().years
 _EVENTS_PER_PLACE = 2
@@ -39,6 +41,43 @@ def package(folder: Path, count: int) -> Path:
         frame = rows[table.name].reindex(columns=list(table.header), fill_value="")
         frame.to_csv(folder / table.file, index=False)
     return folder
+
+
+def crowded(folder: Path, event_id: str, units: int, days: int) -> Path:
+    """Write the record into *folder*, with *units* made-up units more in a battle that stand elsewhere every day.
+
+    They stand within its plan from its first day on, and are known as well as one of its positions.
+    """
+    dice = np.random.default_rng(1939)
+    shutil.copytree(tables.DATA, folder, dirs_exist_ok=True)
+    drawn = plan(tables.load(), event_id)
+    (south, west, north, east), first = drawn["box"], dt.date.fromisoformat(drawn["from"])
+    stood = _read(folder, "positions")
+    pattern = stood[stood["event_id"] == event_id].iloc[0].to_dict()
+    count = units * days
+    names = np.array([f"made-{number}" for number in range(units)])
+    begun = np.array([(first + dt.timedelta(days=number)).isoformat() for number in range(days)])
+    where = zip(dice.uniform(west, east, count), dice.uniform(south, north, count), strict=True)
+    made = pd.DataFrame([pattern] * count).assign(
+        id=[f"made-position-{number}" for number in range(count)],
+        unit_id=np.repeat(names, days),
+        date_edtf=np.tile(begun, units),
+        place_id="",
+        geometry_wkt=[f"POINT ({lon:.4f} {lat:.4f})" for lon, lat in where],
+        approximation_km="3",
+    )
+    parties = np.array(["soviet-union", "japan"])[np.arange(units) % 2]
+    new = pd.DataFrame({"id": names, "title": [f"Unit {name}" for name in names], "party": parties})
+    for table, rows in (("positions", made), ("units", new.assign(echelon="battalion"))):
+        kept = _read(folder, table)
+        pd.concat([kept, rows.reindex(columns=kept.columns, fill_value="")]).to_csv(
+            folder / f"{table}.csv", index=False
+        )
+    return folder
+
+
+def _read(folder: Path, table: str) -> pd.DataFrame:
+    return pd.read_csv(folder / f"{table}.csv", dtype=str, keep_default_na=False)
 
 
 def events(folder: Path) -> pd.DataFrame:

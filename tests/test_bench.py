@@ -9,6 +9,7 @@ import pytest
 from bench import soak, synthesis
 from bench.__main__ import PARTS, main
 from bench.report import Report, quantile
+from geo.content.plans.plan import plan
 from geo.record import tables
 from geo.record.files import datapackage
 from geo.record.validate import problems
@@ -111,3 +112,10 @@ def test_processes_that_come_and_go_do_not_count_as_growth():
     samples = [(float(second), {1: 100.0} | ({2: 40.0} if second >= 4 else {})) for second in range(20)]
     samples[-1] = (19.0, {1: 100.0, 2: 40.0, 77: 300.0})
     assert soak.lasting(samples) == [(float(second), 140.0 if second >= 4 else 100.0) for second in range(20)]
+
+
+def test_a_crowded_battle_is_valid_and_in_its_plan(tmp_path: Path) -> None:
+    folder = synthesis.crowded(tmp_path, "khalkhin-gol-1939", 3, 4)
+    assert problems(datapackage.read(folder)) == []
+    drawn = [one["unit"] for one in plan(tables.load(folder), "khalkhin-gol-1939")["units"]]
+    assert [drawn.count(f"made-{number}") for number in range(3)] == [4, 4, 4]

@@ -41,31 +41,50 @@
     return one.kind === "advance" && plan.units.some(({ unit, short }) => unit === chosen && short === one.unit);
   };
 
+  /** The latest of the places of a unit that lie before a day. */
+  const latest = (places, day) => {
+    let found = null;
+    for (const one of places) if (one.to < day && (!found || one.to >= found.to)) found = one;
+    return found;
+  };
+
   /** Units whose last place lies a few days back, and which are attested again later. */
-  const lastUnits = (units, on) => {
-    const here = new Set(units.filter((unit) => isOn(on, unit)).map(({ unit }) => unit));
-    return units.filter((one) => {
-      if (here.has(one.unit) || one.to >= on || apart(one.to, on) > rules.hollowDays) return false;
-      const others = units.filter(({ unit, id }) => unit === one.unit && id !== one.id);
-      return others.some(({ from }) => from > on) && !others.some(({ to }) => to > one.to && to < on);
-    });
+  const lastUnits = (units, places, on) => {
+    const days = new Map();
+    for (const [unit, own] of places) {
+      const last = latest(own, on);
+      const isNear = last && apart(last.to, on) <= rules.hollowDays;
+      if (isNear && own.some(({ from }) => from > on) && !own.some((one) => isOn(on, one))) days.set(unit, last.to);
+    }
+    return days.size ? units.filter(({ unit, to }) => days.get(unit) === to) : [];
   };
 
   /** From where each unit of the day has come. */
-  const tracks = (here, units, on) =>
+  const tracks = (here, places, on) =>
     here.flatMap((unit) => {
-      const before = units.filter((one) => one.unit === unit.unit && one.to < unit.from);
-      const last = before.sort((a, b) => (a.to < b.to ? -1 : 1)).pop();
+      const last = latest(places.get(unit.unit), unit.from);
       const isNear = last && apart(last.to, on) <= rules.trackDays;
       return isNear && String(last.at) !== String(unit.at) ? [{ from: last, to: unit }] : [];
     });
 
+  /** What an account tells, and the places of each unit; found once for every plan, not anew on every day of it. */
+  const tellings = new WeakMap();
+  const toldBy = (plan, accounts) => {
+    const kept = tellings.get(plan) ?? new Map();
+    tellings.set(plan, kept);
+    if (!kept.has(accounts)) {
+      const told = (claims) => claims.filter((claim) => isTold(accounts, claim));
+      const [lines, units, places] = [told(plan.lines), told(plan.units), new Map()];
+      for (const { unit } of units) places.set(unit, []);
+      for (const one of units) places.get(one.unit).push(one);
+      kept.set(accounts, { lines, units, places, ids: new Set([...lines, ...units].map(({ id }) => id)) });
+    }
+    return kept.get(accounts);
+  };
+
   Atlas.planOn = (plan, on, accounts) => {
-    const told = (claims) => claims.filter((claim) => isTold(accounts, claim));
-    const lines = told(plan.lines);
-    const units = told(plan.units);
+    const { lines, units, places, ids } = toldBy(plan, accounts);
     const here = lines.filter((line) => isOn(on, line));
-    const ids = new Set([...lines, ...units].map(({ id }) => id));
     const between = (list) => list.filter((one) => isOn(on, one) && ids.has(one.a) && ids.has(one.b));
     const fronts = lines.filter(isFront);
     const present = units.filter((unit) => isOn(on, unit));
@@ -78,8 +97,8 @@
       stale: ["a", "b"].flatMap((side) => lastLines(fronts, on, side)),
       ways: here.filter(({ kind }) => kind === "advance"),
       units: present,
-      hollow: lastUnits(units, on),
-      tracks: tracks(present, units, on),
+      hollow: lastUnits(units, places, on),
+      tracks: tracks(present, places, on),
       disputed: between(plan.disputed),
       contested: between(plan.contested),
     };
