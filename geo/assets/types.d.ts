@@ -940,8 +940,8 @@ interface AtlasScripts {
   planNote(plan: Plan, day: PlanDay): string;
   /** The hours that are told of a day, and by which clock. */
   planHours(day: PlanDay): { span: string; clock: string } | null;
-  /** The day a plan begins with where an event is open. */
-  planStart(plan: Plan, event: string): string;
+  /** The day a plan begins with where an event is open: one of the range, if the battle has any in it. */
+  planStart(plan: Plan, event: string, range?: { from?: string | null; to?: string | null }): string;
   planCells(days: PlanDate[]): { day?: PlanDate; run?: PlanDate[] }[];
   paced(points: L.Point[], step: number, start?: number): PacedPoint[];
   LabelBoard: new (view: Box) => any;
