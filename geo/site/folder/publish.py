@@ -25,7 +25,7 @@ from geo.record.files import prose
 from geo.record.tables import Dataset
 from geo.site import missing, site
 from geo.site.folder import crate, extras, home
-from geo.site.host import JOINED, STYLES, Host
+from geo.site.host import FONTS, JOINED, STYLES, Host
 from geo.site.page import html
 
 __all__ = ["files", "write"]
@@ -120,8 +120,8 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     """Yield the styles, scripts and fonts of the pages."""
     styles = "".join((store.ASSETS / name).read_text(encoding="utf-8") for name in STYLES)
     yield f"assets/{JOINED}", styles.encode()
-    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', styles)
-    for name in (*_SCRIPTS, "icon.png", *dict.fromkeys(fonts)):
+    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', (store.ASSETS / FONTS).read_text(encoding="utf-8"))
+    for name in (*_SCRIPTS, "icon.png", FONTS, *dict.fromkeys(fonts)):
         yield f"assets/{name}", (store.ASSETS / name).read_bytes()
 
 

@@ -47,7 +47,7 @@ def test_the_page_for_what_there_is_not_stands_at_any_depth(files):
 def test_styles_name_only_fonts_that_are_there(files):
     fonts = {name for name in files if name.endswith(".woff2")}
     assert fonts == {
-        f"assets/{part.split(chr(34))[0]}" for part in files["assets/pages.css"].decode().split('url("')[1:]
+        f"assets/{part.split(chr(34))[0]}" for part in files["assets/fonts.css"].decode().split('url("')[1:]
     }
 
 

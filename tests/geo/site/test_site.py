@@ -1,6 +1,7 @@
 """The pages of the record: what each says, where its links lead, what machines read on it."""
 
 import json
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -31,7 +32,9 @@ def test_every_page_is_valid_and_says_what_it_is(record, host):
     for path, page in found.items():
         assert len([*page.tree.iter("h1")]) == 1, path
         meta = page.meta()
-        assert meta["description"] and meta["og:title"] and meta["og:image"], path
+        assert meta["description"] and meta["og:title"], path
+        picture = re.fullmatch(rf"{host.home_url}(assets/icon\.png|place/([^/<]+)/map\.jpg)", meta["og:image"])
+        assert picture and picture[2] in {None, *record.places.index}, (path, meta["og:image"])
         canonical = [one.get("href") for one in page.tree.iter("link") if one.get("rel") == "canonical"]
         assert canonical == ([HOME + path] if host.home_url else []), path
         assert page.graph()[-1]["@type"] == "BreadcrumbList", path
