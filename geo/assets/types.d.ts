@@ -540,6 +540,8 @@ interface BaseMap {
   setTheme(theme: Theme): void;
   setDay(day: string): void;
   setLabels(names: Names): void;
+  /** Place the names anew, off what stands on the map where they can be. */
+  avoid(standing: () => { latlng: L.LatLng; aside: number[] }[]): void;
 }
 
 /** Rings or lines of a feature as flat coordinates of the world. */
@@ -1006,7 +1008,11 @@ interface AtlasScripts {
     map: L.Map,
     pane: string,
     labels: Label[],
-  ) => { setNames(names: Names): void; setDay(day: string): void };
+  ) => {
+    setNames(names: Names): void;
+    setDay(day: string): void;
+    avoid(standing: () => { latlng: L.LatLng; aside: number[] }[]): void;
+  };
   /** The name of a strip that both sides claim. */
   claimLabel(claim: Feature): Label;
 
