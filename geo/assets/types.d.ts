@@ -534,6 +534,13 @@ interface BaseMapOptions {
   day: string;
 }
 
+/** A symbol or disc on the map: its place, and how many pixels aside of it it stands. */
+interface Standing {
+  node: Element;
+  latlng: L.LatLng;
+  aside: number[];
+}
+
 interface BaseMap {
   ready: Promise<void>;
   tiled: Promise<unknown>;
@@ -541,7 +548,7 @@ interface BaseMap {
   setDay(day: string): void;
   setLabels(names: Names): void;
   /** Place the names anew, off what stands on the map where they can be. */
-  avoid(standing: () => { latlng: L.LatLng; aside: number[] }[]): void;
+  avoid(standing: () => Standing[]): void;
 }
 
 /** Rings or lines of a feature as flat coordinates of the world. */
@@ -1011,7 +1018,7 @@ interface AtlasScripts {
   ) => {
     setNames(names: Names): void;
     setDay(day: string): void;
-    avoid(standing: () => { latlng: L.LatLng; aside: number[] }[]): void;
+    avoid(standing: () => Standing[]): void;
   };
   /** The name of a strip that both sides claim. */
   claimLabel(claim: Feature): Label;

@@ -24,7 +24,7 @@ from geo.record import tables
 from geo.record.files import prose
 from geo.record.tables import Dataset
 from geo.site import missing, site
-from geo.site.folder import crate, extras, home
+from geo.site.folder import crate, extras, front, home
 from geo.site.host import FONTS, JOINED, STYLES, Host
 from geo.site.page import html
 
@@ -139,7 +139,8 @@ def _drawn(dataset: Dataset) -> list[_Order]:
 
     places = sorted(dataset.places.index, key=where)
     pictures = [("picture", place_id, name) for place_id in places for name in site.PICTURES]
-    return [*(("page", path) for path in site.paths(dataset)), *pictures]
+    fronts = [("front", name) for name in front.PICTURES]
+    return [*(("page", path) for path in site.paths(dataset)), *pictures, *fronts]
 
 
 def _in_parts(orders: list[_Order]) -> list[list[_Order]]:
@@ -169,6 +170,8 @@ def _one(dataset: Dataset, host: Host, day: dt.date, kind: str, *which: str) -> 
         return which[0] + _PAGE, site.page(dataset, host, which[0]).encode()
     if kind == "picture":
         return f"place/{which[0]}/{which[1]}", site.picture(dataset, *which)
+    if kind == "front":
+        return f"assets/{which[0]}", front.jpeg(dataset, which[0])
     if kind == "map":
         whole = order(dataset, Selection(), View(), host.home_url, day)
         return "map.html", offline_html.html(dataset, whole, _MAP_BYTES).encode()

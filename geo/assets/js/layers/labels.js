@@ -21,6 +21,7 @@
   const STATE_GROWTH = { 3: 0.62, 4: 0.72, 5: 0.92, 6: 1.12, 7: 1.3 };
   const TOWN_DOT_PX = 8;
   const MARK_PX = 13; // half of a symbol or disc with its rim, at scale 1
+  const OPEN_PX = 19; // of that of the open event
   const CLEAR_PX = 3; // between a mark and the name of what it stands on
   const FAMILY = 'Alegreya, "Noto Serif CJK TC", "Songti TC", "MS Mincho", East, Georgia, serif';
 
@@ -38,7 +39,7 @@
       /** @type {Names} */
       this._names = "period";
       this._day = "";
-      /** @type {() => { latlng: L.LatLng, aside: number[] }[]} */
+      /** @type {() => Standing[]} */
       this._standing = () => [];
       this._edges = Atlas.changeDays(labels);
       map.on("moveend zoomend viewreset resize", this.place, this);
@@ -67,8 +68,9 @@
 
     /** The boxes of what stands on the map. */
     _marks(zoom) {
-      const px = MARK_PX * (parseFloat(this._map.getContainer().style.getPropertyValue("--symbol-scale")) || 1);
-      return this._standing().map(({ latlng, aside: [dx, dy] }) => {
+      const scale = parseFloat(this._map.getContainer().style.getPropertyValue("--symbol-scale")) || 1;
+      return this._standing().map(({ node, latlng, aside: [dx, dy] }) => {
+        const px = scale * (node.classList.contains("selected") ? OPEN_PX : MARK_PX);
         const { x, y } = this._map.project(latlng, zoom);
         return [x + dx - px, y + dy - px, x + dx + px, y + dy + px];
       });
