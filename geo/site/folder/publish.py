@@ -83,7 +83,8 @@ def files(dataset: Dataset, home_url: str, workers: int = 2) -> Iterator[tuple[s
     day = prose.last_change() or dt.date(int(dataset.events["year"].max()), 12, 31)
     make = partial(_made, tables.DATA, host, day)
     with _side_by_side(workers) as spread:
-        heavy = spread(make, [[one] for one in (("map",), *(("data", name) for name in _DATA))])
+        fronts = [("front", name) for name in front.PICTURES]
+        heavy = spread(make, [[one] for one in (("map",), *fronts, *(("data", name) for name in _DATA))])
         rest = spread(make, _in_parts(_drawn(dataset)))
         yield ".nojekyll", b""  # GitHub would leave out what begins with a dot or a line
         for path, (_, maker) in extras.FILES.items():
@@ -139,8 +140,7 @@ def _drawn(dataset: Dataset) -> list[_Order]:
 
     places = sorted(dataset.places.index, key=where)
     pictures = [("picture", place_id, name) for place_id in places for name in site.PICTURES]
-    fronts = [("front", name) for name in front.PICTURES]
-    return [*(("page", path) for path in site.paths(dataset)), *pictures, *fronts]
+    return [*(("page", path) for path in site.paths(dataset)), *pictures]
 
 
 def _in_parts(orders: list[_Order]) -> list[list[_Order]]:
