@@ -534,12 +534,21 @@ interface BaseMapOptions {
   day: string;
 }
 
+/** A symbol or disc on the map: its place, and how many pixels aside of it it stands. */
+interface Standing {
+  node: Element;
+  latlng: L.LatLng;
+  aside: number[];
+}
+
 interface BaseMap {
   ready: Promise<void>;
   tiled: Promise<unknown>;
   setTheme(theme: Theme): void;
   setDay(day: string): void;
   setLabels(names: Names): void;
+  /** Place the names anew, off what stands on the map where they can be. */
+  avoid(standing: () => Standing[]): void;
 }
 
 /** Rings or lines of a feature as flat coordinates of the world. */
@@ -940,8 +949,8 @@ interface AtlasScripts {
   planNote(plan: Plan, day: PlanDay): string;
   /** The hours that are told of a day, and by which clock. */
   planHours(day: PlanDay): { span: string; clock: string } | null;
-  /** The day a plan begins with where an event is open. */
-  planStart(plan: Plan, event: string): string;
+  /** The day a plan begins with where an event is open: one of the range, if the battle has any in it. */
+  planStart(plan: Plan, event: string, range?: { from?: string | null; to?: string | null }): string;
   planCells(days: PlanDate[]): { day?: PlanDate; run?: PlanDate[] }[];
   paced(points: L.Point[], step: number, start?: number): PacedPoint[];
   LabelBoard: new (view: Box) => any;
@@ -1006,7 +1015,11 @@ interface AtlasScripts {
     map: L.Map,
     pane: string,
     labels: Label[],
-  ) => { setNames(names: Names): void; setDay(day: string): void };
+  ) => {
+    setNames(names: Names): void;
+    setDay(day: string): void;
+    avoid(standing: () => Standing[]): void;
+  };
   /** The name of a strip that both sides claim. */
   claimLabel(claim: Feature): Label;
 

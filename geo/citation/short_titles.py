@@ -10,6 +10,8 @@ __all__ = ["short_title"]
 
 
 _DESCRIPTION = re.compile(r" \[([^];,]+)")
+_MOST_LETTERS = 75  # of a title; an official one may be a sentence
+_PAUSE = re.compile(r"[,.:;]? ")
 
 
 def short_title(dataset: Dataset, source_id: str) -> str:
@@ -23,5 +25,13 @@ def short_title(dataset: Dataset, source_id: str) -> str:
     described = _DESCRIPTION.search(work["title"])
     if work["tier"] == "founding_document" and described and not (author or work["issued"]):
         return described[1][:1].upper() + described[1][1:]
-    title = work["title"].split(" [")[0]
-    return " ".join(part for part in (author or work["container_title"] or title, work["issued"][:4]) if part)
+    title = _shortened(work["container_title"] or work["title"].split(" [")[0])
+    return " ".join(part for part in (author or title, work["issued"][:4]) if part)
+
+
+def _shortened(title: str) -> str:
+    """Return *title* up to its last pause within the letters that there may be, else its last word with dots."""
+    if len(title) <= _MOST_LETTERS:
+        return title
+    ends = [found.start() for found in _PAUSE.finditer(title, 0, _MOST_LETTERS) if len(found[0]) > 1]
+    return title[: ends[-1]] if ends else f"{title[: title.rfind(' ', 0, _MOST_LETTERS)]} …"

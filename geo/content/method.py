@@ -51,7 +51,7 @@ class Work:
 
     Attributes
     ----------
-    label : the name by which the atlas speaks of it, of a founding document only.
+    label : the name by which the atlas speaks of a founding document, if its title does not say that; else empty.
     text : the work in Chicago style, safe HTML without its address.
     where : the page or document meant, where the work is cited for one only.
     events, figures : how many events and claims rest on it.
@@ -118,7 +118,7 @@ def _works(dataset: Dataset) -> Iterator[tuple[Work, str]]:
         work = Work(
             id=row["id"],
             tier=row["tier"],
-            label=short_title(dataset, row["id"]) if row["tier"] == "founding_document" else "",
+            label=_label(dataset, row["id"], row["tier"], row["title"]),
             text=marked(
                 csl.html({name: value for name, value in item.items() if name != "URL"}), row["title"], row["language"]
             ),
@@ -128,6 +128,12 @@ def _works(dataset: Dataset) -> Iterator[tuple[Work, str]]:
             figures=figures.get(row["id"], 0),
         )
         yield work, fold(" ".join(row[name] for name in ("id", "author", "title", "container_title", "publisher")))
+
+
+def _label(dataset: Dataset, source_id: str, tier: str, title: str) -> str:
+    """Return the name by which the atlas speaks of a founding document, unless its title says just that in brackets."""
+    name = short_title(dataset, source_id) if tier == "founding_document" else ""
+    return "" if fold(name) in fold(title) else name
 
 
 def points(dataset: Dataset, weights: Collection[str] = (), chapters: Collection[str] = ()) -> tuple[Point, ...]:

@@ -94,7 +94,8 @@ def html(page: Page, atlas: Atlas, host: Host, root: str = "") -> str:
         root=root,
         address=host.home_url + page.path if host.home_url else "",
         description=_shortened(page.description),
-        picture=host.home_url + (page.picture or "assets/icon.png"),
+        # not "picture": templates import a macro of that name, which would stand in its place
+        image=host.home_url + (page.picture or "assets/icon.png"),
         kinds=addresses.KINDS,
         version=VERSION,
         licence=attribution.LICENCE,

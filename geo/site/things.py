@@ -22,6 +22,7 @@ from geo.core.edtf import spoken
 from geo.core.text import counted
 from geo.errors import NotFoundError
 from geo.query import addresses
+from geo.record.files.tour_files import Step
 from geo.record.schema import PLACES, SOURCES
 from geo.record.tables import Dataset
 from geo.site import further, machine, sections
@@ -33,6 +34,7 @@ from geo.site.source_rows import figures_of, rests_of
 
 __all__ = ["PAGES", "page"]
 
+_SAME_GROUND = 0.3  # degrees: a map of a place shows several
 _INDENT = re.compile(r"\n\s+")  # a third of a long panel
 
 
@@ -262,6 +264,20 @@ def _tour(dataset: Dataset, host: Host, slug: str) -> Page:
     tour = tours.load(dataset)[slug]
     address = addresses.of(host.home_url, "tour", slug)
     titles = dataset.events["title"]
+    shown: list[tuple[float, float]] = []
+
+    def place_of(step: Step) -> str:
+        """Return the place whose map stands over a step: none where a map before it shows the same ground."""
+        event = dataset.event(step.event) if step.event else None
+        if event is None or not event["place_id"]:
+            return ""
+        spot = dataset.places.loc[event["place_id"]]
+        lat, lon = float(spot["latitude"]), float(spot["longitude"])
+        if any(abs(lat - one) < _SAME_GROUND and abs(lon - other) < _SAME_GROUND for one, other in shown):
+            return ""
+        shown.append((lat, lon))
+        return str(event["place_id"])
+
     return thing_page(
         dataset,
         host.home_url,
@@ -279,7 +295,7 @@ def _tour(dataset: Dataset, host: Host, slug: str) -> Page:
                     "step": step,
                     "when": tours.when(step),
                     "event_title": titles.get(step.event, ""),
-                    "place_id": dataset.events.at[step.event, "place_id"] if step.event else "",
+                    "place_id": place_of(step),
                     "works": [(work, short_title(dataset, work), locator) for work, locator in step.sources],
                     "on_map": host.tour_on_map(slug, number) or (host.event_on_map(step.event) if step.event else ""),
                 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ import shapely
 from shapely.geometry import LineString, Polygon
 
 from geo.content.plans.geometry import Plane
-from geo.content.plans.plan import plan, summaries
+from geo.content.plans.plan import battle_of, plan, summaries
+from geo.core.looks import LOOKS
 from geo.record import tables
 from geo.record.files import tour_files
+from geo.record.files.tour_files import Step
 from geo.record.tables import Dataset
 
 KINDS = ("height", "water", "crossing", "post", "fort", "airfield", "station", "settlement", "frontier", "island")
@@ -92,16 +95,30 @@ def test_both_sides_stand_on_changkufeng_at_the_end(record: Dataset, day: str) -
     assert {"a", "b"} <= sides
 
 
-def test_a_tour_names_days_of_plans_only(record: Dataset) -> None:
-    battles = summaries(record)
-    named = [step for tour in tour_files.load(record).values() for step in tour.steps if step.on]
-    assert len(named) >= 8
-    for step in named:
-        south, north = step.lat - 0.5, step.lat + 0.5
-        day = step.on.isoformat() if step.on else ""
-        near = [one for one in battles if south < one["box"][0] < north and one["from"] <= day <= one["to"]]
-        assert any(one["zooms"][0] <= step.zoom <= one["zooms"][1] for one in near), step.title
-        assert step.on and step.start <= step.on <= step.end
+def test_a_step_that_shows_a_plan_names_its_day_and_no_other_step_does(record: Dataset) -> None:
+    """A step about a part of a battle, near enough for its plan: the day must be the story's, not the plan's first."""
+    battles = {battle["event"]: battle for battle in summaries(record)}
+    shown = 0
+    for slug, tour in tour_files.load(record).items():
+        for number, step in enumerate(tour.steps, 1):
+            battle = battles.get(battle_of(record, step.event))
+            is_shown = bool(battle) and battle["zooms"][0] <= step.zoom <= battle["zooms"][1] and _across(battle, step)
+            assert bool(step.on) == is_shown, (slug, number)
+            if battle and step.on:
+                shown += 1
+                assert step.start <= step.on <= step.end, (slug, number)
+                assert battle["from"] <= step.on.isoformat() <= battle["to"], (slug, number)
+    assert shown >= 30
+
+
+def _across(battle: dict[str, Any], step: Step) -> bool:
+    """Return whether a battlefield lies in a step's view of 900 by 400 pixels and is large enough to be drawn."""
+    south, west, north, east = battle["box"]
+    px = 256 * 2**step.zoom / 360
+    wide, tall = (east - west) * px, (north - south) * px / math.cos(math.radians(step.lat))
+    aside = max(west - step.lon, step.lon - east, 0) * px
+    above = max(south - step.lat, step.lat - north, 0) * px / math.cos(math.radians(step.lat))
+    return math.hypot(wide, tall) >= LOOKS["plan"]["leastPx"] and aside < 450 and above < 200
 
 
 def _curves(record: Dataset, event: str) -> list[tuple[dict[str, Any], LineString, LineString]]:

@@ -18,6 +18,7 @@ import shapely
 import yaml
 from shapely.affinity import affine_transform
 
+from geo.citation.short_titles import short_title
 from geo.content.figures import losses
 from geo.content.panel import html, panel
 from geo.core.points import Point
@@ -459,3 +460,8 @@ def test_movements_and_tours_are_what_their_schemas_say() -> None:
         schema = json.loads((DATA / one["jsonSchema"]).read_text(encoding="utf-8"))
         found = jsonschema.Draft202012Validator(schema).iter_errors(held)
         assert [f"{one['name']}: {error.json_path}: {error.message[:200]}" for error in found] == []
+
+
+def test_a_work_is_named_in_few_words(record: Dataset) -> None:
+    names = {source_id: short_title(record, source_id) for source_id in record.sources.index}
+    assert {source_id: name for source_id, name in names.items() if len(name) > 80} == {}

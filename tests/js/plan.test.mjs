@@ -138,6 +138,13 @@ test("a plan begins with its first attested day, or with the day of the part tha
   assert.equal(Atlas.planStart(PLAN, "storm"), "1938-07-31");
 });
 
+test("a plan that is opened in a range of days begins within it", () => {
+  assert.equal(Atlas.planStart(PLAN, "battle", { from: "1938-07-30", to: "1938-08-02" }), "1938-07-31");
+  assert.equal(Atlas.planStart(PLAN, "storm", { from: "1938-07-29", to: "1938-07-30" }), "1938-07-29");
+  assert.equal(Atlas.planStart(PLAN, "battle", { from: "1938-08-02" }), "1938-08-02");
+  assert.equal(Atlas.planStart(PLAN, "battle", { from: "1938-09-01", to: null }), "1938-07-29", "after its end");
+});
+
 test("days of which nothing new is told run together, attested ones apart from others", () => {
   const cells = Atlas.planCells(PLAN.days);
   const said = cells.map(({ day, run }) => (day ? day.on : run.map(({ on }) => on).join("/")));

@@ -8,6 +8,8 @@ from geo.documents.paper.sheet import INK, SOFT, Sheet, printable
 __all__ = ["draw_bars"]
 
 _LABEL_MM, _TEXT_MM, _ROW_MM, _THICK_MM = 62.0, 34.0, 8.2, 4.6
+#: Of a label of one line and of two, whose figure it is must not be cut where two begin alike: type, line, note below.
+_TIGHT = ((9.0, 3.7, 7.5, 0.0), (8.5, 3.2, 7.0, 1.6))
 _GREYS: dict[Standing, tuple[int, int, int]] = {
     "a": INK,
     "b": (255, 255, 255),
@@ -25,21 +27,24 @@ def draw_bars(sheet: Sheet, block: Bars) -> None:
     most = max((bar.high for bar in block.bars), default=0) or 1
     room = sheet.epw - _LABEL_MM - _TEXT_MM
     for bar in block.bars:
-        sheet.keep(_ROW_MM)
         _row(sheet, bar, room / most)
     sheet.ln(1.2)
 
 
 def _row(sheet: Sheet, bar: Bar, scale: float) -> None:
+    lines = _lines(sheet, bar.label)
+    size, line_mm, note_size, more = _TIGHT[len(lines) - 1]
+    sheet.keep(_ROW_MM + more)
     top, left = sheet.get_y(), sheet.l_margin
     with sheet.tagged("P"):
         sheet.ink()
-        sheet.set_xy(left, top)
-        sheet.set_font("body", "", 9)
-        sheet.cell(_LABEL_MM - 2, 3.8, _short(sheet, bar.label))
+        sheet.set_font("body", "", size)
+        for number, line in enumerate(lines):
+            sheet.set_xy(left, top + number * line_mm)
+            sheet.cell(_LABEL_MM - 2, line_mm, line)
         sheet.ink(SOFT)
-        sheet.set_xy(left, top + 3.7)
-        sheet.set_font("body", "", 7.5)
+        sheet.set_xy(left, top + len(lines) * line_mm)
+        sheet.set_font("body", "", note_size)
         sheet.cell(_LABEL_MM - 2, 3.2, _short(sheet, bar.note))
         start = left + _LABEL_MM
         _filled(sheet, bar, start, top + 1, max(bar.high * scale, 0.4))
@@ -51,7 +56,23 @@ def _row(sheet: Sheet, bar: Bar, scale: float) -> None:
         sheet.set_xy(start + bar.high * scale + 1.5, top + 1.2)
         sheet.set_font("body", "B", 9)
         sheet.cell(_TEXT_MM, 4, printable(bar.text))
-    sheet.set_y(top + _ROW_MM)
+    sheet.set_y(top + _ROW_MM + more)
+
+
+def _lines(sheet: Sheet, text: str) -> list[str]:
+    """Return *text* in one line beside the bar, or in two, the second shortened if that is not enough."""
+    for size, *_ in _TIGHT:
+        sheet.set_font("body", "", size)
+        lines = [""]
+        for word in printable(text).split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and sheet.get_string_width(longer) > _LABEL_MM - 3:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        if len(lines) == 1:
+            break
+    return [_short(sheet, lines[0]), *([_short(sheet, " ".join(lines[1:]))] if lines[1:] else [])]
 
 
 def _short(sheet: Sheet, text: str) -> str:

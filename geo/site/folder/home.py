@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from geo.basemap.store import ATTRIBUTION
 from geo.citation import items, styles
 from geo.core.text import counted
 from geo.query import addresses
 from geo.record.tables import Dataset
 from geo.site import machine
+from geo.site.folder import front
 from geo.site.host import Host
 from geo.site.listed import things
 from geo.site.page import Page
@@ -37,7 +39,11 @@ def page(dataset: Dataset, host: Host, data: Mapping[str, tuple[str, str, bytes]
         template="home.html",
         title=atlas.title,
         description=atlas.introduction,
+        picture=f"assets/{next(iter(front.PICTURES))}",
         values={
+            "pictures": [f"assets/{name}" for name in front.PICTURES],
+            "size": front.SIZE_PX,
+            "credit": ATTRIBUTION,
             "lists": [
                 (addresses.path(kind), title, len(things(dataset, kind))) for kind, title in addresses.KINDS.items()
             ],

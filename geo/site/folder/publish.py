@@ -24,8 +24,8 @@ from geo.record import tables
 from geo.record.files import prose
 from geo.record.tables import Dataset
 from geo.site import missing, site
-from geo.site.folder import crate, extras, home
-from geo.site.host import JOINED, STYLES, Host
+from geo.site.folder import crate, extras, front, home
+from geo.site.host import FONTS, JOINED, STYLES, Host
 from geo.site.page import html
 
 __all__ = ["files", "write"]
@@ -83,7 +83,8 @@ def files(dataset: Dataset, home_url: str, workers: int = 2) -> Iterator[tuple[s
     day = prose.last_change() or dt.date(int(dataset.events["year"].max()), 12, 31)
     make = partial(_made, tables.DATA, host, day)
     with _side_by_side(workers) as spread:
-        heavy = spread(make, [[one] for one in (("map",), *(("data", name) for name in _DATA))])
+        fronts = [("front", name) for name in front.PICTURES]
+        heavy = spread(make, [[one] for one in (("map",), *fronts, *(("data", name) for name in _DATA))])
         rest = spread(make, _in_parts(_drawn(dataset)))
         yield ".nojekyll", b""  # GitHub would leave out what begins with a dot or a line
         for path, (_, maker) in extras.FILES.items():
@@ -120,8 +121,8 @@ def _assets() -> Iterator[tuple[str, bytes]]:
     """Yield the styles, scripts and fonts of the pages."""
     styles = "".join((store.ASSETS / name).read_text(encoding="utf-8") for name in STYLES)
     yield f"assets/{JOINED}", styles.encode()
-    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', styles)
-    for name in (*_SCRIPTS, "icon.png", *dict.fromkeys(fonts)):
+    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', (store.ASSETS / FONTS).read_text(encoding="utf-8"))
+    for name in (*_SCRIPTS, "icon.png", FONTS, *dict.fromkeys(fonts)):
         yield f"assets/{name}", (store.ASSETS / name).read_bytes()
 
 
@@ -169,6 +170,8 @@ def _one(dataset: Dataset, host: Host, day: dt.date, kind: str, *which: str) -> 
         return which[0] + _PAGE, site.page(dataset, host, which[0]).encode()
     if kind == "picture":
         return f"place/{which[0]}/{which[1]}", site.picture(dataset, *which)
+    if kind == "front":
+        return f"assets/{which[0]}", front.jpeg(dataset, which[0])
     if kind == "map":
         whole = order(dataset, Selection(), View(), host.home_url, day)
         return "map.html", offline_html.html(dataset, whole, _MAP_BYTES).encode()

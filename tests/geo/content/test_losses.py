@@ -179,6 +179,9 @@ def test_hostile_text_is_shown_letter_by_letter(dataset: Build) -> None:
         ({"author": "", "container_title": "Time"}, "Time 1939"),
         ({"author": "", "issued": "", "title": "Lake Khasan [in Russian]"}, "Lake Khasan"),
         ({"author": "", "issued": "", "title": "[A page]"}, "[A page]"),
+        ({"author": "", "title": f"Papers: {'of war, ' * 9}and of peace"}, f"Papers: {'of war, ' * 7}of war 1939"),
+        ({"author": "", "issued": "", "title": "word " * 30}, f"{'word ' * 14}word …"),
+        ({"author": "", "issued": "", "container_title": f"A series, {'word ' * 20}"}, "A series"),
     ],
 )
 def test_a_work_has_a_short_name(dataset: Build, cells: dict[str, str], short: str) -> None:

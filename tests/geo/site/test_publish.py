@@ -1,14 +1,16 @@
 """The atlas as a folder of files: whole, linked within itself, the same every time."""
 
+import io
 import json
 import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from geo.__main__ import main
 from geo.record import tables
-from geo.site.folder import publish
+from geo.site.folder import front, publish
 from geo.site.folder.publish import LIST
 from tests.geo.site.reading import HOME, Read
 
@@ -47,7 +49,7 @@ def test_the_page_for_what_there_is_not_stands_at_any_depth(files):
 def test_styles_name_only_fonts_that_are_there(files):
     fonts = {name for name in files if name.endswith(".woff2")}
     assert fonts == {
-        f"assets/{part.split(chr(34))[0]}" for part in files["assets/pages.css"].decode().split('url("')[1:]
+        f"assets/{part.split(chr(34))[0]}" for part in files["assets/fonts.css"].decode().split('url("')[1:]
     }
 
 
@@ -104,3 +106,12 @@ def test_a_folder_with_other_files_is_left_alone(record, tmp_path, capsys):
     assert main(["publish", str(tmp_path / "mine"), "--base", HOME]) == 1
     assert "name a new folder" in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_the_first_page_shows_the_map(files):
+    page = Read(files["index.html"].decode())
+    pictures = {one.get("src") or one.get("srcset") for tag in ("img", "source") for one in page.tree.iter(tag)}
+    assert pictures == {"assets/front.jpg", "assets/front-dark.jpg"} <= set(files)
+    for name in pictures:
+        assert Image.open(io.BytesIO(files[name])).size == front.SIZE_PX
+    assert page.meta()["og:image"] == f"{HOME}assets/front.jpg"

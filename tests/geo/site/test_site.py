@@ -1,6 +1,7 @@
 """The pages of the record: what each says, where its links lead, what machines read on it."""
 
 import json
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -31,7 +32,9 @@ def test_every_page_is_valid_and_says_what_it_is(record, host):
     for path, page in found.items():
         assert len([*page.tree.iter("h1")]) == 1, path
         meta = page.meta()
-        assert meta["description"] and meta["og:title"] and meta["og:image"], path
+        assert meta["description"] and meta["og:title"], path
+        picture = re.fullmatch(rf"{host.home_url}(assets/icon\.png|place/([^/<]+)/map\.jpg)", meta["og:image"])
+        assert picture and picture[2] in {None, *record.places.index}, (path, meta["og:image"])
         canonical = [one.get("href") for one in page.tree.iter("link") if one.get("rel") == "canonical"]
         assert canonical == ([HOME + path] if host.home_url else []), path
         assert page.graph()[-1]["@type"] == "BreadcrumbList", path
@@ -191,3 +194,19 @@ def test_the_feed_tells_the_changes_of_dated_versions(record):
     told = entry.findtext(f"{ATOM}content")
     assert f'<a href="{HOME}event/the-clash/">the-clash</a>: on 28 July' in told
     assert "&lt;as&gt; “the report” says on its third page." in told and "<code>gone</code>" in told
+
+
+def test_a_tour_shows_each_ground_once(record):
+    """Steps at one place, or near it, have one map over the first of them."""
+    page = Read(site.page(record, FOLDER, "tour/the-ford/"))
+    assert [one.get("src") for one in page.tree.iter("img")] == ["../../place/the-ford/map.svg"]
+
+
+def test_a_page_waits_for_its_look_and_for_no_typeface(record):
+    for host in (APP, FOLDER):
+        page = Read(site.page(record, host, "event/the-clash/"))
+        head, body = (
+            [one.get("href", "") for one in part.iter("link") if one.get("rel") == "stylesheet"] for part in page.tree
+        )
+        assert head and not any("fonts" in sheet for sheet in head)
+        assert body == ["../../assets/fonts.css"]

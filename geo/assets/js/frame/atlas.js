@@ -61,6 +61,8 @@
         plans.follow(now, moment, event, layer);
       }
       showDay();
+      // while time runs or is pulled, names stay where they are
+      if (layer && !moment && !held) base.avoid(() => layer.standing?.() || []);
       if (options.onShow) options.onShow(now);
     };
     /** Borders and arrows of what is to be seen; while a plan is, those of its day. */

@@ -33,6 +33,7 @@
     let shapes = null;
     let changes = [];
     let labels = null;
+    let standing = () => [];
     let tiles = null;
     const scenes = new Map();
 
@@ -74,6 +75,7 @@
       draw();
       labels.setNames(names);
       labels.setDay(day);
+      labels.avoid(standing);
     };
 
     showTiles();
@@ -96,6 +98,10 @@
           draw();
         }
         if (labels) labels.setDay(day);
+      },
+      avoid(next) {
+        standing = next;
+        if (labels) labels.avoid(standing);
       },
       setLabels(next) {
         names = next;

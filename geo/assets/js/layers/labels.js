@@ -20,9 +20,14 @@
   const GROWTH = { 3: 0.74, 4: 0.84, 5: 0.94, 6: 1, 7: 1.06 };
   const STATE_GROWTH = { 3: 0.62, 4: 0.72, 5: 0.92, 6: 1.12, 7: 1.3 };
   const TOWN_DOT_PX = 8;
+  const MARK_PX = 13; // half of a symbol or disc with its rim, at scale 1
+  const OPEN_PX = 19; // of that of the open event
+  const CLEAR_PX = 3; // between a mark and the name of what it stands on
   const FAMILY = 'Alegreya, "Noto Serif CJK TC", "Songti TC", "MS Mincho", East, Georgia, serif';
 
-  /** Places labels greedily, most important first; what would collide is not shown. */
+  const touches = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  /** Places labels greedily, most important first; what would collide is not shown. Names keep off marks if they can. */
   Atlas.Labels = class {
     /** @param {any} map @param {string} pane @param {Label[]} labels */
     constructor(map, pane, labels) {
@@ -34,6 +39,8 @@
       /** @type {Names} */
       this._names = "period";
       this._day = "";
+      /** @type {() => Standing[]} */
+      this._standing = () => [];
       this._edges = Atlas.changeDays(labels);
       map.on("moveend zoomend viewreset resize", this.place, this);
       map.on("zoomanim", this._follow, this);
@@ -53,6 +60,22 @@
       if (!isSame) this.place();
     }
 
+    /** Say what stands on the map, to be asked whenever names are placed. */
+    avoid(standing) {
+      this._standing = standing;
+      this.place();
+    }
+
+    /** The boxes of what stands on the map. */
+    _marks(zoom) {
+      const scale = parseFloat(this._map.getContainer().style.getPropertyValue("--symbol-scale")) || 1;
+      return this._standing().map(({ node, latlng, aside: [dx, dy] }) => {
+        const px = scale * (node.classList.contains("selected") ? OPEN_PX : MARK_PX);
+        const { x, y } = this._map.project(latlng, zoom);
+        return [x + dx - px, y + dy - px, x + dx + px, y + dy + px];
+      });
+    }
+
     place() {
       if (!this._day) return;
       const map = this._map;
@@ -61,6 +84,7 @@
       const bounds = map.getPixelBounds();
       const margin = bounds.getSize().multiplyBy(0.4);
       const taken = [];
+      const marks = this._marks(zoom);
       for (const item of this._items) {
         const { label } = item;
         let spot = null;
@@ -73,7 +97,7 @@
             point.x > bounds.min.x - margin.x && point.x < bounds.max.x + margin.x &&
             point.y > bounds.min.y - margin.y && point.y < bounds.max.y + margin.y
           ) {
-            spot = this._spot(item, point, zoom, scale, taken);
+            spot = this._spot(item, point, zoom, scale, taken, marks);
           }
         }
         this._show(item, spot);
@@ -81,30 +105,38 @@
     }
 
     /** A free place for a label, or null. */
-    _spot(item, point, zoom, scale, taken) {
+    _spot(item, point, zoom, scale, taken, marks) {
       const { label } = item;
       const size = this._size(label, zoom) * scale;
       const width = this._width(item, size);
-      const free = (boxes) =>
-        !boxes.some((a) => taken.some((b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]));
+      const free = (boxes) => !boxes.some((a) => taken.some((b) => touches(a, b)));
       if (label.anchor !== "centre") {
         const gap = TOWN_DOT_PX * 0.75 * scale;
-        const sides = [
-          ["right", point.x + gap, point.y - size * 0.56],
-          ["left", point.x - gap - width, point.y - size * 0.56],
-          ["above", point.x - width / 2, point.y - gap - size * 0.95],
-          ["below", point.x - width / 2, point.y + gap * 0.8],
+        const dot = [point.x - gap, point.y - gap, point.x + gap, point.y + gap];
+        const on = marks.filter((mark) => touches(mark, dot));
+        /** How far a name has to stand off what covers its place, to each side. */
+        const clear = (ends) => Math.max(0, ...on.map(ends)) + (on.length ? CLEAR_PX : 0);
+        const [toRight, toLeft, up, down] = [
+          clear((mark) => mark[2] - dot[2]),
+          clear((mark) => dot[0] - mark[0]),
+          clear((mark) => dot[1] - mark[1]),
+          clear((mark) => mark[3] - dot[3]),
         ];
-        for (const [side, left, top] of sides) {
-          if (label.anchor !== "point" && label.anchor !== side) continue;
-          const box = [left - 3, top - 1, left + width + 3, top + size * 1.05];
-          const dot = [point.x - gap, point.y - gap, point.x + gap, point.y + gap];
-          if (free([box, dot])) {
-            taken.push(box, dot);
-            return { size, side };
-          }
-        }
-        return null;
+        const sides = [
+          ["right", toRight, point.x + gap + toRight, point.y - size * 0.56],
+          ["left", toLeft, point.x - gap - width - toLeft, point.y - size * 0.56],
+          ["above", up, point.x - width / 2, point.y - gap - size * 0.95 - up],
+          ["below", down, point.x - width / 2, point.y + gap * 0.8 + down],
+        ].filter(([side]) => label.anchor === "point" || label.anchor === side)
+          .map(([side, off, left, top]) => ({
+            spot: { size, side, off },
+            box: [left - 3, top - 1, left + width + 3, top + size * 1.05],
+          }))
+          .filter(({ box }) => free([box, dot]));
+        const best = sides.find(({ box }) => !marks.some((mark) => touches(mark, box))) || sides[0];
+        if (!best) return null;
+        taken.push(best.box, dot);
+        return best.spot;
       }
       const angle = (label.angle_deg * Math.PI) / 180;
       const lift = label.class === "river" ? size * 0.72 : 0;
@@ -191,6 +223,7 @@
       }
       item.node.className = `atlas-label atlas-${label.class} rank-${label.rank} at-${spot.side} leaflet-zoom-animated`;
       item.node.firstChild.style.fontSize = `${spot.size.toFixed(2)}px`;
+      item.node.style.setProperty("--off", `${(spot.off || 0).toFixed(1)}px`);
       item.node.style.display = "";
       item.on = true;
       L.DomUtil.setPosition(item.node, this._map.latLngToLayerPoint(item.at));

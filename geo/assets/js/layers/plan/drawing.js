@@ -101,9 +101,11 @@
     const longest = drawLines(day, view, layers, live);
     const courses = new Set(features.filter(({ course }) => course).map(({ name }) => name));
     const spots = features.filter(({ course, name }) => !course && !courses.has(name));
-    const great = new Set(
-      spots.filter((one) => isGreat(view.plan, one)).slice(0, view.isSmall ? GREAT_OF_SMALL : GREAT),
-    );
+    const most = view.isSmall ? GREAT_OF_SMALL : GREAT;
+    const great = new Set([
+      ...spots.filter(({ id }) => id === view.place), // where what is open happened has the first choice
+      ...spots.filter((one) => isGreat(view.plan, one)).slice(0, most),
+    ]);
     const name = (feature) => {
       if (!view.isSeen(view.spot(feature.at))) return;
       const drawn = Atlas.planName(feature, great.has(feature), view, layers);

@@ -157,7 +157,7 @@
     const box = map.getContainer();
     const { x: left, y: top } = box.getBoundingClientRect();
     let lowest = view.seen.y + view.seen.h;
-    for (const control of box.querySelectorAll(".leaflet-control")) {
+    for (const control of document.querySelectorAll(".leaflet-control, .atlas-ask-time")) {
       const { x, y, width, height } = control.getBoundingClientRect();
       if (!width || control.clientWidth > map.getSize().x * MOST_OF_MAP) continue; // the bars below
       const corner = map.containerPointToLayerPoint([x - left, y - top]);

@@ -176,7 +176,7 @@
       const isOpened = asked.event && asked.event !== opened && battleOf(asked.event)?.event === plan.event;
       if (isNew && isIn(plan, on)) opened = asked.event; // a link's day holds
       else if (asked.moment && isIn(plan, day)) on = day;
-      else if (isOpened || !isIn(plan, on)) on = Atlas.planStart(plan, asked.event);
+      else if (isOpened || !isIn(plan, on)) on = Atlas.planStart(plan, asked.event, asked.selection || {});
       if (asked.event) opened = asked.event;
       if (isNew) {
         box.classList.toggle("atlas-plan-campaign", plan.is_campaign);
@@ -293,6 +293,7 @@
       return {
         plan,
         chosen,
+        place: asked.layer?.byId.get(asked.event)?.placeId,
         symbols: signs.value() === "app6" ? plan.symbols : null,
         zoom,
         scale: (40075 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom), // km a pixel

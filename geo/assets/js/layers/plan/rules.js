@@ -135,10 +135,12 @@
     return { span, clock: clocks.size === 1 ? [...clocks][0] : "" };
   };
 
-  Atlas.planStart = (plan, event) => {
-    const begins = plan.days.find(({ captions = [] }) => captions.some((caption) => caption.event === event));
+  Atlas.planStart = (plan, event, { from = null, to = null } = {}) => {
+    const chosen = plan.days.filter(({ on }) => (!from || from <= on) && (!to || on <= to));
+    const days = chosen.length ? chosen : plan.days; // a battle that is over by then is shown as a whole
+    const begins = days.find(({ captions = [] }) => captions.some((caption) => caption.event === event));
     const isWhole = event === plan.event || !begins;
-    const first = plan.days.find(({ attested, sides }) => attested && (sides || []).some((side) => side !== "other"));
-    return isWhole ? (first || plan.days[0]).on : begins.on;
+    const first = days.find(({ attested, sides }) => attested && (sides || []).some((side) => side !== "other"));
+    return isWhole ? (first || days.find(({ attested }) => attested) || days[0]).on : begins.on;
   };
 })(globalThis);
