@@ -418,7 +418,10 @@ interface PlanDispute {
 interface PlanDate {
   on: string;
   attested: boolean;
-  captions?: { event: string; text: string }[];
+  /** What began or was that day; `is_away`: off the ground that is drawn. */
+  captions?: { event: string; text: string; is_away?: boolean }[];
+  /** Without any: what had gone on since before. */
+  going?: { event: string; text: string; dates: string };
   sides?: string[];
 }
 
@@ -942,6 +945,8 @@ interface AtlasScripts {
   planHours(day: PlanDay): { span: string; clock: string } | null;
   /** The day a plan begins with where an event is open. */
   planStart(plan: Plan, event: string): string;
+  /** What the bar says of a day. */
+  planCaption(day: Partial<PlanDate>): string;
   planCells(days: PlanDate[]): { day?: PlanDate; run?: PlanDate[] }[];
   paced(points: L.Point[], step: number, start?: number): PacedPoint[];
   LabelBoard: new (view: Box) => any;

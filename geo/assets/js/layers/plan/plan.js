@@ -111,7 +111,8 @@
     /** How many pixels a battlefield is across. */
     const across = (battle) => {
       const [low, high] = [bounds(battle).getSouthWest(), bounds(battle).getNorthEast()];
-      return map.latLngToLayerPoint(low).distanceTo(map.latLngToLayerPoint(high));
+      const zoom = map.getZoom();
+      return map.project(low, zoom).distanceTo(map.project(high, zoom)); // not rounded, as points of a layer are
     };
     const isIn = (battle, day) => Boolean(day) && battle.from <= day && day <= battle.to;
     const dayAsked = () => asked.moment ? Atlas.isoOf(asked.moment.now) : on || asked.selection?.to || "";
