@@ -128,7 +128,7 @@
         const caption = Atlas.planCaption(plan.days.find(({ on }) => on === day.on) || {});
         said.replaceChildren(
           element("strong", { className: "atlas-said", textContent: inWords(day.on) }), // the control below shows it
-          element("span", { className: "caption", textContent: caption, title: caption }),
+          element("span", { className: "caption", textContent: caption.replaceAll(" ·", "\u00a0·"), title: caption }),
           aside(plan, day, note),
         );
         list.setAttribute("aria-label", `Positions on ${Atlas.dayInWords(day.on)}`);
