@@ -159,6 +159,8 @@ interface PageState extends EventSelection {
   on?: string | null;
   accounts?: string;
   symbols?: string;
+  /** The unit that is looked up in it. */
+  unit?: string;
 }
 
 interface Online {
@@ -481,7 +483,7 @@ interface PlanLook {
 interface PlansWiring {
   battles: Battle[];
   load(battle: string): Promise<Plan>;
-  report(said: { on: string; accounts: string; symbols: string }): void;
+  report(said: { on: string; accounts: string; symbols: string; unit: string }): void;
   fail(message: string): void;
   playing(isPlaying: boolean): void;
   /** A plan has come or gone, or stands on another day. */
@@ -489,7 +491,7 @@ interface PlansWiring {
 }
 
 interface Plans {
-  name(on: string, accounts: string, event: string, symbols: string): void;
+  name(on: string, accounts: string, event: string, symbols: string, unit: string): void;
   key(): HTMLElement | null;
   follow(selection: EventSelection, moment: Moment | null, event: string, layer: EventsLayer): void;
   /** The day that a shown plan stands on. */
@@ -951,6 +953,8 @@ interface AtlasScripts {
   paced(points: L.Point[], step: number, start?: number): PacedPoint[];
   LabelBoard: new (view: Box) => any;
   textWidth(text: string, font: string): number;
+  /** The colours of the ground in the page's theme. */
+  groundInks(): Record<string, any>;
   /** Paint water and summits. */
   paintGround(pen: CanvasRenderingContext2D, plan: Plan, view: any): void;
   planPath(points: { x: number; y: number }[], isClosed?: boolean): string;

@@ -28,6 +28,7 @@ def known(dataset: Dataset, found: Mapping[str, Tour] | None = None) -> Known:
         events=dataset.events.index,
         kits=frozenset(dataset.disagreements["id"]),
         tours={slug: len(tour.steps) for slug, tour in by_slug.items()},
+        units=dataset.units.index,
         chapters=dataset.chapters,
         sides=dataset.sides,
         traits={term: text for trait in dataset.traits for term, text in trait.values.items()},

@@ -92,6 +92,7 @@ class View:
     on : the day on which the time control stands in the plan of a battle.
     accounts : whose account that plan draws, of :data:`ACCOUNTS`.
     symbols : how it draws units, of :data:`SYMBOLS`.
+    unit : id of the unit that is looked up in it.
     """
 
     event: str = ""
@@ -107,6 +108,7 @@ class View:
     on: dt.date | None = None
     accounts: str = "both"
     symbols: str = "plain"
+    unit: str = ""
 
     @property
     def has_place(self) -> bool:

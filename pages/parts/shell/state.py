@@ -204,9 +204,15 @@ def show(new: Selection, looked_at: View) -> None:
 def open_event(event_id: str) -> None:
     """Open the panel of an event; an empty id closes it.
 
-    The day of a plan is then the event's own.  On a page without a map, the next map goes to the event.
+    The day of a plan is then the event's own, and no unit is looked up.  On a page without a map, the next map goes to
+    the event.
     """
-    look(event=event_id, **({"on": None} if event_id and event_id != view().event else {}))
+    is_another = event_id != view().event
+    look(
+        event=event_id,
+        **({"on": None} if event_id and is_another else {}),
+        **({"unit": ""} if is_another else {}),
+    )
     if event_id:
         _leave_place()
 

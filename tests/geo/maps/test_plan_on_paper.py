@@ -14,6 +14,7 @@ from geo.core.points import Point
 from geo.errors import NotFoundError
 from geo.maps.pictures.paper import DENSITY
 from geo.maps.pictures.plan_on_paper import plate, plates
+from geo.query.selection import View
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event
 
 DAY, NEXT = dt.date(1938, 7, 29), dt.date(1938, 7, 31)
@@ -78,9 +79,9 @@ def test_a_day_says_after_whom_it_is_drawn(battle):
 @pytest.mark.parametrize("density", [1, 2, 4])
 def test_a_finer_picture_is_the_same_map(battle, density):
     look = (Point(42.5, 130.6), 13.0)
-    fine = plate(battle, EVENT, DAY, "both", look, (300, 200), density).image.convert("L")
+    fine = plate(battle, EVENT, DAY, View(), look, (300, 200), density).image.convert("L")
     assert fine.size == (300 * density, 200 * density)
-    plain = plate(battle, EVENT, DAY, "both", look, (300, 200), 2.5).image.convert("L")
+    plain = plate(battle, EVENT, DAY, View(), look, (300, 200), 2.5).image.convert("L")
     blurred = [np.asarray(one.resize((30, 20), Image.Resampling.BOX), dtype=float) for one in (fine, plain)]
     assert np.abs(blurred[0] - blurred[1]).mean() < 6
 
