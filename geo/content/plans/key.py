@@ -51,10 +51,10 @@ def key_text(plan: Mapping[str, Any], days: Sequence[PlanDay], symbols: str = "p
         )
     if symbols == "app6" and any(day.units for day in days):
         branches = {one["branch"] for day in days for one in day.units if one.get("branch")}
-        told = [f"{_DRAWN[name]}, {BRANCHES[name]}" for name in _DRAWN if name in branches]
+        told = [f"{_DRAWN[name]} for {BRANCHES[name].replace('; ', ', ')}" for name in _DRAWN if name in branches]
         found.append(
             "Signs of APP-6: above a frame stands the size of the unit (II battalion, III regiment, X brigade, "
-            f"XX division), in it {'; '.join(told) or 'nothing where its branch is not told'}."
+            f"XX division, XXXX army), in it its branch ({'; '.join([*told, 'nothing where that is not told'])})."
         )
     if any(one.get("own") for one in lines):
         found.append("Short strokes on a line point to those who held it.")
