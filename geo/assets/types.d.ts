@@ -103,6 +103,14 @@ interface Stop {
   node: SVGElement;
   events: LayerEvent[];
 }
+/** Those in order of time, of which the tab key comes to one (stops.js). */
+interface Stops {
+  held: SVGElement | null;
+  focused(): Stop | undefined;
+  follow(stops: Stop[], before: Stop | undefined): void;
+  hold(node: SVGElement | null): void;
+  key(node: SVGElement, key: KeyboardEvent, press: () => void): void;
+}
 interface Disc extends Stop {
   marker: any;
   key: string;
@@ -877,6 +885,8 @@ interface AtlasScripts {
   symbol(drawing: Drawing, parent: Element): SVGElement;
 
   // layers
+  /** How the keyboard walks along what is to be seen on the map, in order of time. */
+  Stops: new () => Stops;
   SymbolLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
   CanvasLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
   /** The symbols and discs of one SVG; classes of Leaflet's kind, built with `extend`. */
@@ -1180,6 +1190,12 @@ declare var atlasEventList: (box: ParentNode) => {
 };
 /** The axis of time as numbers: pages/parts/shell/js/axis_scale.js. */
 declare var atlasAxisScale: any;
+/** Its names: pages/parts/shell/js/axis_names.js. */
+declare var atlasAxisNames: (
+  box: HTMLElement,
+  whole: Span,
+  say: (where: Element, text: string) => void,
+) => { draw(view: Span, range: Span, width: number): void };
 /** Its bars: pages/parts/shell/js/axis_bars.js. */
 declare var atlasAxisBars: (
   box: Element,

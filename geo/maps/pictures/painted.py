@@ -20,8 +20,8 @@ from geo.maps.first_paint import Disc
 from geo.maps.palette import colours
 from geo.maps.pictures.naming import Name
 from geo.maps.pictures.paper import FACES, Spot, box_round, dashed
-from geo.maps.pictures.paths import flat
 from geo.maps.pictures.picture import EDGE_PX, Scene
+from geo.maps.pictures.shapes.paths import flat
 from geo.maps.symbols import drawings
 
 __all__ = ["png"]

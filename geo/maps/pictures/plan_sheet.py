@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 from geo.basemap import store
 from geo.content.plans.day import PlanDay
 from geo.core.looks import LOOKS
-from geo.maps.pictures import unit_signs
 from geo.maps.pictures.paper import INK, PAPER, SOFT, Box, Frame, Spot, box_round, face
+from geo.maps.pictures.shapes import unit_signs
 from geo.query.selection import View
 
 __all__ = ["GROUND", "Sheet"]

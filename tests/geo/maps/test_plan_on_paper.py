@@ -13,9 +13,9 @@ from geo.content.plans.key import key_text
 from geo.content.plans.plan import plan
 from geo.core.points import Point
 from geo.errors import NotFoundError
-from geo.maps.pictures import unit_signs
 from geo.maps.pictures.paper import DENSITY
 from geo.maps.pictures.plan_on_paper import plate, plates
+from geo.maps.pictures.shapes import unit_signs
 from geo.query.selection import View
 from geo.record.schema import BRANCHES
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event

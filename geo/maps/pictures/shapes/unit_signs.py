@@ -9,7 +9,7 @@ from PIL import ImageDraw
 
 from geo.content.plans.unit_symbols import DRAWN
 from geo.maps.pictures.paper import Spot
-from geo.maps.pictures.paths import flat
+from geo.maps.pictures.shapes.paths import flat
 
 __all__ = ["ABOVE", "WIDE", "draw"]
 
