@@ -83,7 +83,7 @@ def caption(plan: Row, day: dt.date) -> str:
     said = [one["text"] for one in told if "is_away" not in one]
     away = [one["text"] for one in told if "is_away" in one]
     if away:
-        said.append(f"elsewhere: {' · '.join(away)}")
+        said.append(f"{'elsewhere' if said else 'Elsewhere'}: {' · '.join(away)}")
     if going := here.get("going"):
         said.append(f"{going['dates']}: {going['text']}")
     return " · ".join(said)

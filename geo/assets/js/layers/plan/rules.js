@@ -120,7 +120,7 @@
   Atlas.planCaption = ({ captions = [], going = null }) => {
     const texts = (isAway) => captions.filter((one) => Boolean(one.is_away) === isAway).map(({ text }) => text);
     const [said, away] = [texts(false), texts(true)];
-    if (away.length) said.push(`elsewhere: ${away.join(" · ")}`);
+    if (away.length) said.push(`${said.length ? "elsewhere" : "Elsewhere"}: ${away.join(" · ")}`);
     if (going) said.push(`${going.dates}: ${going.text}`);
     return said.join(" · ");
   };
