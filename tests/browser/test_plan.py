@@ -71,6 +71,22 @@ def test_days_are_chosen_in_the_bar_stepped_through_and_kept_in_the_link(visit: 
     assert day(one) == "7 August 1938"
 
 
+def test_a_day_without_news_says_what_went_on_and_one_elsewhere_where_it_was(visit: Start) -> None:
+    one = visit().go("/?event=khalkhin-gol-1939&on=1939-07-03")
+    marks(one)
+    caption = one.frame.locator(".atlas-plan-bar .caption")
+    expect(caption).to_contain_text("2–5 July: Japanese infantry crosses to Bain-Tsagan")
+    other = visit().go("/?event=sakhalin-1945&on=1945-08-24")
+    marks(other)
+    expect(other.frame.locator(".atlas-plan-bar .caption")).to_contain_text("Elsewhere: Soviet troops enter")
+
+
+def test_a_small_battle_known_too_little_opens_on_its_plan(visit: Start) -> None:
+    one = visit().go("/?event=hutou-1945")
+    assert "hutou-l019" in marks(one)
+    expect(one.frame.locator(".atlas-plan-guide")).to_be_hidden()
+
+
 def test_playing_runs_through_the_days_of_the_plan(visit: Start) -> None:
     one = visit().go(KHASAN)
     marks(one)
@@ -247,9 +263,11 @@ def test_a_unit_of_the_order_of_battle_is_looked_up_on_the_map_and_followed(visi
 
 
 def test_a_link_to_a_unit_opens_on_the_day_that_tells_of_it_or_on_its_own(visit: Start) -> None:
-    one = visit().go("/?event=khasan-1938&unit=118th-rifle-regiment")
-    expect(one.frame.locator(".unit.chosen")).to_have_attribute("data-plan", "khasan-p020")
-    assert day(one) == "6 August 1938"
+    for symbols in ("", "&symbols=app6"):
+        one = visit().go(f"/?event=khasan-1938&unit=118th-rifle-regiment{symbols}")
+        expect(one.frame.locator(".unit.chosen")).to_have_attribute("data-plan", "khasan-p020")
+        expect(one.frame.locator(".unit.chosen .plate")).to_have_css("stroke-width", "4px")
+        assert day(one) == "6 August 1938"
     other = visit().go(KHASAN + "&unit=118th-rifle-regiment")
     marks(other)
     assert day(other) == "31 July 1938"
