@@ -115,6 +115,15 @@ class View:
         """Whether the link fixes the map's view."""
         return None not in (self.lat, self.lon, self.zoom)
 
+    def opened(self, event_id: str) -> View:
+        """Return the view with the panel of an event open, or of none.
+
+        The day of a plan is then the event's own, and no unit of another battle is looked up.
+        """
+        if event_id == self.event:
+            return self
+        return replace(self, event=event_id, on=None if event_id else self.on, unit="")
+
 
 def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return the rows of ``dataset.events`` that *selection* asks for, in order of time."""

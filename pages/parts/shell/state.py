@@ -202,17 +202,8 @@ def show(new: Selection, looked_at: View) -> None:
 
 
 def open_event(event_id: str) -> None:
-    """Open the panel of an event; an empty id closes it.
-
-    The day of a plan is then the event's own, and no unit is looked up.  On a page without a map, the next map goes to
-    the event.
-    """
-    is_another = event_id != view().event
-    look(
-        event=event_id,
-        **({"on": None} if event_id and is_another else {}),
-        **({"unit": ""} if is_another else {}),
-    )
+    """Open the panel of an event; an empty id closes it.  On a page without a map, the next map goes to the event."""
+    ask(view=view().opened(event_id))
     if event_id:
         _leave_place()
 

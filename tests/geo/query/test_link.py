@@ -242,6 +242,20 @@ def test_in_a_step_of_a_tour_a_unit_makes_the_link_its_own():
     assert parse(params, UNITS) == (link, [])
 
 
+@pytest.mark.parametrize(
+    ("event", "on", "unit"),
+    [
+        ("the-clash", dt.date(1938, 7, 31), "the-regiment"),
+        ("later", None, ""),
+        ("", dt.date(1938, 7, 31), ""),
+    ],
+    ids=["the same", "another", "none"],
+)
+def test_another_event_has_neither_the_day_nor_the_unit_of_the_one_before(event, on, unit):
+    view = View(event="the-clash", on=dt.date(1938, 7, 31), unit="the-regiment", accounts="a", lang="ja")
+    assert view.opened(event) == View(event=event, on=on, unit=unit, accounts="a", lang="ja")
+
+
 @pytest.mark.parametrize("given", [{"on": "1938-07"}, {"on": "1938-02-30"}, {"on": "soon"}, {"accounts": "soviet"}])
 def test_a_plan_takes_no_other_day_or_account(given):
     link, (notice,) = parse(given, KNOWN)
