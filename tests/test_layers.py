@@ -70,6 +70,13 @@ def test_a_module_has_one_job():
     assert {name for name, count in lines.items() if count > LONGEST_MODULE} <= TABLES
 
 
+def test_a_script_has_one_job():
+    scripts = [*(ROOT / "geo").rglob("*.js"), *(ROOT / "pages").rglob("*.js")]
+    assert len(scripts) >= 60, "the search found the scripts"
+    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in scripts}
+    assert {name for name, count in lines.items() if count > LONGEST_MODULE} == set()
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_a_page_is_thin(path):
     text = path.read_text(encoding="utf-8")

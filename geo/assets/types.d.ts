@@ -103,6 +103,14 @@ interface Stop {
   node: SVGElement;
   events: LayerEvent[];
 }
+/** Those in order of time, of which the tab key comes to one (stops.js). */
+interface Stops {
+  held: SVGElement | null;
+  focused(): Stop | undefined;
+  follow(stops: Stop[], before: Stop | undefined): void;
+  hold(node: SVGElement | null): void;
+  key(node: SVGElement, key: KeyboardEvent, press: () => void): void;
+}
 interface Disc extends Stop {
   marker: any;
   key: string;
@@ -159,6 +167,8 @@ interface PageState extends EventSelection {
   on?: string | null;
   accounts?: string;
   symbols?: string;
+  /** The unit that is looked up in it. */
+  unit?: string;
 }
 
 interface Online {
@@ -418,7 +428,10 @@ interface PlanDispute {
 interface PlanDate {
   on: string;
   attested: boolean;
-  captions?: { event: string; text: string }[];
+  /** What began or was that day; `is_away`: off the ground that is drawn. */
+  captions?: { event: string; text: string; is_away?: boolean }[];
+  /** Without any: what had gone on since before. */
+  going?: { event: string; text: string; dates: string };
   sides?: string[];
 }
 
@@ -478,7 +491,7 @@ interface PlanLook {
 interface PlansWiring {
   battles: Battle[];
   load(battle: string): Promise<Plan>;
-  report(said: { on: string; accounts: string; symbols: string }): void;
+  report(said: { on: string; accounts: string; symbols: string; unit: string }): void;
   fail(message: string): void;
   playing(isPlaying: boolean): void;
   /** A plan has come or gone, or stands on another day. */
@@ -486,7 +499,7 @@ interface PlansWiring {
 }
 
 interface Plans {
-  name(on: string, accounts: string, event: string, symbols: string): void;
+  name(on: string, accounts: string, event: string, symbols: string, unit: string): void;
   key(): HTMLElement | null;
   follow(selection: EventSelection, moment: Moment | null, event: string, layer: EventsLayer): void;
   /** The day that a shown plan stands on. */
@@ -881,6 +894,8 @@ interface AtlasScripts {
   symbol(drawing: Drawing, parent: Element): SVGElement;
 
   // layers
+  /** How the keyboard walks along what is to be seen on the map, in order of time. */
+  Stops: new () => Stops;
   SymbolLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
   CanvasLayer: new (map: L.Map, data: any, symbols: Map<string, Drawing>, wiring: LayerWiring) => EventsLayer;
   /** The symbols and discs of one SVG; classes of Leaflet's kind, built with `extend`. */
@@ -951,10 +966,14 @@ interface AtlasScripts {
   planHours(day: PlanDay): { span: string; clock: string } | null;
   /** The day a plan begins with where an event is open: one of the range, if the battle has any in it. */
   planStart(plan: Plan, event: string, range?: { from?: string | null; to?: string | null }): string;
+  /** What the bar says of a day. */
+  planCaption(day: Partial<PlanDate>): string;
   planCells(days: PlanDate[]): { day?: PlanDate; run?: PlanDate[] }[];
   paced(points: L.Point[], step: number, start?: number): PacedPoint[];
   LabelBoard: new (view: Box) => any;
   textWidth(text: string, font: string): number;
+  /** The colours of the ground in the page's theme. */
+  groundInks(): Record<string, any>;
   /** Paint water and summits. */
   paintGround(pen: CanvasRenderingContext2D, plan: Plan, view: any): void;
   planPath(points: { x: number; y: number }[], isClosed?: boolean): string;
@@ -1184,6 +1203,12 @@ declare var atlasEventList: (box: ParentNode) => {
 };
 /** The axis of time as numbers: pages/parts/shell/js/axis_scale.js. */
 declare var atlasAxisScale: any;
+/** Its names: pages/parts/shell/js/axis_names.js. */
+declare var atlasAxisNames: (
+  box: HTMLElement,
+  whole: Span,
+  say: (where: Element, text: string) => void,
+) => { draw(view: Span, range: Span, width: number): void };
 /** Its bars: pages/parts/shell/js/axis_bars.js. */
 declare var atlasAxisBars: (
   box: Element,

@@ -10,7 +10,7 @@ __all__ = ["short_title"]
 
 
 _DESCRIPTION = re.compile(r" \[([^];,]+)")
-_MOST_LETTERS = 75  # of a title; an official one may be a sentence
+_MOST_LETTERS = 80  # of a name; an official title may be a sentence
 _PAUSE = re.compile(r"[,.:;]? ")
 
 
@@ -25,13 +25,14 @@ def short_title(dataset: Dataset, source_id: str) -> str:
     described = _DESCRIPTION.search(work["title"])
     if work["tier"] == "founding_document" and described and not (author or work["issued"]):
         return described[1][:1].upper() + described[1][1:]
-    title = _shortened(work["container_title"] or work["title"].split(" [")[0])
-    return " ".join(part for part in (author or title, work["issued"][:4]) if part)
+    name, year = author or work["container_title"] or work["title"].split(" [")[0], work["issued"][:4]
+    return " ".join(part for part in (name if author else _shortened(name, _MOST_LETTERS - len(year)), year) if part)
 
 
-def _shortened(title: str) -> str:
-    """Return *title* up to its last pause within the letters that there may be, else its last word with dots."""
-    if len(title) <= _MOST_LETTERS:
+def _shortened(title: str, most: int) -> str:
+    """Return *title* up to its last pause within *most* letters, else to its last word; a bracket is closed again."""
+    if len(title) <= most:
         return title
-    ends = [found.start() for found in _PAUSE.finditer(title, 0, _MOST_LETTERS) if len(found[0]) > 1]
-    return title[: ends[-1]] if ends else f"{title[: title.rfind(' ', 0, _MOST_LETTERS)]} …"
+    end = "]" if title.startswith("[") else ""
+    ends = [found.start() for found in _PAUSE.finditer(title, 0, most - 1) if len(found[0]) > 1]
+    return (title[: ends[-1]] if ends else f"{title[: title.rfind(' ', 0, most - 2)]} …") + end

@@ -39,6 +39,7 @@ def _known(dataset: Dataset, by_slug: Mapping[str, Tour]) -> Known:
         events=dataset.events.index,
         kits=frozenset(dataset.disagreements["id"]),
         tours={slug: len(tour.steps) for slug, tour in by_slug.items()},
+        units=dataset.units.index,
         chapters=dataset.chapters,
         sides=dataset.sides,
         traits={term: text for trait in dataset.traits for term, text in trait.values.items()},

@@ -25,6 +25,7 @@ from geo.maps.pictures import on_paper
 from geo.maps.pictures.on_paper import Pin
 from geo.maps.pictures.paper import DENSITY, INK, PAPER, SOFT, face
 from geo.maps.pictures.plan_on_paper import plates
+from geo.query.selection import View
 from geo.record.precision import is_vague
 from geo.record.tables import Dataset
 
@@ -58,7 +59,7 @@ def webp(dataset: Dataset, wanted: Order) -> bytes:
     """
     view = wanted.view
     battle = battle_of(dataset, view.event) if view.event else ""
-    frames = [*(_of_battle(dataset, battle, view.accounts) if battle else _of_span(dataset, wanted))]
+    frames = [*(_of_battle(dataset, battle, view) if battle else _of_span(dataset, wanted))]
     if not frames:
         raise NotFoundError("nothing of this lies on the map: choose a battle with a plan, or other days")
     title = dataset.events.at[battle, "title"] if battle else wanted.shows
@@ -73,9 +74,9 @@ def webp(dataset: Dataset, wanted: Order) -> bytes:
     return raw.getvalue()
 
 
-def _of_battle(dataset: Dataset, battle: str, accounts: str) -> Iterator[_Frame]:
+def _of_battle(dataset: Dataset, battle: str, view: View) -> Iterator[_Frame]:
     days = telling_days(plan(dataset, battle), _MOST_FRAMES)
-    for plate in plates(dataset, battle, days, _PLATE_PX, accounts):
+    for plate in plates(dataset, battle, days, _PLATE_PX, view):
         yield _Frame(plate.image, spoken(plate.day.isoformat()), plate.caption)
 
 

@@ -31,6 +31,7 @@ SCRIPTS = (
     "js/layers/areas.js",
     "js/layers/event_marker.js",
     "js/layers/discs.js",
+    "js/layers/stops.js",
     "js/layers/symbol_layer.js",
     "js/layers/marks.js",
     "js/layers/canvas_layer.js",

@@ -80,7 +80,8 @@ def view_of(events: Sequence[Placed], event_id: str, size: tuple[int, int], leas
 def plan_view(battle: Mapping[str, Any], size: tuple[int, int]) -> Look:
     """Return the view that the plan of a battle fills, above the bar of its days.
 
-    It is no closer than where the best known lines may be off by a good part of the map.
+    It is no closer than where the best known lines may be off by a good part of the map, but close enough for the plan
+    to be drawn.
 
     Parameters
     ----------
@@ -97,7 +98,8 @@ def plan_view(battle: Mapping[str, Any], size: tuple[int, int]) -> Look:
         limits["closest"],
         battle["zooms"][1],
     )
-    zoom = math.floor(max(math.ceil(battle["zooms"][0]), fits))
+    drawn = _zoom(limits["leastPx"], math.hypot(right - left, bottom - top))
+    zoom = math.floor(max(math.ceil(battle["zooms"][0]), math.ceil(drawn), fits))
     y = (top + bottom) / 2 + limits["barPx"] / 2 / (_WORLD_PX * 2**zoom)
     return Look(round(latitude(y), 4), round((left + right) / 2 * 360 - 180, 4), zoom)
 

@@ -365,6 +365,7 @@ def selection_state(
         **({"on": view.on.isoformat()} if view.on else {}),
         **({"accounts": view.accounts} if view.accounts != View.accounts else {}),
         **({"symbols": view.symbols} if view.symbols != View.symbols else {}),
+        **({"unit": view.unit} if view.event and view.unit else {}),
         "view": _place_of(view, view_number),
         **({"focus": {"event": focus[0], "n": focus[1]}} if focus[0] else {}),
     }

@@ -22,8 +22,8 @@ class Report:
     Attributes
     ----------
     kind : ``select`` (an event was chosen or, with an empty ``event``, let go), ``view`` (the map
-        was moved), ``range`` (the time control stopped), ``plan`` (another day, or whose account, in
-        the plan of a battle) or ``pick`` (a point was chosen).
+        was moved), ``range`` (the time control stopped), ``plan`` (another day, whose account, or a
+        unit looked up, in the plan of a battle) or ``pick`` (a point was chosen).
     event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
     number : counts up, so that an old report is never taken for a new one.
     sent : of a ``view``: the number of the view that the map had been sent to before it was moved.
@@ -42,15 +42,16 @@ class Report:
     on: dt.date | None = None
     accounts: str = "both"
     symbols: str = "plain"
+    unit: str = ""
 
 
-def report(payload: object, known_events: Container[str]) -> Report | None:
+def report(payload: object, known_events: Container[str], known_units: Container[str] = ()) -> Report | None:
     """Return the map's *payload* as a report, or ``None`` if it is none that can be used.
 
     Parameters
     ----------
     payload : whatever the component sent; it comes from the browser and is not trusted.
-    known_events : a container of event ids.
+    known_events, known_units : containers of ids.
     """
     if not isinstance(payload, Mapping) or payload.get("kind") not in _REPORTS:  # may be unhashable
         return None
@@ -69,10 +70,13 @@ def report(payload: object, known_events: Container[str]) -> Report | None:
             start, end = (dt.date.fromisoformat(str(payload[name])) for name in ("from", "to"))
             return Report("range", number, start=start, end=end) if start <= end else None
         if payload["kind"] == "plan":
-            on, accounts = dt.date.fromisoformat(str(payload["on"])), str(payload["accounts"])
+            on = dt.date.fromisoformat(str(payload["on"])) if payload["on"] != "" else None
+            accounts = str(payload["accounts"])
             symbols = str(payload.get("symbols", "plain"))
-            is_known = accounts in ACCOUNTS and symbols in SYMBOLS
-            return Report("plan", number, on=on, accounts=accounts, symbols=symbols) if is_known else None
+            unit = str(payload.get("unit") or "")
+            if accounts not in ACCOUNTS or symbols not in SYMBOLS or (unit and unit not in known_units):
+                return None
+            return Report("plan", number, on=on, accounts=accounts, symbols=symbols, unit=unit)
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
     if event and event not in known_events:

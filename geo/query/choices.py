@@ -133,6 +133,7 @@ class Known:
     events : ids.
     kits : ids of disagreements.
     tours : number of steps of each guided tour.
+    units : ids.
     start : what a link without parameters asks for.
     at_step : returns selection and view of the step of a tour that a view names.
     """
@@ -140,6 +141,7 @@ class Known:
     events: Collection[str] = frozenset()
     kits: Container[str] = frozenset()
     tours: Mapping[str, int] = field(default_factory=dict)
+    units: Collection[str] = frozenset()
     chapters: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
     traits: Mapping[str, str] = field(default_factory=dict)

@@ -177,7 +177,10 @@ PARAMETERS = (
               "Whose account the plan of a battle draws: of side a, of side b, or both.", "a", _ON_PLANS,
               is_of_step=True),
     Parameter("symbols", "view.symbols", term(SYMBOLS),
-              "How the plan of a battle draws units: plain, or app6 for the signs that armies use.", "app6", (MAP,)),
+              "How the plan of a battle draws units: plain, or app6 for the signs that armies use.", "app6", _ON_PLANS),
+    Parameter("unit", "view.unit", identifier("units", "unit"),
+              "The unit that is looked up in the plan of a battle, by its id.", "regiment-of-the-ford",
+              _ON_PLANS, is_of_step=True, when=lambda link: bool(link.view.event and link.view.unit)),
     Parameter("own", "own", pattern("[0-9a-f]{1,64}", "is no digest of a file"),
               "First digits of the digest of a visitor's own file, which the page asks for.", "0123456789ab", PAGES),
     Parameter("measure", "measures", terms(MEASURES, "measures"), "What was counted.", "killed,missing",
@@ -322,7 +325,9 @@ def strict(params: Mapping[str, str], known: Known | None = None) -> Selection:
     SelectionError
         For the first parameter that cannot be understood.
     """
-    link, notices = parse({name: text for name, text in params.items() if name not in ("event", "tour")}, known, API)
+    link, notices = parse(
+        {name: text for name, text in params.items() if name not in ("event", "tour", "unit")}, known, API
+    )
     if notices:
         raise notices[0]
     return link.selection

@@ -93,6 +93,7 @@ class View:
     on : the day on which the time control stands in the plan of a battle.
     accounts : whose account that plan draws, of :data:`ACCOUNTS`.
     symbols : how it draws units, of :data:`SYMBOLS`.
+    unit : id of the unit that is looked up in it.
     """
 
     event: str = ""
@@ -108,11 +109,21 @@ class View:
     on: dt.date | None = None
     accounts: str = "both"
     symbols: str = "plain"
+    unit: str = ""
 
     @property
     def has_place(self) -> bool:
         """Whether the link fixes the map's view."""
         return None not in (self.lat, self.lon, self.zoom)
+
+    def opened(self, event_id: str) -> View:
+        """Return the view with the panel of an event open, or of none.
+
+        The day of a plan is then the event's own, and no unit of another battle is looked up.
+        """
+        if event_id == self.event:
+            return self
+        return replace(self, event=event_id, on=None if event_id else self.on, unit="")
 
 
 def chosen(dataset: Dataset, selection: Selection) -> pd.DataFrame:

@@ -71,6 +71,22 @@ def test_days_are_chosen_in_the_bar_stepped_through_and_kept_in_the_link(visit: 
     assert day(one) == "7 August 1938"
 
 
+def test_a_day_without_news_says_what_went_on_and_one_elsewhere_where_it_was(visit: Start) -> None:
+    one = visit().go("/?event=khalkhin-gol-1939&on=1939-07-03")
+    marks(one)
+    caption = one.frame.locator(".atlas-plan-bar .caption")
+    expect(caption).to_contain_text("2–5 July: Japanese infantry crosses to Bain-Tsagan")
+    other = visit().go("/?event=sakhalin-1945&on=1945-08-24")
+    marks(other)
+    expect(other.frame.locator(".atlas-plan-bar .caption")).to_contain_text("Elsewhere: Soviet troops enter")
+
+
+def test_a_small_battle_known_too_little_opens_on_its_plan(visit: Start) -> None:
+    one = visit().go("/?event=hutou-1945")
+    assert "hutou-l019" in marks(one)
+    expect(one.frame.locator(".atlas-plan-guide")).to_be_hidden()
+
+
 def test_playing_runs_through_the_days_of_the_plan(visit: Start) -> None:
     one = visit().go(KHASAN)
     marks(one)
@@ -230,7 +246,7 @@ def test_a_unit_of_the_order_of_battle_is_looked_up_on_the_map_and_followed(visi
     button = one.page.get_by_role("button", name="118th Rifle Regiment")
     button.focus()
     button.press("Enter")
-    one.wait_for_query(on="1938-08-06")
+    one.wait_for_query(on="1938-08-06", unit="118th-rifle-regiment")
     expect(one.frame.locator(".unit.chosen")).to_have_attribute("data-plan", "khasan-p020")
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(row(one, "118th-rifle-regiment").locator("em")).to_be_visible()
@@ -239,6 +255,23 @@ def test_a_unit_of_the_order_of_battle_is_looked_up_on_the_map_and_followed(visi
     expect(one.frame.locator(".chosen")).to_have_count(0)
     expect(button).to_have_attribute("aria-pressed", "false")
     assert day(one) == "6 August 1938"
+    one.page.wait_for_url(lambda url: "unit=" not in url)
+    one.page.go_back()
+    one.wait_for_query(unit="118th-rifle-regiment")
+    expect(one.frame.locator(".unit.chosen")).to_have_attribute("data-plan", "khasan-p020")
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_link_to_a_unit_opens_on_the_day_that_tells_of_it_or_on_its_own(visit: Start) -> None:
+    for symbols in ("", "&symbols=app6"):
+        one = visit().go(f"/?event=khasan-1938&unit=118th-rifle-regiment{symbols}")
+        expect(one.frame.locator(".unit.chosen")).to_have_attribute("data-plan", "khasan-p020")
+        expect(one.frame.locator(".unit.chosen .plate")).to_have_css("stroke-width", "4px")
+        assert day(one) == "6 August 1938"
+    other = visit().go(KHASAN + "&unit=118th-rifle-regiment")
+    marks(other)
+    assert day(other) == "31 July 1938"
+    expect(other.page.locator("[data-unit='118th-rifle-regiment']")).to_have_attribute("aria-pressed", "true")
 
 
 def test_from_afar_a_unit_brings_the_plan_with_it(visit: Start) -> None:
@@ -246,7 +279,7 @@ def test_from_afar_a_unit_brings_the_plan_with_it(visit: Start) -> None:
     one.page.locator(".order summary").click()
     one.page.locator("[data-unit='1st-battalion-76th-infantry']").click()
     expect(one.frame.locator(".unit.chosen")).to_have_count(1)
-    one.wait_for_query(on="1938-07-31")
+    one.wait_for_query(on="1938-07-31", unit="1st-battalion-76th-infantry")
 
 
 def test_the_account_of_one_side_gives_way_to_the_unit_of_the_other(visit: Start) -> None:

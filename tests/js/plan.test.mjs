@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "./atlas.mjs";
+import { read } from "./atlas.mjs";
 import "../../geo/assets/js/core/days.js";
 import "../../geo/assets/js/core/steps.js";
 import "../../geo/assets/js/core/symbols.js";
@@ -149,6 +149,17 @@ test("days of which nothing new is told run together, attested ones apart from o
   const cells = Atlas.planCells(PLAN.days);
   const said = cells.map(({ day, run }) => (day ? day.on : run.map(({ on }) => on).join("/")));
   assert.deepEqual(said, ["1938-07-29", "1938-07-30/1938-07-30", "1938-07-31", "1938-08-01/1938-08-02"]);
+});
+
+for (const { name, day: told, expect } of read("tests/cases/captions.json").cases) {
+  test(`says a day as Python does: ${name}`, () => assert.equal(Atlas.planCaption(told), expect));
+}
+
+test("a plate with a line to its point is drawn into what is seen, and lies on no other there", () => {
+  const board = new Atlas.LabelBoard({ x: 0, y: 0, w: 300, h: 200 });
+  const how = { radii: [10, 40, 80], must: true, isLed: true };
+  const boxes = [[4, 100], [296, 100], [150, 196], [290, 104]].map(([x, y]) => board.put({ x, y }, 120, 20, how));
+  for (const box of boxes) assert.ok(board.isInside(box, 0) && box.clash === 0, JSON.stringify(box));
 });
 
 test("labels do not lie on each other, and a must is placed even where all is full", () => {

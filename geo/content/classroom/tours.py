@@ -73,6 +73,7 @@ def open_at(tour: Tour, number: int, view: View | None = None) -> tuple[Selectio
         zoom=step.zoom,
         on=step.on,
         accounts=step.accounts,
+        unit="",
         tour=tour.slug,
         step=number,
     )

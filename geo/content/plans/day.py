@@ -77,9 +77,16 @@ def _last(fronts: Sequence[Row], on: str, side: str) -> list[Row]:
 
 
 def caption(plan: Row, day: dt.date) -> str:
-    """Return what the plan says of a day in a line; empty if nothing."""
+    """Return what the plan says of a day in a line, ``Atlas.planCaption`` in the browser; empty if nothing."""
     here: Row = next((one for one in plan["days"] if one["on"] == day.isoformat()), {})
-    return " · ".join(one["text"] for one in here.get("captions", ()))
+    told = here.get("captions", ())
+    said = [one["text"] for one in told if "is_away" not in one]
+    away = [one["text"] for one in told if "is_away" in one]
+    if away:
+        said.append(f"{'elsewhere' if said else 'Elsewhere'}: {' · '.join(away)}")
+    if going := here.get("going"):
+        said.append(f"{going['dates']}: {going['text']}")
+    return " · ".join(said)
 
 
 def telling_days(plan: Row, most: int) -> list[dt.date]:

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.content.plans import disputes, evidence, ground, unit_symbols
+from geo.content.plans import calendar, disputes, evidence, ground, unit_symbols
 from geo.content.plans.clocks import noon
 from geo.content.plans.evidence import Claim, Line, Unit
 from geo.content.plans.geometry import Plane, Spot
@@ -171,6 +171,7 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
     gone = disputes.earlier(lines, near_km)
     own = disputes.own_sides(lines, units, rears)
     first, last = _span(dataset, battle, events)
+    told = [*(line for line in lines if line.kind != "claim"), *units]
     doubts = sorted(line.km for line in lines if line.kind != "claim") or [0.0]
     used = Counter([unit.place for unit in units if unit.place])
     used.update(dataset.events.loc[list(events), "place_id"])
@@ -186,7 +187,7 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "parties": _parties(dataset, [*lines, *units]),
         "rears": {side: plane.lonlat(spot) for side, spot in rears.items()},
         "clocks": noon(dataset.atlas.clocks, first),
-        "days": _days(dataset, events, [line for line in lines if line.kind != "claim"], units, first, last),
+        "days": calendar.days(dataset, battle, events, told, (first, last), reach),
         "states": ground.states(box, first),
         "features": _features(dataset, found, reach, plane, used),
         "lines": [_line(line, plane, own[line.id], gone.get(line.id, ""), units) for line in lines],
@@ -325,45 +326,6 @@ def _parties(dataset: Dataset, claims: Iterable[Claim]) -> dict[str, dict[str, s
     for party in sorted({claim.party for claim in claims}):
         row = dataset.parties.loc[party]
         found[party] = {"title": row["title"], "side": row["side"] or "other", "colour": row["colour"] or "other"}
-    return found
-
-
-def _days(
-    dataset: Dataset,
-    events: Collection[str],
-    lines: Sequence[Line],
-    units: Sequence[Unit],
-    first: dt.date,
-    last: dt.date,
-) -> list[dict[str, Any]]:
-    """Return every day of the battle with the captions of what began on it or was that day, and what is attested."""
-    captions: dict[dt.date, list[dict[str, str]]] = {}
-    rows = dataset.events.loc[list(events)]
-    for event_id, row in rows[(rows["date_prec"] <= 2) & (rows["caption"] != "")].iterrows():
-        begin = dt.date.fromordinal(row["first_day"])
-        captions.setdefault(begin, []).append({"event": str(event_id), "text": row["caption"]})
-    begun: dict[dt.date, set[str]] = {}
-    attested: set[dt.date] = set()
-    for (begin, end), sides in _sides_by_days([*lines, *units]).items():
-        begun.setdefault(begin, set()).update(sides)
-        attested.update(begin + dt.timedelta(days=number) for number in range((end - begin).days + 1))
-    found = []
-    for number in range((last - first).days + 1):
-        day = first + dt.timedelta(days=number)
-        one: dict[str, Any] = {"on": day.isoformat(), "attested": day in attested}
-        if day in begun:
-            one["sides"] = sorted(begun[day])
-        if day in captions:
-            one["captions"] = captions[day]
-        found.append(one)
-    return found
-
-
-def _sides_by_days(claims: Iterable[Claim]) -> dict[tuple[dt.date, dt.date], set[str]]:
-    """Return whose claims there are, by their first and last day."""
-    found: dict[tuple[dt.date, dt.date], set[str]] = {}
-    for claim in claims:
-        found.setdefault((claim.first, claim.last), set()).add(claim.side)
     return found
 
 

@@ -45,9 +45,10 @@ def plates_of(dataset: Dataset, wanted: Order, most: int = 4) -> Plates:
     days = telling_days({**made, **told, "days": [one for one in made["days"] if first <= one["on"] <= last]}, most)
     if not days:
         return NO_PLATES
-    drawn = plates(dataset, view.event, days, _SIZE_PX, view.accounts)
+    drawn = plates(dataset, view.event, days, _SIZE_PX, view)
     return Plates(
-        tuple(_picture(one) for one in drawn), key_text(made, [on_day(made, day, view.accounts) for day in days])
+        tuple(_picture(one) for one in drawn),
+        key_text(made, [on_day(made, day, view.accounts) for day in days], view.symbols),
     )
 
 

@@ -23,7 +23,7 @@ Layer = Literal["positions", "lines", "features"]
 #: Every layer, and the kind of shape it has.
 LAYERS: dict[Layer, str] = {"positions": "Point", "lines": "LineString", "features": "Point"}
 _OF_CLAIM = (
-    "id event_id title kind party date_edtf date_start date_end local_time said claimant claimant_role certainty "
+    "id event_id title kind party date_edtf date_start date_end local_time clock said claimant claimant_role certainty "
     "approximation_km source locator"
 ).split()
 #: The columns of every layer, in their order.
@@ -50,7 +50,7 @@ def _of(table: pd.DataFrame, events: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def _claim(dataset: Dataset, row: Mapping[Any, Any], party: str) -> dict[str, Any]:
     span = day_span(row["date_edtf"])
-    names = ("id", "event_id", "date_edtf", "local_time", "claimant", "claimant_role", "certainty", "locator")
+    names = "id event_id date_edtf local_time clock claimant claimant_role certainty locator".split()
     return {name: row[name] for name in names} | {
         "party": party,
         "date_start": span.first.isoformat(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -12,8 +11,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from fontTools.pens.recordingPen import RecordingPen  # type: ignore[import-untyped]
-from fontTools.svgLib.path import parse_path  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
@@ -24,13 +21,13 @@ from geo.maps.palette import colours
 from geo.maps.pictures.naming import Name
 from geo.maps.pictures.paper import FACES, Spot, box_round, dashed
 from geo.maps.pictures.picture import EDGE_PX, Scene
+from geo.maps.pictures.shapes.paths import flat
 from geo.maps.symbols import drawings
 
 __all__ = ["png"]
 
 _MOST_DENSITY = 4
 _FINER = 4  # a symbol is drawn so many times as large, and made smaller
-_STEPS = 14  # straight pieces of a curve
 _BODY, _STRONG = "source-sans-3-regular", "source-sans-3-semibold"
 _FACE_OF = {"title": "alegreya-medium", "about": _BODY, "credit": _BODY}
 _NUMBERS = re.compile(r"-?\d+")
@@ -319,17 +316,17 @@ def _sprite(kind: str, theme: svg.Style, is_vague: bool, size: int) -> Image.Ima
     pen = ImageDraw.Draw(image)
     middle = size * _FINER / 2
 
-    def flat(path: str) -> list[list[Spot]]:
-        return [[(middle + x * unit, middle + y * unit) for x, y in line] for line in _flat(path)]
+    def placed(path: str) -> list[list[Spot]]:
+        return [[(middle + x * unit, middle + y * unit) for x, y in line] for line in flat(path)]
 
-    for line in flat(drawing["badge"]):
+    for line in placed(drawing["badge"]):
         pen.line([*line, line[0]], fill=inks["halo"], width=round(2.6 * unit), joint="curve")
         pen.polygon(line, fill=paper if is_vague else own)
         if is_vague:
             dashed(pen, image.size, [*line, line[0]], [3.2 * unit, 2 * unit], (*ImageColor.getrgb(own), 255),
                    round(2 * unit))  # fmt: skip
     ink = own if is_vague else inks["glyph"]
-    for line in flat(drawing["glyph"]):
+    for line in placed(drawing["glyph"]):
         if drawing["filled"]:
             pen.polygon(line, fill=ink)
             continue
@@ -337,32 +334,3 @@ def _sprite(kind: str, theme: svg.Style, is_vague: bool, size: int) -> Image.Ima
         for spot in (line[0], line[-1]):
             pen.ellipse(box_round(spot, unit), fill=ink)
     return image.resize((size, size), Image.Resampling.LANCZOS)
-
-
-@lru_cache(maxsize=32)
-def _flat(path: str) -> list[list[Spot]]:
-    """Return the lines of an SVG path, its curves in straight pieces."""
-    record, lines = RecordingPen(), []
-    parse_path(path, record)
-    for step, points in record.value:
-        if step == "moveTo":
-            lines.append([points[0]])
-        elif step in ("closePath", "endPath"):
-            if step == "closePath" and lines[-1][0] != lines[-1][-1]:
-                lines[-1].append(lines[-1][0])
-        else:
-            lines[-1] += _curve([lines[-1][-1], *points])
-    return lines
-
-
-def _curve(points: Sequence[Spot]) -> list[Spot]:
-    """Return the pieces of a line or a Bézier curve of any degree, without its beginning."""
-    if len(points) == 2:
-        return [points[1]]
-    found = []
-    for step in range(1, _STEPS + 1):
-        now, part = [np.array(one, dtype=float) for one in points], step / _STEPS
-        while len(now) > 1:
-            now = [a + (b - a) * part for a, b in itertools.pairwise(now)]
-        found.append((float(now[0][0]), float(now[0][1])))
-    return found

@@ -17,7 +17,7 @@ import shapely
 from PIL import Image, ImageDraw
 
 from geo.basemap import store
-from geo.content.plans.day import PlanDay, caption, on_day, telling_days
+from geo.content.plans.day import caption, on_day, telling_days
 from geo.content.plans.key import claimants
 from geo.content.plans.plan import plan
 from geo.core.looks import LOOKS
@@ -26,6 +26,7 @@ from geo.core.points import Point
 from geo.maps.pictures import on_paper
 from geo.maps.pictures.paper import DENSITY, TILE_PX, Frame, Spot, lines
 from geo.maps.pictures.plan_sheet import GROUND, Sheet
+from geo.query.selection import View
 from geo.record.tables import Dataset
 
 __all__ = ["Plate", "plate", "plates"]
@@ -33,6 +34,7 @@ __all__ = ["Plate", "plate", "plates"]
 WATER, SHORE, HACHURE = (188, 213, 218), (63, 111, 134), (107, 82, 54)
 _PALE_GROUND = 0.62  # of paper over the tiles
 _TURNS = 16
+_PLAIN = View()
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def plates(
     event_id: str,
     days: Sequence[dt.date] = (),
     size_px: tuple[int, int] = (400, 290),
-    accounts: str = "both",
+    view: View = _PLAIN,
     most: int = 4,
 ) -> list[Plate]:
     """Return the plan that shows an event, as a picture for each of *days*, all of the same ground.
@@ -73,7 +75,7 @@ def plates(
     ----------
     days : without any, the *most* of which most is told.
     size_px : of each in pixels of a screen; it has :data:`geo.maps.pictures.paper.DENSITY` times as many.
-    accounts : ``a``, ``b`` or ``both``.
+    view : whose account, with which signs, and the unit that is marked.
 
     Raises
     ------
@@ -83,20 +85,20 @@ def plates(
     made = plan(dataset, event_id)
     frame = _frame(made["box"], size_px)
     ground = _ground(made, frame, dt.date.fromisoformat(made["from"]))
-    return [_plate(made, frame, ground, on_day(made, day, accounts)) for day in days or telling_days(made, most)]
+    return [_plate(made, frame, ground, day, view) for day in days or telling_days(made, most)]
 
 
-def _plate(made: Mapping[str, Any], frame: Frame, ground: Image.Image, day: PlanDay) -> Plate:
-    sheet = Sheet(ground.copy(), frame, made)
+def _plate(made: Mapping[str, Any], frame: Frame, ground: Image.Image, on: dt.date, view: View) -> Plate:
+    sheet, day = Sheet(ground.copy(), frame, made, view), on_day(made, on, view.accounts)
     sheet.draw_day(day)
-    return Plate(day.on, caption(made, day.on), day.doubt_km, sheet.image, tuple(claimants(day)))
+    return Plate(on, caption(made, on), day.doubt_km, sheet.image, tuple(claimants(day)))
 
 
 def plate(
     dataset: Dataset,
     event_id: str,
     day: dt.date,
-    accounts: str,
+    view: View,
     look: tuple[Point, float],
     size_px: tuple[int, int],
     density: float = DENSITY,
@@ -105,6 +107,7 @@ def plate(
 
     Parameters
     ----------
+    view : whose account, with which signs, and the unit that is marked.
     look : the middle and the zoom.
     size_px : in pixels of a screen; the picture has *density* times as many.
 
@@ -116,7 +119,7 @@ def plate(
     made = plan(dataset, event_id)
     frame = Frame(look, size_px, density)
     ground = _ground(made, frame, dt.date.fromisoformat(made["from"]))
-    return _plate(made, frame, ground, on_day(made, day, accounts))
+    return _plate(made, frame, ground, day, view)
 
 
 def _frame(box: Sequence[float], size_px: tuple[int, int]) -> Frame:

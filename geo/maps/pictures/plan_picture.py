@@ -26,6 +26,7 @@ class PlanPicture:
 
     Attributes
     ----------
+    view : whose account, with which signs, and the unit that is marked.
     look : the middle and the zoom.
     size_px : in pixels of a screen.
     """
@@ -33,31 +34,32 @@ class PlanPicture:
     dataset: Dataset
     battle: str
     day: dt.date
-    accounts: str
+    view: View
     look: tuple[Point, float]
     size_px: tuple[int, int]
 
     def drawn(self, density: float) -> Image.Image:
         """Return the map, with *density* times as many pixels as a screen has."""
         return plan_on_paper.plate(
-            self.dataset, self.battle, self.day, self.accounts, self.look, self.size_px, density
+            self.dataset, self.battle, self.day, self.view, self.look, self.size_px, density
         ).image.convert("RGB")
 
     @property
     def about(self) -> str:
         """The day, by whose account, and what happened."""
         made = plan(self.dataset, self.battle)
-        by = f"{made['sides'][self.accounts]} account" if self.accounts in made["sides"] else ""
+        accounts = self.view.accounts
+        by = f"{made['sides'][accounts]} account" if accounts in made["sides"] else ""
         return " · ".join(filter(None, (spoken(self.day.isoformat()), by, caption(made, self.day))))
 
     @property
     def key(self) -> tuple[str, ...]:
         """Who says so, or that nobody does, and how the plan is to be read."""
         made = plan(self.dataset, self.battle)
-        day = on_day(made, self.day, self.accounts)
+        day = on_day(made, self.day, self.view.accounts)
         told = claimants(day)
         who = f"Drawn after: {'; '.join(told)}." if told else "Nothing is attested of where anybody stood on this day."
-        return tuple(filter(None, (who, key_text(made, [day]))))
+        return tuple(filter(None, (who, key_text(made, [day], self.view.symbols))))
 
 
 def plan_at(dataset: Dataset, view: View, camera: Camera, window: Window) -> PlanPicture | None:
@@ -70,4 +72,4 @@ def plan_at(dataset: Dataset, view: View, camera: Camera, window: Window) -> Pla
         return None
     lat, lon = camera.place(window.width / 2, window.height / 2)
     size = (window.width, window.height)
-    return PlanPicture(dataset, battle, view.on, view.accounts, (Point(lat, lon), float(camera.zoom)), size)
+    return PlanPicture(dataset, battle, view.on, view, (Point(lat, lon), float(camera.zoom)), size)

@@ -15,6 +15,8 @@ from geo.basemap import store
 from geo.content.plans.day import PlanDay
 from geo.core.looks import LOOKS
 from geo.maps.pictures.paper import INK, PAPER, SOFT, Box, Frame, Spot, box_round, face
+from geo.maps.pictures.shapes import unit_signs
+from geo.query.selection import View
 
 __all__ = ["GROUND", "Sheet"]
 
@@ -41,8 +43,9 @@ def _colours() -> dict[str, tuple[int, int, int]]:
 class Sheet:
     """A picture that is being drawn, and where its lettering has room."""
 
-    def __init__(self, image: Image.Image, frame: Frame, made: Mapping[str, Any]) -> None:
+    def __init__(self, image: Image.Image, frame: Frame, made: Mapping[str, Any], view: View) -> None:
         self.image, self.frame, self.made = image, frame, made
+        self.is_signed, self.chosen = view.symbols == "app6", view.unit
         self.draw = ImageDraw.Draw(image, "RGBA")
         self.density = frame.density
         self.taken: list[Box] = []
@@ -171,13 +174,13 @@ class Sheet:
     def _units(self, day: PlanDay) -> None:
         stacks: dict[tuple[str, float, float], list[Mapping[str, Any]]] = {}
         walkers = {way.get("unit") for way in day.ways}
-        for unit in sorted(day.units, key=_rank):
+        for unit in sorted(day.units, key=self._order):
             is_seen = self.frame.holds(self._at(unit["at"]))
             same = stacks.setdefault((unit["party"], *unit["at"]), []) if is_seen else []
             if is_seen and unit["short"] not in walkers and all(one["unit"] != unit["unit"] for one in same):
                 same.append(unit)
         left = _MOST_UNITS
-        for stack in sorted((one for one in stacks.values() if one), key=lambda units: _rank(units[0])):
+        for stack in sorted((one for one in stacks.values() if one), key=lambda units: self._order(units[0])):
             if left > 0 and self._stack(stack):
                 left -= len(stack)
 
@@ -185,29 +188,49 @@ class Sheet:
         font, row = self._face("source-sans-3-semibold", 11.5), 15.5 * self.density
         at, ink = self._at(units[0]["at"]), self._ink(units[0]["party"])
         is_sharp = self._px(units[0]["km"]) <= _DOUBT_PX
-        wide = max(font.getlength(unit["short"]) for unit in units) + 8 * self.density
-        signs = 6 * self.density if len(units) == 1 and units[0]["echelon"] in _SIGNS else 0
-        box = self._room(at, wide, row * len(units) + signs, radii=(14, 24, 36, 52, 72, 95))
+        plain = 6 * self.density if len(units) == 1 and units[0]["echelon"] in _SIGNS else 0
+        signs = row * unit_signs.ABOVE if self.is_signed else plain
+        frame = row * unit_signs.WIDE if self.is_signed else 0.0
+        step = row + (signs if self.is_signed else 0)
+        wide = max(font.getlength(unit["short"]) for unit in units) + 8 * self.density + frame
+        box = self._room(at, wide, step * (len(units) - 1) + row + signs, radii=(14, 24, 36, 52, 72, 95))
         if box is None:
             return False
         left, top = box[0], box[1] + signs
-        near = (min(max(at[0], left), left + wide), min(max(at[1], top), top + row * len(units)))
+        foot = top + step * (len(units) - 1) + row
+        near = (min(max(at[0], left), left + wide), min(max(at[1], top), foot))
         self.draw.line([near, at], fill=ink, width=round(1.2 * self.density))
         if is_sharp:
             self.draw.ellipse(
                 box_round(at, 2.4 * self.density), fill=ink, outline=PAPER, width=round(0.8 * self.density)
             )
         for number, unit in enumerate(units):
-            place = (left, top + number * row, left + wide, top + (number + 1) * row - self.density)
-            fill, text = ((*ink, 235), PAPER) if is_sharp else ((*GROUND, 200), ink)
-            self.draw.rounded_rectangle(place, 2 * self.density, fill=fill, outline=PAPER if is_sharp else ink, width=2)
+            high = top + number * step
+            place = (left + frame, high, left + wide, high + row - self.density)
+            is_full = is_sharp and not self.is_signed
+            fill, text = ((*ink, 235), PAPER) if is_full else ((*GROUND, 225), ink)
+            self.draw.rounded_rectangle(place, 2 * self.density, fill=fill, outline=PAPER if is_full else ink, width=2)
             if self.made["parties"][unit["party"]]["side"] == "b":  # as the thread along its lines
                 self._framed(place, text)
             middle = ((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
             self.draw.text(middle, unit["short"], font=font, fill=text, anchor="mm")
-        if signs:
+            if self.is_signed:
+                unit_signs.draw(self.draw, unit, (left, high), row - self.density, (ink, PAPER))
+            if unit["unit"] == self.chosen:
+                self._marked((left, high, *place[2:]))
+        if plain and not self.is_signed:
             self._sign(_SIGNS[units[0]["echelon"]], left + wide / 2, top - self.density, ink)
         return True
+
+    def _order(self, unit: Mapping[str, Any]) -> tuple[bool, int]:
+        """Return the order in which units take their room: the one looked up, then the larger ones."""
+        return unit["unit"] != self.chosen, _rank(unit)
+
+    def _marked(self, place: Box) -> None:
+        """Draw a strong edge round the label of the unit that is looked up."""
+        gap = 1.6 * self.density
+        edge = (place[0] - gap, place[1] - gap, place[2] + gap, place[3] + gap)
+        self.draw.rounded_rectangle(edge, 3 * self.density, outline=INK, width=round(1.8 * self.density))
 
     def _framed(self, place: Box, ink: tuple[int, ...]) -> None:
         """Draw a thin frame inside a label, by which a grey print tells the sides apart."""

@@ -62,9 +62,9 @@ def mount(
     )
 
 
-def heard(key: str, known_events: Container[str] = ()) -> Report | None:
+def heard(key: str, known_events: Container[str] = (), known_units: Container[str] = ()) -> Report | None:
     """Return what the map of *key* has just reported; ``None`` for what was taken over before, or makes no sense."""
-    said, last = report(st.session_state.get(key), known_events), f"_{key}_report"
+    said, last = report(st.session_state.get(key), known_events, known_units), f"_{key}_report"
     if said is None or said.number <= st.session_state.get(last, 0):
         return None
     st.session_state[last] = said.number
@@ -72,8 +72,9 @@ def heard(key: str, known_events: Container[str] = ()) -> Report | None:
 
 
 def _listen() -> None:
-    """Take over what the map reports: an event chosen or let go, another view, range, or day of a plan."""
-    said = heard(_KEY, events_shown.dataset().events.index)
+    """Take over what the map reports: an event chosen or let go, another view, range, day or unit of a plan."""
+    dataset = events_shown.dataset()
+    said = heard(_KEY, dataset.events.index, dataset.units.index)
     if said is None:
         return
     if said.kind == "select":
@@ -83,6 +84,6 @@ def _listen() -> None:
             return
         state.look(lat=said.lat, lon=said.lon, zoom=said.zoom)
     elif said.kind == "plan":
-        state.look(on=said.on, accounts=said.accounts, symbols=said.symbols)
+        state.look(on=said.on, accounts=said.accounts, symbols=said.symbols, unit=said.unit)
     else:
-        state.set_selection(state.selection().with_days(said.start, said.end, events_shown.dataset().years))
+        state.set_selection(state.selection().with_days(said.start, said.end, dataset.years))

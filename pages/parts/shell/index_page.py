@@ -63,6 +63,7 @@ _SCRIPT_NAMES = (
     "event_links",
     "axis_scale",
     "axis_bars",
+    "axis_names",
     "axis",
     "axes",
     "time",

@@ -11,7 +11,7 @@ from pages.parts.shell import state
 def params(event_id: str) -> dict[str, str]:
     """Return the query parameters of the map with the panel of an event open and all else as it is."""
     asked = state.asked()
-    return link.to_params(replace(asked, view=replace(asked.view, event=event_id)))
+    return link.to_params(replace(asked, view=asked.view.opened(event_id)))
 
 
 def address(event_id: str) -> str:

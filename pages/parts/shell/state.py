@@ -208,11 +208,8 @@ def show(new: Selection, looked_at: View) -> None:
 
 
 def open_event(event_id: str) -> None:
-    """Open the panel of an event; an empty id closes it.
-
-    The day of a plan is then the event's own.  On a page without a map, the next map goes to the event.
-    """
-    look(event=event_id, **({"on": None} if event_id and event_id != view().event else {}))
+    """Open the panel of an event; an empty id closes it.  On a page without a map, the next map goes to the event."""
+    ask(view=view().opened(event_id))
     if event_id:
         _leave_place()
 

@@ -69,7 +69,7 @@ def go(hit: Hit) -> None:
         state.open_event(event)
         return
     place = {name: getattr(asked.view, name) for name in ("lat", "lon", "zoom")}
-    looked_at = replace(state.view(), event="", on=None, tour="", step=0, present=False)
+    looked_at = replace(state.view().opened(""), on=None, tour="", step=0, present=False)
     if asked.view.has_place:
         state.show(asked.selection, replace(looked_at, **place))
         return

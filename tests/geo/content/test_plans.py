@@ -1,13 +1,16 @@
 """The plan of a battle: what it takes from lines, positions and places, and how it sets two accounts side by side."""
 
 import datetime as dt
+import json
 import math
 import re
+from pathlib import Path
 
 import pytest
 from shapely.geometry import LineString, Point, Polygon
 
 from geo.content.plans import evidence, unit_symbols
+from geo.content.plans.day import caption
 from geo.content.plans.geometry import Plane, between, own_side, smooth
 from geo.content.plans.plan import battle_of, plan, summaries
 from geo.core.json_text import dumps
@@ -15,8 +18,9 @@ from geo.errors import NotFoundError
 from geo.formats.layers import plan_geojson
 from geo.record import tables
 from geo.record.schema import BRANCHES, ECHELONS
-from tests.builders import EVENT, a_line, a_position, a_unit, an_event
+from tests.builders import EVENT, a_line, a_place, a_position, a_unit, an_event
 
+CAPTIONS = json.loads((Path(__file__).parents[2] / "cases" / "captions.json").read_text(encoding="utf-8"))["cases"]
 NORTH_SOUTH = [(0.0, 3.0), (0.2, 1.5), (0.0, 0.0)]
 JAPAN = {"party": "japan", "claimant": "Japanese staff", "claimant_role": "belligerent_b"}
 
@@ -169,6 +173,36 @@ def test_days_run_from_the_first_to_the_last_with_captions_and_evidence(battle):
     ]
     assert days[0]["captions"] == [{"event": EVENT, "text": "They meet at the ford"}]
     assert days[0]["sides"] == ["a", "b"]
+    assert "going" not in days[1]  # of the battle as a whole nothing is said day after day
+
+
+def test_a_day_without_news_of_its_own_says_what_went_on_and_what_happened_elsewhere(battle):
+    parts = {"part_of": EVENT, "place_id": "the-ford"}
+    data = battle(
+        events=[
+            an_event(date_edtf="1938-07-29/1938-08-02"),
+            an_event(id="siege", date_edtf="1938-07-29/1938-08-01", caption="They besiege the ford", **parts),
+            an_event(id="raid", date_edtf="1938-07-30/1938-07-31", caption="Riders swim across", **parts),
+            an_event(id="talk", date_edtf="1938-08-01/1938-08-02", caption="They talk in the city", part_of=EVENT,
+                     place_id="the-city"),
+            an_event(id="shot", date_edtf="1938-08-01", caption="A shot falls", **parts),
+        ],
+        places=[a_place(id="the-ford"), a_place(id="the-city", latitude="55.75", longitude="37.6")],
+    )  # fmt: skip
+    made = plan(data, EVENT)
+    assert [caption(made, dt.date.fromisoformat(day["on"])) for day in made["days"]] == [
+        "They besiege the ford",
+        "Riders swim across",
+        "30–31 July: Riders swim across",
+        "A shot falls · elsewhere: They talk in the city",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("case", CAPTIONS, ids=lambda case: case["name"])
+def test_a_day_is_said_as_in_the_browser(case):
+    made = {"days": [{"on": "1938-07-29", **case["day"]}]}
+    assert caption(made, dt.date(1938, 7, 29)) == case["expect"]
 
 
 # --- GeoJSON ---

@@ -550,3 +550,19 @@ def test_units_lines_and_ground_are_layers_of_their_own_with_who_says_so(dataset
     folders = [folder.findtext("{*}name") for folder in document.iter("{*}Folder")]
     assert folders[-3:] == ["Positions", "Lines", "Features"]
     get_schema_parser().assertValid(document)
+
+
+def test_hours_are_taken_away_with_the_clock_that_they_were_read_from(dataset):
+    hour = {"local_time": "05:15", "clock": "Japanese time"}
+    data = dataset(units=[a_unit()], lines=[a_line(**hour)], positions=[a_position(**hour)])
+    packed, document = built("gpkg", data), etree.fromstring(built("kml", data))
+    told = [
+        {one.get("name"): one.findtext("{*}value") for one in mark.iter("{*}Data")}
+        for mark in document.iter("{*}Placemark")
+    ]
+    for layer in ("positions", "lines"):
+        (row,) = frame(packed, layer)
+        assert (row["local_time"], row["clock"]) == ("05:15", "Japanese time")
+        (mark,) = (one for one in told if one.get("layer") == layer)
+        assert (mark["local_time"], mark["clock"]) == ("05:15", "Japanese time")
+    assert "05:15 (Japanese time)" in "".join(mark.findtext("{*}description") for mark in document.iter("{*}Placemark"))

@@ -5,8 +5,9 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from geo.content.plans import unit_symbols
 from geo.content.plans.day import on_day, telling_days
 from geo.content.plans.key import key_text
 from geo.content.plans.plan import plan
@@ -14,6 +15,9 @@ from geo.core.points import Point
 from geo.errors import NotFoundError
 from geo.maps.pictures.paper import DENSITY
 from geo.maps.pictures.plan_on_paper import plate, plates
+from geo.maps.pictures.shapes import unit_signs
+from geo.query.selection import View
+from geo.record.schema import BRANCHES
 from tests.builders import EVENT, a_line, a_position, a_unit, an_event
 
 DAY, NEXT = dt.date(1938, 7, 29), dt.date(1938, 7, 31)
@@ -78,9 +82,9 @@ def test_a_day_says_after_whom_it_is_drawn(battle):
 @pytest.mark.parametrize("density", [1, 2, 4])
 def test_a_finer_picture_is_the_same_map(battle, density):
     look = (Point(42.5, 130.6), 13.0)
-    fine = plate(battle, EVENT, DAY, "both", look, (300, 200), density).image.convert("L")
+    fine = plate(battle, EVENT, DAY, View(), look, (300, 200), density).image.convert("L")
     assert fine.size == (300 * density, 200 * density)
-    plain = plate(battle, EVENT, DAY, "both", look, (300, 200), 2.5).image.convert("L")
+    plain = plate(battle, EVENT, DAY, View(), look, (300, 200), 2.5).image.convert("L")
     blurred = [np.asarray(one.resize((30, 20), Image.Resampling.BOX), dtype=float) for one in (fine, plain)]
     assert np.abs(blurred[0] - blurred[1]).mean() < 6
 
@@ -110,3 +114,47 @@ def test_the_key_names_what_the_days_show_and_nothing_else(battle, days, said, u
     key = key_text(made, [on_day(made, day) for day in days])
     assert all(words in key for words in said)
     assert not any(words in key for words in unsaid)
+
+
+def test_signs_of_armies_and_a_marked_unit_where_the_view_asks_for_them(battle):
+    """The same day in plain marks, with a frame and a branch for its unit, and with that unit marked."""
+    looks = (View(), View(symbols="app6"), View(unit="the-regiment"), View(unit="of-another-battle"))
+    plain, signed, marked, other = (
+        np.asarray(plates(battle, EVENT, [DAY], (300, 200), look)[0].image.convert("L"), dtype=int) for look in looks
+    )
+    assert np.array_equal(plain, other)
+    for changed in (signed, marked):
+        rows, columns = np.nonzero(plain != changed)
+        assert 0 < np.ptp(rows) < 100 and 0 < np.ptp(columns) < 400, "about the unit, and nothing else"
+
+
+@pytest.mark.parametrize("branch", [*BRANCHES, ""])
+def test_the_key_says_what_is_in_the_frames_of_the_day(dataset, branch):
+    data = dataset(
+        events=[an_event(date_edtf="1938-07-29/1938-07-31")],
+        units=[a_unit(branch=branch)],
+        positions=[a_position()],
+        lines=[a_line(), a_line(id="two", date_edtf="1938-07-31")],
+    )
+    made = plan(data, EVENT)
+    assert "APP-6" not in key_text(made, [on_day(made, DAY)])
+    text = key_text(made, [on_day(made, DAY)], "app6")
+    told = f"for {BRANCHES[branch].replace('; ', ', ')}" if branch else "(nothing where that is not told)"
+    assert told in text
+
+
+@pytest.mark.parametrize("echelon", ["", *unit_symbols.DRAWN["echelons"]])
+@pytest.mark.parametrize("branch", ["", *unit_symbols.DRAWN["branches"]])
+def test_every_sign_stands_in_its_frame_and_its_size_above(branch, echelon):
+    image = Image.new("RGB", (240, 200), "white")
+    unit_signs.draw(
+        ImageDraw.Draw(image), {"branch": branch, "echelon": echelon}, (40, 60), 100, ((0, 0, 255), (255, 255, 0))
+    )
+    found = np.asarray(image)
+    yellow = np.argwhere((found == (255, 255, 0)).all(axis=2))
+    blue = np.argwhere((found == (0, 0, 255)).all(axis=2))
+    assert bool(len(yellow)) == bool(branch)
+    if branch:
+        assert (yellow.min(axis=0) >= (56, 36)).all() and (yellow.max(axis=0) <= (164, 194)).all()
+    assert (blue.min(axis=0)[0] < 60) == bool(echelon)
+    assert 60 - blue.min(axis=0)[0] <= 100 * unit_signs.ABOVE + 4

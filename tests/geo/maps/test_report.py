@@ -53,6 +53,13 @@ def test_a_day_of_a_plan_and_whose_account_it_draws():
     assert report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "symbols": "app6"}, KNOWN).symbols == "app6"
 
 
+def test_a_unit_that_is_looked_up_also_where_no_plan_is_drawn_yet():
+    said = report({"kind": "plan", "on": "", "accounts": "both", "unit": "guards", "n": 3}, KNOWN, ["guards"])
+    assert (said.on, said.unit) == (None, "guards")
+    assert report({"kind": "plan", "on": "", "accounts": "both", "unit": "", "n": 3}, KNOWN).unit == ""
+    assert report({"kind": "plan", "on": "", "accounts": "both", "unit": "others", "n": 3}, KNOWN, ["guards"]) is None
+
+
 @pytest.mark.parametrize("wrong", [{"on": "soon"}, {"accounts": "soviet"}, {"on": None}, {"symbols": "other"}])
 def test_no_other_day_or_account_of_a_plan_is_taken(wrong):
     assert report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "n": 3} | wrong, KNOWN) is None

@@ -21,7 +21,7 @@ from tests.builders import CHAPTERS, SIDES
 from tests.strategies import selections
 
 PLACES = (*PAGES, API, FIRST_SIGHT, PICTURE)
-STEP = {"event": "the-clash", "lat": 48.0, "lon": 118.0, "zoom": 8}
+STEP = {"event": "the-clash", "lat": 48.0, "lon": 118.0, "zoom": 8, "unit": ""}
 
 
 def at_step(view):
@@ -30,6 +30,7 @@ def at_step(view):
 
 
 KNOWN = Known(events={"the-clash", "later"}, tours={"the-ford": 6}, chapters=CHAPTERS, sides=SIDES, at_step=at_step)
+UNITS = replace(KNOWN, units={"the-regiment"})
 #: What the HTTP interface knows: nothing but the vocabularies of the package.
 WORDS = Known(chapters=CHAPTERS, sides=SIDES)
 WINDOW = {"width": "500", "height": "400"}
@@ -131,6 +132,7 @@ def test_each_parameter_counts_where_it_says(parameter):
         events={"fight-at-the-ford"},
         kits={"day-of-the-clash"},
         tours={"the-war": 9},
+        units={"regiment-of-the-ford"},
         chapters={"the-war": "War"},
         sides={"north": "North"},
         traits={"terrain.hills": "Hills", "terrain.marsh": "Marsh"},
@@ -139,6 +141,8 @@ def test_each_parameter_counts_where_it_says(parameter):
         params = (WINDOW if page == FIRST_SIGHT else {}) | {parameter.name: parameter.example}
         if parameter.needs:
             params["tour"] = "the-war"
+        if parameter.name == "unit":
+            params["event"] = "fight-at-the-ford"
         link, notices = parse(params, known, page)
         assert notices == []
         if parameter.counts_on(page) and parameter.name not in ("lat", "lon", "z", "n", "set", "level", "card"):
@@ -210,10 +214,46 @@ def test_a_link_to_a_plan_holds_its_day_and_whose_account_it_draws(page):
 def test_how_a_plan_draws_units_is_in_the_link_of_the_map():
     link, notices = parse({"symbols": "app6"}, KNOWN)
     assert (link.view.symbols, notices) == ("app6", [])
-    assert to_params(link) == {"symbols": "app6"}
+    assert to_params(link) == to_params(link, API) == to_params(link, PICTURE) == {"symbols": "app6"}
     assert to_params(link, "timeline") == to_params(parse({"symbols": "plain"}, KNOWN)[0]) == {}
     (notice,) = parse({"symbols": "nato"}, KNOWN)[1]
     assert notice.parameter == "symbols"
+
+
+def test_the_unit_that_is_looked_up_is_in_the_link_as_long_as_its_battle_is_open():
+    link, notices = parse({"event": "the-clash", "unit": "the-regiment"}, UNITS)
+    assert (link.view.unit, notices) == ("the-regiment", [])
+    assert to_params(link) == to_params(link, PICTURE) == {"event": "the-clash", "unit": "the-regiment"}
+    assert to_params(link, "timeline") == {"event": "the-clash"}
+    assert to_params(replace(link, view=replace(link.view, event=""))) == {}
+
+
+def test_a_unit_that_is_not_known_is_named_with_the_nearest():
+    link, (notice,) = parse({"event": "the-clash", "unit": "the-regimant"}, UNITS)
+    assert link.view.unit == ""
+    assert str(notice) == "unit=the-regimant names no unit; did you mean the-regiment?"
+
+
+def test_in_a_step_of_a_tour_a_unit_makes_the_link_its_own():
+    step = parse({"tour": "the-ford", "step": "1"}, UNITS)[0]
+    link = replace(step, view=replace(step.view, unit="the-regiment"))
+    params = to_params(link, known=UNITS)
+    assert {"tour", "step", "event", "unit"} <= params.keys()
+    assert parse(params, UNITS) == (link, [])
+
+
+@pytest.mark.parametrize(
+    ("event", "on", "unit"),
+    [
+        ("the-clash", dt.date(1938, 7, 31), "the-regiment"),
+        ("later", None, ""),
+        ("", dt.date(1938, 7, 31), ""),
+    ],
+    ids=["the same", "another", "none"],
+)
+def test_another_event_has_neither_the_day_nor_the_unit_of_the_one_before(event, on, unit):
+    view = View(event="the-clash", on=dt.date(1938, 7, 31), unit="the-regiment", accounts="a", lang="ja")
+    assert view.opened(event) == View(event=event, on=on, unit=unit, accounts="a", lang="ja")
 
 
 @pytest.mark.parametrize("given", [{"on": "1938-07"}, {"on": "1938-02-30"}, {"on": "soon"}, {"accounts": "soviet"}])

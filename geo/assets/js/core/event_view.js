@@ -49,7 +49,8 @@
     };
   };
 
-  Atlas.planView = ({ box: [south, west, north, east], zooms, km }, size, { barPx, closest, crop, doubtPx }) => {
+  Atlas.planView = ({ box: [south, west, north, east], zooms, km }, size, limits) => {
+    const { barPx, closest, crop, doubtPx, leastPx } = limits;
     const [left, right, top, bottom] = [
       Atlas.worldX(west),
       Atlas.worldX(east),
@@ -64,7 +65,8 @@
       closest,
       zooms[1],
     );
-    const z = Math.floor(Math.max(Math.ceil(zooms[0]), fits));
+    const drawn = Math.log2(leastPx / (WORLD_PX * Math.hypot(right - left, bottom - top))); // farther away it is not
+    const z = Math.floor(Math.max(Math.ceil(zooms[0]), Math.ceil(drawn), fits));
     const y = (top + bottom) / 2 + barPx / 2 / (WORLD_PX * 2 ** z);
     return {
       lat: Number(Atlas.latOf(y).toFixed(4)),

@@ -176,6 +176,7 @@
         on,
         accounts,
         symbols,
+        unit,
         focus: sentTo,
         ...selection
       } = state;
@@ -184,7 +185,7 @@
       if (id !== own && (id || isOwnKnown)) own = ""; // of a word from before, nothing is to be learned
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
-      plans.name(on || "", accounts || "both", event, symbols || "plain");
+      plans.name(on || "", accounts || "both", event, symbols || "plain", unit || "");
       setHeld(null);
       if (!time.isPlaying()) moment = null;
       setTiles(tiles || "");

@@ -30,13 +30,11 @@
         titleOf: (event) => this.titleOf(event),
         choose: (event, together) => this._tell(event, together),
         reveal: (event) => this.reveal(event.id),
-        key: (disc, key) => this._key(disc.node, key, () => this.discs.open(disc)),
+        key: (disc, key) => this.stops.key(disc.node, key, () => this.discs.open(disc)),
       });
       /** @type {Gathered[]} */
       this.groups = [];
-      /** @type {Stop[]} */
-      this.stops = []; // what is to be seen, in order of time: the keyboard walks along it
-      this.focusable = null;
+      this.stops = new Atlas.Stops(); // what is to be seen: the keyboard walks along it
       this.arrangedFor = "";
       this.map.on("zoomend", () => this._arrange());
     }
@@ -133,7 +131,7 @@
       this._arrange();
       if (!event) return;
       event.marker.bringToFront();
-      if (event.drawn) this._makeFocusable(event.marker.getElement());
+      if (event.drawn) this.stops.hold(event.marker.getElement());
     }
 
     /** What stands on the map: symbols and discs, each with its place and how far aside it stands. */
@@ -222,7 +220,7 @@
       event.marker.on("click", () => this._choose(event));
       event.marker.on("mouseover", () => this._hover(event, true));
       event.marker.on("mouseout", () => this._hover(event, false));
-      node.addEventListener("keydown", (key) => this._key(node, key, () => this._choose(event)));
+      node.addEventListener("keydown", (key) => this.stops.key(node, key, () => this._choose(event)));
       node.addEventListener("focus", () => {
         this._hover(event, true);
         this.reveal(event.id);
@@ -311,7 +309,7 @@
 
     /** Draw each group as what it is right now: nothing, the symbol of one event, or a disc. */
     _show() {
-      const focused = this.stops.find(({ node }) => node === document.activeElement);
+      const focused = this.stops.focused();
       const [single, several] = [new Map(), []];
       for (const group of this.groups) {
         group.shown = group.events.filter((event) => event.shown);
@@ -332,27 +330,15 @@
         event.marker.getElement().style.display = group ? "" : "none";
       }
       const discs = this.discs.show(several);
-      this.stops = [
+      const stops = [
         ...[...single].map(([event, { shown }]) => ({ node: event.marker.getElement(), events: shown })),
         ...discs.map(({ node, events }) => ({ node, events })),
       ].sort((one, other) => this._order(one) - this._order(other));
-      this._keepFocus(focused);
+      this.stops.follow(stops, focused);
     }
 
     _order({ events: [first] }) {
       return first.index;
-    }
-
-    /** Let the keyboard stay where it was, or come to what the events stand in now. */
-    _keepFocus(focused) {
-      const stop = focused && this.stops.find(({ events }) => events.includes(focused.events[0]));
-      if (stop && stop.node !== focused.node) { // a disc may stand for others now
-        this._makeFocusable(stop.node);
-        stop.node.style.transition = "none"; // what comes softly takes no focus yet
-        stop.node.focus({ preventScroll: true });
-        stop.node.style.transition = "";
-      }
-      if (!this.focusable || this.focusable.style.display === "none") this._makeFocusable(this.stops[0]?.node || null);
     }
 
     /** Say on an event's symbol what it stands for. */
@@ -384,26 +370,6 @@
     _tell(event, together) {
       const others = together.filter((other) => other !== event);
       this.wiring.chosen(event.id, [event.id, ...others.map((other) => other.id)]);
-    }
-
-    /** Keep one symbol in the tab order; the arrow keys walk from it through time. */
-    _makeFocusable(node) {
-      if (this.focusable) this.focusable.setAttribute("tabindex", "-1");
-      this.focusable = node;
-      if (node) node.setAttribute("tabindex", "0");
-    }
-
-    _key(node, key, press) {
-      const here = this.stops.findIndex((stop) => stop.node === node);
-      const goal = Atlas.walk(key.key, here, this.stops.length);
-      if (goal !== null) {
-        const next = this.stops[goal].node;
-        this._makeFocusable(next);
-        next.focus({ preventScroll: true });
-      } else if (key.key === "Enter" || key.key === " ") press();
-      else return;
-      key.preventDefault();
-      key.stopPropagation();
     }
   };
 })(globalThis);

@@ -39,14 +39,14 @@
       basemapData: { ...given.layers, tiles: addresses(JSON.parse($("atlas-tiles").textContent)) },
       page: document,
       onShow: (now) => sidebar.list(now),
-      onReport: ({ kind, id, from, to, on, accounts, symbols }) => {
+      onReport: ({ kind, id, from, to, on, accounts, symbols, unit }) => {
         if (kind === "select") {
           if (id && exercises?.pick(id)) tell(null); // the symbol that was pressed is not opened
           else go(id ? "#event/" + id : home());
         } else if (kind === "range") {
           state = { ...state, from, to };
           tell(null);
-        } else if (kind === "plan") state = { ...state, on, accounts, symbols };
+        } else if (kind === "plan") state = { ...state, on, accounts, symbols, unit };
       },
     });
     document.title = given.title;
@@ -75,7 +75,7 @@
       const opened = kind === "event" && sidebar.has(name) ? name : "";
       const before = event;
       event = opened || (isTour ? given.steps[step - 1].event : "");
-      if (before && event !== before && !view) state = { ...state, on: undefined }; // the day of another battle
+      if (before && event !== before && !view) state = { ...state, on: undefined, unit: "" }; // of another battle
       sidebar.open(opened);
       if (exercises) {
         const isAsked = kind === "exercise";

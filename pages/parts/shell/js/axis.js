@@ -12,12 +12,20 @@
   const GLIDE_MS = 180;
   const KEYS_REST_MS = 150; // of quick keys the first is told at once, and then the last
   const CLICK_PX = 4; // a pointer that moves less has not been dragged
-  const LETTER_PX = 7.6;
   const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
   const LEAPS = { year: 5, month: 12, day: 7 };
   const WHEEL_PX = [1, 16, 400]; // a pixel, a line, a page
 
   let number = 0; // of what has been said last
+
+  /** Write what is not there yet, into the text that stands: another node has every `:has()` of the page asked again.
+      @param {Element} where @param {string} text */
+  const say = (where, text) => {
+    const words = where.firstChild;
+    if (where.textContent === text) return;
+    if (text && words instanceof Text) words.data = text;
+    else where.textContent = text;
+  };
 
   /** @param {HTMLElement} node */
   const axisOf = (node) => {
@@ -29,6 +37,7 @@
     const [low, high] = ["start", "end"].map((end) => part(`.axis-thumb.${end}`));
     const [lowInput, highInput] = [low, high].map((thumb) => thumb.querySelector("input"));
     const [zoomIn, zoomOut] = ["in", "out"].map((way) => /** @type {HTMLButtonElement} */ (part(`[data-zoom=${way}]`)));
+    const names = root.atlasAxisNames(labels, whole, say);
     const bars = root.atlasAxisBars(part(".axis-bars"), node.dataset.events, whole);
     let view = whole;
     /** @type {?Span} */
@@ -90,18 +99,10 @@
 
     // --- what is seen ---
 
-    /** Write what is not there yet, into the text that stands: another node has every `:has()` of the page asked again.
-        @param {Element} where @param {string} text */
-    const say = (where, text) => {
-      const words = where.firstChild;
-      if (where.textContent === text) return;
-      if (text && words instanceof Text) words.data = text;
-      else where.textContent = text;
-    };
     const draw = () => {
       if (!width) return;
       bars.draw(view, width, chosen);
-      drawLabels();
+      names.draw(view, range, width);
       const [from, to] = [range.from, range.to].map((day) => Math.max(0, Math.min(width, xOf(day))));
       fill.style.left = `${from}px`;
       fill.style.width = `${to - from}px`;
@@ -137,29 +138,6 @@
         "aria-valuetext",
         isYear ? String(scale.partsOf(day)[0]) : scale.words({ from: day, to: day + 1 }),
       );
-    };
-
-    const drawLabels = () => {
-      const cells = scale.cells(view, whole, width);
-      while (labels.children.length > cells.length) labels.lastChild.remove();
-      while (labels.children.length < cells.length) labels.append(document.createElement("span"));
-      cells.forEach((cell, place) => {
-        const span = /** @type {HTMLElement} */ (labels.children[place]);
-        const [left, right] = [Math.max(0, xOf(cell.from)), Math.min(width, xOf(cell.to))];
-        const isIn = cell.to > range.from && cell.from < range.to;
-        const classes = [
-          isIn ? "in" : "",
-          cell.isGreater ? "greater" : "",
-          cell.from > view.from ? "ruled" : "",
-        ];
-        const look = classes.filter(Boolean).join(" ");
-        if (span.className !== look) span.className = look;
-        span.style.left = `${left}px`;
-        span.style.width = `${right - left}px`;
-        const room = right - left;
-        const text = cell.names.find((name) => name.length * LETTER_PX <= room) ?? "";
-        say(span, text);
-      });
     };
 
     // --- nearer and further ---

@@ -97,6 +97,18 @@
     }
   };
 
+  /** The colours of the ground in the page's theme; a canvas takes no custom properties. */
+  Atlas.groundInks = () => {
+    const probe = document.createElement("i");
+    document.body.append(probe);
+    const found = Object.fromEntries(["hachure", "water", "shore"].map((name) => {
+      probe.style.color = `var(--plan-${name})`;
+      return [name, getComputedStyle(probe).color];
+    }));
+    probe.remove();
+    return { ...found, grain: Atlas.theme() === "dark" ? 0.35 : 1 };
+  };
+
   Atlas.paintGround = (pen, plan, view) => {
     const { spot, scale, zoom, ink, box } = view;
     paper = paper || grain();

@@ -6,6 +6,7 @@
   const NOTE_PX = [315, 34];
   const DIRECTIONS = 16;
   const COST = { clash: 4, turned: 62, outside: 3000, outsideMust: 1500 };
+  const EDGE_PX = 4; // of what is seen, left free
   const STEP_PX = 6;
   const MOST_BENT = 0.75; // radians within three steps, beyond which letters crowd
   const SPOTS = [0.5, 0.3, 0.7, 0.2, 0.8, 0.4, 0.6, 0.12, 0.88];
@@ -69,10 +70,19 @@
       return !this.taken.some((other) => shared(box, other) > 0);
     }
 
-    isInside({ x, y, w, h }, edge = 4) {
+    isInside({ x, y, w, h }, edge = EDGE_PX) {
       const { view } = this;
       return x >= view.x + edge && y >= view.y + edge && x + w <= view.x + view.w - edge &&
         y + h <= view.y + view.h - edge;
+    }
+
+    /** Draw the middle of a box, so far from its edges, into what is seen. */
+    drawnIn(x, y, half, tall) {
+      const { view } = this;
+      return [
+        Atlas.clamp(view.x + EDGE_PX + half, x, view.x + view.w - EDGE_PX - half),
+        Atlas.clamp(view.y + EDGE_PX + tall, y, view.y + view.h - EDGE_PX - tall),
+      ];
     }
 
     /**
@@ -80,15 +90,17 @@
      * @param {{ x: number, y: number }} at
      * @param {number} w
      * @param {number} h
-     * @param {{ toward?: number, radii: number[], far?: number, must?: boolean, margin?: number, limit?: number }} how
+     * @param {{ toward?: number, radii: number[], far?: number, must?: boolean, isLed?: boolean, margin?: number,
+     *   limit?: number }} how  `isLed`: a line leads from the label to its point, so that it may stand anywhere
      */
-    put(at, w, h, { toward, radii, far = 1, must = false, margin = 3, limit = Infinity }) {
+    put(at, w, h, { toward, radii, far = 1, must = false, isLed = false, margin = 3, limit = Infinity }) {
       let best = null;
       for (const radius of radii) {
         for (let i = 0; i < (radius ? DIRECTIONS : 1); i++) {
           const turn = (i / DIRECTIONS) * 2 * Math.PI;
-          const x = at.x + Math.cos(turn) * (radius + (w / 2) * Math.abs(Math.cos(turn)));
-          const y = at.y + Math.sin(turn) * (radius + (h / 2) * Math.abs(Math.sin(turn)));
+          let x = at.x + Math.cos(turn) * (radius + (w / 2) * Math.abs(Math.cos(turn)));
+          let y = at.y + Math.sin(turn) * (radius + (h / 2) * Math.abs(Math.sin(turn)));
+          if (isLed && must) [x, y] = this.drawnIn(x, y, w / 2 + margin, h / 2 + margin);
           const box = { x: x - w / 2 - margin, y: y - h / 2 - margin, w: w + 2 * margin, h: h + 2 * margin };
           let cost = radius * far;
           if (toward !== undefined) cost += (1 - Math.cos(turn - toward)) * COST.turned;

@@ -10,18 +10,6 @@
   const SMALL_PX = 200; // a battlefield less across has no room for every regiment
   const FAR_PX = 30; // so far outside, nothing is lettered
 
-  /** The colours of the ground in the page's theme; a canvas takes no custom properties. */
-  const inks = () => {
-    const probe = document.createElement("i");
-    document.body.append(probe);
-    const found = Object.fromEntries(["hachure", "water", "shore"].map((name) => {
-      probe.style.color = `var(--plan-${name})`;
-      return [name, getComputedStyle(probe).color];
-    }));
-    probe.remove();
-    return { ...found, grain: Atlas.theme() === "dark" ? 0.35 : 1 };
-  };
-
   Atlas.plans = (map, wiring) => {
     const { battles } = wiring;
     if (!battles || !battles.length) {
@@ -42,6 +30,8 @@
     let named = ""; // the day that the page names; `on` stays what it was when another event is opened
     let accounts = "both";
     let chosen = ""; // the unit that has been looked up in the order of battle
+    let chosenIn = ""; // the event that was open then
+    let isSought = false; // its plan is still on its way
     let timer = null;
     let asked = { selection: null, moment: null, event: "", layer: null };
     let opened = ""; // the event whose day was shown last
@@ -79,7 +69,7 @@
       },
     });
     const doubt = Atlas.doubtBar(map);
-    const tell = () => wiring.report({ on, accounts, symbols: signs.value() });
+    const tell = () => wiring.report({ on, accounts, symbols: signs.value(), unit: chosen });
     const signs = Atlas.unitSigns(() => {
       draw();
       tell();
@@ -111,7 +101,8 @@
     /** How many pixels a battlefield is across. */
     const across = (battle) => {
       const [low, high] = [bounds(battle).getSouthWest(), bounds(battle).getNorthEast()];
-      return map.latLngToLayerPoint(low).distanceTo(map.latLngToLayerPoint(high));
+      const zoom = map.getZoom();
+      return map.project(low, zoom).distanceTo(map.project(high, zoom)); // not rounded, as points of a layer are
     };
     const isIn = (battle, day) => Boolean(day) && battle.from <= day && day <= battle.to;
     const dayAsked = () => asked.moment ? Atlas.isoOf(asked.moment.now) : on || asked.selection?.to || "";
@@ -194,7 +185,7 @@
         strip.open(plan);
         signs.of(plan);
       }
-      if (isNew && chosen) find();
+      if (isNew && chosen && (isSought || !isIn(plan, named))) find(isSought);
       else draw();
       if (isNew || on !== before) wiring.changed();
     };
@@ -229,18 +220,23 @@
     const lookUp = (unit) => {
       const isAgain = unit === chosen;
       const battle = battleOf(asked.event);
-      chosen = isAgain ? "" : unit;
-      if (isAgain || !battle) return draw();
-      if (plan && plan.event === battle.event) return find();
+      [chosen, chosenIn] = [isAgain ? "" : unit, asked.event];
+      if (isAgain || !battle) {
+        draw();
+        return tell();
+      }
+      if (plan && plan.event === battle.event) return find(true);
+      isSought = true;
       Atlas.travel(map, Atlas.planView(battle, map.getSize(), rules)); // the plan comes by the way, and finds it
     };
-    const find = () => {
+    const find = (isTold) => {
+      isSought = false;
       const here = Atlas.planNearest(plan, chosen, on, accounts);
       const found = here || Atlas.planNearest(plan, chosen, on, "both");
       if (!found) return;
       if (!here) accounts = "both";
       pause();
-      stand(found.day, true);
+      stand(found.day, isTold);
       const [lon, lat] = found.one.at;
       if (!map.getBounds().pad(-0.15).contains([lat, lon])) map.panTo([lat, lon]);
     };
@@ -351,16 +347,17 @@
     const paint = () => {
       if (!plan || !canvas._ctx) return;
       view = look();
-      Atlas.paintGround(canvas._ctx, plan, { ...view, ink: inks() });
+      Atlas.paintGround(canvas._ctx, plan, { ...view, ink: Atlas.groundInks() });
     };
     picture.on("update", draw);
     map.on("moveend zoomend", check);
 
     return {
-      /** Take over the day and the account that the page names; they hold until others are chosen. */
-      name(day, whose, event, drawn) {
+      /** Take over what the page names: day, account, signs, the unit looked up; they hold until others are chosen. */
+      name(day, whose, event, drawn, unit) {
         accounts = whose;
         signs.set(drawn);
+        if (!isSought || event !== chosenIn) [chosen, chosenIn, isSought] = [unit, event, false];
         named = day;
         if (!day) return;
         on = day;
@@ -368,7 +365,7 @@
       },
       /** Take over what is shown and open. */
       follow(selection, moment, event, layer) {
-        if (event !== asked.event) chosen = "";
+        if (event !== chosenIn) chosen = "";
         asked = { selection, moment, event, layer };
         if (!plan) showOrder(null);
         check();

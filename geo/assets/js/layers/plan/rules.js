@@ -135,6 +135,15 @@
     return { span, clock: clocks.size === 1 ? [...clocks][0] : "" };
   };
 
+  /** What a day's bar says: its events, those off the map named as such; without any, what had gone on since before. */
+  Atlas.planCaption = ({ captions = [], going = null }) => {
+    const texts = (isAway) => captions.filter((one) => Boolean(one.is_away) === isAway).map(({ text }) => text);
+    const [said, away] = [texts(false), texts(true)];
+    if (away.length) said.push(`${said.length ? "elsewhere" : "Elsewhere"}: ${away.join(" · ")}`);
+    if (going) said.push(`${going.dates}: ${going.text}`);
+    return said.join(" · ");
+  };
+
   Atlas.planStart = (plan, event, { from = null, to = null } = {}) => {
     const chosen = plan.days.filter(({ on }) => (!from || from <= on) && (!to || on <= to));
     const days = chosen.length ? chosen : plan.days; // a battle that is over by then is shown as a whole

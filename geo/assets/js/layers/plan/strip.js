@@ -9,7 +9,6 @@
     const now = String(isPressed);
     if (button.getAttribute("aria-pressed") !== now) button.setAttribute("aria-pressed", now);
   };
-  const captionOf = ({ captions = [] }) => captions.map(({ text }) => text).join(" · ");
   const inWords = (on) => Atlas.dayInWords(on).replace(/ \d+$/, "");
 
   /** The days of a plan as the bar shows them: single days, and runs of days of which nothing is told. */
@@ -61,11 +60,14 @@
       }
       const button = element("button", {
         type: "button",
-        title: captionOf(day),
+        title: Atlas.planCaption(day),
         textContent: String(Number(day.on.slice(8))),
       });
       const news = day.attested ? "" : ", not attested";
-      button.setAttribute("aria-label", `${inWords(day.on)}${news}${captionOf(day) ? `: ${captionOf(day)}` : ""}`);
+      button.setAttribute(
+        "aria-label",
+        `${inWords(day.on)}${news}${Atlas.planCaption(day) ? `: ${Atlas.planCaption(day)}` : ""}`,
+      );
       if (isMonth) button.prepend(element("i", { textContent: MONTHS[Number(day.on.slice(5, 7)) - 1] }));
       const marks = element("u", {});
       for (const side of day.sides || []) marks.append(element("b", { className: `side-${side}` }));
@@ -123,10 +125,10 @@
         for (const [on, button] of buttons) press(button, on === day.on);
         const chosen = buttons.get(day.on);
         if (chosen) days.scrollLeft = chosen.offsetLeft - days.clientWidth / 2;
-        const here = plan.days.find(({ on }) => on === day.on) || {};
+        const caption = Atlas.planCaption(plan.days.find(({ on }) => on === day.on) || {});
         said.replaceChildren(
           element("strong", { className: "atlas-said", textContent: inWords(day.on) }), // the control below shows it
-          element("span", { className: "caption", textContent: captionOf(here) }),
+          element("span", { className: "caption", textContent: caption.replaceAll(" ·", "\u00a0·"), title: caption }),
           aside(plan, day, note),
         );
         list.setAttribute("aria-label", `Positions on ${Atlas.dayInWords(day.on)}`);

@@ -105,6 +105,7 @@
       far: 1.6,
       radii: [26, 42, 60, 84, 112, 146, 185, 230],
       must: isMust,
+      isLed: true,
       limit: isHollow || !isMust ? 105 : 320,
     });
     if (!box) return [];

@@ -1,0 +1,1 @@
+"""Shapes that the browser draws as SVG, drawn with Pillow."""
