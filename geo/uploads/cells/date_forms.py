@@ -25,7 +25,7 @@ _ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r":
 _UNKNOWN_DIGITS = re.compile(r"(\d{3}u|\d{2}uu)|(\d{4}(?:-\d\d)?)(?:-uu)+", re.ASCII)  # of library catalogues
 _QUARTER = re.compile(r"(?:q|quarter |[ti]\.? ?)([1-4])(?:/| |-)?(\d{4})|(\d{4})(?:-| |/)?q([1-4])", re.ASCII)
 _VIETNAMESE = re.compile(r"(?:(?:ngay )?(\d{1,2}) )?thang (\d{1,2}),?(?: nam)? (\d{4})")
-_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{3,4})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})(?:\2\s?|(?<=\d) )(\d{3,4})", re.ASCII)
 _YEAR = re.compile(r"(?:\d{4}|\d{3,4}(?=\.0))(?:\.0)?", re.ASCII)
 _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)) | {"元": "1"}
 _KANJI = r"[〇零一二三四五六七八九十百千廿卅元\d]"
@@ -49,10 +49,13 @@ _HUNDREDS = re.compile(
     r"(?: ?(?:century|cent\.?|c\.|jahrhundert|jh\.?|siecle|век|века|в\.|столетие|stulecie|wiek|stoleti|eeuw|sec\.?))?"
 )
 _SAYS_HUNDREDS = re.compile(
-    r"centur|cent\.|jahrh|jh\b|siecle|siglo|secolo|seculo|\bвек|[ivx] ?в\.?\Z|столет|stulec|\bwiek|stolet|eeuw|世紀|世纪|세기"
+    r"centur|cent\.|jahrh|jh\b|siecle|siglo|secolo|seculo|\bвек|[ivx] ?в\.?\Z|столет|stulec|\bwiek|stolet|eeuw|"
+    r"世紀|世纪|세기"
 )
 _YEAR_WORD = re.compile(r"(?<=\d) ?(?:г|гг|р|r|год|года|году|року|roku)\.?\Z")
-_IN_BRACKETS = re.compile(r"(?<=年) ?\([^)]*\)|(?<=\d) ?\([^)]*年\)(?=\d)|(?<=[日일号\d]) ?\([月火水木金土日一二三四五六월화수목금토일]\)")
+_IN_BRACKETS = re.compile(
+    r"(?<=年) ?\([^)]*\)|(?<=\d) ?\([^)]*年\)(?=\d)|(?<=[日일号\d]) ?\([月火水木金土日一二三四五六월화수목금토일]\)"
+)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 _OVER_NEW_YEAR = re.compile(r"(?:the |im )?([^\W\d]+)(?: of)? (\d{4}) ?[/-] ?(\d{2}|\d{4})")
 _WINTER = 24

@@ -69,12 +69,15 @@ _FROM_TO = re.compile(
     r"(?P<start>.+?) (?:to|until|till|and|bis|bis zum|und|au|a|et|al|y|hasta|ate|e|tot|en|по|до|и|do|az) (?P<end>.+)"
 )
 _BETWEEN = re.compile(
-    r" ?[-/]+ ?| ?(?:\.\.+|[→⇒>…]|->) ?| (?:to|until|till|through|thru|and|bis|bis zum|und|au|al|a|et|y|e|en|hasta|ate|tot|по|до|и|do|i|&) "
+    r" ?[-/]+ ?| ?(?:\.\.+|[→⇒>…]|->) ?| (?:to|until|till|through|thru|and|bis|bis zum|und|au|al|a|et|y|e|en|"
+    r"hasta|ate|tot|по|до|и|do|i|&) "
     r"| ?至 ?| ?から ?"
 )
 _OR = re.compile(r" (?:or|oder|ou|o|of|или|lub|albo|nebo|veya) |或|または")
 _ABOUT = re.compile(rf"(?:{ABOUT})(?:\. ?| )(?=\S)|(?:~|c|ca|c\.|ca\.|約|约|大约|약) ?(?=\d)")
-_ABOUT_BEHIND = re.compile(r",? ?\(?(?:circa|ca\.?|c\.|approx\.?|approximately|estimated|est\.?|ок\.|około|頃|ごろ|쯤|경)\)?\Z")
+_ABOUT_BEHIND = re.compile(
+    r",? ?\(?(?:circa|ca\.?|c\.|approx\.?|approximately|estimated|est\.?|ок\.|około|頃|ごろ|쯤|경)\)?\Z"
+)
 _HALVES = re.compile(r" ?[–—] ?| - | to | bis ")
 _BEFORE, _AFTER = (re.compile(rf"(?:{words}) (?=\S)") for words in (BEFORE, AFTER))
 _EAST_BEFORE, _EAST_AFTER = (

@@ -23,7 +23,9 @@ _BEHIND = (
     r"π\.? ?χ\.?|tcn|ق\.? ?م\.?|قبل الميلاد|לפנה[\"״]?ס"
 )
 _IN_FRONT = r"bce?|kr\. ?e\.|i\. ?e\.|m\.? ?o\.|紀元前|公元前|西元前|기원전|前|ق\.? ?م\.?"
-_NAMED = re.compile(rf"(?:\d|\b)\s*(?:{_BEHIND})(?=\s*(?:\Z|[-/,;)\]]| (?:to|until|and|bis|a|до|по)\b))|^(?:{_IN_FRONT})\s*\d")
+_NAMED = re.compile(
+    rf"(?:\d|\b)\s*(?:{_BEHIND})(?=\s*(?:\Z|[-/,;)\]]| (?:to|until|and|bis|a|до|по)\b))|^(?:{_IN_FRONT})\s*\d"
+)
 _LEADING = re.compile(rf"(?:(?:{ABOUT})(?:\. ?| )|(?:between|from|von|zwischen|entre|de|с|от) )+")
 _NEGATIVE = re.compile(r"(?:\A|[\[{/,]|\.\.|(?<=\d)[~?%]? ?(?:-|to|and|bis|до|по) )y?-0*\d{1,9}(?![\d:])")
 _YEAR_ZERO = re.compile(r"0{3,4}(?:-\d\d){0,2}")
@@ -31,14 +33,14 @@ _LONG_AGO = re.compile(r"([\d.,]{4,7}) ?(?:b\.?p\.?|before present)")
 
 #: Words that belong to one calendar alone.
 _MONTHS_OF: Mapping[str, str] = {
-    "Islamic": "muharram safar rabi jumada rajab shaban ramadan shawwal dhu zul محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو "
-    "ذي",
-    "Iranian": "farvardin ordibehesht khordad tir mordad shahrivar mehr aban azar bahman esfand فروردین اردیبهشت خرداد تیر "
-    "مرداد شهریور مهر آبان آذر دی بهمن اسفند",
-    "French Republican": "vendemiaire brumaire frimaire nivose pluviose ventose germinal floreal prairial messidor thermidor "
-    "fructidor",
-    "Hebrew": "tishrei tishri cheshvan kislev tevet shevat adar nisan iyar sivan tammuz elul תשרי חשון כסלו טבת שבט אדר "
-    "ניסן אייר סיון תמוז אב אלול",
+    "Islamic": "muharram safar rabi jumada rajab shaban ramadan shawwal dhu zul محرم صفر ربيع جمادى رجب شعبان رمضان "
+    "شوال ذو ذي",
+    "Iranian": "farvardin ordibehesht khordad tir mordad shahrivar mehr aban azar bahman esfand فروردین اردیبهشت "
+    "خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+    "French Republican": "vendemiaire brumaire frimaire nivose pluviose ventose germinal floreal prairial messidor "
+    "thermidor fructidor",
+    "Hebrew": "tishrei tishri cheshvan kislev tevet shevat adar nisan iyar sivan tammuz elul תשרי חשון כסלו טבת שבט "
+    "אדר ניסן אייר סיון תמוז אב אלול",
 }
 _WORDS = {plain(word): name for name, words in _MONTHS_OF.items() for word in words.split()}
 _SIGNS: Mapping[str, re.Pattern[str]] = {
@@ -50,8 +52,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
 _FAR_YEAR = re.compile(r"(?<!\d)2[3-6]\d\d(?!\d)")
 
-_OLD = re.compile(r"[(\[]?\b(?:o\. ?s\.|old style|julian(?: calendar)?|ст\. ?ст(?:\.|иля)|по старому стилю|по ст\. ?ст\.)[)\]]?")
-_NEW = re.compile(r"[(\[]?\b(?:n\. ?s\.|new style|gregorian(?: calendar)?|н(?:ов)?\. ?ст(?:\.|иля)|по новому стилю)[)\]]?")
+_OLD = re.compile(
+    r"[(\[]?\b(?:o\. ?s\.|old style|julian(?: calendar)?|ст\. ?ст(?:\.|иля)|по старому стилю|по ст\. ?ст\.)[)\]]?"
+)
+_NEW = re.compile(
+    r"[(\[]?\b(?:n\. ?s\.|new style|gregorian(?: calendar)?|н(?:ов)?\. ?ст(?:\.|иля)|по новому стилю)[)\]]?"
+)
 #: ``7 November [O.S. 25 October] 1917``
 _OLD_BESIDE = re.compile(r" ?[(\[](?:o\. ?s\.|old style:?|ст\. ?ст\.) ?\d[^)\]]*[)\]]")
 #: ``25 октября (7 ноября) 1917``: the second is the new style.
