@@ -221,7 +221,8 @@ CASES = {
     ),
     "KML without times, with dates in its names": Case(
         '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Bridge (29 July 1938)</name></Placemark>'
-        "<Placemark><name>1938-08-05 Hill</name></Placemark><Placemark><name>Ford, August 1939</name></Placemark></kml>",
+        "<Placemark><name>1938-08-05 Hill</name></Placemark>"
+        "<Placemark><name>Ford, August 1939</name></Placemark></kml>",
         [
             ("Bridge (29 July 1938)", "1938-07-29", None, None),
             ("1938-08-05 Hill", "1938-08-05", None, None),
