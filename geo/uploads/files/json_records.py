@@ -95,8 +95,11 @@ def _table(document: Any) -> tuple[str, list[Any]] | None:
     if len(values) > 1 and all(isinstance(one, list) and one for one in values) and _are_alike(values):
         return "", [dict(zip(document, row, strict=True)) for row in zip(*values, strict=True)]
     if len(values) > 1 and all(isinstance(one, dict) and one and all(map(str.isdecimal, one)) for one in values):
-        keys = dict.fromkeys(key for one in values for key in one)  # as pandas writes columns
-        return "", [{name: column.get(key) for name, column in document.items()} for key in keys]
+        records: dict[str, dict[str, Any]] = {}  # as pandas writes columns
+        for name, column in document.items():
+            for key, value in column.items():
+                records.setdefault(key, {})[name] = value
+        return "", list(records.values())
     heads: list[list[str]] = []
     tables: list[tuple[str, list[Any]]] = []
 
