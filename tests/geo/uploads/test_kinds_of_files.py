@@ -359,3 +359,32 @@ def test_metres_of_a_grid_are_told_with_what_to_do() -> None:
         "the positions are metres on the grid of a map (such as UTM or Web Mercator), in “northing” and “easting”, "
         "no degrees; save the table with latitude and longitude in degrees (WGS 84, EPSG:4326)"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0102000000FFFFFFFF" + "00" * 40,
+        "0103000000FFFFFF0FFFFFFF0F" + "00" * 40,
+        "010700000001000000" * 3000,
+        "0108000000" + "00" * 40,
+        "0101000020110F0000" + "00" * 16,
+    ],
+    ids=["more points than there are", "more rings", "collections 3,000 deep", "a curve", "metres of Web Mercator"],
+)
+def test_binary_that_is_no_shape_costs_its_row_alone(text: str) -> None:
+    found = read(f"title,date,geom\nA,1938,{text}\nBridge,1938-07-29,POINT(130.6 42.44)\n".encode())
+    assert (events(found), found.bad_count) == ([_BRIDGE], 1)
+
+
+def test_columns_that_share_no_row_do_not_multiply() -> None:
+    """2,000 rows of one column and 100 other columns of one row each are 2,100 cells."""
+    columns: dict[str, dict[str, int | str]] = {"title": {str(at): "A" for at in range(2_000)}}
+    columns |= {f"c{at}": {"0": 1} for at in range(100)}
+    found = read(json.dumps(columns | {"date": {"0": "1938"}}).encode())
+    assert (len(found.raw.frame), len(found.dataset.events)) == (2_000, 1)
+
+
+def test_a_refusal_is_said_once() -> None:
+    with pytest.raises(UploadError, match=r"^the KML is nested more than 64 deep"):
+        read(b"<kml>" + b"<Folder>" * 100 + b"</Folder>" * 100 + b"</kml>")
