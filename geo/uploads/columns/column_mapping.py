@@ -211,7 +211,8 @@ def _by_head(column: str) -> dict[str, float]:
         meanings[-1] = ("start",) if words[-1] == "1" else ("end",)
     known = {meaning for one in meanings for meaning in one}
     strange = sum(
-        not one and not word.isdecimal() and word not in _SMALL for one, word in zip(meanings, words, strict=True)
+        not one and not word.isdecimal() and (word not in _SMALL or place == len(words) - 1)  # name.de
+        for place, (one, word) in enumerate(zip(meanings, words, strict=True))
     )
     for field, is_last in _fields_of(meanings, known).items():
         spoilers = (SPOILERS - OF_NUMBERS if field in ("low", "best", "high") else SPOILERS) & set(words)
