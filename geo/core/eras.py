@@ -27,6 +27,8 @@ ERAS: Mapping[str, int] = {
     "慶應": 1864,
     "慶応": 1864,
     "단기": -2333,
+    "檀紀": -2333,
+    "皇紀": -660,
 }
 #: Their names as people type them in Latin letters, in lower case.
 ROMANISED: Mapping[str, str] = {

@@ -124,9 +124,10 @@ def _words(reading: Reading) -> list[str]:
     problems = reading.problems[~reading.problems["column"].isin(whole)].head(_MOST_SHOWN).to_dict("records")
     told = [f"row {one['row']}: {one['column']}: {one['found']!r}: {one['right']}" for one in problems]
     more = reading.problem_count - len(told) - sum(one.row_count for one in reading.whole)
+    is_told = {"latitude", "longitude"} if reading.remarks else set()  # by a remark, with its remedy
     return [
         *reading.notes,
-        *(one.words for one in reading.whole),
+        *(one.words for one in reading.whole if one.field not in is_told),
         *told,
         *([f"and {more:,} complaints more"] if more > 0 else []),
     ]

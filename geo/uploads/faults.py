@@ -24,11 +24,12 @@ _COLUMNS = {"row": "int64", "column": "str", "found": "str", "right": "str"}
 
 
 class WholeFault(NamedTuple):
-    """A fault of a whole column: as it is called, how many rows have it, and one sentence with one remedy."""
+    """A fault of a whole column: its name, how many rows have it, one sentence with one remedy, and the field."""
 
     column: str
     row_count: int
     words: str
+    field: str = ""
 
 
 class Faults:
@@ -84,16 +85,21 @@ class Faults:
         """Return the faults that half of all rows or more have in one column."""
         found = []
         for name, (count, example, right) in self._of_field.items():
-            if count < max(_LEAST_WHOLE, len(self._rows) / 2) and name != TOO_EARLY:
+            is_everywhere = len(self._rows) > 1 and count >= len(self._rows)
+            if count < max(_LEAST_WHOLE, len(self._rows) / 2) and not is_everywhere and name != TOO_EARLY:
                 continue
             column = self._columns.get(name) or name
             share = "All" if count >= len(self._rows) else f"{count:,} of"
+            if self._columns.get(name) and not example:
+                words = f"{share} {len(self._rows):,} rows have nothing in the column “{clipped(column, 60)}”: {right}"
+                found.append(WholeFault(column, count, words, name))
+                continue
             where = f"in the column “{clipped(column, 60)}”" if self._columns.get(name) else f"have no {column}"
             shown = f", such as “{clipped(example, 40)}”" if example and example not in right else ""
             words = f"{share} {len(self._rows):,} rows have a fault {where}{shown}: {right}"
             if not self._columns.get(name):
                 words = f"{share} {len(self._rows):,} rows {_LACKS.get(name, where)}{shown}: {right}"
-            found.append(WholeFault(column, count, words))
+            found.append(WholeFault(column, count, words, name))
         return tuple(found)
 
     def table(self) -> pd.DataFrame:

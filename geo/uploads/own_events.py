@@ -8,13 +8,14 @@ place on the map until it is located.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from geo.core.spreadsheet import harmless
-from geo.core.text import counted
+from geo.core.text import clipped, counted
 from geo.geocoding.ranking import Located, Wanted
 from geo.record.tables import Dataset
 from geo.uploads.cells.dates import Order
@@ -33,6 +34,14 @@ from geo.uploads.rows.sense import Remark, remarks
 __all__ = ["Reading", "bad_rows_csv", "mended", "read", "rows_given_back"]
 
 _SHORT = {"title": 300, "place_title": 300, "side_a": 200, "side_b": 200, "chapter": 200, "country_then": 200}
+#: Fields whose cells may end with the number of a footnote, as tables of encyclopedias have them.
+_MARKED = (
+    *("date_edtf", "date_start", "date_end", "year", "end_year", "latitude", "longitude", "coordinates"),
+    *("low", "best", "high"),
+)
+_MARKS = re.compile(
+    r"(?<=[\w.°'\"′″)+])(?:\s*\[(?:\d{1,3}|[a-z]|(?:note|nb|fn|anm\.?|прим\.?) ?\d{1,2}|citation needed)\])+\Z"
+)
 _PART_ROWS = 50_000  # whose cells are held as Python objects at a time
 _MOST_GIVEN_BACK = 1_000_000  # cells
 
@@ -100,6 +109,9 @@ def read(
     empty = pd.Series("", index=raw.frame.index, dtype="str")
     cells = {name: emptied(raw.frame[mapping[name]], is_nothing) if mapping.get(name) else empty for name in FIELDS}
     faults.add("the whole row", raw.ragged, "give the row as many cells as the header has; is a separator unquoted?")
+    for name in _MARKED:
+        if mapping.get(name):
+            cells[name] = _without_marks(cells[name], mapping[name], notes)
     for name, most in _SHORT.items():
         cells[name] = by_value(cells[name], lambda text: " ".join(text.split()))
         long = cells[name].str.len() > most
@@ -141,6 +153,19 @@ def read(
         whole=faults.whole(),
         remarks=tuple(seen),
     )
+
+
+def _without_marks(column: pd.Series, name: str, notes: list[str]) -> pd.Series:
+    """Return *column* without the numbers of footnotes behind its cells, which are counted."""
+    marked = column[column.str.endswith("]")]
+    marked = marked[marked.str.contains(_MARKS, regex=True)] if len(marked) else marked
+    if not len(marked):
+        return column
+    notes.append(
+        f"marks of footnotes are passed over in {counted(len(marked), 'cell')} of {name}, such as "
+        f"“{clipped(str(marked.iloc[0]), 40)}”"
+    )
+    return column.where(~column.index.isin(marked.index), column.str.replace(_MARKS, "", regex=True))
 
 
 def _digest(raw: RawTable, mapping: Mapping[str, str], order: Order, located: Mapping[str, Located]) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable
+from itertools import islice
 
 from geo.errors import UploadError
-from geo.uploads.files import archive, ods, xlsx
+from geo.uploads.files import archive, encodings, ods, text_table, xlsx
+from geo.uploads.files.table_of_events import has_events
+from geo.uploads.files.table_start import LOOKED_AT
 from geo.uploads.layers import gdal_layers, kml_table
 from geo.uploads.limits import MAX_BYTES
 from geo.uploads.raw_table import NumberedRows
@@ -23,6 +26,8 @@ _TABLES = (
     *(".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".ods", ".geojson", ".json", ".jsonl", ".ndjson"),
     *(".geojsonl", ".kml", ".kmz", ".gpx", ".gpkg", ".fgb"),
 )
+_TEXTS = (".csv", ".tsv", ".txt", ".tab")
+_LOOKED_AT = 65_536  # bytes
 _ARCHIVES = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
 _NO_TABLES = ("readme", "license", "licence", "notice", "codebook", "metadata")
 _SHAPEFILE = ".shp"
@@ -73,7 +78,23 @@ def _tables(book: zipfile.ZipFile, names: list[str]) -> list[str]:
     """Return the members that may be tables, the largest first; what only explains one comes last."""
     found = [name for name in names if name.lower().endswith(_TABLES)]
     explains = {name: posixpath.basename(name).lower().startswith(_NO_TABLES) for name in found}
-    return sorted(found, key=lambda name: (explains[name], -book.getinfo(name).file_size, name))
+    dated = {name: len(found) > 1 and _has_events(book, name) for name in found}
+    return sorted(found, key=lambda name: (explains[name], not dated[name], -book.getinfo(name).file_size, name))
+
+
+def _has_events(book: zipfile.ZipFile, name: str) -> bool:
+    """Whether a text in an archive begins with a header that names a date and a place or a title."""
+    if not name.lower().endswith(_TEXTS):
+        return False
+    with book.open(name) as member:
+        data = member.read(_LOOKED_AT).rpartition(b"\n")[0]
+    encoding = encodings.encoding_of(data)
+    separator = text_table.separator_of(text_table.head(data, encoding))
+    try:
+        found = islice(text_table.rows(data, encoding, separator), LOOKED_AT)
+        return has_events([cells for _, cells in found])
+    except UploadError:
+        return False  # which is told when it is read
 
 
 def _without_table(names: list[str]) -> str:
@@ -120,7 +141,7 @@ def _shapefile(book: zipfile.ZipFile, names: list[str], notes: list[str]) -> tup
         raise UploadError(f"the Shapefile “{shown}” lacks its file .shx; put all of its files into the archive")
     if ".dbf" not in parts:
         notes.append(f"the Shapefile “{_shown(layers[0])}” lacks its file .dbf, in which names and dates would stand")
-    return gdal_layers.shapefile(parts), f"Shapefile “{_shown(stem)}”"
+    return gdal_layers.shapefile(parts, notes), f"Shapefile “{_shown(stem)}”"
 
 
 def _shown(name: str) -> str:

@@ -14,7 +14,7 @@ from geo.core.text import clipped, counted
 from geo.errors import UploadError
 from geo.uploads.files.encodings import Guess
 from geo.uploads.files.table_end import without_the_rest
-from geo.uploads.files.table_start import LOOKED_AT, joined_heads, start_of
+from geo.uploads.files.table_start import LOOKED_AT, has_row_names, joined_heads, start_of, under_heads
 from geo.uploads.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_many_cells
 
 __all__ = ["UNSEEN", "NumberedRows", "RawTable", "free_name", "mended", "table"]
@@ -84,8 +84,18 @@ def table(rows: NumberedRows, name: str) -> tuple[pd.DataFrame, tuple[str, ...],
         )
     if start.has_two_rows:
         header = joined_heads(header, looked_at[start.above + 1][1])
-    below = chain(looked_at[start.above + start.has_heads + start.has_two_rows :], filled)
-    columns, notes = _header(header) if start.has_heads else _no_header(looked_at)
+    seen = looked_at[start.above + start.has_heads + start.has_two_rows :]
+    told = under_heads(seen[0][1]) if start.has_heads and len(seen) > 1 else ""
+    rest = seen[bool(told) :]
+    is_named = start.has_heads and has_row_names(header, [cells for _, cells in rest])
+    below = chain(rest, filled)
+    columns, notes = (
+        _header(["row name", *header] if is_named else header) if start.has_heads else _no_header(looked_at)
+    )
+    if told:
+        notes.append(f"row {seen[0][0]:,}, below the names of the columns, has {told} and no event; it is left out")
+    if is_named:
+        notes.append("the rows have one cell more than the header: the first of each is its number, as R writes tables")
     building = _Building(len(columns), name)
     building.take(below)
     if not building.numbers:

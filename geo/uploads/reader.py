@@ -14,7 +14,7 @@ import re
 
 from geo.errors import UploadError
 from geo.uploads import packed
-from geo.uploads.files import encodings, json_records, text_table
+from geo.uploads.files import encodings, json_records, markup, text_table
 from geo.uploads.files.encodings import ENCODINGS, Guess
 from geo.uploads.files.text_table import SEPARATORS
 from geo.uploads.layers import gdal_layers, geojson_table, geopackage_table, kml_table
@@ -111,6 +111,8 @@ def _rows(
             return kml_table.kml(data, notes), "KML", notes, ()
         if kml_table.is_gpx(data):
             return kml_table.gpx(data, notes), "GPX", notes, ()
+        if what := markup.kind_of(data):
+            raise UploadError(f"the file is {what}")
     guesses = [] if encoding else encodings.told_apart(data)
     encoding = encoding or guesses[0].name
     sample = text_table.head(data, encoding)

@@ -201,6 +201,9 @@ def of_message(message: Message, raw: RawTable | None) -> Reading:
         wanted=[Wanted(*row) for row in frames["wanted"].itertuples(index=False, name=None)],
         asks_order=bool(values["asks_order"]),
         notes=tuple(values["notes"]),
-        whole=tuple(WholeFault(str(column), int(count), str(words)) for column, count, words in values["whole"]),
+        whole=tuple(
+            WholeFault(str(column), int(count), str(words), str(field))
+            for column, count, words, field in values["whole"]
+        ),
         remarks=tuple(Remark(str(words), str(remedy), dict(mapping)) for words, remedy, mapping in values["remarks"]),
     )

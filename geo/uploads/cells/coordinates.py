@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 __all__ = ["degrees_of", "pair_of"]
 
@@ -22,10 +23,28 @@ _DEGREES = re.compile(
     rf"(?P<after>{_SIDE})?(?:\.?\s*(?:lat|lon|long|ш|д)\.?)?",
     re.IGNORECASE,
 )
+_PIECES = re.compile(
+    rf"(?P<before>{_SIDE})?\s*(?P<degrees>[+-]?\d{{1,3}})\s*[:°\s-]\s*(?P<minutes>\d{{1,2}}(?:[.,]\d+)?)"
+    rf"(?:\s*[:'′\s-]\s*(?P<seconds>\d{{1,2}}(?:[.,]\d+)?))?\s*(?P<after>{_SIDE})?",
+    re.IGNORECASE,
+)
+_SQUEEZED = re.compile(
+    r"(?:(?P<lat>\d\d)|(?P<lon>\d{3}))(?P<minutes>\d\d)(?P<seconds>\d\d)?\s?(?P<after>(?(lat)[NSСЮ]|[EWOВЗ]))",
+    re.IGNORECASE,
+)
+_SIGNS = str.maketrans("−–‒﹣－٫，", "-----.,")
 _BETWEEN = re.compile(r"\s*[;,/|]\s*|\s+")
 _POINT = re.compile(
     rf"(?:SRID=\d+;)?\s*POINT\s*Z?\s*\(\s*({_NUMBER})[\s,]+({_NUMBER})(?:\s+{_NUMBER})?\s*\)", re.ASCII | re.IGNORECASE
 )
+_JSON_POINT = re.compile(
+    rf"""["']type["']\s*:\s*["']Point["'].*?["']coordinates["']\s*:\s*\[\s*({_NUMBER})\s*,\s*({_NUMBER})""",
+    re.ASCII | re.DOTALL,
+)
+_NAMES = ("latitude|lat|y", "longitude|lon|lng|long|x")
+#: Behind an address, as open-data portals write it.
+_LAST = re.compile(r"\(\s*(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\s*\)\s*\Z", re.ASCII)
+_LINKED = re.compile(r"\A(?:geo:|https?://\S{3,200}?[@=/])(-?\d{1,2}\.\d+),(-?\d{1,3}\.\d+)", re.ASCII)
 _COMMAS = re.compile(r"([+-]?\d{1,3},\d+)\s*[;/|\s]\s*([+-]?\d{1,3},\d+)")
 _DOTS = re.compile(
     r"[(\[]?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[,;/|\s]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[)\]]?(?:\s*,?\s*-?\d+(?:\.\d+)?)?"
@@ -39,7 +58,10 @@ def degrees_of(text: str) -> float | None:
     --------
     >>> degrees_of("42,44"), degrees_of("51°42′N"), degrees_of("3°30'W"), degrees_of("many")
     (42.44, 51.7, -3.5, None)
+    >>> degrees_of("42 26 24 N"), degrees_of("4226N"), degrees_of("٣٠٫٥"), degrees_of("−3.7")
+    (42.44, 42.4333333, 30.5, -3.7)
     """
+    text = _in_plain_digits(text)
     if _PLAIN.fullmatch(text):
         return float(text.replace(",", "."))
     found = _sided(text)
@@ -56,10 +78,12 @@ def pair_of(text: str) -> tuple[float, float] | None:
     --------
     >>> pair_of("51.5, 36.5"), pair_of("Point(36.6 51.6)"), pair_of("51°42′N 36°42′E"), pair_of("51.5")
     ((51.5, 36.5), (51.6, 36.6), (51.7, 36.7), None)
+    >>> pair_of("Main Street 1 (42.44, 130.6)"), pair_of('{"lat": "42.44", "lon": "130.6"}'), pair_of("geo:42.44,130.6")
+    ((42.44, 130.6), (42.44, 130.6), (42.44, 130.6))
     """
-    text = text.strip()
-    if len(text) > 80:
-        return None
+    text = _in_plain_digits(text.strip())
+    if len(text) > 80 or text[:1] in ("{", "[") or text.startswith(("geo:", "http")):
+        return _within(text)
     if match := _POINT.fullmatch(text):
         return float(match[2].replace(",", ".")), float(match[1].replace(",", "."))
     if match := _COMMAS.fullmatch(text) or _DOTS.fullmatch(text):
@@ -69,20 +93,50 @@ def pair_of(text: str) -> tuple[float, float] | None:
         one, other = _sided(text[: gap.start()]), _sided(text[gap.end() :])
         if one and other and one[1] and other[1] and (one[1] in _EAST) != (other[1] in _EAST):
             return (other[0], one[0]) if one[1] in _EAST else (one[0], other[0])
-    return None
+    return _within(text)
+
+
+def _within(text: str) -> tuple[float, float] | None:
+    """Return the position in a text that holds more: an address with its point, an object of JSON, a link to a map."""
+    if len(text) > 1000:
+        return None
+    if match := _JSON_POINT.search(text):
+        return float(match[2]), float(match[1])  # longitude first
+    named = [re.search(rf"""["']?\b(?:{names})["']?\s*[:=]\s*["']?({_NUMBER})""", text) for names in _NAMES]
+    if named[0] and named[1] and text[0] in "{[":
+        return float(named[0][1].replace(",", ".")), float(named[1][1].replace(",", "."))
+    match = _LAST.search(text) or _LINKED.search(text) or _DOTS.fullmatch(text)
+    return (float(match[1]), float(match[2])) if match else None
+
+
+def _in_plain_digits(text: str) -> str:
+    """Return a number with the digits and signs of ASCII."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text.translate(_SIGNS)
+    )
 
 
 def _sided(text: str) -> tuple[float, str] | None:
     """Return degrees with minutes and seconds, and their letter of the compass, empty without one."""
-    match = _DEGREES.fullmatch(text.strip())
-    if not match or (match["before"] and match["after"]):
+    text = text.strip()
+    match = _DEGREES.fullmatch(text) or _PIECES.fullmatch(text) or _SQUEEZED.fullmatch(text)
+    if not match:
         return None
+    found = match.groupdict("")
+    before, after = found.get("before", ""), found["after"]
+    if before and after:
+        return None
+    if match.re is _PIECES and not (before or after) and not (found["seconds"] and re.search(r"[:\s]", text)):
+        return None  # which may be much else
+    degrees = found.get("degrees") or found.get("lat") or found["lon"]
     whole, minutes, seconds = (
-        float((match[name] or "0").replace(",", ".")) for name in ("degrees", "minutes", "seconds")
+        float((part or "0").replace(",", ".")) for part in (degrees, found["minutes"], found["seconds"])
     )
     if minutes >= 60 or seconds >= 60:
         return None
-    side = (match["before"] or match["after"] or "")[:1].upper()
+    side = (before or after)[:1].upper()
     value = abs(whole) + minutes / 60 + seconds / 3600
-    is_minus = match["degrees"].startswith("-") != (_SIDES.get(side, 1) < 0)
+    is_minus = degrees.startswith("-") != (_SIDES.get(side, 1) < 0)
     return round(-value if is_minus else value, 7), side

@@ -9,7 +9,7 @@ from typing import Literal
 
 from geo.core.eras import ERAS
 from geo.errors import DateError
-from geo.uploads.cells.month_words import FILLERS, MONTHS, SEASONS, WEEKDAYS
+from geo.uploads.cells.month_words import FILLERS, MONTHS, PHRASES, SEASONS, WEEKDAYS
 
 __all__ = ["ORDERS", "Order", "Parts", "numbers_in_order", "parts_of"]
 
@@ -17,9 +17,15 @@ Order = Literal["", "dmy", "mdy"]
 #: How days and months may follow each other in numbers, with an example.
 ORDERS: dict[Order, str] = {"dmy": "day first: 29/7/1904", "mdy": "month first: 7/29/1904"}
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{3,4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})\.?)?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t\d{4}(?:\d\d)?z?)?", re.ASCII)
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})([./])\s?(\d{1,2})\.?", re.ASCII)
+_OF_ERA = re.compile(r"([mtshr])\.? ?(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})", re.ASCII)
+_ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
+_UNKNOWN_DIGITS = re.compile(r"(\d{3}u|\d{2}uu)|(\d{4}(?:-\d\d)?)(?:-uu)+", re.ASCII)  # of library catalogues
+_QUARTER = re.compile(r"(?:q|quarter |[ti]\.? ?)([1-4])(?:/| |-)?(\d{4})|(\d{4})(?:-| |/)?q([1-4])", re.ASCII)
+_VIETNAMESE = re.compile(r"(?:(?:ngay )?(\d{1,2}) )?thang (\d{1,2}),?(?: nam)? (\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})(?:\2\s?|(?<=\d) )(\d{3,4})", re.ASCII)
 _YEAR = re.compile(r"(?:\d{4}|\d{3,4}(?=\.0))(?:\.0)?", re.ASCII)
 _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)) | {"元": "1"}
 _KANJI = r"[〇零一二三四五六七八九十百千廿卅元\d]"
@@ -43,14 +49,18 @@ _HUNDREDS = re.compile(
     r"(?: ?(?:century|cent\.?|c\.|jahrhundert|jh\.?|siecle|век|века|в\.|столетие|stulecie|wiek|stoleti|eeuw|sec\.?))?"
 )
 _SAYS_HUNDREDS = re.compile(
-    r"centur|cent\.|jahrh|jh\b|siecle|siglo|secolo|seculo|\bвек|столет|stulec|\bwiek|stolet|eeuw|世紀|世纪|세기"
+    r"centur|cent\.|jahrh|jh\b|siecle|siglo|secolo|seculo|\bвек|[ivx] ?в\.?\Z|столет|stulec|\bwiek|stolet|eeuw|"
+    r"世紀|世纪|세기"
 )
 _YEAR_WORD = re.compile(r"(?<=\d) ?(?:г|гг|р|r|год|года|году|року|roku)\.?\Z")
-_IN_BRACKETS = re.compile(r"(?<=年) ?\([^)]*\)|(?<=\d) ?\([^)]*年\)(?=\d)")
+_IN_BRACKETS = re.compile(
+    r"(?<=年) ?\([^)]*\)|(?<=\d) ?\([^)]*年\)(?=\d)|(?<=[日일号\d]) ?\([月火水木金土日一二三四五六월화수목금토일]\)"
+)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 _OVER_NEW_YEAR = re.compile(r"(?:the |im )?([^\W\d]+)(?: of)? (\d{4}) ?[/-] ?(\d{2}|\d{4})")
 _WINTER = 24
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+#: Letters, with the signs of Indian and Thai vowels, which are no letters to Unicode.
+_TOKEN = re.compile(r"\d+|(?:[^\W\d_]|[\u0900-\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ere|re|eme|º|ª|°|o|a|-?го|-?е|-?ро|\.)(?=[\s,.]|$)")
 
 
@@ -91,7 +101,7 @@ def parts_of(text: str, order: Order = "") -> Parts | None:
     text = _IN_BRACKETS.sub("", _YEAR_WORD.sub("", text.strip(" ,;")))
     if not text or len(text) > 60:
         return None
-    for read in (_iso, _far_east, _units_after, _hundreds, _tens, _winter):
+    for read in (_iso, _far_east, _units_after, _hundreds, _tens, _winter, _seldom):
         if found := read(text):
             return found
     return _numbers(text, order) or _words(text)
@@ -183,6 +193,21 @@ def _hundreds(text: str) -> Parts | None:
     return Parts(fixed=f"{number - 1:02d}XX") if 1 < number <= 21 else None
 
 
+def _seldom(text: str) -> Parts | None:
+    """Return a date in one of the forms that few write: S13.7.29, 193u, Q3 1938, ngày 29 tháng 7 năm 1938."""
+    if match := _OF_ERA.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups()[1:])
+        return Parts(ERAS[_ERA_LETTERS[match[1]]] + year, month, day)
+    if match := _UNKNOWN_DIGITS.fullmatch(text):
+        return Parts(fixed=match[1].replace("u", "X") if match[1] else match[2])
+    if match := _QUARTER.fullmatch(text):
+        year, last = int(match[2] or match[3]), 3 * int(match[1] or match[4])
+        return Parts(fixed=f"{year:04d}-{last - 2:02d}/{year:04d}-{last:02d}")
+    if match := _VIETNAMESE.fullmatch(text):
+        return Parts(int(match[3]), int(match[2]), int(match[1] or 0))
+    return None
+
+
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in text]
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
@@ -192,10 +217,15 @@ def _numbers(text: str, order: Order) -> Parts | None:
     """Return a date in numbers with the year last."""
     if (match := _MONTH_YEAR.fullmatch(text)) and 1 <= int(match[1]) <= 12:
         return Parts(int(match[2]), int(match[1]))
-    match = _YEAR_LAST.fullmatch(text)
+    match = _YEAR_LAST.fullmatch(text) or _DAY_AND_MONTH.fullmatch(text)
     if not match:
         return None
-    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    first, second = int(match[1]), int(match[3])
+    year = int(match[4]) if match.re is _YEAR_LAST else 0  # which the other end of a range says
+    if not year and (max(first, second) > 31 or not min(first, second)):
+        return None
+    if not year and match[2] == "/" and not order and first <= 12 and second <= 12:
+        return None
     if match[2] == "." and second <= 12:  # nobody who writes months first writes dots
         order = "dmy"
     if first > 12 or (order == "dmy" and second <= 12) or first == second:
@@ -210,6 +240,8 @@ def _numbers(text: str, order: Order) -> Parts | None:
 
 def _words(text: str) -> Parts | None:
     """Return a date with the name of a month or a season, or a lone number of an unfinished one."""
+    for words, word in PHRASES:
+        text = words.sub(word, text)
     found, season, has_weekday = Parts(), 0, False
     for token in _TOKEN.findall(_ORDINAL.sub(" ", text)):
         if token.isdecimal():

@@ -15,12 +15,13 @@ from typing import Literal, NamedTuple
 from geo.core.edtf import day_span
 from geo.core.text import clipped
 from geo.errors import DateError, TooEarlyError
+from geo.uploads.cells import other_calendars
 from geo.uploads.cells.date_forms import ORDERS, Order, Parts, numbers_in_order, parts_of
 from geo.uploads.cells.month_words import ABOUT, AFTER, BEFORE, PARTS, plain
 
 __all__ = ["ORDERS", "Order", "Read", "Remark", "clock_of", "edtf_of", "order_of", "read_date"]
 
-Remark = Literal["", "open", "seconds", "milliseconds", "days", "years"]
+Remark = Literal["", "open", "seconds", "milliseconds", "days", "years", "dash", "season", "style"]
 
 
 class Read(NamedTuple):
@@ -44,21 +45,23 @@ _SERIAL = re.compile(r"([1-6]\d{4}|7[0-2]\d{3})(\.\d+)?", re.ASCII)
 _SERIAL_BEGIN = dt.date(1899, 12, 30)
 _WAVE = re.compile(r"(?<=[\w.]) ?~ ?(?=[\d昭大明平令民康元])")
 _YEAR_AND_TWO = re.compile(r"\d{4}-\d\d", re.ASCII)
+_LONG_DASH = re.compile(r"(\d\d)(\d\d) ?[–—] ?(\d{1,2})", re.ASCII)
+_MAY_BE_YEARS = re.compile(r"\d\d(\d\d)-(2[1-4])", re.ASCII)
+_TO_YEAR = re.compile(r"(\d\d)(\d\d) ?[-/] ?(3[2-9]|[4-9]\d)", re.ASCII)
+_SINCE = re.compile(
+    r"(.+?) ?(?:-|to|until|bis|hasta|a|до|по) ?(?:present|today|now|ongoing|heute|aujourd'hui|hoy|presente|oggi|heden|"
+    r"наст(?:оящее|\.) ?(?:время|вр\.)?|现在|現在|今|현재)|(\d{4}) ?-"
+)
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?", re.ASCII)
 _DASH = re.compile(r"[‐‑‒–—―−〜～]")
 _MARKED = re.compile(r"(.+?) ?(\(\?\)|[?~%])\Z")
+_MARKED_IN_FRONT = re.compile(r"\? ?(?=\d)")
 _BRACKETS = re.compile(r"\[([^\[\]{},]+)\]|\(([^()]+)\)")
 _SET = re.compile(r"([\[{])(.+)([\]}])")
-_BEFORE_ONE = re.compile(
-    r"(?:\d|\b)\s*(?:b\.? ?c\.?(?: ?e\.?)?|bce|v\.? ?(?:chr|u\. ?z)\.?|av\.? ?j\.?-?c\.?|a\.? ?c\.?|до н\.? ?э\.?|"
-    r"p\.? ?n\.? ?e\.?|"
-    r"pr\.? ?n\.? ?l\.?|mo|м\.? ?э\.? ?ө\.?)\Z|^(?:bce?|紀元前|公元前|기원전|前)\s*\d"
-)
-_NEGATIVE = re.compile(r"-0*\d{1,6}(?:-\d\d){0,2}(?:t[\d:.]+z?)?|-\d{1,6}\.0")
 _PLUS = re.compile(r"\+0*(?=\d{4}-)")  # as Wikidata writes years
 _SINCE_ONE = re.compile(
     r"^(?:a\.? ?d\.?|c\.? ?e\.?|anno domini|n\.? ?chr\.?)\s*(?=\d)|(?<=\d) ?(?:a\.? ?d\.?|c\.? ?e\.?|n\.? ?chr\.?|"
-    r"ap\.? ?j\.?-?c\.?|d\.? ?c\.?|н\.? ?э\.?)\Z"
+    r"ap\.? ?j\.?-?c\.?|d\.? ?c\.?|н\.? ?[эе]\.?|e\. ?kr\.?|μ\.? ?χ\.?|n\.? ?[el]\.?|m\.? ?s\.?)\Z"
 )
 _OPEN = re.compile(r"(?:(?P<to>(?:\.\.)?/)(?P<last>[^/]+)|(?P<first>[^/]+)(?P<from>/(?:\.\.)?))")
 _FROM_TO = re.compile(
@@ -66,11 +69,15 @@ _FROM_TO = re.compile(
     r"(?P<start>.+?) (?:to|until|till|and|bis|bis zum|und|au|a|et|al|y|hasta|ate|e|tot|en|по|до|и|do|az) (?P<end>.+)"
 )
 _BETWEEN = re.compile(
-    r" ?[-/]+ ?| (?:to|until|till|through|thru|and|bis|bis zum|und|au|al|a|et|y|e|en|hasta|ate|tot|по|до|и|do|i|&) "
+    r" ?[-/]+ ?| ?(?:\.\.+|[→⇒>…]|->) ?| (?:to|until|till|through|thru|and|bis|bis zum|und|au|al|a|et|y|e|en|"
+    r"hasta|ate|tot|по|до|и|do|i|&) "
     r"| ?至 ?| ?から ?"
 )
 _OR = re.compile(r" (?:or|oder|ou|o|of|или|lub|albo|nebo|veya) |或|または")
 _ABOUT = re.compile(rf"(?:{ABOUT})(?:\. ?| )(?=\S)|(?:~|c|ca|c\.|ca\.|約|约|大约|약) ?(?=\d)")
+_ABOUT_BEHIND = re.compile(
+    r",? ?\(?(?:circa|ca\.?|c\.|approx\.?|approximately|estimated|est\.?|ок\.|około|頃|ごろ|쯤|경)\)?\Z"
+)
 _HALVES = re.compile(r" ?[–—] ?| - | to | bis ")
 _BEFORE, _AFTER = (re.compile(rf"(?:{words}) (?=\S)") for words in (BEFORE, AFTER))
 _EAST_BEFORE, _EAST_AFTER = (
@@ -117,7 +124,7 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
     """
     bare = _PLUS.sub("", " ".join(text.split()))
     if _PLAIN.fullmatch(bare) and _is_edtf(bare):
-        return Read(bare)
+        return Read(bare, _of_season(bare))
     if len(bare) > _LONGEST:
         raise DateError(_complaint(text, bare))
     if is_year and re.fullmatch(r"\d{1,3}(?:\.0)?", bare):
@@ -128,17 +135,24 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
         return _of_epoch(bare, text)
     if match := _SERIAL.fullmatch(bare):
         return Read((_SERIAL_BEGIN + dt.timedelta(days=int(match[1]))).isoformat(), "days")
+    if (match := _LONG_DASH.fullmatch(bare)) and match[3] > match[2][-len(match[3]) :]:  # 1904–05, 1904–5
+        end = match[1] + match[2][: -len(match[3])] + match[3]
+        is_clear = 12 < int(match[3]) < 21 or int(match[3]) > 24
+        return Read(f"{match[1]}{match[2]}/{end}", "" if is_clear else "dash")
     easy = _WAVE.sub("-", plain(_DASH.sub("-", bare)))
-    if _BEFORE_ONE.search(easy) or _NEGATIVE.fullmatch(easy):
+    if other_calendars.is_before_one(easy):
         raise TooEarlyError(
             f"{clipped(text, _SHOWN)!r} lies before the year 1, where this calendar begins; such a row cannot be shown"
         )
     since = _SINCE_ONE.sub("", easy).strip()
     if since != easy and re.fullmatch(r"\d{1,3}", since):
         return Read(_checked(f"{int(since):04d}", text, bare))
+    since, is_old = other_calendars.without_style(since)
     found = _understood(since, order)
-    if found is None:
-        raise DateError(_complaint(text, bare))
+    if found is None or (found.edtf[:2] > "22" and other_calendars.name_of(easy)):
+        raise DateError(_of_other_calendar(text, easy) or _complaint(text, bare))
+    if is_old:
+        return Read(_checked(other_calendars.gregorian(_checked(found.edtf, text, bare)), text, bare), "style")
     if _YEAR_AND_TWO.fullmatch(bare) and "/" in found.edtf:  # which may be a mistaken month, too
         return Read(_checked(found.edtf, text, bare), "years")
     return Read(_checked(found.edtf, text, bare), found.remark)
@@ -187,6 +201,12 @@ def clock_of(text: str) -> str:
     return "" if hour > 23 or (hour, minute) == (0, "00") else f"{hour:02d}:{minute}"
 
 
+def _of_season(edtf: str) -> Remark:
+    """Return a remark on 1921-22, which is spring or summer in EDTF, and two years to many people."""
+    match = _MAY_BE_YEARS.fullmatch(edtf)
+    return "season" if match and match[2] > match[1] else ""
+
+
 def _checked(edtf: str, text: str, bare: str) -> str:
     try:
         day_span(edtf)
@@ -198,7 +218,12 @@ def _checked(edtf: str, text: str, bare: str) -> str:
 def _understood(text: str, order: Order) -> Read | None:
     """Return a date or a range without accents and capitals as EDTF."""
     if _is_edtf(text):
-        return Read(text.upper())
+        return Read(text.upper(), _of_season(text))
+    if match := _TO_YEAR.fullmatch(text):  # 1938-39, where no month or day can be meant
+        return Read(f"{match[1]}{match[2]}/{match[1]}{match[3]}") if match[3] > match[2] else None
+    if match := _SINCE.fullmatch(text):
+        first = _understood((match[1] or match[2]).strip(" ,"), order)
+        return first and Read(first.edtf, "open")
     if match := _SET.fullmatch(text):
         return _of_set(match[2], match[1] == "[", order)
     if match := _BRACKETS.fullmatch(text):
@@ -262,6 +287,10 @@ def _marked(text: str, order: Order) -> Parts | None:
     for sign in (_ABOUT, _PART):
         if (match := sign.match(text)) and match.end() < len(text):
             text, mark = text[match.end() :], "~"
+    if (match := _ABOUT_BEHIND.search(text)) and match.start():
+        text, mark = text[: match.start()], "~"
+    if match := _MARKED_IN_FRONT.match(text):
+        text, mark = text[match.end() :], "?"
     if match := _MARKED.fullmatch(text):
         text, last = match[1], match[2].strip("()")
         mark = last if not mark or mark == last else "%"
@@ -281,7 +310,7 @@ def _range(start: str, end: str, order: Order) -> Read | None:
             return None
         last = Parts(first.year // 100 * 100 + last.day, mark=last.mark)
     year = first.year or last.year
-    if not year:
+    if not year or (not first.year and not (last.month or last.day)):
         return None
     first, last = replace(first, year=year), replace(last, year=last.year or year)
     if first.day and not first.month:
@@ -304,6 +333,14 @@ def _of_epoch(bare: str, text: str) -> Read:
     except OverflowError:
         raise DateError(_complaint(text, bare)) from None
     return Read(day.date().isoformat(), "milliseconds" if is_milli else "seconds")
+
+
+def _of_other_calendar(text: str, easy: str) -> str:
+    name = other_calendars.name_of(easy)
+    return name and (
+        f"{clipped(text, _SHOWN)!r} is a date of the {name} calendar, which cannot be read here; "
+        "write its day in the Gregorian calendar, such as 1904-07-29"
+    )
 
 
 def _complaint(text: str, bare: str) -> str:

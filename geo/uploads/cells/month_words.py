@@ -5,10 +5,11 @@ Words are compared in lower case without accents: :func:`plain`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
-__all__ = ["ABOUT", "AFTER", "BEFORE", "FILLERS", "MONTHS", "PARTS", "SEASONS", "WEEKDAYS", "plain"]
+__all__ = ["ABOUT", "AFTER", "BEFORE", "FILLERS", "MONTHS", "PARTS", "PHRASES", "SEASONS", "WEEKDAYS", "plain"]
 
 
 def plain(text: str) -> str:
@@ -54,7 +55,19 @@ jaanuar veebruar marts aprill mai juuni juuli august september oktoober november
 sausio|sausis vasario|vasaris kovo|kovas balandzio|balandis geguzes|geguze birzelio|birzelis liepos|liepa rugpjucio|rugpjutis rugsejo|rugsejis spalio|spalis lapkricio|lapkritis gruodzio|gruodis
 januari februari maret april mei juni juli agustus september oktober november desember
 يناير فبراير مارس ابريل|أبريل مايو يونيو يوليو|يوليه اغسطس|أغسطس سبتمبر اكتوبر|أكتوبر نوفمبر ديسمبر
-ינואר פברואר מרץ|מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+sijecanj|sijecnja veljaca|veljace ozujak|ozujka travanj|travnja svibanj|svibnja lipanj|lipnja srpanj|srpnja kolovoz|kolovoza rujan|rujna october studeni|studenoga|studenog december
+januarja februarja marec aprila maja junij|junija julij|julija avgust|avgusta septembra oktobra novembra decembra
+студзень|студзеня лютага сакавік|сакавіка красавік|красавіка мая чэрвень|чэрвеня ліпень|ліпеня жнівень|жніўня верасень|верасня кастрычнік|кастрычніка лістапад|лістапада снежань|снежня
+јануари февруари март април мај јуни јули август септември октомври ноември декември
+janar shkurt mars prill maj qershor korrik gusht shtator tetor nentor dhjetor
+januar februar mars april mai juni juli agust september oktober november desember
+كانونالثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرينالأول تشرينالثاني كانونالأول
+ژانویه فوریه مارس آوریل مه|می ژوئن ژوئیه|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر
+जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर
+มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
+იანვარი|იანვარს თებერვალი|თებერვალს მარტი|მარტს აპრილი|აპრილს მაისი|მაისს ივნისი|ივნისს ივლისი|ივლისს აგვისტო|აგვისტოს სექტემბერი|სექტემბერს ოქტომბერი|ოქტომბერს ნოემბერი|ნოემბერს დეკემბერი|დეკემბერს
+հունվար|հունվարի փետրվար|փետրվարի մարտ|մարտի ապրիլ|ապրիլի մայիս|մայիսի հունիս|հունիսի հուլիս|հուլիսի օգոստոս|օգոստոսի սեպտեմբեր|սեպտեմբերի հոկտեմբեր|հոկտեմբերի նոյեմբեր|նոյեմբերի դեկտեմբեր|դեկտեմբերի
+ינואר|בינואר פברואר|בפברואר מרץ|מרס|במרץ|במרס אפריל|באפריל מאי|במאי יוני|ביוני יולי|ביולי אוגוסט|באוגוסט ספטמבר|בספטמבר אוקטובר|באוקטובר נובמבר|בנובמבר דצמבר|בדצמבר
 i ii iii iv v vi vii viii ix x xi xii
 """
 #: Short forms, in the order of the months.
@@ -76,6 +89,17 @@ def _month_words() -> dict[str, int]:
 
 #: The number of each month by its names.
 MONTHS: Mapping[str, int] = _month_words()
+#: Names of months in two words, and one that is another month where the number of its day has a point (in Croatian).
+PHRASES = tuple(
+    (re.compile(plain(words)), plain(word))
+    for words, word in (
+        ("كانون الثاني", "كانونالثاني"),
+        ("كانون الأول", "كانونالأول"),
+        ("تشرين الأول", "تشرينالأول"),
+        ("تشرين الثاني", "تشرينالثاني"),
+        (r"(?<=\d\. )listopada", "october"),
+    )
+)
 #: EDTF's number of a season.
 SEASONS: Mapping[str, int] = {
     word: number
@@ -111,7 +135,7 @@ PARTS = (
 FILLERS = frozenset(
     "of the de del do da di der den dem d e le la el il al os in im am on en a den dnia roku rok r an anno year y "
     "г год года году р року гг лет числа m metu gada gads a aasta ad ce oktober- ны ний оны он сарын сар өдөр th "
-    "& with".split()
+    "& with night nights nacht nuit noche notte nocy ночь ночи ночью ночной в на auf vom zum morning evening".split()
 )
 #: Of these, too, a date that has a month may hold one.
 WEEKDAYS = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,8 +21,11 @@ from geo.uploads.cells.nothing import is_nothing
 __all__ = ["Contents", "contents_of", "fit"]
 
 _SAMPLE = 300
+_MOST_PAIRS = 0.6
 _DATES = 60  # cells of which it is tried whether they are dates
-_WKT = re.compile(r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*Z?\s*\(", re.IGNORECASE)
+_WKT = re.compile(
+    r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*Z?\s*\(|\A0[01][0-9A-F]{40,}\Z", re.IGNORECASE
+)
 _INTEGER = re.compile(r"[+-]?\d{1,9}(?:\.0+)?", re.ASCII)
 
 
@@ -64,8 +68,11 @@ def contents_of(column: pd.Series) -> Contents:
         cells = [text for text in column[column != ""].head(_SAMPLE) if not is_nothing(text)]
     if not cells:
         return Contents()
-    kinds = [_kinds(text) for text in cells[:_SAMPLE]]
-    dates = [_date(text) for text in cells[:: max(1, len(cells) // _DATES)]]
+    known = {text: _kinds(text) for text in set(cells[:_SAMPLE])}
+    kinds = [known[text] for text in cells[:_SAMPLE]]
+    tried = cells[:: max(1, len(cells) // _DATES)]
+    of_time = {text: _date(text) for text in set(tried)}
+    dates = [of_time[text] for text in tried]
     return Contents(
         is_empty=False,
         dates=sum(one > 0 for one in dates) / len(dates),
@@ -108,7 +115,7 @@ def _kinds(text: str) -> set[str]:
         found.add("figures")
     if is_web_address(text):
         found.add("addresses")
-    if sum(letter.isalpha() for letter in text) * 2 > len(text):
+    if sum(letter.isalpha() or unicodedata.category(letter)[0] == "M" for letter in text) * 2 > len(text):
         found.add("letters")
     return found
 
@@ -136,9 +143,11 @@ def fit(field: str, one: Contents) -> float:
         return 0.6 * max(one.dates, 0.9 * one.years) + 0.4 * one.days
     if field in ("year", "end_year"):
         return max(one.years, 0.9 * one.dates, 0.3 * one.small) * (1 - 0.5 * one.days)
-    words = one.letters * (1 - 0.9 * one.addresses)
+    words = one.letters * (1 - 0.9 * one.addresses) * (1 - one.pairs) * (1 - one.shapes)
     if field == "title":
         return words * (0.6 + 0.4 * one.variety) * (1.0 if one.length <= 100 else 0.4)
+    if field == "place_title" and one.pairs > _MOST_PAIRS:
+        return -0.1  # it is called a place, and holds positions
     if field in ("place_title", "country_then", "side_a", "side_b", "kind", "result"):
         return max(0.1, words) * (1.0 if one.length <= 120 else 0.3)
     if field == "chapter":

@@ -118,6 +118,7 @@ _EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
 _SPOILED = 45.0
 _LEAST = 12.5
 #: Meanings of words that are fields under another name.
+_SMALL = frozenset("d de da do di du des del of the la le el von der den av".split())
 _FIELD_OF = {
     "place": "place_title",
     "country": "country_then",
@@ -209,7 +210,10 @@ def _by_head(column: str) -> dict[str, float]:
     if is_of_time and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
         meanings[-1] = ("start",) if words[-1] == "1" else ("end",)
     known = {meaning for one in meanings for meaning in one}
-    strange = sum(not one and not word.isdecimal() for one, word in zip(meanings, words, strict=True))
+    strange = sum(
+        not one and not word.isdecimal() and (word not in _SMALL or place == len(words) - 1)  # name.de
+        for place, (one, word) in enumerate(zip(meanings, words, strict=True))
+    )
     for field, is_last in _fields_of(meanings, known).items():
         spoilers = (SPOILERS - OF_NUMBERS if field in ("low", "best", "high") else SPOILERS) & set(words)
         base = _WHOLE if not strange and not spoilers else _PART if is_last else _PART - 8
@@ -254,6 +258,8 @@ def _fields_of(meanings: list[tuple[str, ...]], known: set[str]) -> dict[str, bo
             found[field] = meaning in last
     if "title" in found and known & {"id", "kind", "date", "place", "country", "source", "latitude", "longitude"}:
         found["title"] = False
+    if "title" in found and known & {"country", "place", "source", "latitude", "longitude"}:
+        del found["title"]  # the name of something else
     return found
 
 

@@ -15,9 +15,16 @@ __all__ = ["EAST", "OF_NUMBERS", "SPOILERS", "WORDS", "words_of"]
 
 _UNIT = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]?")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+#: Words, with the signs of Indian and Thai vowels, which are no letters to Unicode.
+_LETTERS = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+")
 _ARTICLE = re.compile(r"\Aال(?=\w{3})")  # of Arabic, which is written together with its word
 #: Words that say something together and something else, or nothing, alone.
 _PHRASES = {
+    "item label": "title",  # of the results of Wikidata
+    "عرض جغرافیایی": "latitude",
+    "طول جغرافیایی": "longitude",
+    "gjeresia gjeografike": "latitude",
+    "gjatesia gjeografike": "longitude",
     "vi do": "latitude",
     "kinh do": "longitude",
     "bat dau": "start",
@@ -53,6 +60,7 @@ _RUNS = {
     "lats": "lat",
     "lons": "lon",
     "datum": "datum",
+    "itemlabel": "title",
 }
 
 
@@ -66,7 +74,7 @@ def words_of(head: str) -> list[str]:
     """
     bare = _UNIT.sub(" ", head).strip() or head
     apart = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", _CAMEL.sub(" ", bare))
-    found = [_ARTICLE.sub("", word) for word in re.findall(r"[^\W_]+", plain(apart))]
+    found = [_ARTICLE.sub("", word) for word in _LETTERS.findall(plain(apart))]
     found = _PHRASE.sub(lambda phrase: _PHRASES[phrase[0]], " ".join(found)).split()
     return [piece for word in found for piece in _RUNS.get(word, word).split()]
 
@@ -74,7 +82,8 @@ def words_of(head: str) -> list[str]:
 #: The words of each meaning; the first of all words of a head that is known decides least, a whole head most.
 _MEANINGS: Mapping[str, str] = {
     "id": "id uid guid key no nr num number code kennung nummer identifiant numero identificador codigo номер ид ключ "
-    "numer cislo dis eventid fid objectid gid",
+    "numer cislo dis eventid fid objectid gid"
+    " شناسه",
     "title": "title name event trial strike proces streik headline label battle engagement incident siege skirmish wreck ship vessel storm attack "
     "operation campaign what titel bezeichnung ereignis schlacht gefecht benennung vorfall schiff nom titre evenement "
     "bataille combat intitule designation libelle nombre titulo acontecimiento suceso batalla combate denominacion "
@@ -83,42 +92,59 @@ _MEANINGS: Mapping[str, str] = {
     "muharebe baslik nev esemeny csata megnevezes namn handelse nummi nimi tapahtuma navn begivenhed hendelse slaget "
     "nume denumire eveniment batalie titlu ονομα τιτλος γεγονος μαχη назва подія битва назвата име наименуване наслов "
     "naziv ime dogadjaj bitka pavadinimas ivykis musis nosaukums нэр үйл явдал اسم الحدث عنوان معركة שם אירוע קרב "
-    "judul nama peristiwa ten",
+    "judul nama peristiwa ten"
+    " عنوان نام رویداد نبرد واقعه ชื่อ เหตุการณ์ การรบ नाम शीर्षक घटना युद्ध लड़ाई სახელი დასახელება"
+    " მოვლენა ბრძოლა անուն անվանում իրադարձություն ճակատամարտ naslov dogodek dogadaj emri titulli ngjarja"
+    " beteja titol nom esdeveniment batalla heiti nafn atburdur orrusta lahing sundmus nimetus падзея"
+    " бітва настан battles",
     "kind": "attacktype type kind category class classification subtype art typ kategorie genre categorie tipo clase categoria "
-    "soort тип вид категория rodzaj druh tur turu tipus slags laji gen ειδος төрөл نوع סוג jenis",
+    "soort тип вид категория rodzaj druh tur turu tipus slags laji gen ειδος төрөл نوع סוג jenis"
+    " نوع ประเภท प्रकार ტიპი տեսակ tuup vrsta lloji tipus",
     "date": "date dates when datetime timestamp time dt datum tag zeit wann zeitpunkt jour quand temps fecha cuando data "
     "quando giorno dia wanneer дата когда день время termin kdy tarih zaman idopont mikor dato aika paivamaara "
-    "paivays ημερομηνια dato дата датум datums огноо تاريخ התאריך תאריך tanggal ngay",
+    "paivays ημερομηνια dato дата датум datums огноо تاريخ התאריך תאריך tanggal ngay"
+    " تاریخ วันที่ तारीख दिनांक तिथि თარიღი ամսաթիվ kuupaev dagsetning dita дата occurred sunk happened",
     "start": "start begin beginning began from since first beginn anfang von debut commencement depuis inicio comienzo "
     "desde inizio dal begin vanaf начало начала с от poczatek rozpoczecia rozpoczecie od zacatek baslangic baslama kezdet kezdete "
-    "початку startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai",
+    "початку startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai"
+    " آغاز شروع เริ่ม เริ่มต้น प्रारंभ आरंभ დასაწყისი სկիզբ սկիզբ algus pocetak zacetek fillimi inici beg",
     "end": "end ending ended to until till last finish stop ende bis schluss fin jusqu hasta final fine al fim ate einde "
     "eind tot конец окончание окончания конца по до koniec zakonczenia zakonczenie do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
-    "кінець закінчення завершення край pabaiga beigas дууссан نهاية סוף selesai akhir",
+    "кінець закінчення завершення край pabaiga beigas дууссан نهاية סוף selesai akhir"
+    " پایان สิ้นสุด अंत समाप्ति დასასრული վերջ lopp kraj zavrsetak svrsetak fundi final fi",
     "year": "year yr years jahr annee an ano anno jaar год года rok lata yil ev ar aar vuosi anul ετος рік година "
-    "godina metai gads он سنة שנה tahun nam",
+    "godina metai gads он سنة שנה tahun nam"
+    " سال ปี वर्ष साल წელი տարի aasta leto viti any godina",
     "month": "month mo mon monat mois mes mese mese maand месяц miesiac mesic ay ho honap manad maned kuukausi luna "
-    "μηνας місяць месец mjesec menuo menesis сар شهر חודש bulan",
+    "μηνας місяць месец mjesec menuo menesis сар شهر חודש bulan"
+    " ماه เดือน महीना माह თვე ամիս kuu muaji",
     "day": "day dy dd da tag jour dia giorno dag день dzien den gun nap paiva ziua ημερα день ден dan diena өдөр يوم יום "
-    "hari",
+    "hari"
+    " روز วัน दिन დღე օր paev dita",
     "time": "time hour uhrzeit zeit stunde heure hora ora tijd uur время час godzina czas hodina cas saat ido klockslag "
     "tid klokkeslett kello ωρα цаг وقت שעה jam",
     "place": "place location where town city village site locality county municipality area region position spot "
     "ort ortschaft stadt platz schauplatz lieu endroit ville localite commune lugar localidad sitio ciudad localidade "
     "local cidade luogo localita citta plaats locatie место местность населенный пункт город miejsce miejscowosc misto "
     "mesto yer konum sehir hely helyszin telepules plats ort stad sted by paikka loc localitate τοπος τοποθεσια місце "
-    "място mjesto vieta газар байршил مكان موقع מקום tempat lokasi noi",
+    "място mjesto vieta газар байршил مكان موقع מקום tempat lokasi noi"
+    " مکان محل สถานที่ स्थान जगह ადგილი վայր koht lloc stadur vendi",
     "country": "country nation state province land staat pays etat pais estado paese stato staten страна государство kraj "
-    "panstwo zeme stat ulke orszag maa tara χωρα країна държава zemlja salis valsts улс بلد دولة ארץ מדינה negara",
+    "panstwo zeme stat ulke orszag maa tara χωρα країна държава zemlja salis valsts улс بلد دولة ארץ מדינה negara"
+    " کشور ประเทศ देश ქვეყანა երկիր riik drzava shteti land",
     "latitude": "latitude lat latitud latitudine breite breitengrad breddegrad bredd breedte breedtegraad geobreite ycoord "
     "y north nord широта szerokosc sirka zemepisna enlem szelesseg leveysaste leveys γεωγραφικοπλατος πλατος "
-    "өргөрөг lintang platuma shirota latdd declat northing",
+    "өргөрөг lintang platuma shirota latdd declat northing"
+    " ละติจูด अक्षांश განედი լայնություն platums laius laiuskraad sirina breiddargrada шырата n ш",
     "longitude": "longitude lon lng long longitud longitudine lange laenge langengrad laengengrad lengdegrad langd lengte "
-    "lengtegraad xcoord x east ost долгота dlugosc delka boylam hosszusag pituusaste pituus μηκος γεωγραφικομηκος "
-    "довгота уртраг bujur ilguma garums dolgota londd declon easting",
+    "lengtegraad længdegrad længde xcoord x east ost долгота dlugosc delka boylam hosszusag pituusaste pituus μηκος γεωγραφικομηκος "
+    "довгота уртраг bujur ilguma garums dolgota londd declon easting"
+    " ลองจิจูด देशांतर देशान्तर გრძედი երկայնություն pikkus pikkuskraad duzina dolzina lengdargrada"
+    " даўгата д",
     "coordinates": "coordinates coordinate coords coord latlon latlng latlong geo gps position koordinaten koordinate "
     "coordonnees coordenadas coordinate coordinaten координаты wspolrzedne souradnice koordinatlar koordinatak "
-    "koordinater koordinaatit συντεταγμενες координати солбицол احداثيات קואורדינטות koordinat point geopoint",
+    "koordinater koordinaatit συντεταγμενες координати солбицол احداثيات קואורדינטות koordinat point geopoint"
+    " مختصات พิกัด निर्देशांक კოორდინატები կոորդինատներ koordinaadid koordinata koordinate",
     "wkt": "wkt geowkt geometry geom shape geometrie geometria the_geom polygon",
     "side_a": "attacker belligerent1 combatant1 party1 actor1 side1 aggressor angreifer attaquant agresseur atacante "
     "attaccante aanvaller нападающий атакующий saldirgan perpetrator gname",
@@ -128,12 +154,15 @@ _MEANINGS: Mapping[str, str] = {
     "deces pertes victimes muertos fallecidos bajas victimas mortos baixas vitimas morti caduti vittime doden "
     "slachtoffers погибшие погибло убитые убито потери жертвы zabici ofiary straty mrtvi obeti olu kayip halott "
     "elesettek doda drab dode kuolleet morti νεκροι загиблі загинуло втрати жертви бројмртвих zuvo нас барсан قتلى הרוגים "
-    "korban tewas",
+    "korban tewas"
+    " کشته تلفات เสียชีวิต मृत मृतक დაღუპული զոհեր hukkunud poginuli gubici zrtve ubijeni",
     "summary": "description notes note text summary details comment comments remarks abstract narrative story beschreibung "
     "bemerkung anmerkung notiz texte commentaire remarque resume descripcion notas texto comentario resumen descricao "
     "observacoes resumo descrizione testo riassunto beschrijving opmerkingen описание примечание примечания текст "
     "содержание opis uwagi popis poznamka aciklama notlar leiras megjegyzes beskrivning kommentar anteckning kuvaus "
-    "beskrivelse descriere περιγραφη σημειωσεις опис примітка aprasymas тайлбар وصف תיאור keterangan deskripsi",
+    "beskrivelse descriere περιγραφη σημειωσεις опис примітка aprasymas тайлбар وصف תיאור keterangan deskripsi"
+    " توضیحات شرح หมายเหตุ คำอธิบาย विवरण टिप्पणी აღწერა նկարագրություն kirjeldus opis pershkrimi"
+    " descripcio",
     "result": "result outcome victor winner ergebnis ausgang sieger resultat issue vainqueur resultado vencedor risultato "
     "esito vincitore uitslag результат исход итог wynik vysledek sonuc eredmeny resultatet tulos rezultat αποτελεσμα "
     "үр дүн نتيجة תוצאה hasil",

@@ -58,12 +58,12 @@ def _look_over(archive: zipfile.ZipFile) -> None:
     unpacked, packed = (sum(getattr(one, size) for one in members) for size in ("file_size", "compress_size"))
     if len(members) > _MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES:
         raise UploadError(
-            f"the workbook would unpack to {unpacked / 1e6:,.0f} MB in {len(members):,} parts; "
-            f"at most {MAX_UNPACKED_BYTES // 1_000_000} MB can be read. Save the table as CSV"
+            f"the archive would unpack to {unpacked / 1e6:,.0f} MB in {len(members):,} parts; "
+            f"at most {MAX_UNPACKED_BYTES // 1_000_000} MB can be read. Load the table by itself, as CSV"
         )
     sizes = [(one.file_size, one.compress_size) for one in members] + [(unpacked, packed)]
     if any(size > _SMALL_BYTES and size > _MOST_TIMES * small for size, small in sizes):
-        raise UploadError("the workbook would unpack to far more than a table does; save the table as CSV")
+        raise UploadError("the archive would unpack to far more than a table does; load the table by itself, as CSV")
     for one in members:
         if one.filename.endswith((".xml", ".rels")):
             with archive.open(one) as member:

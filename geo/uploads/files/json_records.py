@@ -15,21 +15,26 @@ from geo.uploads.cells import shapes
 from geo.uploads.files.records import rows
 from geo.uploads.raw_table import NumberedRows
 
-__all__ = ["as_one_document", "has_features", "read"]
+__all__ = ["as_one_document", "flat", "has_features", "read"]
 
 _MAX_LISTS = 6_000_000
 _MAX_DEPTH = 12
 _LINE_END = re.compile(r"[}\]]\s*\n\s*[\x1e]?\s*[{\[]")
 _GEOJSON = re.compile(r'"type"\s*:\s*"Feature|"features"\s*:\s*\[')
+_TOPOLOGY = re.compile(r'"type"\s*:\s*"Topology"')
+_ESRI = re.compile(r'"attributes"\s*:\s*\{')
+_WGS84 = (4326, 4979, 4269)
+_DEEPEST = 4  # levels in which a list is looked for
 _SHAPES = {*GEOMETRIES, "GeometryCollection"}
 #: The parts of a moment, as some write it: ``{"year": 1938, "month": 7, "day": 29}``.
 _MOMENT = ("year", "month", "day")
+_OF_ESRI = {"attributes", "geometry"}
 _VALUE = {"type", "value", "datatype", "xml:lang"}  # of the results of SPARQL
 
 
 def has_features(text: str) -> bool:
     """Whether a JSON text speaks of GeoJSON features."""
-    return bool(_GEOJSON.search(text))
+    return bool(_GEOJSON.search(text)) and not (_ESRI.search(text) and '"Feature"' not in text)
 
 
 def as_one_document(text: str) -> str:
@@ -62,13 +67,71 @@ def read(text: str, notes: list[str]) -> tuple[NumberedRows, str]:
         raise UploadError("the JSON is nested too deeply; this is no list of records") from None
     except ValueError as error:
         raise UploadError(f"the file begins like JSON, but is no valid JSON ({str(error)[:100]})") from None
-    name, found = _longest(document)
+    if _TOPOLOGY.search(text[:2000]):
+        raise UploadError("this is TopoJSON, whose shapes are made of common arcs; save the layer as GeoJSON")
+    if said := _other_system(document):
+        raise UploadError(f"the coordinates are in the system {said[:60]}; save the layer in WGS 84 (EPSG:4326)")
+    name, found = _table(document) or _longest(document)
     others = [item for item in found if not isinstance(item, dict)]
     if others:
         notes.append(f"{len(others):,} items of the list are no objects with names and values; they are left out")
-    records = (_flat(item) for item in found if isinstance(item, dict))
+    records = (flat(item) for item in found if isinstance(item, dict))
     kind = f"JSON, list “{name[:40]}”" if name else "JSON, a list of records"
     return rows(records, (), shapes.COLUMNS, "records"), kind
+
+
+def _other_system(document: Any) -> str:
+    """Return the reference system of a layer of ArcGIS, unless it is one of degrees."""
+    system = document.get("spatialReference") if isinstance(document, dict) else None
+    number = system.get("wkid", system.get("latestWkid")) if isinstance(system, dict) else None
+    return "" if number in (None, *_WGS84) else str(number)
+
+
+def _table(document: Any) -> tuple[str, list[Any]] | None:
+    """Return the records of a table that is kept as names and rows, or by columns; ``None`` if it is neither."""
+    if not isinstance(document, dict):
+        return None
+    values = list(document.values())
+    if len(values) > 1 and all(isinstance(one, list) and one for one in values) and _are_alike(values):
+        return "", [dict(zip(document, row, strict=True)) for row in zip(*values, strict=True)]
+    if len(values) > 1 and all(isinstance(one, dict) and one and all(map(str.isdecimal, one)) for one in values):
+        records: dict[str, dict[str, Any]] = {}  # as pandas writes columns
+        for name, column in document.items():
+            for key, value in column.items():
+                records.setdefault(key, {})[name] = value
+        return "", list(records.values())
+    heads: list[list[str]] = []
+    tables: list[tuple[str, list[Any]]] = []
+
+    def look(value: Any, name: str, depth: int) -> None:
+        if isinstance(value, list) and value:
+            if all(isinstance(row, list) for row in value) and len({len(row) for row in value}) == 1:
+                tables.append((name, value))
+            elif all(isinstance(one, str | dict) for one in value):
+                named = [str(_head(one)) for one in value]
+                heads.extend([named] if all(named) else [])
+        elif isinstance(value, dict) and depth < _DEEPEST:
+            for key, inner in value.items():
+                look(inner, f"{name}.{key}".strip("."), depth + 1)
+
+    look(document, "", 0)
+    for name, rows_found in tables:
+        for head in heads:
+            if len(head) == len(rows_found[0]) > 1:
+                return name, [dict(zip(head, row, strict=True)) for row in rows_found]
+    return None
+
+
+def _are_alike(columns: list[list[Any]]) -> bool:
+    """Whether lists are as long as each other and hold values alone."""
+    is_plain = all(not isinstance(value, dict | list) for column in columns for value in column)
+    return is_plain and len({len(column) for column in columns}) == 1
+
+
+def _head(one: Any) -> str:
+    if isinstance(one, str):
+        return one
+    return next((one[key] for key in ("name", "fieldName", "field", "id") if isinstance(one.get(key), str)), "")
 
 
 def _longest(document: Any) -> tuple[str, list[Any]]:
@@ -82,7 +145,10 @@ def _longest(document: Any) -> tuple[str, list[Any]]:
 
     def look(value: Any, name: str, depth: int) -> None:
         if isinstance(value, list):
-            found.append((sum(isinstance(item, dict) for item in value), name, value))
+            count = sum(isinstance(item, dict) for item in value)
+            found.append(
+                (count + any(isinstance(item, dict) and item.keys() <= _OF_ESRI for item in value), name, value)
+            )
         elif isinstance(value, dict) and depth < 3:
             for key, inner in value.items():
                 look(inner, f"{name}.{key}".strip("."), depth + 1)
@@ -99,9 +165,14 @@ def _longest(document: Any) -> tuple[str, list[Any]]:
     raise UploadError("the JSON holds no list of records; a list of objects is needed, one for each event")
 
 
-def _flat(record: Mapping[str, Any]) -> dict[str, str]:
+def flat(record: Mapping[str, Any]) -> dict[str, str]:
     """Return a record as cells; what lies within it is named by the way to it, with points between."""
     cells: dict[str, str] = {}
+    attributes = record.get("attributes")
+    if isinstance(attributes, dict) and record.keys() <= _OF_ESRI:
+        geometry = record.get("geometry")
+        cells = _of_esri(geometry) if isinstance(geometry, dict) else {}
+        record = attributes
     for name, text in _cells(record, "", 0):
         if name not in cells or not cells[name]:
             cells[name] = text
@@ -131,6 +202,14 @@ def _place(geometry: Mapping[str, Any]) -> dict[str, str]:
         return shapes.located(shapely.from_geojson(json.dumps(geometry)))
     except Exception:  # GEOSException, RecursionError; its row is complained of
         return {"geometry_wkt": "a geometry that cannot be read"}
+
+
+def _of_esri(geometry: Mapping[str, Any]) -> dict[str, str]:
+    """Return the place of a feature of ArcGIS: a point, or lists of points."""
+    for name, kind in (("points", "MultiPoint"), ("paths", "MultiLineString"), ("rings", "Polygon")):
+        if isinstance(geometry.get(name), list):
+            return _place({"type": kind, "coordinates": geometry[name]})
+    return _place({"type": "Point", "coordinates": [geometry.get("x"), geometry.get("y")]}) if "x" in geometry else {}
 
 
 def _day(moment: Mapping[str, Any]) -> str:

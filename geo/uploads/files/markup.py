@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Literal
@@ -12,10 +13,46 @@ from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from geo.errors import UploadError
 
-__all__ = ["Element", "attribute", "child_text", "children", "elements", "local", "text_of"]
+__all__ = ["Element", "attribute", "child_text", "children", "elements", "kind_of", "local", "text_of"]
 
+_HEAD = 4000  # bytes
+_TAG = re.compile(r"<([?!]?[A-Za-z][\w:.-]*)")
+_KNOWN = {
+    "featurecollection": "a map layer in GML",
+    "rss": "a feed of news (RSS)",
+    "feed": "a feed of news (Atom)",
+    "osm": "data of OpenStreetMap in XML",
+    "tei": "a text in TEI",
+    "svg": "a picture in SVG",
+    "rdf": "data in RDF",
+}
 _MAX_DEPTH = 64
 _MAX_ELEMENTS = 20_000_000
+
+
+def kind_of(data: bytes) -> str:
+    """Return what a file of tags is that is neither KML nor GPX, with what to do; empty if it is none.
+
+    Examples
+    --------
+    >>> kind_of(b"<html><table>")
+    'a web page, whatever its ending says; open it in a spreadsheet program and save it as .xlsx or CSV'
+    >>> kind_of(b"<NAME>,<DATE>")
+    ''
+    """
+    head = data[:_HEAD].decode("utf-8", "replace").replace("\0", "").lstrip("\ufeff\ufffd \t\r\n")
+    first = next((tag for tag in _TAG.finditer(head) if tag[1][0] not in "?!"), None)
+    if first is None:
+        return "XML without an element; a table of events is needed" if head.lower().startswith("<?xml") else ""
+    name = first[1].rpartition(":")[2].lower()
+    if name in ("html", "head", "body", "table", "div", "meta", "style") or "<!doctype html" in head.lower():
+        return "a web page, whatever its ending says; open it in a spreadsheet program and save it as .xlsx or CSV"
+    if name == "workbook":
+        return "a workbook in the XML of Excel 2003; open it in a spreadsheet program and save it as .xlsx or CSV"
+    if "xmlns" not in head and "<?xml" not in head and name not in _KNOWN:
+        return ""
+    what = _KNOWN.get(name, f"XML of a kind that is not read (its outermost element is “{name[:40]}”)")
+    return f"{what}; save the table as CSV, or the map layer as GeoJSON, KML or GPX"
 
 
 def elements(data: bytes, what: str) -> Iterator[tuple[Literal["start", "end"], str, Element]]:
@@ -39,6 +76,8 @@ def elements(data: bytes, what: str) -> Iterator[tuple[Literal["start", "end"], 
             else:
                 depth -= 1
             yield event, local(element.tag), element
+    except UploadError:
+        raise  # a ValueError, too
     except DefusedXmlException:
         raise UploadError(f"the {what} declares a document type or entities, which no such file needs") from None
     except (ParseError, ValueError, LookupError) as error:  # also an encoding that nobody knows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ __all__ = ["without_the_rest"]
 _LAST_ROWS = 3  # among which totals may stand
 _MOST_GAPS, _LOOKED_AT = 20, 20
 _SHOWN = 60
+_COUNTED = re.compile(r"\(?[\d,]+ (?:rows?|records?)(?: affected| selected)?[.)]?", re.IGNORECASE)  # of databases
 _TOTALS = frozenset(
     plain(word)
     for word in (
@@ -74,6 +77,9 @@ def _totals(frame: pd.DataFrame) -> tuple[np.ndarray, str]:
     said = ""
     for back, row in enumerate(reversed(_filled(frame.tail(_LAST_ROWS))), 1):
         texts = list(row.values())
+        if len(texts) == 1 and _COUNTED.fullmatch(texts[0]):
+            is_left[-back] = True
+            said = f"row {int(frame.index[-back]):,}, “{clipped(texts[0], _SHOWN)}”, counts the others and is left out"
         if texts and plain(texts[0]).strip(" :.=") in _TOTALS and len(texts) * 2 <= len(frame.columns) + 1:
             is_left[-back] = True
             said = f"row {int(frame.index[-back]):,}, “{clipped(texts[0], _SHOWN)}”, adds up others and is left out"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.uploads.columns.head_words import EAST, WORDS, words_of
 
-__all__ = ["LOOKED_AT", "Start", "joined_heads", "start_of"]
+__all__ = ["LOOKED_AT", "Start", "has_row_names", "joined_heads", "start_of", "under_heads"]
 
 #: Rows that are looked at.
 LOOKED_AT = 60
@@ -19,6 +20,21 @@ _DATUM = re.compile(
     r"\s*(?:[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\d{4}-\d\d?-\d\d?(?:[T ][\d:.]+Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*",
     re.ASCII,
 )
+#: What stands in a row between the names of columns and the first row of data.
+_UNDER: Mapping[str, re.Pattern[str]] = {
+    "units": re.compile(
+        r"[(\[][^()\[\]]{1,25}[)\]]|deg(?:rees?)?\.?(?: [NESW])?|decimal degrees|°[NESW]?|k?m|metres|meters|persons|"
+        r"people|yyyy|(?:yyyy|dd|mm)[-/.](?:mm|dd)(?:[-/.](?:yyyy|dd))?|hh:mm(?::ss)?|utc",
+        re.IGNORECASE,
+    ),
+    "tags of HXL": re.compile(r"#[a-z][a-z_]*(?: ?\+[a-z_\d]+)*", re.IGNORECASE),
+    "a line": re.compile(r":?-{2,}:?|[-=+:| ]{3,}"),
+    "types": re.compile(
+        r"(?:string|text|char|character|varchar|int|integer|bigint|float|double|real|number|numeric|decimal|date|datetime|"
+        r"timestamp|bool|boolean|geometry)(?:\(\d+(?:,\d+)?\))?",
+        re.IGNORECASE,
+    ),
+}
 _DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"\s*[12]\d{3}\s*", re.ASCII)
 
@@ -63,6 +79,33 @@ def start_of(rows: Sequence[Sequence[str]]) -> Start:
         above += 1
     has_heads = not _is_data(rows[above], rows[above + 1 : above + 6])
     return Start(above, has_heads, has_heads and _has_two_rows(rows[above : above + 6]))
+
+
+def under_heads(row: Sequence[str]) -> str:
+    """Return what stands in a row that tells of its columns and is no data: units, tags, a line; else nothing.
+
+    Examples
+    --------
+    >>> under_heads(["", "(deg N)", "(deg E)"]), under_heads(["#event+name", "#date"]), under_heads(["---", ":--:"])
+    ('units', 'tags of HXL', 'a line')
+    >>> under_heads(["At the ford", "1938"])
+    ''
+    """
+    cells = [cell.strip() for cell in row if cell.strip()]
+    if not cells:
+        return ""
+    found = (name for name, form in _UNDER.items() if all(map(form.fullmatch, cells)))
+    return next((name for name in found if name == "a line" or len(cells) > 1), "")
+
+
+def has_row_names(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each row has one cell more than the header, a number that counts the rows, as R writes them."""
+    if len(rows) < 2 or not any(row[-1].strip() for row in rows if row):
+        return False
+    if any(len(row) != len(header) + 1 or not row[0].strip().isdecimal() for row in rows):
+        return False
+    numbers = [int(row[0]) for row in rows]
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def _filled(row: Sequence[str]) -> int:
@@ -121,7 +164,8 @@ def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         or all(_YEAR.fullmatch(row[place]) for place in numbers)
     ):
         return False
-    if any(_is_head(cell) for place, cell in cells if place not in numbers):
+    heads = [_is_head(cell) for place, cell in cells if place not in numbers]
+    if heads and sum(heads) * 2 >= len(heads):
         return False
     alike = [place for place in numbers if all(_fits(one, place) for one in below)]
     return len(alike) * 3 >= len(numbers) * 2

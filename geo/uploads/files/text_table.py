@@ -56,7 +56,9 @@ def separator_of(sample: str) -> str:
 
     def columns(separator: str) -> tuple[float, bool, int]:
         try:
-            found = [row for row in islice(csv.reader(io.StringIO(sample), delimiter=separator), 40) if any(row)]
+            found = [
+                row for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), 40) if any(row)
+            ]
         except csv.Error:
             return 0.0, False, 0
         widths = [len(row) for row in found]

@@ -17,10 +17,10 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 
 from geo.core.text import clipped
 from geo.errors import UploadError
-from geo.uploads.columns.column_mapping import guess
 from geo.uploads.files import archive, sheet_xml
 from geo.uploads.files.sheet_xml import Cell, Sheet
-from geo.uploads.files.table_start import LOOKED_AT, start_of
+from geo.uploads.files.table_of_events import has_events
+from geo.uploads.files.table_start import LOOKED_AT
 from geo.uploads.raw_table import UNSEEN, NumberedRows
 
 __all__ = ["names", "rows", "tables"]
@@ -53,16 +53,14 @@ def rows(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
 
 
 def _has_table(book: zipfile.ZipFile, sheet: Sheet) -> bool:
-    """Whether the first rows of a sheet are a header that names a date and a place or a title, and a row below it."""
+    """Whether the first rows of a sheet hold events."""
     text_of = _Texts(book).of
     try:
         rows = list(islice(sheet_xml.rows(archive.pieces(book, sheet.member)), LOOKED_AT))
         texts = [_row(cells, text_of, _Order([]), number) for number, cells in rows if cells]
     except UploadError:
         return False  # which is told when it is read
-    start = start_of([row for row in texts if any(row)])
-    found = [row for row in texts if any(row)][start.above :]
-    return start.has_heads and len(found) > 1 and guess(found[0]).is_complete
+    return has_events(texts)
 
 
 def names(book: zipfile.ZipFile) -> list[str]:

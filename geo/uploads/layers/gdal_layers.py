@@ -18,6 +18,8 @@ import shapely
 
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.files import encodings
+from geo.uploads.files.encodings import ENCODINGS
 from geo.uploads.files.records import rows
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
@@ -43,24 +45,56 @@ SETTINGS: Mapping[str, str] = {
 }
 #: The files of a Shapefile that are read.
 PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+_LANGUAGE = 29  # the byte of a dBASE table that says its encoding; 0 says nothing
+_JUDGED = 1_000_000  # bytes
 _WGS84 = ("4326", "CRS84", "4979", "WGS 84", "WGS_1984", "WGS84")
 _SHUT_OUT = "files of this kind cannot be read here; save it as GeoJSON or GeoPackage"
 
 
-def shapefile(parts: Mapping[str, bytes]) -> NumberedRows:
+def shapefile(parts: Mapping[str, bytes], notes: list[str]) -> NumberedRows:
     """Return the rows of a Shapefile; *parts* are its files by their endings, such as ``.shp``.
+
+    Where neither a ``.cpg`` nor the ``.dbf`` says how its letters are coded, that is judged by what they look like, and
+    said in *notes*.
 
     Raises
     ------
     UploadError
         If it is damaged, or in other coordinates than WGS 84.
     """
+    encoding = _unsaid_encoding(parts)
+    if encoding:
+        parts = {**parts, ".cpg": b"ISO-8859-1"}  # which keeps each byte as it is
+        said = ENCODINGS.get(encoding, encoding)
+        notes.append(f"the Shapefile does not say how its letters are coded; they are read as {said}")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for ending in PARTS:
             if ending in parts:
                 archive.writestr(f"layer{ending}", parts[ending])
-    return rows(list(_records(packed.getvalue(), "Shapefile")), (), shapes.COLUMNS, "features")
+    found = list(_records(packed.getvalue(), "Shapefile"))
+    if encoding:
+        found = [{_coded(name, encoding): _coded(text, encoding) for name, text in record.items()} for record in found]
+    return rows(found, (), shapes.COLUMNS, "features")
+
+
+def _unsaid_encoding(parts: Mapping[str, bytes]) -> str:
+    """Return the encoding that the letters of a table seem to be in which says nothing of it; else nothing."""
+    table = parts.get(".dbf", b"")
+    if ".cpg" in parts or len(table) <= _LANGUAGE or table[_LANGUAGE] or table.isascii():
+        return ""
+    start = int.from_bytes(table[8:10], "little")
+    width = max(1, int.from_bytes(table[10:12], "little"))
+    lines = [table[at : at + width] for at in range(start, min(len(table), start + _JUDGED), width)]
+    told = b"\n".join(line for line in lines if not line.isascii())
+    return encodings.encoding_of(told) if told else ""
+
+
+def _coded(text: str, encoding: str) -> str:
+    try:
+        return text.encode("latin-1").decode(encoding)
+    except UnicodeError:
+        return text
 
 
 def flatgeobuf(data: bytes) -> NumberedRows:

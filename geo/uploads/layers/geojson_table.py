@@ -18,6 +18,7 @@ import shapely
 from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.files import json_records
 from geo.uploads.layers import linked_places
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
@@ -28,6 +29,7 @@ _WGS84 = ("CRS84", "4326", "4979")
 _POINT = shapes.COLUMNS
 _SHAPES = {*GEOMETRIES, "GeometryCollection"}
 _MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
+_KEPT = {"names"}  # an object in what the atlas gives out, which goes home as it came
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
@@ -153,7 +155,9 @@ class _Document:
         self.rest, self.twice = {}, 0
         try:
             for feature in self._features():
-                yield _pointed(linked_places.plain(feature) if linked_places.is_record(feature) else feature)
+                yield _pointed(
+                    _flattened(linked_places.plain(feature) if linked_places.is_record(feature) else feature)
+                )
         except RecursionError:
             raise UploadError("the GeoJSON is nested too deeply; this is no list of features") from None
         except UploadError:
@@ -227,6 +231,22 @@ class _Document:
 
     def _wrong(self, what: str, at: int) -> json.JSONDecodeError:
         return json.JSONDecodeError(what, self._text, at)
+
+
+def _flattened(feature: Any) -> Any:
+    """Return a feature whose properties have no objects in them: what those hold is named by the way to it."""
+    properties = feature.get("properties") if isinstance(feature, Mapping) else None
+    if not isinstance(properties, Mapping) or not any(
+        isinstance(value, dict) and name not in _KEPT for name, value in properties.items()
+    ):
+        return feature
+    found: dict[str, Any] = {}
+    for name, value in properties.items():
+        inner = json_records.flat({name: value}) if isinstance(value, dict) and name not in _KEPT else {name: value}
+        found |= {
+            key: text for key, text in inner.items() if key not in found and (key not in properties or key == name)
+        }
+    return {**feature, "properties": found}
 
 
 def _pointed(feature: Any) -> Any:

@@ -16,6 +16,8 @@ import shapely
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
 from geo.uploads.files.records import rows
+from geo.uploads.files.table_of_events import has_events
+from geo.uploads.files.table_start import LOOKED_AT
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 
@@ -49,7 +51,8 @@ def read(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
             if not layers:
                 raise UploadError("the GeoPackage lists no layer of features")
             sizes = {name: _size(database, name) for name in layers}
-            layer = next((name for name in layers if sizes[name]), layers[0])
+            filled = [name for name in layers if sizes[name]] or layers
+            layer = next((name for name in filled if _has_events(database, name)), filled[0])
             others = [f"“{name[:40]}” ({sizes[name]:,} rows)" for name in layers if name != layer][:10]
             if others:
                 notes.append(f"of the GeoPackage one layer is read, “{layer[:40]}”; not read: {', '.join(others)}")
@@ -58,6 +61,14 @@ def read(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
         what = str(error)[:100]
         raise UploadError(f"the GeoPackage cannot be read ({what}); save the layer again, or as GeoJSON") from None
     return rows(found, (), shapes.COLUMNS, "features"), f"GeoPackage, layer “{layer[:40]}”"
+
+
+def _has_events(database: sqlite3.Connection, layer: str) -> bool:
+    """Whether the columns of a layer hold a date, beside the place that its shapes are."""
+    cursor = database.execute(f"SELECT * FROM {_quoted(layer)} LIMIT {LOOKED_AT}")  # noqa: S608 - quoted, and only read
+    head = [str(column[0]) for column in cursor.description]
+    body = [["" if isinstance(value, bytes) else _cell(value)[:100] for value in row] for row in cursor]
+    return has_events([[*head, "latitude"], *([*row, "1"] for row in body)])
 
 
 def _opened(data: bytes) -> sqlite3.Connection:

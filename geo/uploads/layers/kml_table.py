@@ -15,6 +15,7 @@ from geo.errors import UploadError
 from geo.uploads.cells import shapes
 from geo.uploads.files.markup import Element, attribute, child_text, children, elements, local, text_of
 from geo.uploads.files.records import rows
+from geo.uploads.layers import times
 from geo.uploads.raw_table import NumberedRows, free_name
 
 __all__ = ["gpx", "is_gpx", "is_kml", "kml"]
@@ -53,7 +54,9 @@ def kml(data: bytes, notes: list[str]) -> NumberedRows:
     UploadError
         If it is damaged, made to harm or larger than allowed; also while rows are taken.
     """
-    return rows(list(_placemarks(data, notes)), _FIRST, shapes.COLUMNS, "placemarks")
+    found = list(_placemarks(data, notes))
+    times.dated(found, "placemark", "TimeStamp or TimeSpan in each placemark", notes)
+    return rows(found, _FIRST, shapes.COLUMNS, "placemarks")
 
 
 def gpx(data: bytes, notes: list[str]) -> NumberedRows:
@@ -64,7 +67,9 @@ def gpx(data: bytes, notes: list[str]) -> NumberedRows:
     UploadError
         As :func:`kml`.
     """
-    return rows(list(_ways(data, notes)), _FIRST, shapes.COLUMNS, "way points")
+    found = list(_ways(data, notes))
+    times.dated(found, "way point, route or track", "a <time> in each way point or in the points of a track", notes)
+    return rows(found, _FIRST, shapes.COLUMNS, "way points")
 
 
 # --- KML ---
@@ -268,11 +273,11 @@ def _ways(data: bytes, notes: list[str]) -> Iterator[dict[str, str]]:
             points = [[point for point in part if local(point.tag) in ("rtept", "trkpt")] for part in parts]
             budget.spend(sum(map(len, points)))
             lines = [_line([pair for pair in map(_pair, part) if pair]) for part in points]
-            times = [text for part in points for point in part if (text := child_text(point, "time"))]
+            moments = [text for part in points for point in part if (text := child_text(point, "time"))]
             place = shapes.located(_together(lines))
             empty += not place
-            times_cells = {"date_start": times[0], "date_end": times[-1]} if times else {}
-            yield _described(element) | times_cells | place
+            span = {"date_start": moments[0], "date_end": moments[-1]} if moments else {}
+            yield _described(element) | span | place
             element.clear()
     if empty:
         notes.append(f"{empty:,} routes or tracks of the GPX have no points")

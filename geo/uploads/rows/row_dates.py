@@ -248,6 +248,19 @@ def _said(remarks: Counter[str], unread: list[str], clocks: int) -> list[str]:
         )
     if count := remarks["years"]:
         found.append(f"written as “1904-13”, no month: {counted(count, 'date')}, read as the years 1904 to 1913")
+    if count := remarks["dash"]:
+        found.append(
+            f"written with a long dash, as “1904–05”: {counted(count, 'date')}, read as the years 1904 to 1905"
+        )
+    if count := remarks["season"]:
+        found.append(
+            f"written as “1921-22”: {counted(count, 'date')}, read as a season of EDTF (21 spring … 24 winter); "
+            "if two years are meant, write 1921/1922"
+        )
+    if count := remarks["style"]:
+        found.append(
+            f"of the old style (Julian calendar): {counted(count, 'date')}, given as days of the Gregorian one"
+        )
     for unit, begin in (("milliseconds", "1 January 1970"), ("seconds", "1 January 1970"), ("days", "1900")):
         if count := remarks[unit]:
             how = ", as spreadsheets count them" if unit == "days" else ""

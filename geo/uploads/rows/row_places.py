@@ -26,7 +26,12 @@ _KM_OF_PRECISION = {1: 1, 2: 25, 3: 50, 4: 150, 5: 250, 6: 500, 7: 250}
 _NO_PRECISION = "Coordinates as uploaded; the table does not say how exact they are."
 _SHAPES = (0, 1, 3, 4, 5, 6)  # shapely's numbers of points, lines, areas, and of several of them
 #: How such a shape begins as well-known text; curves and nested collections are not even parsed.
-_SHAPE = re.compile(r"\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.ASCII | re.IGNORECASE)
+_SHAPE = re.compile(r"\s*(?:SRID=(?:0|4326);)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.ASCII | re.IGNORECASE)
+_SYSTEM = re.compile(r"\s*SRID=(?:0|4326);", re.ASCII | re.IGNORECASE)
+#: Well-known binary of such a shape in hexadecimal digits, as PostGIS writes it.
+_BINARY = re.compile(r"(?:01[0-9A-F]{8}|00[0-9A-F]{8})[0-9A-F]{32,}", re.ASCII | re.IGNORECASE)
+_BINARY_SHAPES = range(1, 7)  # points, lines, areas, and several of them
+_WGS84 = (0, 4326)
 
 
 def places(cells: Cells, faults: Faults, located: Mapping[str, Located], notes: list[str]) -> pd.DataFrame:
@@ -156,7 +161,11 @@ def _outlines(found: pd.DataFrame, faults: Faults) -> None:
     if not given.any():
         return
     texts = found.loc[given, "geometry_wkt"]
-    shapes = pd.Series(_shapes(texts), index=texts.index, dtype=object)
+    plain = texts.str.replace(_SYSTEM, "", regex=True)
+    shapes = pd.Series(_shapes(plain), index=texts.index, dtype=object)
+    is_binary = [shape is not None and not _SHAPE.match(text) for shape, text in zip(shapes, plain, strict=True)]
+    plain[is_binary] = [str(shapely.to_wkt(shape, rounding_precision=7)) for shape in shapes[is_binary]]
+    found.loc[given, "geometry_wkt"] = plain
     with np.errstate(all="ignore"):  # a coordinate that is no number is told below
         bounds = shapely.bounds(shapes.to_numpy())
     kinds = shapely.get_type_id(shapes.to_numpy())
@@ -182,11 +191,23 @@ def _shapes(texts: pd.Series) -> np.ndarray:
     """Return the shapes that well-known texts stand for, ``None`` for a text that is none."""
     known = np.array([bool(_SHAPE.match(text)) for text in texts])
     shapes = np.full(len(texts), None, dtype=object)
+    for place, text in enumerate(texts):
+        if not known[place] and _BINARY.fullmatch(text):
+            shapes[place] = _one(_of_binary, text)
     with np.errstate(all="ignore"):
         shapes[known] = _each(
             lambda part: shapely.from_wkt(part, on_invalid="ignore"), texts.to_numpy(dtype=object)[known]
         )
     return shapes
+
+
+def _of_binary(text: str) -> Any:
+    """Return the shape of well-known binary in hexadecimal digits, ``None`` in another system than WGS 84."""
+    number = int.from_bytes(bytes.fromhex(text[2:10]), "little" if text[1] == "1" else "big") & 0xFF
+    if number not in _BINARY_SHAPES:
+        return None
+    shape = shapely.force_2d(shapely.from_wkb(text))
+    return shapely.set_srid(shape, 0) if shapely.get_srid(shape) in _WGS84 else None
 
 
 def _each(work: Callable[[Any], Any], values: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ __all__ = ["Remark", "remarks"]
 
 _NEAR_ZERO = 2  # degrees
 _LEAST_NEAR, _LEAST_ALIKE = 3, 5  # events
+_LEAST_METRES = 10_000
 _MOST = 0.5
 _LEAVE_OUT = {"latitude": "", "longitude": ""}
 
@@ -49,6 +50,12 @@ def remarks(cells: Cells, where: pd.DataFrame, mapping: Mapping[str, str]) -> li
         return []
     too_far = given["latitude"].abs() > 90
     if too_far.sum() > _MOST * len(given):
+        if given["latitude"].abs().median() > _LEAST_METRES:
+            words = (
+                f"the positions are metres on the grid of a map (such as UTM or Web Mercator), in “{lat}” and “{lon}”, "
+                "no degrees; save the table with latitude and longitude in degrees (WGS 84, EPSG:4326)"
+            )
+            return [Remark(words, "Leave the positions out", _LEAVE_OUT)]
         many = f"{int(too_far.sum()):,} of {len(given):,} latitudes are above 90"
         if (given["longitude"].abs()[too_far] <= 90).all() and (given["latitude"].abs()[too_far] <= 360).all():
             words = f"{many}; latitude and longitude seem to be swapped"

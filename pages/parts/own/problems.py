@@ -36,6 +36,8 @@ def draw(loaded: Loaded, reading: Reading) -> None:
         if found.empty:
             if whole - told - {TOO_EARLY}:
                 st.caption("If another column holds this, choose it above under *What the columns hold*.")
+                if reading.bad_count <= _MOST_MENDED:
+                    _editor(loaded, reading)
             _download(reading)
             return
         st.html(

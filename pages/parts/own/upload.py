@@ -237,7 +237,9 @@ def summary(loaded: Loaded, reading: Reading) -> bool:
     said = {one.words for one in reading.remarks}
     notes = [note for note in reading.notes if note not in said]
     if far := outside(reading.dataset):
-        notes.append(f"{far:,} lie outside the region of the atlas, where the base map is coarse")
+        notes.append(
+            f"{far:,} {'lies' if far == 1 else 'lie'} outside the region of the atlas, where the base map is coarse"
+        )
     if notes or plotted:
         notes.append(
             f"The borders drawn are those of {tables.atlas().span.words}; another background can be chosen under Map"

@@ -448,6 +448,13 @@ HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "deep KML": (lambda: b"<kml>" + b"<Folder>" * DEEP + b"</Folder>" * DEEP + b"</kml>", "nested more than"),
     "deep JSON": (lambda: b'{"a":' + b"[" * DEEP + b'"x"' + b"]" * DEEP + b"}", "nested too deeply"),
+    "a layer of GDAL that names other files": (
+        lambda: (
+            b"<?xml version='1.0'?><OGRVRTDataSource><OGRVRTLayer name='a'>"
+            b"<SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+        ),
+        "its outermost element is “ogrvrtdatasource”",
+    ),
     "KML that breaks off": (lambda: a_kml()[:300], "cannot be read"),
     "KML without placemarks": (lambda: b"<kml><Document/></kml>", "holds no placemarks"),
     "GPX in an encoding of nobody": (lambda: b'<?xml version="1.0" encoding="klingon"?><gpx/>', "cannot be read"),
