@@ -12,11 +12,11 @@ from itertools import islice
 
 from geo.errors import UploadError
 from geo.uploads.files import archive, encodings, ods, text_table, xlsx
-from geo.uploads.files.table_of_events import has_events
-from geo.uploads.files.table_start import LOOKED_AT
 from geo.uploads.layers import gdal_layers, kml_table
 from geo.uploads.limits import MAX_BYTES
 from geo.uploads.raw_table import NumberedRows
+from geo.uploads.tables.table_of_events import has_events
+from geo.uploads.tables.table_start import LOOKED_AT
 
 __all__ = ["members", "read"]
 

@@ -13,9 +13,9 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from geo.core.text import clipped, counted
 from geo.errors import UploadError
 from geo.uploads.files.encodings import Guess
-from geo.uploads.files.table_end import without_the_rest
-from geo.uploads.files.table_start import LOOKED_AT, has_row_names, joined_heads, start_of, under_heads
 from geo.uploads.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_many_cells
+from geo.uploads.tables.table_end import without_the_rest
+from geo.uploads.tables.table_start import LOOKED_AT, has_row_names, joined_heads, start_of, under_heads
 
 __all__ = ["UNSEEN", "NumberedRows", "RawTable", "free_name", "mended", "table"]
 

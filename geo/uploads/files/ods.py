@@ -9,9 +9,9 @@ import zipfile
 
 from geo.errors import UploadError
 from geo.uploads.files.markup import Element, attribute, children, elements, text_of
-from geo.uploads.files.table_of_events import has_events
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
+from geo.uploads.tables.table_of_events import has_events
 
 __all__ = ["MEMBER", "is_ods", "read", "sheets"]
 

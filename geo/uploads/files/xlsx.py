@@ -19,9 +19,9 @@ from geo.core.text import clipped
 from geo.errors import UploadError
 from geo.uploads.files import archive, sheet_xml
 from geo.uploads.files.sheet_xml import Cell, Sheet
-from geo.uploads.files.table_of_events import has_events
-from geo.uploads.files.table_start import LOOKED_AT
 from geo.uploads.raw_table import UNSEEN, NumberedRows
+from geo.uploads.tables.table_of_events import has_events
+from geo.uploads.tables.table_start import LOOKED_AT
 
 __all__ = ["names", "rows", "tables"]
 

@@ -16,10 +16,10 @@ import shapely
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
 from geo.uploads.files.records import rows
-from geo.uploads.files.table_of_events import has_events
-from geo.uploads.files.table_start import LOOKED_AT
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
+from geo.uploads.tables.table_of_events import has_events
+from geo.uploads.tables.table_start import LOOKED_AT
 
 __all__ = ["MAGIC", "read"]
 

@@ -10,8 +10,8 @@ import pytest
 from geo.uploads import readings
 from geo.uploads.cells.dates import Read, clock_of, read_date
 from geo.uploads.columns.column_mapping import guess
-from geo.uploads.files.table_start import start_of
 from geo.uploads.reader import read as read_file
+from geo.uploads.tables.table_start import start_of
 
 
 def read(data, name="table.csv"):

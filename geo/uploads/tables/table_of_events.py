@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.uploads.columns.column_mapping import guess
-from geo.uploads.files.table_start import LOOKED_AT, start_of
+from geo.uploads.tables.table_start import LOOKED_AT, start_of
 
 __all__ = ["has_events"]
 
