@@ -55,7 +55,7 @@ def test_every_colour_that_is_used_is_in_the_palette() -> None:
     known = set(re.findall(r"(--[\w-]+):", "\n".join(texts.values())))
     set_by_scripts = {
         "--symbol-scale", "--edge-px", "--angle", "--h", "--p", "--plan-a", "--plan-b", "--plan-bar", "--side",
-        "--wide", "--high", "--shrink", "--time-bar",
+        "--wide", "--high", "--shrink", "--time-bar", "--off",
     }  # fmt: skip
     for sheet, text in texts.items():
         assert set(re.findall(r"var\((--[\w-]+)", text)) <= known | set_by_scripts, sheet
