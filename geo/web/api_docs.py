@@ -93,8 +93,9 @@ def _named(dataset: Dataset) -> dict[str, str]:
     may_be = known(dataset)
     pair = may_be.start.pair
     first, last = pair.b.params
+    event = dataset.atlas.first_figures
     return {
-        "event": dataset.atlas.first_figures,
+        "event": event,
         "from": first,
         "to": last,
         "a": pair.a.param,
@@ -104,6 +105,7 @@ def _named(dataset: Dataset) -> dict[str, str]:
         "q": dataset.atlas.search_hint.partition(",")[0],
         "tour": next(iter(may_be.tours), ""),
         "kit": min(dataset.disagreements["id"], default=""),
+        "unit": next((one["unit_id"] for one in dataset.rows("positions", "event_id", event)), ""),
     }
 
 
