@@ -49,6 +49,8 @@ __all__ = ["MAX_BYTES", "html"]
 #: No file is larger: it is carried on a stick and sent by mail.
 MAX_BYTES = 5_000_000
 _FACE = re.compile(r'@font-face \{.*?url\("(?P<file>[^"]+)"\).*?unicode-range: (?P<ranges>[^;]+);\s*\}', re.DOTALL)
+#: On lines of its own; what a licence asks to keep is marked so.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?! @preserve)(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _EMPTY_BASE_MAP = '{"light":{},"dark":{}}'
 
 
@@ -229,10 +231,14 @@ def _citation(wanted: Order) -> str:
 
 
 def _scripts() -> Iterator[str]:
-    """Yield the scripts in the order in which they must load; none may close its element early."""
+    """Yield the scripts in the order in which they must load; none may close its element early.
+
+    Comments on lines of their own stay behind, but for those of a licence: their room is the ground's.
+    """
     own = ((store.ASSETS / name).read_text(encoding="utf-8") for name in bundle.OFFLINE_SCRIPTS)
     for text in (*bundle.scripts(), *own):
-        yield text.replace("//# sourceMappingURL=leaflet.js.map", "").replace("</script", r"<\/script")
+        bare = _COMMENT.sub("", text.replace("//# sourceMappingURL=leaflet.js.map", ""))
+        yield bare.replace("</script", r"<\/script")
 
 
 def _style(body: str) -> str:

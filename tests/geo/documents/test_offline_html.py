@@ -269,3 +269,12 @@ def test_the_command_writes_a_file(dataset, monkeypatch, tmp_path, capsys):
     assert main(["export", str(tmp_path / "none.html"), "--from", "soon"]) == 1
     assert "is no year or EDTF day" in capsys.readouterr().err
     assert not (tmp_path / "none.html").exists()
+
+
+def test_scripts_come_without_comments_but_with_their_licence():
+    scripts = [*offline_html._scripts()]
+    assert "@preserve" in scripts[0] and "Agafonkin" in scripts[0]
+    own = "\n".join(scripts[1:])
+    assert re.findall(r"^[ \t]*(?://|/\*).*", own, re.MULTILINE) == []
+    assert own.count("`") % 2 == 0, "no text was cut in two"
+    assert own.count("(function (") == own.count("})(globalThis);") > 50
