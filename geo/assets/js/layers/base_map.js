@@ -73,9 +73,9 @@
       labels = new Atlas.Labels(map, "atlas-labels", [...data.labels, ...strips.map(Atlas.claimLabel)]);
       step = Atlas.changesUpTo(changes, day);
       draw();
-      labels.setNames(names);
-      labels.setDay(day);
       labels.avoid(standing);
+      labels.setNames(names);
+      labels.setDay(day); // now they are placed, once
     };
 
     showTiles();

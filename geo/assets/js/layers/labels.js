@@ -41,6 +41,7 @@
       this._day = "";
       /** @type {() => Standing[]} */
       this._standing = () => [];
+      this._stood = ""; // when names were placed last
       this._edges = Atlas.changeDays(labels);
       map.on("moveend zoomend viewreset resize", this.place, this);
       map.on("zoomanim", this._follow, this);
@@ -60,10 +61,10 @@
       if (!isSame) this.place();
     }
 
-    /** Say what stands on the map, to be asked whenever names are placed. */
+    /** Say what stands on the map, to be asked whenever names are placed; they move if it has. */
     avoid(standing) {
       this._standing = standing;
-      this.place();
+      if (String(this._marks(this._map.getZoom())) !== this._stood) this.place();
     }
 
     /** The boxes of what stands on the map. */
@@ -85,6 +86,7 @@
       const margin = bounds.getSize().multiplyBy(0.4);
       const taken = [];
       const marks = this._marks(zoom);
+      this._stood = String(marks);
       for (const item of this._items) {
         const { label } = item;
         let spot = null;
