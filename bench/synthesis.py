@@ -85,7 +85,7 @@ def events(folder: Path) -> pd.DataFrame:
 
     The pages that the atlas is compared with are given this, so that all draw the same points.
     """
-    table = pd.read_csv(folder / "events.csv", dtype=str, keep_default_na=False)
+    table = _read(folder, "events")
     places = pd.read_csv(folder / "places.csv").set_index("id")
     where = places.loc[table["place_id"], ["latitude", "longitude"]].reset_index(drop=True)
     table["date"] = table["date_edtf"]

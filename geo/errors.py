@@ -4,6 +4,7 @@
 
     AtlasError
     ├── DateError(ValueError)          a date is not EDTF level 0 or 1, or is impossible
+    │   ├── AmbiguousDateError         it may be two days
     │   └── TooEarlyError              it lies before the year 1, where the calendar begins
     ├── CoordinateError(ValueError)    a point is off the globe or not a number
     ├── DatasetError(ValueError)       a data package cannot be used; carries all problems
@@ -26,6 +27,10 @@ class AtlasError(Exception):
 
 class DateError(AtlasError, ValueError):
     """A date text is outside the accepted EDTF subset; whoever wrote the text can mend it."""
+
+
+class AmbiguousDateError(DateError):
+    """A date may be two days: which of its numbers is the month is not told."""
 
 
 class TooEarlyError(DateError):

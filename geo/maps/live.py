@@ -194,9 +194,7 @@ class _Map(_Bare, folium.Map):
         self.default_css = [("leaflet_css", assets.url("assets/bundle.css"))]
 
 
-@lru_cache(maxsize=8)
-def _map(assets: Assets, home: tuple[float, float], zoom: int, bounds: tuple[float, float, float, float]) -> folium.Map:
-    return _Map(assets, home, zoom, bounds)
+_made = lru_cache(maxsize=8)(_Map)
 
 
 def _bare(assets: Assets, on: Stage) -> folium.Map:
@@ -204,7 +202,7 @@ def _bare(assets: Assets, on: Stage) -> folium.Map:
 
     Making one compiles four Jinja templates; a copy without children shares nothing that streamlit-folium 0.27 alters.
     """
-    found = copy(_map(assets, on.home, on.zoom, on.bounds))
+    found = copy(_made(assets, on.home, on.zoom, on.bounds))
     found._children = OrderedDict()
     return found
 

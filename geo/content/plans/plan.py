@@ -171,8 +171,8 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
     gone = disputes.earlier(lines, near_km)
     own = disputes.own_sides(lines, units, rears)
     first, last = _span(dataset, battle, events)
-    told = [*(line for line in lines if line.kind != "claim"), *units]
-    doubts = sorted(line.km for line in lines if line.kind != "claim") or [0.0]
+    held = [line for line in lines if line.kind != "claim"]
+    doubts = sorted(line.km for line in held) or [0.0]
     used = Counter([unit.place for unit in units if unit.place])
     used.update(dataset.events.loc[list(events), "place_id"])
     return {
@@ -187,7 +187,7 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "parties": _parties(dataset, [*lines, *units]),
         "rears": {side: plane.lonlat(spot) for side, spot in rears.items()},
         "clocks": noon(dataset.atlas.clocks, first),
-        "days": calendar.days(dataset, battle, events, told, (first, last), reach),
+        "days": calendar.days(dataset, battle, events, [*held, *units], (first, last), reach),
         "states": ground.states(box, first),
         "features": _features(dataset, found, reach, plane, used),
         "lines": [_line(line, plane, own[line.id], gone.get(line.id, ""), units) for line in lines],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.core.eras import ERAS
-from geo.errors import DateError
+from geo.errors import AmbiguousDateError
 from geo.uploads.cells.month_words import FILLERS, MONTHS, PHRASES, SEASONS, WEEKDAYS
 
 __all__ = ["ORDERS", "Order", "Parts", "numbers_in_order", "parts_of"]
@@ -235,7 +235,7 @@ def _numbers(text: str, order: Order) -> Parts | None:
     if not first or not second:  # 0/7/1938
         return Parts(year, first or second)
     readings = " or ".join(f"{day} {dt.date(2000, month, 1):%B}" for day, month in ((first, second), (second, first)))
-    raise DateError(f"{text!r} may be {readings}; say which comes first, day or month")
+    raise AmbiguousDateError(f"{text!r} may be {readings}; say which comes first, day or month")
 
 
 def _words(text: str) -> Parts | None:

@@ -77,7 +77,7 @@ def is_before_one(text: str) -> bool:
     if _YEAR_ZERO.fullmatch(text) or _NAMED.search(text):
         return True
     lead = _LEADING.match(text)
-    return bool(_NEGATIVE.search(text[lead.end() :] if lead else text) or _NEGATIVE.search(text))
+    return bool(_NEGATIVE.search(text) or (lead and _NEGATIVE.search(text[lead.end() :])))
 
 
 def name_of(text: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.core.edtf import day_span
 from geo.core.text import is_web_address
-from geo.errors import DateError, TooEarlyError
+from geo.errors import AmbiguousDateError, DateError, TooEarlyError
 from geo.uploads.cells.coordinates import degrees_of, pair_of
 from geo.uploads.cells.dates import read_date
 from geo.uploads.cells.figures import figure_of
@@ -130,7 +130,7 @@ def _date(text: str) -> int:
         return 2 if day_span(read_date(text).edtf).precision == "day" else 1
     except DateError as error:
         # what is a date of another order or another age still shows what the column holds
-        return 2 if "say which" in str(error) else 1 if isinstance(error, TooEarlyError) else 0
+        return 2 if isinstance(error, AmbiguousDateError) else 1 if isinstance(error, TooEarlyError) else 0
 
 
 def fit(field: str, one: Contents) -> float:

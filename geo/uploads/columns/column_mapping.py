@@ -117,8 +117,9 @@ _PLACED = {"title", "place_title", "latitude", "coordinates", "geometry_wkt"}
 _EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
 _SPOILED = 45.0
 _LEAST = 12.5
-#: Meanings of words that are fields under another name.
+#: Words that join others in a head, and are strange in none.
 _SMALL = frozenset("d de da do di du des del of the la le el von der den av".split())
+#: Meanings of words that are fields under another name.
 _FIELD_OF = {
     "place": "place_title",
     "country": "country_then",

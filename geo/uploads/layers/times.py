@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.core.text import clipped, counted
-from geo.errors import DateError
+from geo.errors import AmbiguousDateError, DateError
 from geo.uploads.cells.dates import read_date
 
 __all__ = ["COLUMN", "dated"]
@@ -59,8 +59,9 @@ def _date_in(name: str) -> str:
             text = match[1].strip()
             try:
                 read_date(text)
-            except DateError as error:
-                if "say which" not in str(error):
-                    continue
+            except AmbiguousDateError:
+                pass  # a date, which is asked about
+            except DateError:
+                continue
             return text
     return ""
