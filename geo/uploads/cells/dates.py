@@ -97,7 +97,7 @@ def edtf_of(text: str, order: Order = "") -> str:
     ('1938-07-29', '1938-07', '1938-07-29', '1938-06-05')
     >>> edtf_of("5/6/1938")
     Traceback (most recent call last):
-    geo.errors.DateError: '5/6/1938' may be 5 June or 6 May; say which comes first, day or month
+    geo.errors.AmbiguousDateError: '5/6/1938' may be 5 June or 6 May; say which comes first, day or month
     """
     return read_date(text, order).edtf
 
