@@ -259,7 +259,7 @@ interface EventsLayer {
   readonly visible: number;
   readonly byId: { get(id: string): LayerEvent | undefined; forEach?(look: (event: any) => void): void };
   /** Show the events that a selection wants; while time runs, `whole` is all that it runs through. */
-  filter(selection: EventSelection, whole?: EventSelection | null): void;
+  filter(selection: EventSelection, whole?: EventSelection | null, isAtOnce?: boolean): void;
   /** Where the map looks at an event from, with all its parts; null if none of them is on it. */
   viewOf(id: string): View | null;
   /** What stands on the map, each with its place and how far aside it stands, in pixels. */

@@ -41,12 +41,6 @@
     let focus = null;
     const report = Atlas.reporting(Boolean(options.twin), options.onReport || null);
 
-    /** What follows a hand comes and goes at once, not softly. @param {?Days} days */
-    const setHeld = (days) => {
-      held = days;
-      map.getContainer().classList.toggle("atlas-held", days !== null);
-    };
-
     /** What is to be seen right now: the page's selection, in the time that axis or time control are at. */
     const current = () => {
       if (moment) return { ...wanted, from: moment.from, to: moment.to };
@@ -55,7 +49,7 @@
     const apply = () => {
       const now = current();
       if (layer) {
-        layer.filter(now, moment ? wanted : null);
+        layer.filter(now, moment ? wanted : null, held !== null);
         layer.age(moment);
         layer.mark(event);
         plans.follow(now, moment, event, layer);
@@ -93,7 +87,7 @@
       count: () => (layer ? layer.visible : 0),
       show(now) {
         moment = now;
-        setHeld(null);
+        held = null;
         apply();
       },
       rest: (range) => report("range", range),
@@ -186,7 +180,7 @@
       wanted = { ...Atlas.EVERYTHING, ...selection };
       event = id || "";
       plans.name(on || "", accounts || "both", event, symbols || "plain", unit || "");
-      setHeld(null);
+      held = null;
       if (!time.isPlaying()) moment = null;
       setTiles(tiles || "");
       if (labels) base.setLabels(labels);
@@ -241,7 +235,7 @@
       select,
       /** Show other days for as long as the page's axis is held; the page's word comes when it is let go. @param {Days} days */
       hold(days) {
-        setHeld(days);
+        held = days;
         if (!time.isPlaying()) moment = null;
         apply();
       },
@@ -283,9 +277,7 @@
       if (layer) layer.mark("");
       report("select", { id: "", stack: [] });
     });
-    if (root.Streamlit && root.Streamlit.events) {
-      root.Streamlit.events.addEventListener(root.Streamlit.RENDER_EVENT, () => setTheme(Atlas.theme()));
-    }
+    Atlas.onTheme(setTheme);
     return map.atlas;
   };
 })(globalThis);

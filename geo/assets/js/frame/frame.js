@@ -14,6 +14,23 @@
     return parts[0] * 0.299 + parts[1] * 0.587 + parts[2] * 0.114 < 128 ? "dark" : "light";
   };
 
+  /**
+   * Call *changed* when the page's colours have. At every render Streamlit's library puts a style sheet with them at the
+   * end of the head: one that says what the last said is taken away, before all of the frame is styled anew for it.
+   */
+  Atlas.onTheme = (changed) => {
+    if (!root.Streamlit?.events) return;
+    /** @type {Element | null} */
+    let last = null;
+    root.Streamlit.events.addEventListener(root.Streamlit.RENDER_EVENT, () => {
+      const now = document.head.lastElementChild;
+      if (now === last) return;
+      if (last?.isConnected && now.textContent === last.textContent) return now.remove();
+      last = now;
+      changed(Atlas.theme());
+    });
+  };
+
   Atlas.accessible = (map, label) => {
     document.documentElement.lang = "en";
     document.title = label;

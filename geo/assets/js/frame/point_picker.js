@@ -31,11 +31,11 @@
       theme: Atlas.theme(),
       day: Atlas.looks.bordersTurn,
     });
-    const setTheme = () => {
-      document.body.classList.toggle("atlas-dark", Atlas.theme() === "dark");
-      base.setTheme(Atlas.theme());
+    const setTheme = (theme) => {
+      document.body.classList.toggle("atlas-dark", theme === "dark");
+      base.setTheme(theme);
     };
-    setTheme();
+    setTheme(Atlas.theme());
     const showBorders = Atlas.borders(map, base);
 
     const aim = L.DomUtil.create("div", "atlas-aim", box);
@@ -105,9 +105,7 @@
       },
       state: () => ({ ...state, total: 1 }),
     };
-    if (root.Streamlit && root.Streamlit.events) {
-      root.Streamlit.events.addEventListener(root.Streamlit.RENDER_EVENT, setTheme);
-    }
+    Atlas.onTheme(setTheme);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
     return map.atlas;
   };

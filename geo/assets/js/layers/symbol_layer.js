@@ -46,8 +46,9 @@
     /**
      * @param {EventSelection} selection
      * @param {?EventSelection} whole  while time runs, all that it runs through: what stands together stays together
+     * @param {boolean} isAtOnce  what follows a hand comes and goes at once, not softly
      */
-    filter(selection, whole = null) {
+    filter(selection, whole = null, isAtOnce = false) {
       const wanted = Atlas.matcher(selection);
       let visible = 0;
       const changed = [];
@@ -62,6 +63,7 @@
       this.visible = visible;
       this.selection = selection;
       this.whole = whole;
+      this.isAtOnce = isAtOnce;
       for (const event of changed) this._state(event);
       this._arrange();
     }
@@ -327,7 +329,9 @@
         }
         if (Boolean(group) === event.drawn) continue;
         event.drawn = Boolean(group);
-        event.marker.getElement().style.display = group ? "" : "none";
+        const { style } = event.marker.getElement();
+        style.transition = this.isAtOnce ? "none" : ""; // a class of the map's would have every symbol styled anew
+        style.display = group ? "" : "none";
       }
       const discs = this.discs.show(several);
       const stops = [

@@ -14,8 +14,15 @@
   /** @param {HTMLCollectionOf<Element>} all @param {string} name */
   const named = (all, name) => root.atlasOfNow([...all].filter((one) => one.getAttribute("data-name") === name));
 
+  /** Whether any axis is at less than all years: what brings all back is shown only then. */
+  const sayHowMuch = () => {
+    const isAll = marks.length && ![...marks].some((mark) => mark.classList.contains("limited"));
+    if (isAll) document.documentElement.setAttribute("data-years", "all");
+    else document.documentElement.removeAttribute("data-years");
+  };
   const look = () => {
     axes.clear();
+    sayHowMuch();
     for (const name of new Set([...nodes].map((node) => node.getAttribute("data-name")))) {
       const node = named(nodes, name), mark = named(marks, name);
       if (!known.has(node)) known.set(node, { axis: root.atlasAxis(node), told: "" });

@@ -120,6 +120,7 @@
       say(part(".axis-where"), scale.whereabouts(view, whole));
       const words = isAll() ? "" : scale.words(range);
       say(part(".axis-words"), words);
+      node.classList.toggle("is-range", Boolean(words));
       const help = node.parentElement?.querySelector(".time-help");
       if (help instanceof HTMLElement && help.dataset.words !== undefined) {
         say(help, words || help.dataset.words);
@@ -339,7 +340,7 @@
     node.addEventListener("input", input);
     zoomIn.addEventListener("click", () => zoom(1 / STEP));
     zoomOut.addEventListener("click", () => zoom(STEP));
-    new ResizeObserver(() => {
+    new ResizeObserver(() => { // asked of the page at no other time: it would have to lay out what is being drawn
       width = plot.clientWidth;
       draw();
     }).observe(plot);
@@ -367,7 +368,6 @@
           if (isNew) view = scale.around(range, view, whole);
           isFirst = false;
         }
-        width = plot.clientWidth;
         draw();
       },
       /** The reader has gone back: what is being held, or waits to be told, is not wanted any more. */

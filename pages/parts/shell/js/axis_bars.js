@@ -7,12 +7,14 @@
   const DAY_BARS = 300; // so many days at most are drawn as bars of their own
   const MOST_BARS = 420;
   const LEAST_TOP = 4; // so many events are as high as the drawing, or more
+  const HEIGHT = 32; // of the drawing
   const LOW = 0.18; // height of the bar of one event
 
   /** A drawing of three sorts of bars; Streamlit lets none through that stands in the page's HTML. @param {Element} box */
   const drawing = (box) => {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("role", "img");
+    svg.setAttribute("preserveAspectRatio", "none");
     for (const name of ["vague", "all", "shown"]) {
       const path = document.createElementNS(SVG, "path");
       path.setAttribute("class", name);
@@ -52,16 +54,15 @@
       const seen = [...bins.values()].filter(({ from, to }) => to > view.from && from < view.to);
       const top = seen.reduce((most, { count, isVague }) => isVague ? most : Math.max(most, count), LEAST_TOP);
       const paths = { all: "", shown: "", vague: "" };
-      const height = bars.clientHeight || 32;
       for (const { from, to, count, shown, isVague } of seen) {
         const [left, right] = [Math.max(0, xOf(from)), Math.min(width, xOf(to))];
         const wide = Math.max(0.6, right - left - Math.min(1, (right - left) / 4));
-        const tall = height * (LOW + (1 - LOW) * Math.sqrt(count / top));
-        const path = (part) => `M${left.toFixed(1)} ${height}v${(-part).toFixed(1)}h${wide.toFixed(1)}V${height}z`;
-        paths[isVague ? "vague" : "all"] += path(isVague ? height * LOW : tall);
+        const tall = HEIGHT * (LOW + (1 - LOW) * Math.sqrt(count / top));
+        const path = (part) => `M${left.toFixed(1)} ${HEIGHT}v${(-part).toFixed(1)}h${wide.toFixed(1)}V${HEIGHT}z`;
+        paths[isVague ? "vague" : "all"] += path(isVague ? HEIGHT * LOW : tall);
         if (!isVague) paths.shown += shown ? path(tall * shown / count) : "";
       }
-      bars.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      bars.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
       for (const [name, path] of Object.entries(paths)) bars.querySelector(`.${name}`).setAttribute("d", path);
       const total = events.length, found = chosen ? chosen.filter(Boolean).length : total;
       const every = isDays ? "day" : "month";

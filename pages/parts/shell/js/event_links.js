@@ -81,7 +81,10 @@
   };
 
   const uncover = () => {
-    for (const cover of document.querySelectorAll(".side-ahead")) cover.remove();
+    for (const cover of document.querySelectorAll(".side-ahead")) {
+      cover.parentElement.removeAttribute("data-covered");
+      cover.remove();
+    }
   };
 
   const panels = new Map(); // address → promise of the panel, or of nothing
@@ -132,6 +135,7 @@
     panel.className = "side-ahead";
     panel.innerHTML = html;
     box.prepend(panel);
+    box.setAttribute("data-covered", "");
     box.scrollTop = 0;
     bringIntoSight(box);
   };
