@@ -7,7 +7,6 @@ then; that is ``country_then`` and ``ccodes`` of ``places.csv``, which are state
 from __future__ import annotations
 
 import json
-import math
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import shapely
 from shapely import affinity
 
 from geo.basemap import store
+from geo.core.points import KM_NORTH, km_east
 
 __all__ = ["today"]
 
@@ -37,7 +37,6 @@ _COUNTRIES = {
 }
 #: West, south, east, north; further west, other countries of today were part of the Soviet Union.
 _RUSSIA_ALONE = (88, -90, 180, 90)
-_KM_PER_DEGREE = 111.2
 _LEAST_KM = 1.0  # how far the base map simplifies coasts and borders
 
 
@@ -57,10 +56,10 @@ def today(geometry: str, within_km: float) -> tuple[str, ...]:
 
 def _widened(shape: Any, km: float) -> Any:
     """Return all that lies within *km* of *shape*, in degrees; a degree of longitude is shorter to the north."""
-    shrink = max(math.cos(math.radians(shape.centroid.y)), 0.01)
+    shrink = km_east(shape.centroid.y) / KM_NORTH
     origin = (0, 0)
     plane = affinity.scale(shape, xfact=shrink, origin=origin)
-    wide = plane.buffer(max(km, _LEAST_KM) / _KM_PER_DEGREE)
+    wide = plane.buffer(max(km, _LEAST_KM) / KM_NORTH)
     return affinity.scale(wide, xfact=1 / shrink, origin=origin)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.cartography.extent import DETAIL, FOCUS, Box
+from geo.core.points import KM_NORTH, km_east
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,7 +74,7 @@ def simplified(line: LineString, scale: float = 1.0) -> LineString:
 
 def area_km2(geometry: BaseGeometry) -> float:
     """Return a planar estimate of the area, good to a few percent."""
-    return float(geometry.area * 111.2**2 * math.cos(math.radians(geometry.centroid.y)))
+    return float(geometry.area * KM_NORTH * km_east(geometry.centroid.y))
 
 
 def feature(geometry: BaseGeometry, **properties: object) -> dict[str, Any]:

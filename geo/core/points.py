@@ -1,4 +1,4 @@
-"""Points, boxes and distances; the order of latitude and longitude is settled here.
+"""Points, distances and planes of kilometres; the order of latitude and longitude is settled here.
 
 WGS 84 decimal degrees throughout.  A point is ``(lat, lon)`` in Python and in folium and
 ``[lon, lat]`` in GeoJSON and WKT; :attr:`Point.lonlat` is the one crossing.
@@ -13,12 +13,20 @@ from geopy.distance import geodesic
 
 from geo.errors import CoordinateError
 
-__all__ = ["GEOMETRIES", "Point", "compass"]
+__all__ = ["GEOMETRIES", "KM_NORTH", "Plane", "Point", "Spot", "compass", "km_east"]
 
 #: The shapes of GeoJSON (RFC 7946) that have coordinates of their own; WKT and shapely call them so, too.
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 
 _DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+#: East and north of the plane's middle, in kilometres.
+Spot = tuple[float, float]
+
+#: Kilometres of a degree of latitude, the mean of all (WGS 84: 110.57 at the equator, 111.69 at a pole).
+KM_NORTH = 111.13
+_KM_EQUATOR = 111.32
+_LEAST_SHRUNK = 0.01  # at a pole all meridians meet
 
 
 @dataclass(frozen=True)
@@ -74,3 +82,37 @@ def compass(start: Point, end: Point) -> str:
     x = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(across)
     bearing = math.degrees(math.atan2(y, x)) % 360
     return _DIRECTIONS[round(bearing / 45) % 8]
+
+
+def km_east(lat: float) -> float:
+    """Return the kilometres of a degree of longitude at a latitude.
+
+    Examples
+    --------
+    >>> round(km_east(0), 2), round(km_east(60), 2)
+    (111.32, 55.66)
+    """
+    return _KM_EQUATOR * max(math.cos(math.radians(lat)), _LEAST_SHRUNK)
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A plane of kilometres around a place: within some hundred kilometres, good to half a per cent.
+
+    Examples
+    --------
+    >>> [round(km, 2) for km in Plane(60, 30).spot(31, 61)], Plane(60, 30).lonlat((55.66, 111.13))
+    ([55.66, 111.13], [31.0, 61.0])
+    """
+
+    lat: float
+    lon: float
+
+    def spot(self, lon: float, lat: float) -> Spot:
+        """Return a place on the plane."""
+        return (lon - self.lon) * km_east(self.lat), (lat - self.lat) * KM_NORTH
+
+    def lonlat(self, spot: Spot) -> list[float]:
+        """Return where a spot of the plane lies, to the metre."""
+        east, north = float(spot[0]), float(spot[1])
+        return [round(east / km_east(self.lat) + self.lon, 5), round(north / KM_NORTH + self.lat, 5)]

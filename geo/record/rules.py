@@ -6,7 +6,6 @@ Each is a plain generator named for the truth it guards; :data:`RULES` lists the
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
@@ -20,6 +19,7 @@ from shapely.affinity import affine_transform
 from geo.basemap import store
 from geo.core.edtf import DaySpan, day_span
 from geo.core.folding import fold
+from geo.core.points import KM_NORTH, km_east
 from geo.errors import DateError
 from geo.record import atlas as atlas_files
 from geo.record.files.datapackage import Package, Problem, Row, Sheet
@@ -330,8 +330,8 @@ def _countries() -> list[tuple[str, dt.date, dt.date, shapely.Geometry]]:
 
 def _distance_km(one: shapely.Point, other: shapely.Geometry) -> float:
     """Return the distance from a point, good to a per cent within some hundred kilometres; 0 inside an area."""
-    east, north = 111.32 * math.cos(math.radians(one.y)), 110.57
-    flat = affine_transform(other, [east, 0, 0, north, -east * one.x, -north * one.y])
+    east = km_east(one.y)
+    flat = affine_transform(other, [east, 0, 0, KM_NORTH, -east * one.x, -KM_NORTH * one.y])
     return float(flat.distance(shapely.Point(0, 0)))
 
 

@@ -10,9 +10,9 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Polygon
 
-from geo.content.plans.geometry import Plane
 from geo.content.plans.plan import battle_of, plan, summaries
 from geo.core.looks import LOOKS
+from geo.core.points import Plane
 from geo.record import tables
 from geo.record.files import tour_files
 from geo.record.files.tour_files import Step

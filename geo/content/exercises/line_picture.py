@@ -13,6 +13,7 @@ from typing import Any
 
 from geo.basemap import store
 from geo.core import templating
+from geo.core.points import KM_NORTH, km_east
 
 __all__ = ["Name", "Picture", "picture", "source"]
 
@@ -91,15 +92,15 @@ class _Frame:
     def __init__(self, spots: Sequence[tuple[float, float]]) -> None:
         lons, lats = zip(*spots, strict=True)
         self.middle = ((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2)
-        self.east_km = 111.3 * math.cos(math.radians(self.middle[1]))
+        self.east_km = km_east(self.middle[1])
         wide = max((max(lons) - min(lons)) * self.east_km * (1 + 2 * _MARGIN), _LEAST_KM)
-        high = max((max(lats) - min(lats)) * 111.1 * (1 + 2 * _MARGIN), _LEAST_KM * HEIGHT / WIDTH)
+        high = max((max(lats) - min(lats)) * KM_NORTH * (1 + 2 * _MARGIN), _LEAST_KM * HEIGHT / WIDTH)
         self.per_km = min(WIDTH / wide, HEIGHT / high)
 
     def spot(self, lon: float, lat: float) -> tuple[float, float]:
         """Return where a point stands, from the left and from the top."""
         x = WIDTH / 2 + (lon - self.middle[0]) * self.east_km * self.per_km
-        y = HEIGHT / 2 - (lat - self.middle[1]) * 111.1 * self.per_km
+        y = HEIGHT / 2 - (lat - self.middle[1]) * KM_NORTH * self.per_km
         return round(x, 1), round(y, 1)
 
     def points(self, path: Iterable[Sequence[float]]) -> str:

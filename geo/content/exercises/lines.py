@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,7 @@ from geo.content.exercises.shuffle import number, shuffled
 from geo.content.plans.plan import plan, summaries
 from geo.core import templating
 from geo.core.edtf import spoken
-from geo.core.points import Point
+from geo.core.points import Plane, Point
 from geo.query.choices import LEVELS, TASKS
 from geo.record.tables import Dataset
 
@@ -162,8 +161,8 @@ def _apart(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> 
 
 
 def _on_plane(path: Sequence[Sequence[float]], lat: float) -> shapely.LineString:
-    east = 111.3 * math.cos(math.radians(lat))
-    return shapely.LineString([(lon * east, north * 111.1) for lon, north in path])
+    plane = Plane(lat, 0)
+    return shapely.LineString([plane.spot(lon, north) for lon, north in path])
 
 
 def _pair(dataset: Dataset, rivals: _Rivals, set_number: int, has_notes: bool) -> Pair:

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 
 from geo.content.plans.evidence import Claim, Line, Unit
-from geo.content.plans.geometry import Plane, Spot, between, faces, own_side
+from geo.content.plans.geometry import between, faces, own_side
+from geo.core.points import Plane, Spot
 
 __all__ = ["contested", "disputed", "earlier", "own_sides", "tolerance"]
 

@@ -13,10 +13,10 @@ from typing import Any
 import shapely
 
 from geo.citation.short_titles import short_title
-from geo.content.plans.geometry import Plane, Spot, smooth
+from geo.content.plans.geometry import smooth
 from geo.content.plans.names import short_place, short_unit
 from geo.core.edtf import day_span, spoken
-from geo.core.points import Point
+from geo.core.points import Plane, Point, Spot
 from geo.record.tables import Dataset
 
 __all__ = ["ACCOUNTS", "Claim", "Line", "Unit", "account", "features", "lines", "span_of", "units"]

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry import LineString, Point, Polygon
 
-__all__ = ["Ground", "Plane", "Spot", "between", "faces", "own_side", "side_of", "smooth", "strip"]
+from geo.core.points import Spot
 
-#: East and north of the plane's middle, in kilometres.
-Spot = tuple[float, float]
+__all__ = ["Ground", "between", "faces", "own_side", "side_of", "smooth", "strip"]
 
-_KM_PER_DEGREE, _KM_PER_DEGREE_LAT = 111.32, 110.95
 _PER_STRETCH = 8
 _SAMPLES = 80
 _LEAST_FACING = 0.3  # of the shorter line
@@ -22,27 +20,6 @@ _MOST_UNEVEN = 2.0  # a ring or a hook against a long line: the two do not face 
 _LEAST_KM2 = 0.02
 _TOUCH_KM = 0.003  # so that no pinch turns invalid when it is rounded
 _CLEAR_VOTE = 0.25  # of all votes: with less it is not told where a line's own troops stand
-
-
-@dataclass(frozen=True)
-class Plane:
-    """A plane of kilometres around a place; good for a battlefield."""
-
-    lat: float
-    lon: float
-
-    @property
-    def _east(self) -> float:
-        return _KM_PER_DEGREE * math.cos(math.radians(self.lat))
-
-    def spot(self, lon: float, lat: float) -> Spot:
-        """Return a place on the plane."""
-        return (lon - self.lon) * self._east, (lat - self.lat) * _KM_PER_DEGREE_LAT
-
-    def lonlat(self, spot: Spot) -> list[float]:
-        """Return where a spot of the plane lies, to the metre."""
-        east, north = float(spot[0]), float(spot[1])
-        return [round(east / self._east + self.lon, 5), round(north / _KM_PER_DEGREE_LAT + self.lat, 5)]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import shapely
 from geo.content.plans import calendar, disputes, evidence, ground, unit_symbols
 from geo.content.plans.clocks import noon
 from geo.content.plans.evidence import Claim, Line, Unit
-from geo.content.plans.geometry import Plane, Spot
+from geo.core.points import Plane, Spot
 from geo.errors import NotFoundError
 from geo.record.tables import Dataset
 

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageEnhance
 from geo.basemap import mosaic, store
 from geo.core.looks import LOOKS
 from geo.core.mercator import latitude, world
-from geo.core.points import Point
+from geo.core.points import KM_NORTH, Point, km_east
 from geo.maps.declutter import apart
 from geo.maps.pictures import lettering, paper_key
 from geo.maps.pictures.paper import (
@@ -93,8 +93,8 @@ def look_at(pins: Sequence[Pin]) -> tuple[Point, float]:
 
 def _extent(pin: Pin) -> Iterator[Spot]:
     lat, lon = pin.place.lat, pin.place.lon
-    up = min(pin.radius_km, 300) / 111.2
-    across = up / math.cos(math.radians(lat))
+    km = min(pin.radius_km, 300)
+    up, across = km / KM_NORTH, km / km_east(lat)
     for north, east in ((up, across), (-up, -across)):
         yield world(lat + north, lon + east)
 

@@ -11,9 +11,10 @@ from shapely.geometry import LineString, Point, Polygon
 
 from geo.content.plans import evidence, unit_symbols
 from geo.content.plans.day import caption
-from geo.content.plans.geometry import Plane, between, own_side, smooth
+from geo.content.plans.geometry import between, own_side, smooth
 from geo.content.plans.plan import battle_of, plan, summaries
 from geo.core.json_text import dumps
+from geo.core.points import Plane
 from geo.errors import NotFoundError
 from geo.formats.layers import plan_geojson
 from geo.record import tables
