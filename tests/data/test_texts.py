@@ -11,7 +11,7 @@ import pytest
 from geo.record import tables
 from geo.record.tables import Dataset
 from tests.data.make_shingles import FILE, shingles
-from tests.data.wording import flesch, outside_quotations, sentences, unfit
+from tests.data.wording import LONGEST_SENTENCE, flesch, outside_quotations, sentences, unfit
 
 #: Columns that a reader meets as sentences, by table.
 TOLD = {
@@ -24,8 +24,6 @@ TOLD = {
     "positions": ("did",),
     "glossary": ("meaning",),
 }
-#: More words than this and a class loses the thread.
-LONGEST_SENTENCE = 35
 #: Tiers of works that alone do not make an event sure.
 WEAK = {"popular", "founding_document"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LOADED", "SHAPELESS", "flesch", "outside_quotations", "sentences", "unfit"]
+__all__ = ["LOADED", "LONGEST_SENTENCE", "SHAPELESS", "flesch", "outside_quotations", "sentences", "unfit"]
 
 #: Phrases that hide who speaks, or speak of the atlas in place of what happened.
 SHAPELESS = (
@@ -55,6 +55,8 @@ LOADED = (
     "treacherous(?:ly)?",
     "valiant(?:ly)?",
 )
+#: More words than this and a class loses the thread.
+LONGEST_SENTENCE = 35
 _SHAPELESS = re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in SHAPELESS), re.I)
 _LOADED = re.compile("|".join(rf"\b(?:{word})\b" for word in LOADED), re.I)
 _VOWELS = re.compile(r"[aeiouy]+")
