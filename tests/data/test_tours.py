@@ -13,7 +13,7 @@ from geo.record.files import tour_files
 from geo.record.files.tour_files import Step, Tour
 from geo.record.tables import Dataset
 from tests.data.make_shingles import FILE, shingles
-from tests.data.wording import outside_quotations, unfit
+from tests.data.wording import LONGEST_SENTENCE, outside_quotations, sentences, unfit
 
 TOURS = {
     "the-whole-story": 10,
@@ -199,6 +199,16 @@ def test_no_sentence_speaks_of_accounts_without_a_name(found: dict[str, Tour]) -
         if (phrases := unfit(outside_quotations(" ".join((step.title, step.say, step.ask)))))
     }
     assert wrong == {}
+
+
+def test_no_sentence_is_too_long_to_follow(found: dict[str, Tour]) -> None:
+    too_long = [
+        (slug, number, sentence)
+        for slug, number, step in steps(found)
+        for sentence in sentences(step.say)
+        if len(sentence.split()) > LONGEST_SENTENCE
+    ]
+    assert too_long == []
 
 
 def test_no_sentence_repeats_eight_words_of_a_founding_document(found: dict[str, Tour]) -> None:

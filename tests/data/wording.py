@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LOADED", "SHAPELESS", "flesch", "outside_quotations", "unfit"]
+__all__ = ["LOADED", "LONGEST_SENTENCE", "SHAPELESS", "flesch", "outside_quotations", "sentences", "unfit"]
 
 #: Phrases that hide who speaks, or speak of the atlas in place of what happened.
 SHAPELESS = (
@@ -19,7 +19,10 @@ SHAPELESS = (
     r"this atlas",
     r"the record (?:here|of this)",
     r"it is (?:said|claimed|believed|reported|thought) that",
-    r"(?:is|are|was|were) said to",
+    r"(?:is|are|was|were) said (?:by [\w ]+ )?to",
+    r"said to (?:have|be|lie)",
+    r"(?:Chinese|English|Japanese|Korean|Mongolian|Russian|Soviet) (?:accounts?|articles?)",
+    r"(?:Chinese|Japanese|Russian|Soviet) (?:reports|sources|texts) (?:call|give|have|know|put|say|speak)",
     r"(?:is|are) given as",
     r"our reading",
     r"not found in",
@@ -52,6 +55,8 @@ LOADED = (
     "treacherous(?:ly)?",
     "valiant(?:ly)?",
 )
+#: More words than this and a class loses the thread.
+LONGEST_SENTENCE = 35
 _SHAPELESS = re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in SHAPELESS), re.I)
 _LOADED = re.compile("|".join(rf"\b(?:{word})\b" for word in LOADED), re.I)
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -66,11 +71,22 @@ def outside_quotations(text: str) -> str:
     return re.sub(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|\*[^*]*\*", "", text)
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of *text*: parts that end in a full stop, a mark or a closing quotation mark after it.
+
+    >>> sentences("He asked: “Why?” Nobody knew. It was 7.30 a.m. by then.")
+    ['He asked: “Why?”', 'Nobody knew.', 'It was 7.30 a.m. by then.']
+    """
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z0-9“\"])|(?<=[.!?][”\"])\s+(?=[A-Z0-9])", text)
+
+
 def unfit(text: str) -> list[str]:
     """Return every shapeless phrase and loaded word of *text*.
 
     >>> unfit("One account says that the heroes won.")
     ['One account', 'heroes']
+    >>> unfit("By the Chinese account he fled; by the Chinese Wikipedia article he stayed.")
+    ['Chinese account']
     """
     return _SHAPELESS.findall(text) + _LOADED.findall(text)
 
