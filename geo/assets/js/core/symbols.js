@@ -10,7 +10,7 @@
 
   /** How large type is in a map; asked of the style sheet only when the page's look changes, because asking is slow. */
   Atlas.lettering = (node) => {
-    const look = document.body.className + root.innerWidth;
+    const look = `${document.body.classList.contains("atlas-large")} ${root.innerWidth}`;
     const known = lettered.get(node);
     if (known?.look === look) return known.scale;
     const scale = parseFloat(getComputedStyle(node).getPropertyValue("--atlas-scale")) || 1;

@@ -40,14 +40,21 @@
     paint() {
       const group = Atlas.svg("g", { class: "atlas-event kind-" + this.event.kind });
       if (this.event.wherePrec >= looks.vagueFrom) group.classList.add("vague");
+      return group;
+    },
+    /** Draw what is in the group, when it is to be seen for the first time: at a glance, most stand in another's disc. */
+    fill() {
+      const group = this._path;
+      if (group.firstChild) return;
       Atlas.svg("line", { class: "leader" }, group);
       Atlas.svg("circle", { class: "origin", r: looks.originPx }, group);
       Atlas.svg("circle", { class: "ring", r: looks.ringPx }, group);
       Atlas.symbol(this.event.drawing, group);
-      return group;
+      this._updatePath();
     },
     _updatePath() {
       Marker.prototype._updatePath.call(this);
+      if (!this._path.firstChild) return;
       const [dx, dy] = this.offset;
       const isMoved = Math.hypot(dx, dy) >= looks.leaderPx;
       this._path.classList.toggle("moved", isMoved);

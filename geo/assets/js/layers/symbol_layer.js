@@ -24,6 +24,7 @@
       this.events = collection.features.map((feature, index) => this._event(feature, index));
       this.byId = new Map(this.events.map((event) => [event.id, event]));
       this.areas = new Atlas.Areas(map, this._pane("atlas-areas", 410), this.events);
+      this._scaled(map.getZoom()); // while there is little that it changes
       for (const event of this.events) this._draw(event, renderer);
       this.discs = new Atlas.Discs(map, renderer, {
         parties: wiring.parties,
@@ -324,6 +325,7 @@
       for (const event of this.events) {
         const group = single.get(event);
         if (group) {
+          event.marker.fill();
           event.marker.stand(group.head === event ? group.aside : [0, 0]);
           this._stand(event, group.shown);
         }
