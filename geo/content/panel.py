@@ -24,7 +24,7 @@ from geo.content.figures import claim_bars, losses
 from geo.content.figures.claim_bars import Measured
 from geo.content.figures.losses import Figure
 from geo.content.plans.order import Order, order
-from geo.content.ways_on import Link, Parts, at_same_place, by_month, dated_link, in_time, link_to, nearest
+from geo.content.ways_on import Link, Parts, at_same_place, by_month, dated_link, in_time, nearest
 from geo.core import templating
 from geo.core.edtf import spoken
 from geo.record.event_names import title_in
@@ -212,7 +212,7 @@ def _record(dataset: Dataset, event_id: str, lang: str) -> Panel:
         silent=losses.silent(dataset, event, figures),
         disagreements=_disagreements(dataset, event_id),
         works=_works(dataset, event_id),
-        part_of=link_to(dataset, event["part_of"], "part of") if event["part_of"] else None,
+        part_of=dated_link(dataset, event["part_of"]) if event["part_of"] else None,
         parts=tuple(dated_link(dataset, part) for part in parts),
         parts_by_month=by_month(dataset, list(parts)),
         before=None,

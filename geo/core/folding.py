@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["fold", "folded", "key", "slug", "slugs", "tokens"]
+__all__ = ["alphabetical", "fold", "folded", "key", "slug", "slugs", "tokens"]
 
 _SAME = (("kh", "h"), ("ck", "k"), ("ye", "e"), ("yo", "e"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("y", "i"))
 
@@ -52,6 +52,18 @@ def folded(texts: Iterable[str]) -> list[str]:
     for spelling, common in _SAME:
         latin = latin.replace(spelling, common)
     return [text.strip() for text in re.sub(r"[^a-z0-9\0]+", " ", latin).split(_APART)] if whole else [""]
+
+
+def alphabetical(name: str) -> tuple[tuple[str, int], ...]:
+    """Return what *name* is sorted by where a reader looks it up: its letters as written, its numbers by their size.
+
+    Examples
+    --------
+    >>> sorted(["Yalta", "Fuyuan", "10th Army", "Ehe", "2nd Army", "[Zab]"], key=alphabetical)
+    ['2nd Army', '10th Army', 'Ehe', 'Fuyuan', 'Yalta', '[Zab]']
+    """
+    parts = re.findall(r"[a-z]+|[0-9]+", anyascii(name).lower().replace("'", ""))
+    return tuple(("", int(part)) if part.isdigit() else (part, 0) for part in parts)
 
 
 def key(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -29,6 +30,9 @@ Group = tuple[str, list[Row]]
 _EVENTS = "event"
 #: What the lines of a page may take, and what a line takes beside its words.
 _ROOM_BYTES, _LINK_BYTES = 20_000, 42
+#: Events that share a heading although they began apart; events after which a heading is parted.
+_FEW, _MANY = 6, 24
+_BEGINNING = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @lru_cache(maxsize=4)
@@ -155,14 +159,36 @@ def _chosen(dataset: Dataset, host: Host, path: str, title: str, mask: pd.Series
         )
         for event_id, row in dataset.events[mask].iterrows()
     ]
-    return _list(
-        host,
-        path,
-        title,
-        [("", rows)],
-        lead or f"{counted(len(rows), 'event')} in order of time.",
-        crumbs=[crumb("event")],
-    )
+    groups = _by_time(list(zip(dataset.events["date_edtf"][mask], rows, strict=True)))
+    lead = lead or f"{counted(len(rows), 'event')} in order of time."
+    return _list(host, path, title, groups, lead, crumbs=[crumb("event")])
+
+
+def _by_time(dated: list[tuple[str, Row]], letters: int = len("1939")) -> list[Group]:
+    """Return rows under the years in which they began, each after its EDTF date; under months or days where many did.
+
+    Parameters
+    ----------
+    letters : of a date, those that rows of one heading share.
+    """
+    found: dict[str, list[tuple[str, Row]]] = {}
+    for date, row in dated:
+        found.setdefault(_BEGINNING.match(date)[0][:letters], []).append((date, row))  # type: ignore[index]
+    spans: list[tuple[str, str, list[tuple[str, Row]]]] = []
+    for begun, part in sorted(found.items()):
+        first, _, before = spans[-1] if spans else ("", "", [])
+        if len(first) == len(begun) and len(before) + len(part) <= _FEW:
+            spans[-1] = (first, begun, before + part)
+        else:
+            spans.append((begun, begun, part))
+    groups: list[Group] = []
+    for first, last, part in spans:
+        if len(part) > _MANY and letters == len(first) < len("1939-05-11"):
+            groups += _by_time(part, letters + len("-05"))
+        else:
+            heading = spoken(first if first == last else f"{first}/{last}")
+            groups.append((heading, [row for _, row in part]))
+    return groups if len(groups) > 1 else [("", [row for _, row in dated])]
 
 
 def _chapter(dataset: Dataset, host: Host, chapter: str) -> Page:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from geo.citation.short_titles import short_title
 from geo.content.classroom import tours
-from geo.core.folding import fold
+from geo.core.folding import alphabetical
 from geo.query import addresses
 from geo.record.tables import Dataset
 from geo.site.page import Crumb, Way
@@ -28,7 +28,7 @@ def things(dataset: Dataset, kind: str) -> dict[str, str]:
     else:
         table, column = {"place": ("places", "title"), "person": ("people", "name"), "unit": ("units", "title")}[kind]
         titles = dict(getattr(dataset, table)[column])
-    return dict(sorted(titles.items(), key=lambda one: (fold(one[1]), one[0])))
+    return dict(sorted(titles.items(), key=lambda one: (alphabetical(one[1]), one[0])))
 
 
 @lru_cache(maxsize=32)

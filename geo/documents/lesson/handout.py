@@ -13,12 +13,15 @@ import bisect
 from geo.documents.lesson.lesson_sheet import FITTINGS, LessonSheet
 from geo.documents.lesson.plan_plates import plates_of
 from geo.documents.paper import paper_docx, paper_pdf
+from geo.documents.paper.blocks import Block
 from geo.documents.request import Order
 from geo.record.tables import Dataset
 
 __all__ = ["MOST_PAGES", "PAPERS", "docx", "key_docx", "key_pdf", "pdf", "sheet"]
 
 MOST_PAGES = 2
+#: Works and points of a key, tried in turn until it fits on a page.
+_KEY_FITTINGS = ((99, 6), (6, 6), (4, 5), (2, 4), (2, 2), (1, 0))
 #: What a sheet can be, with its media type.
 PAPERS = {
     "pdf": "application/pdf",
@@ -54,11 +57,22 @@ def docx(dataset: Dataset, wanted: Order) -> bytes:
 
 def key_pdf(dataset: Dataset, wanted: Order) -> bytes:
     """Return the teacher's key to the sheet as PDF."""
-    found = sheet(dataset, wanted)
-    return paper_pdf.pdf(f"Key: {found.title}", found.key(), wanted.made_on, wanted.paper)
+    title, blocks = _key(dataset, wanted)
+    return paper_pdf.pdf(title, blocks, wanted.made_on, wanted.paper)
 
 
 def key_docx(dataset: Dataset, wanted: Order) -> bytes:
     """Return the teacher's key to the sheet as a Word file."""
+    title, blocks = _key(dataset, wanted)
+    return paper_docx.docx(title, blocks, wanted.made_on, wanted.paper)
+
+
+def _key(dataset: Dataset, wanted: Order) -> tuple[str, tuple[Block, ...]]:
+    """Return title and parts of the key: as much of what stands on the sheet as well as one page holds."""
     found = sheet(dataset, wanted)
-    return paper_docx.docx(f"Key: {found.title}", found.key(), wanted.made_on, wanted.paper)
+    title = f"Key: {found.title}"
+    for most_works, most_points in _KEY_FITTINGS:
+        blocks = found.key(most_works, most_points)
+        if paper_pdf.fits(title, blocks, wanted.made_on, 1, wanted.paper):
+            return title, blocks
+    return title, found.key()

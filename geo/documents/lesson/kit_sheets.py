@@ -22,16 +22,25 @@ _QUESTIONS = (
 
 def pdf(kit: Kit, atlas: str, made_on: dt.date, length: str = "short", paper: str = "a4") -> bytes:
     """Return the kit as PDF; *length* and *paper* are of :mod:`geo.query.choices`, *atlas* the atlas's title."""
-    return paper_pdf.pdf(kit.question, tuple(blocks(kit, atlas, length)), made_on, paper)
+    return paper_pdf.pdf(kit.question, _fitted(kit, atlas, made_on, length, paper), made_on, paper)
 
 
 def docx(kit: Kit, atlas: str, made_on: dt.date, length: str = "short", paper: str = "a4") -> bytes:
     """Return the same as a Word file."""
-    return paper_docx.docx(kit.question, tuple(blocks(kit, atlas, length)), made_on, paper)
+    return paper_docx.docx(kit.question, _fitted(kit, atlas, made_on, length, paper), made_on, paper)
 
 
-def blocks(kit: Kit, atlas: str, length: str = "short") -> Iterator[Block]:
-    """Yield the parts of the kit, from top to bottom."""
+def _fitted(kit: Kit, atlas: str, made_on: dt.date, length: str, paper: str) -> tuple[Block, ...]:
+    """Return the parts of the kit; of a short one with as many lines to write on as leave it on one page."""
+    for lines in (2, 1):
+        found = tuple(blocks(kit, atlas, length, lines))
+        if length != "short" or paper_pdf.fits(kit.question, found, made_on, 1, paper):
+            break
+    return found
+
+
+def blocks(kit: Kit, atlas: str, length: str = "short", lines: int = 2) -> Iterator[Block]:
+    """Yield the parts of the kit, from top to bottom; *lines* is how many a task of a short one has to write on."""
     is_short = length == "short"
     when = " · ".join(filter(None, (kit.title, kit.when, kit.where)))
     yield Title(kit.question, atlas, when)
@@ -41,10 +50,10 @@ def blocks(kit: Kit, atlas: str, length: str = "short") -> Iterator[Block]:
     yield Text(_LEAD)
     yield Accounts((_account(kit, 0), _account(kit, 1)))
     for number, question in enumerate(_QUESTIONS, 1):
-        yield Task(number, question, 2 if is_short else 4)
+        yield Task(number, question, lines if is_short else 4)
     if is_short:
         yield Break(_FOLD)
-        yield from _reveal(kit)
+        yield from _reveal(kit, is_close=True)
     else:
         yield Space("Write down what both accounts agree on. It is often more than it seems.")
         yield Break()
@@ -53,6 +62,7 @@ def blocks(kit: Kit, atlas: str, length: str = "short") -> Iterator[Block]:
         yield Title(f"For the teacher: {kit.question}", atlas, when)
         yield from _timings()
         yield from _reveal(kit)
+        yield Space("Notes: who stood in which corner before and after the reveal, and for what reason.")
     yield Text(f"{atlas}. {attribution.LICENCE}, {attribution.LICENCE_URL}", look="small")
 
 
@@ -90,14 +100,17 @@ def _timings() -> Iterator[Block]:
             ("27–30", "Three sentences of judgement.", "What remains open stays open."),
         ),
         8,
+        (1, 3, 3),
     )
 
 
-def _reveal(kit: Kit) -> Iterator[Block]:
+def _reveal(kit: Kit, is_close: bool = False) -> Iterator[Block]:
+    """Yield who said what; *is_close* puts the works of an account in one paragraph."""
     yield Heading("The reveal")
     for one in kit.accounts:
         yield Text(one.whole, f"Account {one.letter}:")
-        for work in one.works:
+        works = [" · ".join(one.works)] if is_close and one.works else one.works
+        for work in works:
             yield Text(work, look="small")
     yield Text(kit.reading, "The atlas’s reading:")
     if kit.open_points:

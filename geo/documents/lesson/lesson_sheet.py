@@ -140,8 +140,14 @@ class LessonSheet:
             *self._end(),
         )
 
-    def key(self) -> tuple[Block, ...]:
-        """Return the key for the teacher: each task with what is expected, and what to watch for."""
+    def key(self, most_works: int = 99, most_points: int = 6) -> tuple[Block, ...]:
+        """Return the key for the teacher: each task with what is expected, and what to watch for.
+
+        Parameters
+        ----------
+        most_works : of the works of the sheet, those that are named.
+        most_points : of those on which sources differ beside the tasks, those that are told.
+        """
         found: list[Block] = [
             Title(f"Key: {self.title}", f"{self.dataset.atlas.title} · for the teacher", "Not for the class"),
         ]
@@ -152,9 +158,9 @@ class LessonSheet:
                 Text(clipped(task.answer, 1100), "Expected:"),
             ]
         found += [Heading("Words"), Terms(self._terms())]
-        if others := self._disputed():
+        if others := self._disputed()[:most_points]:
             found += [Heading("What else sources differ on"), *others]
-        found += [Heading("Works"), *self._works(), *self._code()]
+        found += [Heading("Works"), *self._works(most_works), *self._code()]
         return tuple(found)
 
     # --- parts ---
@@ -293,7 +299,7 @@ class LessonSheet:
             if row["our_reading"].rstrip(".") not in used and row["weight"] != "low"
         ][:6]
 
-    def _works(self) -> Iterator[Block]:
+    def _works(self, most: int = 99) -> Iterator[Block]:
         rows = self.dataset.event_sources[self.dataset.event_sources["event_id"].isin(list(self.listed.index))]
         own = [source_id for source_id, _ in self.wanted.step.sources] if self.wanted.step else []
         shown = [
@@ -303,11 +309,12 @@ class LessonSheet:
         ]
         main = rows[rows["event_id"] == self.main]["source_id"]
         ids = list(dict.fromkeys([*own, *shown, *main, *rows["source_id"].value_counts().index]))
-        for source_id in ids[: self.fitting.works]:
+        most = min(most, self.fitting.works)
+        for source_id in ids[:most]:
             item = {name: value for name, value in items.source(self.dataset, source_id).items() if name != "URL"}
             short = short_title(self.dataset, source_id)
             yield Text(clipped(styles.cite(item, "chicago"), _MOST_LINE), f"{short}:", "small")
-        if left := len(ids) - self.fitting.works if len(ids) > self.fitting.works else 0:
+        if left := max(len(ids) - most, 0):
             yield Text(f"{counted(left, 'more work')}: see the atlas under Sources & method.", look="small")
 
     def _code(self) -> Iterator[Block]:

@@ -162,11 +162,28 @@ class Accounts:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; an empty cell is to be filled in by hand, in a row of *row_mm*."""
+    """A table; an empty cell is to be filled in by hand, in a row of *row_mm*.
+
+    Attributes
+    ----------
+    shares : what each column has of the width; empty for the same.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     row_mm: float = 6.0
+    shares: tuple[int, ...] = ()
+
+    def widths(self, whole: float) -> list[float]:
+        """Return how wide each column is; all take *whole*.
+
+        Examples
+        --------
+        >>> Grid(("Minutes", "What"), (), shares=(1, 3)).widths(180.0), Grid(("A", "B"), ()).widths(180.0)
+        ([45.0, 135.0], [90.0, 90.0])
+        """
+        shares = self.shares or (1,) * len(self.head)
+        return [whole * share / sum(shares) for share in shares]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from geo.documents.paper.blocks import Bar, Bars, Standing
 from geo.documents.paper.sheet import INK, SOFT, Sheet, printable
 
-__all__ = ["draw_bars"]
+__all__ = ["bars_mm", "draw_bars"]
 
-_LABEL_MM, _TEXT_MM, _ROW_MM, _THICK_MM = 62.0, 34.0, 8.2, 4.6
+_LABEL_MM, _TEXT_MM, _ROW_MM, _THICK_MM, _TITLE_MM = 62.0, 34.0, 8.2, 4.6, 4.6
 #: Of a label of one line and of two, whose figure it is must not be cut where two begin alike: type, line, note below.
 _TIGHT = ((9.0, 3.7, 7.5, 0.0), (8.5, 3.2, 7.0, 1.6))
 _GREYS: dict[Standing, tuple[int, int, int]] = {
@@ -18,12 +18,19 @@ _GREYS: dict[Standing, tuple[int, int, int]] = {
 }
 
 
+def bars_mm(sheet: Sheet, block: Bars) -> float:
+    """Return how high the bars get with their title; of more than a page holds, the first three."""
+    rows = [_ROW_MM + _TIGHT[len(_lines(sheet, bar.label)) - 1][-1] for bar in block.bars]
+    whole = _TITLE_MM + sum(rows)
+    return whole if whole < sheet.eph / 2 else _TITLE_MM + sum(rows[:3])
+
+
 def draw_bars(sheet: Sheet, block: Bars) -> None:
-    """Draw the bars under their title, on a new page where too little is left for a row."""
-    sheet.keep(5 + _ROW_MM * min(len(block.bars), 3))
+    """Draw the bars under their title, on a new page where not all have room: they are there to be compared."""
+    sheet.keep(bars_mm(sheet, block))
     sheet.ink()
     with sheet.tagged("H3"):
-        sheet.say(block.title, "body", "B", 10, 4.6)
+        sheet.say(block.title, "body", "B", 10, _TITLE_MM)
     most = max((bar.high for bar in block.bars), default=0) or 1
     room = sheet.epw - _LABEL_MM - _TEXT_MM
     for bar in block.bars:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from docx import Document
@@ -15,7 +15,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from geo.citation import attribution
@@ -70,6 +70,13 @@ def _clean(text: str) -> str:
     while mark := unprintable(line):
         line = line.replace(mark, " ")
     return "".join(one for one in line if one not in "\ufffe\uffff" and not "\ud800" <= one <= "\udfff")
+
+
+def _row(table: Any) -> Any:
+    """Add a row to *table* that no page break cuts."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return row
 
 
 class _Paper:
@@ -190,7 +197,7 @@ class _Paper:
     def _gallery(self, block: Gallery) -> None:
         table = self._table(2)
         for index in range(0, len(block.pictures), 2):
-            cells = table.add_row().cells
+            cells = _row(table).cells
             for cell, one in zip(cells, block.pictures[index : index + 2], strict=False):
                 self._image(cell.paragraphs[0], one, Mm(86))
                 self._run(cell.add_paragraph(), one.caption, 8.5, is_soft=True)
@@ -208,9 +215,15 @@ class _Paper:
 
     # --- lists ---
 
+    def _in_columns(self, rows: Sequence[Any]) -> Iterator[tuple[Paragraph, Any]]:
+        """Yield a paragraph for each of *rows*, in two columns that are read down, as on the PDF."""
+        table, half = self._table(2), (len(rows) + 1) // 2
+        for index in range(half):
+            for cell, row in zip(_row(table).cells, rows[index::half], strict=False):
+                yield cell.paragraphs[0], row
+
     def _entries(self, block: Entries) -> None:
-        for number, title, says in block.rows:
-            paragraph = self.document.add_paragraph()
+        for paragraph, (number, title, says) in self._in_columns(block.rows):
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(8), Mm(-8)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(8))
             self._run(paragraph, number, 10, is_bold=True)
@@ -220,8 +233,7 @@ class _Paper:
             self._run(paragraph, says, 9.5, is_soft=True)
 
     def _terms(self, block: Terms) -> None:
-        for term, meaning in block.rows:
-            paragraph = self.document.add_paragraph()
+        for paragraph, (term, meaning) in self._in_columns(block.rows):
             self._run(paragraph, term, 10, is_bold=True)
             paragraph.add_run("  ")
             self._run(paragraph, meaning, 10)
@@ -230,10 +242,13 @@ class _Paper:
         self._say(block.title, 10.5, is_bold=True).paragraph_format.keep_with_next = True
         most = max((bar.high for bar in block.bars), default=0) or 1
         table = self._table(2)
-        for bar in block.bars:
-            who, what = table.add_row().cells
+        for number, bar in enumerate(block.bars, 1):
+            who, what = _row(table).cells
             self._run(who.paragraphs[0], bar.label, 9.5)
+            who.paragraphs[0].paragraph_format.space_after = Pt(0)
             self._run(who.add_paragraph(), bar.note, 8, is_soft=True)
+            for paragraph in (*who.paragraphs, what.paragraphs[0]):  # all on one page: they are to be compared
+                paragraph.paragraph_format.keep_with_next = number < len(block.bars)
             signs = _SIGNS[bar.standing] * max(round(bar.high / most * _MOST_SIGNS), 1)
             self._run(what.paragraphs[0], signs, 9)
             what.paragraphs[0].add_run(" ")
@@ -244,18 +259,20 @@ class _Paper:
     def _task(self, block: Task) -> None:
         paragraph = self._say(f"{block.number}. {block.text}", 11, family=_SERIF)
         paragraph.paragraph_format.keep_with_next = True
-        for _ in range(block.lines):
+        for number in range(1, block.lines + 1):
             line = self.document.add_paragraph()
             line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
             line.paragraph_format.space_before = Pt(8)
+            line.paragraph_format.keep_with_next = number < block.lines
             line.add_run("\t")
 
     def _grid(self, block: Grid) -> None:
         table = self._table(len(block.head), is_ruled=True)
         for index, row in enumerate((block.head, *block.rows)):
-            line = table.add_row()
+            line = _row(table)
             line.height = Mm(block.row_mm) if index else None
-            for cell, text in zip(line.cells, row, strict=True):
+            for cell, text, width in zip(line.cells, row, block.widths(_WIDTH), strict=True):
+                cell.width = Emu(round(width))
                 self._run(cell.paragraphs[0], text, 9.5, is_bold=not index)
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
@@ -263,7 +280,7 @@ class _Paper:
 
     def _accounts(self, block: Accounts) -> None:
         table = self._table(2, is_ruled=True)
-        for cell, account in zip(table.add_row().cells, block.pair, strict=True):
+        for cell, account in zip(_row(table).cells, block.pair, strict=True):
             self._account(cell, account)
         self.document.add_paragraph()
 

@@ -12,22 +12,23 @@ __all__ = ["draw_accounts", "draw_grid"]
 
 def draw_grid(sheet: Sheet, block: Grid) -> None:
     """Draw a table to write in, its head shaded."""
-    width = sheet.epw / len(block.head)
+    widths = block.widths(sheet.epw)
     for index, row in enumerate((block.head, *block.rows)):
         style = "" if index else "B"
-        tall = max(sheet.height_of(cell, "body", style, 9, 4.1, width - 3) for cell in row) + 2
+        tall = max(sheet.height_of(cell, "body", style, 9, 4.1, width - 3) for cell, width in zip(row, widths, strict=True)) + 2
         tall = max(tall, block.row_mm if index else 0)
         sheet.keep(tall)
         top = sheet.get_y()
         sheet.set_draw_color(*RULE)
         sheet.set_line_width(0.2)
-        for column, cell in enumerate(row):
-            left = sheet.l_margin + column * width
+        left = sheet.l_margin
+        for cell, width in zip(row, widths, strict=True):
             if not index:
                 sheet.set_fill_color(*TINT)
             sheet.rect(left, top, width, tall, style="" if index else "DF")
             with sheet.tagged("TD" if index else "TH") if cell else nullcontext():
                 sheet.put(cell, left + 1.5, top + 1, width - 3, ("body", style, 9), 4.1)
+            left += width
         sheet.set_y(top + tall)
     sheet.ln(2)
 

@@ -32,7 +32,7 @@ from geo.documents.paper.blocks import (
     Text,
     Title,
 )
-from geo.documents.paper.paper_bars import draw_bars
+from geo.documents.paper.paper_bars import bars_mm, draw_bars
 from geo.documents.paper.paper_frames import draw_accounts, draw_grid
 from geo.documents.paper.sheet import GAP_MM, INK, RULE, SOFT, Sheet, TooLongError, printable
 
@@ -136,7 +136,7 @@ class _Paper(Sheet):
         """Return about how much of a part has to stand under its heading."""
         match block:
             case Bars():
-                return 8 + 8.0 * min(len(block.bars), 3)
+                return bars_mm(self, block)
             case Task():
                 return self.height_of(f"{block.number}. {block.text}", "serif", "", 11, 5, self.epw - 7) + 4 * _LINE_MM
             case Picture() | Gallery():

@@ -21,11 +21,17 @@
   const show = () => {
     const wanted = words(box.value);
     const { kinds, rows } = Reflect.get(self, "atlasNames");
-    const found = wanted.length
-      ? rows.filter((/** @type {[number, string, string, string, string]} */ [, , , , text]) =>
-        wanted.every((word) => text.includes(word))
-      )
+    const named = (/** @type {string} */ text) => wanted.every((word) => text.includes(word));
+    const all = wanted.length
+      ? rows.filter((/** @type {[number, string, string, string, string]} */ [, , , , text]) => named(text))
       : [];
+    // what bears the name itself stands before what happened there or belongs to it
+    const [own, other] = [true, false].map((is) =>
+      all.filter((/** @type {[number, string, string, string, string]} */ [, , , , text]) =>
+        named(text.split(" | ")[0]) === is
+      )
+    );
+    const found = [...own, ...other];
     list.replaceChildren(
       ...found.slice(0, most).map((/** @type {[number, string, string, string]} */ [kind, id, title, note]) => {
         const [line, link, about] = [
