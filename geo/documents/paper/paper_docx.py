@@ -40,7 +40,7 @@ from geo.documents.paper.blocks import (
     Text,
     Title,
 )
-from geo.documents.paper.sheet import SOFT, TEXT_MM
+from geo.documents.paper.sheet import LOOKS, SOFT, TEXT_MM
 from geo.query.choices import PAPERS
 from geo.record import tables
 
@@ -51,7 +51,6 @@ _WIDTH = Mm(TEXT_MM)
 _SOFT = RGBColor(*SOFT)
 _MOST_SIGNS = 26  # of the longest bar
 _SIGNS = {"a": "█", "b": "▒", "witness": "□", "later": "░"}
-_SIZES = {"story": 11.5, "body": 10.5, "soft": 9.5, "small": 8.0}
 
 
 def docx(title: str, blocks: Sequence[Block], made_on: dt.date, paper: str = "a4") -> bytes:
@@ -107,15 +106,16 @@ class _Paper:
         page, (width_mm, height_mm) = self.document.sections[0], PAPERS[paper]
         page.page_width, page.page_height = Mm(width_mm), Mm(height_mm)
         page.left_margin = page.right_margin = Mm((width_mm - TEXT_MM) / 2)
-        page.top_margin = page.bottom_margin = Mm(15)
+        page.top_margin, page.bottom_margin = Mm(12), Mm(15)
+        page.header_distance, page.footer_distance = Mm(6), Mm(7)
         about = self.document.core_properties
         about.title, about.author, about.language = _clean(title)[:255], _clean(tables.atlas().title)[:255], "en"
         about.created = about.modified = dt.datetime.combine(made_on, dt.time())
         about.comments = ""
         for name, family, size in (
-            ("Normal", _BODY, 10.5),
+            ("Normal", _BODY, LOOKS["body"][1]),
             ("Title", _SERIF, 22),
-            ("Heading 1", _SERIF, 13),
+            ("Heading 1", _SERIF, 12.5),
             ("Heading 2", _BODY, 11),
         ):
             style = self.document.styles[name]
@@ -125,7 +125,7 @@ class _Paper:
             for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
                 fonts.attrib.pop(qn(script), None)
             fonts.set(qn("w:hAnsi"), family)
-            style.paragraph_format.space_before = Pt(8 if name.startswith("Heading") else 0)
+            style.paragraph_format.space_before = Pt(6 if name.startswith("Heading") else 0)
             style.paragraph_format.space_after = Pt(3)
         made = spoken(made_on.isoformat())
         foot = page.footer.paragraphs[0]
@@ -175,7 +175,9 @@ class _Paper:
 
     def _text(self, block: Text) -> None:
         paragraph = self.document.add_paragraph()
-        size, is_soft = _SIZES[block.look], block.look in ("soft", "small")
+        (_, size, _), is_soft = LOOKS[block.look], block.look in ("soft", "small")
+        if block.look == "small":
+            paragraph.paragraph_format.space_after = Pt(1)
         if block.label:
             self._run(paragraph, block.label, size, is_bold=True, is_soft=is_soft)
             paragraph.add_run(" ")
@@ -186,7 +188,7 @@ class _Paper:
     def _picture(self, block: Picture) -> None:
         self._image(self.document.add_paragraph(), block, _WIDTH)
         if block.caption:
-            self._say(block.caption, 8, is_soft=True)
+            self._say(block.caption, LOOKS["small"][1], is_soft=True)
 
     def _image(self, paragraph: Paragraph, block: Picture, width: int) -> None:
         shape = paragraph.add_run().add_picture(io.BytesIO(block.jpeg), width=width)
@@ -204,7 +206,7 @@ class _Paper:
         if block.note and len(block.pictures) % 2:
             self._run(table.rows[-1].cells[1].paragraphs[0], block.note, 8.5, is_soft=True)
         elif block.note:
-            self._say(block.note, 8, is_soft=True)
+            self._say(block.note, LOOKS["small"][1], is_soft=True)
 
     def _table(self, columns: int, is_ruled: bool = False) -> Any:
         table = self.document.add_table(rows=0, cols=columns)
@@ -226,17 +228,17 @@ class _Paper:
         for paragraph, (number, title, says) in self._in_columns(block.rows):
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(8), Mm(-8)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(8))
-            self._run(paragraph, number, 10, is_bold=True)
+            self._run(paragraph, number, 9.5, is_bold=True)
             paragraph.add_run("\t")
-            self._run(paragraph, title, 10, is_bold=True)
+            self._run(paragraph, title, 9.5, is_bold=True)
             paragraph.add_run().add_break()
-            self._run(paragraph, says, 9.5, is_soft=True)
+            self._run(paragraph, says, 8.5, is_soft=True)
 
     def _terms(self, block: Terms) -> None:
         for paragraph, (term, meaning) in self._in_columns(block.rows):
-            self._run(paragraph, term, 10, is_bold=True)
+            self._run(paragraph, term, 9.5, is_bold=True)
             paragraph.add_run("  ")
-            self._run(paragraph, meaning, 10)
+            self._run(paragraph, meaning, 9.5)
 
     def _bars(self, block: Bars) -> None:
         self._say(block.title, 10.5, is_bold=True).paragraph_format.keep_with_next = True
@@ -244,9 +246,9 @@ class _Paper:
         table = self._table(2)
         for number, bar in enumerate(block.bars, 1):
             who, what = _row(table).cells
-            self._run(who.paragraphs[0], bar.label, 9.5)
+            self._run(who.paragraphs[0], bar.label, 9)
             who.paragraphs[0].paragraph_format.space_after = Pt(0)
-            self._run(who.add_paragraph(), bar.note, 8, is_soft=True)
+            self._run(who.add_paragraph(), bar.note, 7.5, is_soft=True)
             for paragraph in (*who.paragraphs, what.paragraphs[0]):  # all on one page: they are to be compared
                 paragraph.paragraph_format.keep_with_next = number < len(block.bars)
             signs = _SIGNS[bar.standing] * max(round(bar.high / most * _MOST_SIGNS), 1)
@@ -262,7 +264,7 @@ class _Paper:
         for number in range(1, block.lines + 1):
             line = self.document.add_paragraph()
             line.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
-            line.paragraph_format.space_before = Pt(8)
+            line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(9), Pt(0)
             line.paragraph_format.keep_with_next = number < block.lines
             line.add_run("\t")
 
@@ -274,15 +276,18 @@ class _Paper:
             for cell, text, width in zip(line.cells, row, block.widths(_WIDTH), strict=True):
                 cell.width = Emu(round(width))
                 self._run(cell.paragraphs[0], text, 9.5, is_bold=not index)
+        for column, width in zip(table.columns, block.widths(_WIDTH), strict=True):
+            column.width = Emu(round(width))
+        table.autofit = False
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
-        self.document.add_paragraph()
+        self._say(" ", 3)  # or the next table would be one with this
 
     def _accounts(self, block: Accounts) -> None:
         table = self._table(2, is_ruled=True)
         for cell, account in zip(_row(table).cells, block.pair, strict=True):
             self._account(cell, account)
-        self.document.add_paragraph()
+        self._say(" ", 3)  # or the next table would be one with this
 
     def _account(self, cell: Any, account: Account) -> None:
         self._run(cell.paragraphs[0], f"Account {account.letter}", 11, is_bold=True)

@@ -34,7 +34,7 @@ from geo.documents.paper.blocks import (
 )
 from geo.documents.paper.paper_bars import bars_mm, draw_bars
 from geo.documents.paper.paper_frames import draw_accounts, draw_grid
-from geo.documents.paper.sheet import GAP_MM, INK, RULE, SOFT, Sheet, TooLongError, printable
+from geo.documents.paper.sheet import GAP_MM, INK, LOOKS, RULE, SOFT, Sheet, TooLongError, printable
 
 __all__ = ["fits", "pdf"]
 
@@ -42,13 +42,6 @@ _LINE_MM = 8.0  # between two lines to write on
 _SPARE_MM = 2.0  # what a part asks for beyond what it takes
 _MOST_LINES = 12  # that a task gets where room is left
 _LEAST_BOX_MM = 45.0  # room that is left over becomes a box to draw in
-#: Of a look of a paragraph: family, size, height of a line.
-_LOOKS = {
-    "story": ("serif", 11.5, 5.2),
-    "body": ("body", 10.0, 4.6),
-    "soft": ("body", 9.0, 4.0),
-    "small": ("body", 7.5, 3.2),
-}
 _CODE_MM = 22.0
 
 
@@ -188,7 +181,7 @@ class _Paper(Sheet):
         self.draw_rule(1.2)
 
     def _text(self, block: Text) -> None:
-        family, size, line_mm = _LOOKS[block.look]
+        family, size, line_mm = LOOKS[block.look]
         text = f"{block.label} {block.text}".strip()
         self.keep(self.height_of(text, family, "", size, line_mm, self.epw))
         self.ink(SOFT if block.look in ("soft", "small") else INK)

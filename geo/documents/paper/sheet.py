@@ -27,7 +27,7 @@ from geo.maps.pictures.paper import FACES
 from geo.query.choices import PAPERS
 from geo.record import tables
 
-__all__ = ["GAP_MM", "INK", "RULE", "SOFT", "TEXT_MM", "TINT", "Sheet", "TooLongError", "printable"]
+__all__ = ["GAP_MM", "INK", "LOOKS", "RULE", "SOFT", "TEXT_MM", "TINT", "Sheet", "TooLongError", "printable"]
 
 _LOG = logging.getLogger("atlas")
 _MISSING = "\u25a1"  # stands for a character that none of the fonts has
@@ -42,6 +42,13 @@ _FONTS = {
 TEXT_MM = 180.0  # of a line, whatever the paper
 _FOOT_MM = 15.0
 GAP_MM = 6.0  # between two columns
+#: Of a look of a paragraph: family, size, height of a line.
+LOOKS = {
+    "story": ("serif", 11.5, 5.2),
+    "body": ("body", 10.0, 4.6),
+    "soft": ("body", 9.0, 4.0),
+    "small": ("body", 7.5, 3.2),
+}
 INK, SOFT, RULE, TINT = (38, 33, 28), (88, 77, 64), (170, 160, 145), (243, 238, 228)
 
 
