@@ -15,7 +15,12 @@ def draw_grid(sheet: Sheet, block: Grid) -> None:
     widths = block.widths(sheet.epw)
     for index, row in enumerate((block.head, *block.rows)):
         style = "" if index else "B"
-        tall = max(sheet.height_of(cell, "body", style, 9, 4.1, width - 3) for cell, width in zip(row, widths, strict=True)) + 2
+        tall = (
+            max(
+                sheet.height_of(cell, "body", style, 9, 4.1, width - 3) for cell, width in zip(row, widths, strict=True)
+            )
+            + 2
+        )
         tall = max(tall, block.row_mm if index else 0)
         sheet.keep(tall)
         top = sheet.get_y()

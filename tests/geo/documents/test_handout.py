@@ -20,7 +20,7 @@ from geo.documents.lesson.lesson_sheet import LessonSheet
 from geo.documents.lesson.plan_plates import NO_PLATES, Plates, plates_of
 from geo.documents.paper import blocks as blocks_module
 from geo.documents.paper import paper_docx, paper_pdf
-from geo.documents.paper.blocks import Picture, Text
+from geo.documents.paper.blocks import Bar, Bars, Picture, Text
 from geo.documents.request import order
 from geo.maps.pictures import on_paper, paper
 from geo.maps.pictures.on_paper import Pin
@@ -304,6 +304,29 @@ class TestFiles:
                     )
                 )
                 assert min(lowest) < page.mediabox.height / 2
+
+    def test_bars_of_one_thing_stand_on_one_page(self):
+        bars = Bars("All casualties", tuple(Bar(f"Witness {n}", "Report", str(n), n, n, "a") for n in range(1, 8)))
+        above = [Text("A line.") for _ in range(40)]
+        pages = pypdf.PdfReader(io.BytesIO(paper_pdf.pdf("A sheet", [*above, bars], DAY))).pages
+        assert len(pages) == 2 and "Witness" not in pages[0].extract_text()
+        assert all(text in pages[1].extract_text() for text in ("All casualties", "Witness 1", "Witness 7"))
+
+    def test_a_row_of_the_word_file_is_never_cut(self, sheet):
+        word = docx.Document(io.BytesIO(paper_docx.docx("A sheet", sheet.blocks(), DAY)))
+        rows = [row for table in word.tables for row in table.rows]
+        assert rows and all("w:cantSplit" in row._tr.xml for row in rows)
+
+    def test_a_key_has_one_page(self, dataset):
+        sources = [a_source(id=f"work-{n}", title=f"Work {n}, " + "a long title " * 12) for n in range(14)]
+        supports = [a_support(source_id=one["id"]) for one in sources]
+        points = [
+            a_disagreement(id=f"point-{n}", topic=f"Point {n}", our_reading=f"Reading {n} " + "at length " * 40)
+            for n in range(9)
+        ]
+        data = dataset(sources=[a_source(), *sources], event_sources=[a_support(), *supports], disagreements=points)
+        pages = pypdf.PdfReader(io.BytesIO(handout.key_pdf(data, an_order(data)))).pages
+        assert len(pages) == 1 and "more works" in pages[0].extract_text()
 
     @pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("letter", (216, 279))])
     def test_both_files_have_the_paper_that_is_asked_for(self, sheet, paper, size):

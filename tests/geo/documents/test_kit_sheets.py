@@ -9,7 +9,7 @@ import pytest
 from geo.content.classroom import kits
 from geo.documents.lesson import kit_sheets
 from geo.documents.paper import blocks as blocks_module
-from tests.builders import a_disagreement
+from tests.builders import a_disagreement, a_source
 from tests.geo.documents.test_handout import squeezed, words
 from tests.geo.documents.test_offline_html import DAY
 
@@ -35,3 +35,17 @@ def test_the_reveal_stands_apart(dataset, length):
     first_break = next(index for index, part in enumerate(parts) if isinstance(part, blocks_module.Break))
     assert "Ivanov" not in " ".join(blocks_module.texts(tuple(parts[:first_break])))
     assert "Ivanov" in " ".join(blocks_module.texts(tuple(parts[first_break:])))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("words", [20, 75])
+def test_a_short_kit_has_one_page_on_either_paper(dataset, paper, words):
+    """However much the accounts say and however many works stand behind them, a line to write on gives way."""
+    works = [
+        a_source(id=f"work-{n}", title=f"A work with a long title that takes a line of its own, {n}") for n in range(4)
+    ]
+    ids = ", ".join(one["id"] for one in works)
+    point = a_disagreement(reading_a="Ivanov: " + "first " * words, reading_b="Sato: " + "later " * words)
+    data = dataset(sources=[a_source(), *works], disagreements=[point | {"source_a": ids, "source_b": ids}])
+    document = pypdf.PdfReader(io.BytesIO(kit_sheets.pdf(kits.kit(data, "the-point"), ATLAS, DAY, "short", paper)))
+    assert len(document.pages) == 1

@@ -127,3 +127,10 @@ def test_a_long_list_goes_on(dataset):
         assert sum(f"Event {number:03} " in text for text in texts) >= 1
     page = Read(site.page(many, APP, pages[0]))
     assert pages[1] in page.inner(pages[0]) and f"(1 of {len(pages)})" in page.words()
+
+
+def test_what_a_further_page_is_about_stands_open_on_it(large):
+    for section in ("works", "disagreements", "parts"):
+        page = Read(site.page(large, APP, f"{ROUND}{section}/"))
+        folded = [one for one in page.tree.iter("details") if "open" not in one.attrib]
+        assert not [one for one in folded if one.get("class") != "doubt"], section

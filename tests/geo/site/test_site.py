@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from geo.basemap import store
 from geo.citation import items, styles
 from geo.core.edtf import day_span
 from geo.errors import NotFoundError
@@ -210,3 +211,13 @@ def test_a_page_waits_for_its_look_and_for_no_typeface(record):
         )
         assert head and not any("fonts" in sheet for sheet in head)
         assert body == ["../../assets/fonts.css"]
+
+
+def test_a_part_names_the_whole_with_its_date(record):
+    assert "Part of Clash at the ford 29 July 1938" in Read(site.page(record, APP, "event/second/")).words()
+
+
+def test_on_paper_nothing_stays_folded_and_nothing_is_pressed():
+    sheet = (store.ASSETS / "css" / "pages_of_record.css").read_text(encoding="utf-8").partition("@media print")[2]
+    assert "details::details-content { content-visibility: visible" in sheet
+    assert all(name in sheet.partition("display: none")[0] for name in ("nav", ".open", "form", ".ways"))

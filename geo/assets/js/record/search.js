@@ -25,10 +25,10 @@
     const all = wanted.length
       ? rows.filter((/** @type {[number, string, string, string, string]} */ [, , , , text]) => named(text))
       : [];
-    // what bears the name itself stands before what happened there or belongs to it
+    // what bears the name itself stands before what happened there, and before works on it
     const [own, other] = [true, false].map((is) =>
-      all.filter((/** @type {[number, string, string, string, string]} */ [, , , , text]) =>
-        named(text.split(" | ")[0]) === is
+      all.filter((/** @type {[number, string, string, string, string]} */ [kind, , , , text]) =>
+        (kinds[kind][0] !== "source" && named(text.split(" | ")[0])) === is
       )
     );
     const found = [...own, ...other];
