@@ -119,7 +119,7 @@ def read(
             cells[name] = cells[name].where(~long, cells[name].str.slice(0, most - 1) + "…")
             notes.append(f"cut after {most} characters: {counted(int(long.sum()), 'cell')} of {mapping[name]}")
     when = dates(cells, mapping.get("date_prec", ""), order, faults, notes)
-    where = places(cells, faults, located or {}, notes)
+    where = places(cells, faults, located or {}, notes, raw.frame.columns)
     killed = figures(cells, dict(mapping), notes)
     kind = kinds(cells["kind"], notes)
     title = titles(cells, raw.frame, mapping, notes)

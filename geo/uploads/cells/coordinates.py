@@ -17,9 +17,9 @@ _SIDES = {
 _EAST = frozenset("EWOВЗ東东西")
 _SIDE = "[NSEWOСЮВЗ]|[北南][緯纬]?|[東东西][経经經]?"
 _DEGREES = re.compile(
-    rf"(?P<before>{_SIDE})?\s*(?P<degrees>[+-]?\d{{1,3}}(?:[.,]\d+)?)\s*(?:°|º|˚|deg\.?|度|d)?\s*"
-    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*(?:['′’‘´分]|min\.?|m)\s*)?"
-    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”“秒]|''|′′|’’|sec\.?|s)\s*)?"
+    rf"(?P<before>{_SIDE})?\s*(?P<degrees>[+-]?\d{{1,3}}(?:[.,]\d+)?)\s*(?:°|º|˚|deg\.?|[度도]|d)?\s*"
+    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*(?:['′’‘´分분]|min\.?|m)\s*)?"
+    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”“秒초]|''|′′|’’|sec\.?|s)\s*)?"
     rf"(?P<after>{_SIDE})?(?:\.?\s*(?:lat|lon|long|ш|д)\.?)?",
     re.IGNORECASE,
 )
@@ -32,6 +32,17 @@ _SQUEEZED = re.compile(
     r"(?:(?P<lat>\d\d)|(?P<lon>\d{3}))(?P<minutes>\d\d)(?P<seconds>\d\d)?\s?(?P<after>(?(lat)[NSСЮ]|[EWOВЗ]))",
     re.IGNORECASE,
 )
+#: How languages write the sides out, by the letter that stands for each.
+_WRITTEN = {
+    letter: re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
+    for letter, words in {
+        "N": r"north|norte|nord|пн\. ?ш\.?|s\. ?š\.?|é\. ?sz\.?|n(?:ördl)?\. ?br(?:eite|\.)?|nördlicher? breite|북위",
+        "S": r"south|sur|sud|sul|süd|пд\. ?ш\.?|j\. ?š\.?|d\. ?sz\.?|s(?:üdl)?\. ?br(?:eite|\.)?|südlicher? breite|남위",
+        "E": r"east|este|est|ost|leste|сх\. ?д\.?|v\. ?d\.?|k\. ?h\.?|ö(?:stl)?\. ?l(?:änge|\.)?|östlicher? länge|동경",
+        "W": r"west|oeste|ouest|ovest|зх\. ?д\.?|z\. ?d\.?|ny\. ?h\.?|w(?:estl)?\. ?l(?:änge|\.)?|"
+        r"westlicher? länge|서경",
+    }.items()
+}
 _SIGNS = str.maketrans("−–‒﹣－٫，", "-----.,")
 _BETWEEN = re.compile(r"\s*[;,/|]\s*|\s+")
 _POINT = re.compile(
@@ -60,11 +71,13 @@ def degrees_of(text: str) -> float | None:
     (42.44, 51.7, -3.5, None)
     >>> degrees_of("42 26 24 N"), degrees_of("4226N"), degrees_of("٣٠٫٥"), degrees_of("−3.7")
     (42.44, 42.4333333, 30.5, -3.7)
+    >>> degrees_of("51° 4' пн. ш."), degrees_of("17° Oeste"), degrees_of("42° nördl. Breite")
+    (51.0666667, -17.0, 42.0)
     """
     text = _in_plain_digits(text)
     if _PLAIN.fullmatch(text):
         return float(text.replace(",", "."))
-    found = _sided(text)
+    found = _sided(_with_letters(text))
     return found[0] if found else None
 
 
@@ -89,6 +102,7 @@ def pair_of(text: str) -> tuple[float, float] | None:
     if match := _COMMAS.fullmatch(text) or _DOTS.fullmatch(text):
         first, second = (float(one.replace(",", ".")) for one in match.groups())
         return (second, first) if abs(first) > 90 >= abs(second) else (first, second)
+    text = _with_letters(text)
     for gap in _BETWEEN.finditer(text):
         one, other = _sided(text[: gap.start()]), _sided(text[gap.end() :])
         if one and other and one[1] and other[1] and (one[1] in _EAST) != (other[1] in _EAST):
@@ -107,6 +121,13 @@ def _within(text: str) -> tuple[float, float] | None:
         return float(named[0][1].replace(",", ".")), float(named[1][1].replace(",", "."))
     match = _LAST.search(text) or _LINKED.search(text) or _DOTS.fullmatch(text)
     return (float(match[1]), float(match[2])) if match else None
+
+
+def _with_letters(text: str) -> str:
+    """Return degrees with the letters of the compass where their sides are written out."""
+    for letter, words in _WRITTEN.items():
+        text = words.sub(letter, text)
+    return text
 
 
 def _in_plain_digits(text: str) -> str:

@@ -117,8 +117,11 @@ _PLACED = {"title", "place_title", "latitude", "coordinates", "geometry_wkt"}
 _EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
 _SPOILED = 45.0
 _LEAST = 12.5
+_MOST_DAYS = 0.95  # of the dates of a column, to the day
 #: Words that join others in a head, and are strange in none.
 _SMALL = frozenset("d de da do di du des del of the la le el von der den av".split())
+#: The ends of a time that limits of a number are, in a head that speaks of time.
+_END_OF = {"low": "start", "high": "end"}
 #: Meanings of words that are fields under another name.
 _FIELD_OF = {
     "place": "place_title",
@@ -210,6 +213,8 @@ def _by_head(column: str) -> dict[str, float]:
     is_of_time = any({"year", "month", "day", "date"} & set(one) for one in meanings)
     if is_of_time and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
         meanings[-1] = ("start",) if words[-1] == "1" else ("end",)
+    if is_of_time:  # the earliest and the latest date
+        meanings = [tuple(_END_OF.get(meaning, meaning) for meaning in one) for one in meanings]
     known = {meaning for one in meanings for meaning in one}
     strange = sum(
         not one and not word.isdecimal() and (word not in _SMALL or place == len(words) - 1)  # name.de
@@ -272,10 +277,18 @@ def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> N
         mapping["date_edtf"] = ""
     if whole and not is_ours and not mapping["year"] and contents[whole].days < 0.2 and contents[whole].years > 0.8:
         mapping |= {"year": whole, "date_edtf": ""}  # a column of years: 79 is one, too
+    parts = [mapping[part] for part in ("year", "month", "day")]
+    if whole and all(parts) and not is_ours and _is_less(contents[whole], contents[parts[0]]):
+        mapping["date_edtf"] = ""  # how the date is to be shown, beside what it is
     if mapping["day"] and not mapping["month"] and contents[mapping["day"]].days > 0.5:
         mapping |= {"date_edtf": mapping["date_edtf"] or mapping["day"], "day": ""}
     if mapping["month"] and contents[mapping["month"]].days > 0.5 and not mapping["date_edtf"]:
         mapping |= {"date_edtf": mapping["month"], "month": ""}
+
+
+def _is_less(whole: Contents, year: Contents) -> bool:
+    """Whether a column of dates says less than year, month and day beside it."""
+    return whole.days < _MOST_DAYS or whole.filled < year.filled
 
 
 def _by_contents(mapping: dict[str, str], contents: Mapping[str, Contents], scheme: str) -> None:

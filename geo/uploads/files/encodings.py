@@ -162,7 +162,10 @@ def _sense_of(text: str) -> float:
 
 
 def _is_odd(word: str) -> bool:
-    """Whether a word mixes scripts, has a capital after a small letter, or a sign where a letter would be."""
+    """Whether a word mixes scripts, has a capital after a small letter, or a sign where a letter would be.
+
+    A letter of the East between two of A to Z is odd, too: beside them it stands at an edge, as in ``T型``.
+    """
     if any(letter.isascii() and letter.isalpha() for letter in word) and any(
         unicodedata.name(letter, "").startswith(_ALONE) for letter in word if not letter.isascii()
     ):
@@ -172,6 +175,8 @@ def _is_odd(word: str) -> bool:
             continue
         kind = unicodedata.category(letter)
         if kind == "Cc" or (kind == "Lu" and before.islower()):
+            return True
+        if kind == "Lo" and after.islower() and (before + after).isascii() and before.isalpha():
             return True
         if kind in _SIGNS and letter not in "’·‧・" and after.islower() and (before.isalpha() or kind[0] == "S"):
             return True

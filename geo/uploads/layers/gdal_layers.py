@@ -67,6 +67,11 @@ def shapefile(parts: Mapping[str, bytes], notes: list[str]) -> NumberedRows:
         parts = {**parts, ".cpg": b"ISO-8859-1"}  # which keeps each byte as it is
         said = ENCODINGS.get(encoding, encoding)
         notes.append(f"the Shapefile does not say how its letters are coded; they are read as {said}")
+    if ".prj" not in parts:
+        notes.append(
+            "the Shapefile has no file .prj, which would name its coordinate system; its numbers are taken for degrees "
+            "of WGS 84"
+        )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for ending in PARTS:

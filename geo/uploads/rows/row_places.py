@@ -15,6 +15,7 @@ from geo.geocoding.ranking import Located
 from geo.uploads.cells.coordinates import degrees_of, pair_of
 from geo.uploads.cells.nothing import is_nothing_known
 from geo.uploads.faults import Cells, Faults, by_value, emptied
+from geo.uploads.rows import compass
 
 __all__ = ["places"]
 
@@ -34,9 +35,18 @@ _BINARY_SHAPES = range(1, 7)  # points, lines, areas, and several of them
 _WGS84 = (0, 4326)
 
 
-def places(cells: Cells, faults: Faults, located: Mapping[str, Located], notes: list[str]) -> pd.DataFrame:
-    """Return point, precision, radius, outline and paper trail by row, and whether a name waits to be located."""
+def places(
+    cells: Cells, faults: Faults, located: Mapping[str, Located], notes: list[str], heads: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Return point, precision, radius, outline and paper trail by row, and whether a name waits to be located.
+
+    Parameters
+    ----------
+    heads : of all columns; their language says whether O is east or west where the positions do not.
+    """
     given = {name: emptied(cells[name], is_nothing_known) for name in _NUMBERS}
+    for name in ("longitude", "coordinates"):
+        given[name] = compass.told(name, given.get(name, cells[name]), heads, faults, notes)
     cells = {**cells, **given}
     found = pd.DataFrame(
         {
