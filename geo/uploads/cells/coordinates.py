@@ -93,6 +93,8 @@ def pair_of(text: str) -> tuple[float, float] | None:
     ((51.5, 36.5), (51.6, 36.6), (51.7, 36.7), None)
     >>> pair_of("Main Street 1 (42.44, 130.6)"), pair_of('{"lat": "42.44", "lon": "130.6"}'), pair_of("geo:42.44,130.6")
     ((42.44, 130.6), (42.44, 130.6), (42.44, 130.6))
+    >>> pair_of("31°N 180°"), pair_of("0°, 30°W")
+    ((31.0, 180.0), (0.0, -30.0))
     """
     text = _in_plain_digits(text.strip())
     if len(text) > 80 or text[:1] in ("{", "[") or text.startswith(("geo:", "http")):
@@ -105,9 +107,17 @@ def pair_of(text: str) -> tuple[float, float] | None:
     text = _with_letters(text)
     for gap in _BETWEEN.finditer(text):
         one, other = _sided(text[: gap.start()]), _sided(text[gap.end() :])
-        if one and other and one[1] and other[1] and (one[1] in _EAST) != (other[1] in _EAST):
-            return (other[0], one[0]) if one[1] in _EAST else (one[0], other[0])
+        if one and other and _are_two(one, other):
+            is_east_first = one[1] in _EAST if one[1] else other[1] not in _EAST
+            return (other[0], one[0]) if is_east_first else (one[0], other[0])
     return _within(text)
+
+
+def _are_two(one: tuple[float, str], other: tuple[float, str]) -> bool:
+    """Whether these are a latitude and a longitude; what lies on both sides, 0° and 180°, needs no letter."""
+    if one[1] and other[1]:
+        return (one[1] in _EAST) != (other[1] in _EAST)
+    return bool(one[1] or other[1]) and (one if other[1] else other)[0] % 180 == 0
 
 
 def _within(text: str) -> tuple[float, float] | None:

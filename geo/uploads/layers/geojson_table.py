@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import shapely
@@ -27,6 +28,7 @@ __all__ = ["rows"]
 
 _WGS84 = ("CRS84", "4326", "4979")
 _POINT = shapes.COLUMNS
+_SHOWN_OF_SHAPE = 200  # characters
 _SHAPES = {*GEOMETRIES, "GeometryCollection"}
 _MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
 _KEPT = {"names"}  # an object in what the atlas gives out, which goes home as it came
@@ -270,22 +272,32 @@ def _pointed(feature: Any) -> Any:
 
 def _place(geometry: Any) -> list[str]:
     """Return longitude, latitude and well-known text; the text only where a point would lie."""
-    as_found = ["", "", _cell(geometry)[:200]]
     kind = geometry.get("type") if isinstance(geometry, Mapping) else None
     if not isinstance(kind, str) or kind not in _SHAPES:
-        return as_found
+        return _as_found(geometry)
     if geometry.get("geometries" if kind == "GeometryCollection" else "coordinates") in ([], [[]]):
         return ["", "", ""]  # a shape without any point is no place
     if kind == "Point":
         at = geometry.get("coordinates")
         if not isinstance(at, list) or len(at) < 2 or not all(_is_number(number) for number in at[:2]):
-            return as_found
+            return _as_found(geometry)
         return [_cell(at[0]), _cell(at[1]), ""]
     try:
         found = shapes.located(shapely.from_geojson(json.dumps(geometry)))
     except Exception:  # GEOSException, RecursionError: whatever a shape made to harm brings about
-        return as_found
-    return [found.get(name, "") for name in _POINT] if found else as_found
+        found = {}
+    return [found.get(name, "") for name in _POINT] if found else _as_found(geometry)
+
+
+def _as_found(geometry: Any) -> list[str]:
+    """Return the beginning of what stands where a shape would, to be complained of; nothing for nothing."""
+    if not isinstance(geometry, (dict, list)):
+        return ["", "", _cell(geometry)[:_SHOWN_OF_SHAPE]]
+    try:
+        pieces = json.JSONEncoder(ensure_ascii=False).iterencode(geometry)
+        return ["", "", "".join(islice(pieces, _SHOWN_OF_SHAPE))[:_SHOWN_OF_SHAPE]]
+    except (RecursionError, ValueError):
+        return ["", "", "(too deep to show)"]
 
 
 def _is_number(value: Any) -> bool:
