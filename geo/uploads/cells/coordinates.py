@@ -7,6 +7,7 @@ import unicodedata
 
 __all__ = ["degrees_of", "pair_of"]
 
+_LONGEST = 80  # characters
 _NUMBER = r"[+-]?\d{1,3}(?:[.,]\d{1,20})?(?:[eE]-\d\d?)?"
 _PLAIN = re.compile(rf"{_NUMBER}", re.ASCII)
 _SIDES = {
@@ -77,7 +78,7 @@ def degrees_of(text: str) -> float | None:
     text = _in_plain_digits(text)
     if _PLAIN.fullmatch(text):
         return float(text.replace(",", "."))
-    found = _sided(_with_letters(text))
+    found = _sided(_with_letters(text)) if len(text) <= _LONGEST else None
     return found[0] if found else None
 
 
@@ -97,7 +98,7 @@ def pair_of(text: str) -> tuple[float, float] | None:
     ((31.0, 180.0), (0.0, -30.0))
     """
     text = _in_plain_digits(text.strip())
-    if len(text) > 80 or text[:1] in ("{", "[") or text.startswith(("geo:", "http")):
+    if len(text) > _LONGEST or text[:1] in ("{", "[") or text.startswith(("geo:", "http")):
         return _within(text)
     if match := _POINT.fullmatch(text):
         return float(match[2].replace(",", ".")), float(match[1].replace(",", "."))

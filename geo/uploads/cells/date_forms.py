@@ -35,7 +35,7 @@ _EAST = re.compile(
 )
 _EAST_SEASON = re.compile(r"(?P<year>.+?[年년]) ?(?P<season>[春夏秋冬](?=季?\Z)|봄|여름|가을|겨울)季?")
 _EAST_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "봄": 21, "여름": 22, "가을": 23, "겨울": 24}
-_SPACED = re.compile(r"(?<=\d)\. (?=\d)|(?<=\d\d)\.\Z")  # 1950. 8. 1.
+_SPACED = re.compile(r"(?<=\d)\. (?=\d)|(?<=\d)\.\Z")  # 1950. 8. 1.
 _EAST_TENS = re.compile(r"(\d{3,4})\s*(?:年代|년대)")
 _UNITS_AFTER = re.compile(
     r"(\d{4}) ?(?:оны|он)(?: ?(\d{1,2})(?:[- ]?(?:р|дугаар|дугээр|дүгээр))? ?(?:сарын|"
@@ -119,7 +119,7 @@ def numbers_in_order(text: str) -> tuple[int, int] | None:
 def _iso(text: str) -> Parts | None:
     if _YEAR.fullmatch(text):
         return Parts(int(text.removesuffix(".0")))
-    match = _ISO.fullmatch(_SPACED.sub(".", text) if ". " in text else text)
+    match = _ISO.fullmatch(_SPACED.sub(".", text).rstrip(".") if ". " in text else text)
     if match and not match[3] and int(match[2]) > 12:  # a season of EDTF, or no month at all
         return Parts(fixed=f"{match[1]}-{match[2]}") if 21 <= int(match[2]) <= 24 and "-" in text else None
     match = match or _COMPACT.fullmatch(text)

@@ -92,9 +92,7 @@ def words_of(head: str) -> list[str]:
 def _tells_apart(unit: str) -> bool:
     """Whether brackets hold nothing but words of a side of the globe or an end of a time."""
     words = _LETTERS.findall(plain(unit))
-    return bool(words) and all(
-        len(word) > 1 and {*_DEGREES, "start", "end"} & {*WORDS.get(word, ())} for word in words
-    )
+    return bool(words) and all(len(word) > 1 and {*_DEGREES, "start", "end"} & {*WORDS.get(word, ())} for word in words)
 
 
 def _cut(word: str) -> list[str]:

@@ -28,6 +28,7 @@ _LEAST_LINES = 3
 _ESCAPED = re.compile(r'\\"(?=\w)')
 _ESCAPES = re.compile(r'\\(["\\])')
 _SAMPLE = 100_000  # characters
+_MOST_OF_A_CELL = f"a cell may have {MAX_CELL:,}. Does the file have line breaks?"
 _LONGEST_LINE = 5_000_000  # characters
 _SEP_LINE = re.compile(r"sep=([,;|\t])(?:\r\n|\r|\n)")
 
@@ -210,6 +211,8 @@ def _lines(data: bytes, encoding: str, separator: str) -> Iterator[str]:
         if is_escaped:
             line = _ESCAPES.sub(lambda mark: '""' if mark[1] == '"' else mark[1], line)
         if len(line) > _LONGEST_LINE:
+            if line.count(separator) < MAX_COLUMNS:
+                raise UploadError(f"line {number:,} has {len(line):,} characters; {_MOST_OF_A_CELL}")
             raise UploadError(
                 f"line {number:,} has {len(line):,} characters, {line.count(separator) + 1:,} cells if it is a row; "
                 f"at most {MAX_COLUMNS} columns can be read. Does the file have line breaks?"

@@ -19,7 +19,7 @@ import shapely
 from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
-from geo.uploads.files import json_records
+from geo.uploads.files import damage, json_records
 from geo.uploads.layers import linked_places
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
@@ -28,6 +28,7 @@ __all__ = ["rows"]
 
 _WGS84 = ("CRS84", "4326", "4979")
 _POINT = shapes.COLUMNS
+_SYSTEM_NAME = re.compile(r"EPSG:{1,2}\d{4,6}")
 _SHOWN_OF_SHAPE = 200  # characters
 _SHAPES = {*GEOMETRIES, "GeometryCollection"}
 _MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
@@ -93,7 +94,9 @@ def _looked_over(document: _Document) -> _Seen:
     crs = document.rest.get("crs")
     said = json.dumps(crs or "", default=str)[:300]
     if crs and not any(name in said for name in _WGS84):
-        raise UploadError(f"the coordinates are in {said[:80]}; save the file in WGS 84 (EPSG:4326)")
+        named = _SYSTEM_NAME.search(said)
+        where = named[0].replace("::", ":") if named else said[:80]
+        raise UploadError(f"the coordinates are in {where}; save the file in WGS 84 (EPSG:4326)")
     return seen
 
 
@@ -165,7 +168,7 @@ class _Document:
         except UploadError:
             raise
         except ValueError as error:  # json.JSONDecodeError, and numbers of thousands of digits
-            raise UploadError(f"the file begins like GeoJSON, but is no valid JSON ({str(error)[:100]})") from None
+            raise UploadError(f"the file begins like GeoJSON, but is no valid JSON ({damage.of_json(error)})") from None
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)

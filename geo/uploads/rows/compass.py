@@ -14,7 +14,7 @@ from geo.uploads.faults import Faults
 __all__ = ["told"]
 
 _O = re.compile(r"(?<![^\W\d_])[Oo](?![^\W\d_])")
-_EAST, _WEST = (re.compile(rf"\d[^,;/|]*?(?<![^\W\d_]){letter}(?![^\W\d_])", re.IGNORECASE) for letter in "EW")
+_EAST, _WEST = (re.compile(rf"(?<![^\W\d_]){letter}(?![^\W\d_])", re.IGNORECASE) for letter in "EW")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words of heads by which a table shows that its O is one or the other.
 _OF_EAST = frozenset(
@@ -27,6 +27,7 @@ _OF_WEST = frozenset(
     "latitudine longitudine luogo battaglia coordinate comune evento fonte note "
     "batalha titulo cidade localidade mortos data".split()
 )
+_LONGEST = 100  # characters of a position
 _RIGHT = "write E or W: O is east to some (Ost) and west to others (oeste, ouest)"
 
 
@@ -35,14 +36,18 @@ def told(name: str, column: pd.Series, heads: Iterable[str], faults: Faults, not
 
     An E elsewhere in the column shows that O is west, and a W that it is east; else the language of the *heads* does.
     """
-    with_o = column[column.str.contains("o", case=False, regex=False)]
+    with_o = column[(column.str.len() <= _LONGEST) & column.str.contains("o", case=False, regex=False)]
     with_o = with_o[with_o.str.contains(_O, regex=True) & with_o.str.contains(r"\d", regex=True)]
     if not len(with_o):
         return column
-    has_east, has_west = (bool(column.str.contains(one, regex=True).any()) for one in (_EAST, _WEST))
+    told_apart = column[column.str.len() <= _LONGEST]
+    has_east, has_west = (bool(told_apart.str.contains(one, regex=True).any()) for one in (_EAST, _WEST))
     if has_east == has_west:
         words = {word for head in heads for word in _WORD.findall(plain(str(head)))}
-        has_east, has_west = len(words & _OF_WEST) > len(words & _OF_EAST), len(words & _OF_EAST) > len(words & _OF_WEST)
+        has_east, has_west = (
+            len(words & _OF_WEST) > len(words & _OF_EAST),
+            len(words & _OF_EAST) > len(words & _OF_WEST),
+        )
     if has_east == has_west:
         faults.add(name, with_o, _RIGHT)
         return column.mask(column.index.isin(with_o.index), "")

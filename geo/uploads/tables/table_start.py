@@ -76,7 +76,11 @@ def start_of(rows: Sequence[Sequence[str]]) -> Start:
         return Start()
     usual = max(widths, key=lambda width: (widths[width], width))
     above = 0
-    while above < min(len(rows) - 1, _MOST_ABOVE) and _is_above(rows[above], filled[above], usual, filled[above + 1 :]):
+    while (
+        above < min(len(rows) - 1, _MOST_ABOVE)
+        and _is_above(rows[above], filled[above], usual, filled[above + 1 :])
+        and not has_row_names(rows[above], rows[above + 1 :])
+    ):
         above += 1
     has_heads = not _is_data(rows[above], rows[above + 1 : above + 6])
     return Start(above, has_heads, has_heads and _has_two_rows(rows[above : above + 6]))
@@ -139,7 +143,11 @@ def _has_two_rows(rows: Sequence[Sequence[str]]) -> bool:
     above, below = [cell.strip() for cell in rows[0]], rows[1]
     reached = [place for place, cell in enumerate(below) if cell.strip() and not "".join(above[place : place + 1])]
     named = {place for row in rows[:2] for place, cell in enumerate(row) if cell.strip()}
-    if not reached or len(named) < max(_filled(row) for row in rows[2:]) or any(_DATUM.fullmatch(cell) for cell in below):
+    if (
+        not reached
+        or len(named) < max(_filled(row) for row in rows[2:])
+        or any(_DATUM.fullmatch(cell) for cell in below)
+    ):
         return False
     heads = [cell for cell in below if _is_head(cell)]
     has_data = any(_DATUM.fullmatch(cell) or _DIGITS.search(cell) for row in rows[2:] for cell in row)
