@@ -38,7 +38,8 @@ _WRITTEN = {
     letter: re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
     for letter, words in {
         "N": r"north|norte|nord|пн\. ?ш\.?|s\. ?š\.?|é\. ?sz\.?|n(?:ördl)?\. ?br(?:eite|\.)?|nördlicher? breite|북위",
-        "S": r"south|sur|sud|sul|süd|пд\. ?ш\.?|j\. ?š\.?|d\. ?sz\.?|s(?:üdl)?\. ?br(?:eite|\.)?|südlicher? breite|남위",
+        "S": r"south|sur|sud|sul|süd|пд\. ?ш\.?|j\. ?š\.?|d\. ?sz\.?|s(?:üdl)?\. ?br(?:eite|\.)?|südlicher? breite|"
+        "남위",
         "E": r"east|este|est|ost|leste|сх\. ?д\.?|v\. ?d\.?|k\. ?h\.?|ö(?:stl)?\. ?l(?:änge|\.)?|östlicher? länge|동경",
         "W": r"west|oeste|ouest|ovest|зх\. ?д\.?|z\. ?d\.?|ny\. ?h\.?|w(?:estl)?\. ?l(?:änge|\.)?|"
         r"westlicher? länge|서경",

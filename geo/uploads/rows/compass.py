@@ -18,12 +18,12 @@ _EAST, _WEST = (re.compile(rf"(?<![^\W\d_]){letter}(?![^\W\d_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words of heads by which a table shows that its O is one or the other.
 _OF_EAST = frozenset(
-    "breite breitengrad lange laenge langengrad laengengrad datum ort ereignis schlacht gefecht koordinaten beginn ende "
-    "anfang bemerkung bemerkungen quelle breedte lengte plaats slag gebeurtenis coordinaten bron".split()
+    "breite breitengrad lange laenge langengrad laengengrad datum ort ereignis schlacht gefecht koordinaten beginn "
+    "ende anfang bemerkung bemerkungen quelle breedte lengte plaats slag gebeurtenis coordinaten bron".split()
 )
 _OF_WEST = frozenset(
-    "latitud longitud fecha lugar batalla combate nombre inicio coordenadas localidad provincia municipio muertos fuente "
-    "lieu ville bataille nom debut coordonnees commune evenement remarques morts "
+    "latitud longitud fecha lugar batalla combate nombre inicio coordenadas localidad provincia municipio muertos "
+    "fuente lieu ville bataille nom debut coordonnees commune evenement remarques morts "
     "latitudine longitudine luogo battaglia coordinate comune evento fonte note "
     "batalha titulo cidade localidade mortos data".split()
 )

@@ -50,8 +50,8 @@ def on_a_grid(frame: pd.DataFrame) -> list[str]:
         for grid, form in _GRIDS.items():
             if cells and sum(form.fullmatch(text) is not None for text in cells) > _MOST * len(cells):
                 found.append(
-                    f"the positions in “{name}” are of {grid}, no degrees, and are not read; add latitude and longitude "
-                    "in degrees (WGS 84, EPSG:4326)"
+                    f"the positions in “{name}” are of {grid}, no degrees, and are not read; add latitude and "
+                    "longitude in degrees (WGS 84, EPSG:4326)"
                 )
     return found
 

@@ -43,7 +43,7 @@ def notes(reading):
     [
         ('"name" "date" "lat" "lon"\n"1" "Fort Alpha" "1916-07-01" 50.02 2.69\n"2" "Mill, Beta" "1916-07-14" NA NA\n',
          "blanks"),
-        ("NAME         DATE        LAT    LON\nFort Alpha   1916-07-01  50.02  2.69\nMill, Beta   1916-07-14  -      -\n",
+        ("NAME        DATE        LAT    LON\nFort Alpha  1916-07-01  50.02  2.69\nMill, Beta  1916-07-14  -      -\n",
          "wide gaps"),
         ("name date lat lon\n1 Fort_Alpha 1916-07-01 50.02 2.69\n2 Mill,_Beta 1916-07-14 NA NA\n", "blanks"),
     ],
