@@ -9,7 +9,7 @@ __all__ = ["is_nothing", "is_nothing_known"]
 #: Of programs: R, pandas, SQL, Excel and their kin.
 _MADE = re.compile(
     r"\s*|n/?a|<na>|#n/a|#n/?v|#null!?|null|nan|nil|none|nat|\\n|\(null\)|\[null\]|#ref!|#value!|#div/0!|#name\?|#num!|"
-    r"undefined|missing",
+    r"undefined|missing|\.",
     re.IGNORECASE,
 )
 #: Of people, where a date, a number or a position would stand.

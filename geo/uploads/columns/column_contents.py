@@ -145,7 +145,7 @@ def fit(field: str, one: Contents) -> float:
     if field in _BY_SHARE:
         return getattr(one, _BY_SHARE[field])  # type: ignore[no-any-return]
     if field in ("date_edtf", "date_start", "date_end"):
-        return (0.6 * max(one.dates, 0.9 * one.years) + 0.4 * one.days) * (0.9 + 0.1 * one.filled)
+        return (0.6 * max(one.dates, 0.9 * one.years) + 0.4 * one.days) * (0.6 + 0.4 * one.filled)
     if field in ("year", "end_year"):
         return max(one.years, 0.9 * one.dates, 0.3 * one.small) * (1 - 0.5 * one.days)
     words = one.letters * (1 - 0.9 * one.addresses) * (1 - one.pairs) * (1 - one.shapes)

@@ -117,6 +117,7 @@ _PLACED = {"title", "place_title", "latitude", "coordinates", "geometry_wkt"}
 _EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
 _SPOILED = 45.0
 _LEAST = 12.5
+_OWN_NAMES = 0.95
 _MOST_DAYS = 0.95  # of the dates of a column, to the day
 #: Words that join others in a head, and are strange in none.
 _SMALL = frozenset("d de da do di du des del of the la le el von der den av".split())
@@ -211,7 +212,8 @@ def _by_head(column: str) -> dict[str, float]:
         for word in words
     ]
     is_of_time = any({"year", "month", "day", "date"} & set(one) for one in meanings)
-    if is_of_time and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
+    told = {"start", "end"} & {meaning for one in meanings for meaning in one}
+    if is_of_time and not told and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
         meanings[-1] = ("start",) if words[-1] == "1" else ("end",)
     if is_of_time:  # the earliest and the latest date
         meanings = [tuple(_END_OF.get(meaning, meaning) for meaning in one) for one in meanings]
@@ -324,6 +326,9 @@ def _by_contents(mapping: dict[str, str], contents: Mapping[str, Contents], sche
             names = []
         elif mapping["place_title"]:  # beside it, only what no head tells to be something else
             names = [column for column in names if contents[column].variety > 0.85 and _is_unnamed(column)]
+        group = mapping["chapter"]
+        if not names and group and contents[group].variety > _OWN_NAMES and _names_things(contents[group]):
+            mapping |= {"title": group, "chapter": ""}  # each has a name of its own: no group of several
         if names:
             mapping["title"] = max(names, key=lambda column: round(contents[column].variety, 1))
 

@@ -102,8 +102,10 @@ def _cut(word: str) -> list[str]:
     if match := _GLUED.fullmatch(word):
         end = "end" if (match["first"] or match["last"]) in ("end", "fin") else "start"
         return [end, match["unit"] or match["unit_first"]]
-    if match := re.fullmatch(r"([a-z]{1,3})(latitude|longitude)", word):
-        return [match[1], match[2]]
+    if match := re.fullmatch(
+        r"([a-z]{1,3})(latitude|longitude)|((?!up|out|pre|man|post|candi|vali)[a-z]{1,6})(date)", word
+    ):
+        return [piece for piece in match.groups() if piece]
     return [word]
 
 
@@ -133,11 +135,11 @@ _MEANINGS: Mapping[str, str] = {
     "paivays ημερομηνια dato дата датум datums огноо تاريخ התאריך תאריך tanggal ngay"
     " تاریخ วันที่ तारीख दिनांक तिथि თარიღი ամսաթիվ kuupaev dagsetning dita дата occurred sunk happened",
     "start": "start begin beginning began from since first beginn anfang von debut commencement depuis inicio comienzo "
-    "desde inizio dal begin vanaf zahajeni zaciatok alkoi borjade borjan begyndelse aanvang αρχη начало начала с от poczatek rozpoczecia rozpoczecie od zacatek baslangic baslama kezdet kezdete "
+    "desde inizio dal begin vanaf zahajeni zaciatok inceperii inceput alkoi borjade borjan begyndelse aanvang αρχη начало начала с от poczatek rozpoczecia rozpoczecie od zacatek baslangic baslama kezdet kezdete "
     "початку startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai"
     " آغاز شروع เริ่ม เริ่มต้น प्रारंभ आरंभ დასაწყისი სկիզբ սկիզբ algus pocetak zacetek fillimi inici beg",
     "end": "end ending ended to until till last finish stop ende bis schluss fin jusqu hasta final fine al fim ate einde "
-    "eind tot termino ukonceni skonceni ukoncenie paattyi slutade slutt befejezes τελος конец окончание окончания конца по до koniec zakonczenia zakonczenie do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
+    "eind tot termino incheierii terminarii ukonceni skonceni ukoncenie paattyi slutade slutt befejezes τελος конец окончание окончания конца по до koniec zakonczenia zakonczenie do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
     "кінець закінчення завершення край pabaiga beigas дууссан نهاية סוף selesai akhir"
     " پایان สิ้นสุด अंत समाप्ति დასასრული վերջ lopp kraj zavrsetak svrsetak fundi final fi",
     "year": "year yr years jahr annee an ano anno jaar год года rok lata yil ev ar aar vuosi anul ετος рік година "

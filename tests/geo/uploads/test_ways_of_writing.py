@@ -120,6 +120,8 @@ def test_heads_in_two_rows_fill_each_other_up():
         ("name stday stmon styear endday endmon endyear",
          {"day": "stday", "month": "stmon", "year": "styear", "end_year": "endyear", "end_month": "endmon"}),
         ("battname datebeg dateend", {"date_start": "datebeg", "date_end": "dateend"}),
+        ("WarName StartYear1 EndYear1 StartYear2", {"year": "StartYear1", "end_year": "EndYear1"}),
+        ("EVENT EVDATE UPDATE", {"date_edtf": "EVDATE"}),
         ("title minDate maxDate", {"date_start": "minDate", "date_end": "maxDate"}),
         ("title xlongitude ylatitude", {"longitude": "xlongitude", "latitude": "ylatitude"}),
         ("Název|Datum zahájení|Datum ukončení", {"date_start": "Datum zahájení", "date_end": "Datum ukončení"}),
@@ -129,6 +131,17 @@ def test_heads_in_two_rows_fill_each_other_up():
 def test_what_a_head_tells(heads, mapping):
     found = guess(heads.split("|") if "|" in heads else heads.split()).mapping
     assert {field: found[field] for field in mapping} == mapping
+
+
+def test_of_two_columns_of_dates_the_fuller_one_is_taken():
+    found = read("name;date xx;date yy\nA;1 May 1916;\nB;October 1917;3 September 1917\n")
+    assert [one[:2] for one in events(found)] == [("A", "1916-05-01"), ("B", "1917-10")]
+
+
+def test_a_conflict_that_each_row_has_alone_is_its_name():
+    assert events(read("Conflict,Began\nBoxer Rising,1899\nBoer War,1900\n"))[0][0] == "Boer War"
+    found = read("Conflict,Began,Town\nBoer War,1899,A\nBoer War,1900,B\n")
+    assert set(found.dataset.chapters.values()) == {"Boer War"}
 
 
 def test_how_a_date_is_to_be_shown_does_not_hide_what_it_is():
