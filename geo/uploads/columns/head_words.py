@@ -102,10 +102,10 @@ def _cut(word: str) -> list[str]:
     if match := _GLUED.fullmatch(word):
         end = "end" if (match["first"] or match["last"]) in ("end", "fin") else "start"
         return [end, match["unit"] or match["unit_first"]]
-    if match := re.fullmatch(
-        r"([a-z]{1,3})(latitude|longitude)|((?!up|out|pre|man|post|candi|vali)[a-z]{1,6})(date)", word
-    ):
-        return [piece for piece in match.groups() if piece]
+    if match := re.fullmatch(r"([a-z]{1,3})(latitude|longitude)", word):
+        return [match[1], match[2]]
+    if match := re.fullmatch(r"(?!up|out|pre|man|post|candi|vali)([a-z]{1,6})date", word):
+        return [match[1], "date"] if match[1] in SPOILERS else ["date"]
     return [word]
 
 

@@ -96,6 +96,8 @@ def separator_of(sample: str) -> str:
 def _are_alike(lines: list[str], blanks: str, least: int) -> bool:
     """Whether blanks cut all lines into as many cells, at least so many; the first may have one less, as R writes."""
     counts = [len(_cut(line, blanks)) for line in lines]
+    if not counts:
+        return False
     is_of_r = blanks == _BLANKS and counts[0] + 1 == counts[-1]
     is_enough = len(lines) >= (_LEAST_LINES if blanks == _GAPS or not lines[0].startswith('"') else 2)
     return is_enough and counts[0] >= least and (len({*counts[1:]}) == 1) and (counts[0] == counts[-1] or is_of_r)
