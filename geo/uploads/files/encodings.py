@@ -137,8 +137,22 @@ def _judged(data: bytes, first: int) -> list[Guess]:
             continue
         best = best or scores[name]
         readings.add(text)
-        found.append(Guess(name, tuple(line.strip()[:_WIDEST] for line in text.splitlines()[:_LINES])))
-    return found[:3]
+        found.append(Guess(name, tuple(line.strip() for line in text.splitlines())))
+    return _with_difference(found[:3])
+
+
+def _with_difference(found: list[Guess]) -> list[Guess]:
+    """Return guesses with a few lines each, those in which the readings differ, from shortly before they do."""
+    told: list[list[str]] = [[] for _ in found]
+    for lines in zip(*(one.lines for one in found), strict=False):
+        at = next((at for at, letters in enumerate(zip(*lines, strict=False)) if len({*letters}) > 1), -1)
+        if len(found) > 1 and at < 0:
+            continue
+        start = max(0, at - _WIDEST // 2) if at > _WIDEST - 10 else 0
+        for shown, line in zip(told, lines, strict=True):
+            if len(shown) < _LINES:
+                shown.append(line[start : start + _WIDEST].strip())
+    return [Guess(one.name, tuple(shown)) for one, shown in zip(found, told, strict=True)]
 
 
 def _telling(data: bytes) -> list[bytes]:

@@ -14,7 +14,7 @@ from geo.uploads.cells.dates import read_date
 from geo.uploads.cells.figures import Figure, figure_of
 from geo.uploads.columns.column_mapping import guess
 from geo.uploads.files import damage
-from geo.uploads.files.encodings import encoding_of
+from geo.uploads.files.encodings import encoding_of, told_apart
 
 
 def read(data, name="table.csv"):
@@ -240,6 +240,17 @@ def test_about_in_more_languages():
 def test_two_lines_with_one_umlaut_are_not_chinese():
     text = '"";"Ort";"Datum"\n"1";"Königgrätz";1866-07-03\n"2";"Langensalza";1866-06-27\n'
     assert encoding_of(text.encode("cp1252")) == "cp1252"
+
+
+def test_lines_that_are_held_side_by_side_show_where_they_differ():
+    text = (
+        "Batalla;Inicio;Fin;Provincia;Coordenadas;Muertos;Observaciones\nBatalla de Brunete;6 de julio de 1937;25 de julio "
+        "de 1937;Madrid;40° 24' N, 3° 59' O;unos 20.000;Año clave\nToma de Málaga;3-8 de febrero de 1937;;Málaga;36° 43' "
+        "N, 4° 25' O;;\n"
+    )
+    guesses = told_apart(text.encode("cp1252"))
+    assert len({one.lines for one in guesses}) == len(guesses) > 1
+    assert all(0 < len(line) <= 90 for one in guesses for line in one.lines)
 
 
 # --- refusals in words of our own ---
