@@ -244,9 +244,9 @@ def test_two_lines_with_one_umlaut_are_not_chinese():
 
 def test_lines_that_are_held_side_by_side_show_where_they_differ():
     text = (
-        "Batalla;Inicio;Fin;Provincia;Coordenadas;Muertos;Observaciones\nBatalla de Brunete;6 de julio de 1937;25 de julio "
-        "de 1937;Madrid;40° 24' N, 3° 59' O;unos 20.000;Año clave\nToma de Málaga;3-8 de febrero de 1937;;Málaga;36° 43' "
-        "N, 4° 25' O;;\n"
+        "Batalla;Inicio;Fin;Provincia;Coordenadas;Muertos;Observaciones\nBatalla de Brunete;6 de julio de 1937;25 de "
+        "julio de 1937;Madrid;40° 24' N, 3° 59' O;unos 20.000;Año clave\nToma de Málaga;3-8 de febrero de 1937;;"
+        "Málaga;36° 43' N, 4° 25' O;;\n"
     )
     guesses = told_apart(text.encode("cp1252"))
     assert len({one.lines for one in guesses}) == len(guesses) > 1
