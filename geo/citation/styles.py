@@ -34,6 +34,17 @@ _BIBTEX = {
     "article-magazine": "article",
     "report": "techreport",
 }
+#: The fields of a sort of entry that hold what contains a work and who published it; what has none is noted.
+_FIELDS_OF = {
+    "article": ("journal", ""),
+    "book": ("series", "publisher"),
+    "incollection": ("booktitle", "publisher"),
+    "techreport": ("", "institution"),
+    "misc": ("howpublished", "organization"),
+}
+_PLACES = (("container-title", 0), ("publisher", 1))
+#: Without which an entry of a sort is none.
+_LEAST = {"article": "container-title", "techreport": "publisher"}
 _RIS = {
     "book": "BOOK",
     "chapter": "CHAP",
@@ -130,14 +141,13 @@ def _one_line(value: Any) -> Any:
 
 def _bibtex(item: Item) -> str:
     kind = _BIBTEX.get(item["type"], "misc")
+    if _LEAST.get(kind, "title") not in item:
+        kind = "misc"  # an article of no journal and a report of no body are none to BibTeX
     date = _first_date(item)
     doubtful = _edtf(item)
-    places = {
-        "article": ("journal", "publisher"),
-        "incollection": ("booktitle", "publisher"),
-        "techreport": ("series", "institution"),
-    }
-    container, publisher = places.get(kind, ("howpublished", "publisher"))
+    container, publisher = _FIELDS_OF[kind]
+    notes = [item.get("note", "")]
+    notes += [item.get(name, "") for name, field in _PLACES if not (container, publisher)[field]]
     fields = {
         "title": f"{{{_tex(item['title'])}}}",  # inner braces keep capitals and other scripts as they are
         "author": " and ".join(_bibtex_name(name) for name in item.get("author", ())),
@@ -149,12 +159,12 @@ def _bibtex(item: Item) -> str:
         "day": "" if doubtful or len(date) < 3 else str(date[2]),
         "pages": item.get("page", "").replace("–", "--"),
         "version": item.get("version", ""),
-        "note": _tex(item.get("note", "")),
+        "note": _tex("; ".join(note for note in notes if note)),
         "url": "".join(item.get("URL", "").split()).translate({ord(mark): f"%{ord(mark):02X}" for mark in "{}\\"}),
         "urldate": "-".join(f"{part:02d}" for part in _first_date(item, "accessed")),
         "language": item.get("language", ""),
     }
-    entry = Entry(kind, item["id"], [Field(name, value) for name, value in fields.items() if value])
+    entry = Entry(kind, item["id"], [Field(name, value) for name, value in fields.items() if name and value])
     return write_string(Library([entry])).strip() + "\n"
 
 

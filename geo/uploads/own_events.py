@@ -29,7 +29,7 @@ from geo.uploads.rows.own_dataset import dataset
 from geo.uploads.rows.row_dates import dates
 from geo.uploads.rows.row_facts import ids, kinds, titles
 from geo.uploads.rows.row_places import places
-from geo.uploads.rows.sense import Remark, remarks
+from geo.uploads.rows.sense import Remark, on_a_grid, remarks
 
 __all__ = ["Reading", "bad_rows_csv", "mended", "read", "rows_given_back"]
 
@@ -119,7 +119,9 @@ def read(
             cells[name] = cells[name].where(~long, cells[name].str.slice(0, most - 1) + "…")
             notes.append(f"cut after {most} characters: {counted(int(long.sum()), 'cell')} of {mapping[name]}")
     when = dates(cells, mapping.get("date_prec", ""), order, faults, notes)
-    where = places(cells, faults, located or {}, notes)
+    where = places(cells, faults, located or {}, notes, raw.frame.columns)
+    if not where["plotted"].any():
+        notes += on_a_grid(raw.frame)
     killed = figures(cells, dict(mapping), notes)
     kind = kinds(cells["kind"], notes)
     title = titles(cells, raw.frame, mapping, notes)

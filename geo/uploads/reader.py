@@ -14,6 +14,7 @@ import re
 
 from geo.errors import UploadError
 from geo.uploads import packed
+from geo.uploads.columns import parted_degrees
 from geo.uploads.files import encodings, json_records, markup, text_table
 from geo.uploads.files.encodings import ENCODINGS, Guess
 from geo.uploads.files.text_table import SEPARATORS
@@ -65,7 +66,10 @@ def read(data: bytes, name: str, encoding: str = "") -> RawTable:
             raise UploadError(f"{shown} is {what}")
     rows, kind, notes, doubts = _rows(data, encoding)
     frame, changed, ragged = table(rows, shown)
-    return RawTable(shown, kind, frame, (*notes, *changed), ragged, hashlib.sha256(data).hexdigest(), doubts)
+    frame, put_together = parted_degrees.joined(frame)
+    return RawTable(
+        shown, kind, frame, (*notes, *changed, *put_together), ragged, hashlib.sha256(data).hexdigest(), doubts
+    )
 
 
 def is_small_text(data: bytes) -> bool:
@@ -125,8 +129,8 @@ def _rows(
             rows, kind = json_records.read(text, notes)
             return rows, kind, notes, ()
     separator = text_table.separator_of(sample)
-    encoding_name = encoding.removesuffix("-sig")
-    kind = f"CSV text, {ENCODINGS.get(encoding_name, encoding_name)}, separated by {SEPARATORS[separator]}"
+    encoding_name = re.sub(r"-(?:sig|[lb]e)\Z", "", encoding)
+    kind = f"CSV text, {ENCODINGS.get(encoding_name, encoding_name.upper())}, separated by {SEPARATORS[separator]}"
     return text_table.rows(data, encoding, separator, notes), kind, notes, tuple(guesses) if len(guesses) > 1 else ()
 
 

@@ -7,6 +7,7 @@ import unicodedata
 
 __all__ = ["degrees_of", "pair_of"]
 
+_LONGEST = 80  # characters
 _NUMBER = r"[+-]?\d{1,3}(?:[.,]\d{1,20})?(?:[eE]-\d\d?)?"
 _PLAIN = re.compile(rf"{_NUMBER}", re.ASCII)
 _SIDES = {
@@ -17,9 +18,9 @@ _SIDES = {
 _EAST = frozenset("EWOВЗ東东西")
 _SIDE = "[NSEWOСЮВЗ]|[北南][緯纬]?|[東东西][経经經]?"
 _DEGREES = re.compile(
-    rf"(?P<before>{_SIDE})?\s*(?P<degrees>[+-]?\d{{1,3}}(?:[.,]\d+)?)\s*(?:°|º|˚|deg\.?|度|d)?\s*"
-    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*(?:['′’‘´分]|min\.?|m)\s*)?"
-    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”“秒]|''|′′|’’|sec\.?|s)\s*)?"
+    rf"(?P<before>{_SIDE})?\s*(?P<degrees>[+-]?\d{{1,3}}(?:[.,]\d+)?)\s*(?:°|º|˚|deg\.?|[度도]|d)?\s*"
+    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*(?:['′’‘´分분]|min\.?|m)\s*)?"
+    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”“秒초]|''|′′|’’|sec\.?|s)\s*)?"
     rf"(?P<after>{_SIDE})?(?:\.?\s*(?:lat|lon|long|ш|д)\.?)?",
     re.IGNORECASE,
 )
@@ -32,6 +33,18 @@ _SQUEEZED = re.compile(
     r"(?:(?P<lat>\d\d)|(?P<lon>\d{3}))(?P<minutes>\d\d)(?P<seconds>\d\d)?\s?(?P<after>(?(lat)[NSСЮ]|[EWOВЗ]))",
     re.IGNORECASE,
 )
+#: How languages write the sides out, by the letter that stands for each.
+_WRITTEN = {
+    letter: re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
+    for letter, words in {
+        "N": r"north|norte|nord|пн\. ?ш\.?|s\. ?š\.?|é\. ?sz\.?|n(?:ördl)?\. ?br(?:eite|\.)?|nördlicher? breite|북위",
+        "S": r"south|sur|sud|sul|süd|пд\. ?ш\.?|j\. ?š\.?|d\. ?sz\.?|s(?:üdl)?\. ?br(?:eite|\.)?|südlicher? breite|"
+        "남위",
+        "E": r"east|este|est|ost|leste|сх\. ?д\.?|v\. ?d\.?|k\. ?h\.?|ö(?:stl)?\. ?l(?:änge|\.)?|östlicher? länge|동경",
+        "W": r"west|oeste|ouest|ovest|зх\. ?д\.?|z\. ?d\.?|ny\. ?h\.?|w(?:estl)?\. ?l(?:änge|\.)?|"
+        r"westlicher? länge|서경",
+    }.items()
+}
 _SIGNS = str.maketrans("−–‒﹣－٫，", "-----.,")
 _BETWEEN = re.compile(r"\s*[;,/|]\s*|\s+")
 _POINT = re.compile(
@@ -60,11 +73,13 @@ def degrees_of(text: str) -> float | None:
     (42.44, 51.7, -3.5, None)
     >>> degrees_of("42 26 24 N"), degrees_of("4226N"), degrees_of("٣٠٫٥"), degrees_of("−3.7")
     (42.44, 42.4333333, 30.5, -3.7)
+    >>> degrees_of("51° 4' пн. ш."), degrees_of("17° Oeste"), degrees_of("42° nördl. Breite")
+    (51.0666667, -17.0, 42.0)
     """
     text = _in_plain_digits(text)
     if _PLAIN.fullmatch(text):
         return float(text.replace(",", "."))
-    found = _sided(text)
+    found = _sided(_with_letters(text)) if len(text) <= _LONGEST else None
     return found[0] if found else None
 
 
@@ -80,20 +95,31 @@ def pair_of(text: str) -> tuple[float, float] | None:
     ((51.5, 36.5), (51.6, 36.6), (51.7, 36.7), None)
     >>> pair_of("Main Street 1 (42.44, 130.6)"), pair_of('{"lat": "42.44", "lon": "130.6"}'), pair_of("geo:42.44,130.6")
     ((42.44, 130.6), (42.44, 130.6), (42.44, 130.6))
+    >>> pair_of("31°N 180°"), pair_of("0°, 30°W")
+    ((31.0, 180.0), (0.0, -30.0))
     """
     text = _in_plain_digits(text.strip())
-    if len(text) > 80 or text[:1] in ("{", "[") or text.startswith(("geo:", "http")):
+    if len(text) > _LONGEST or text[:1] in ("{", "[") or text.startswith(("geo:", "http")):
         return _within(text)
     if match := _POINT.fullmatch(text):
         return float(match[2].replace(",", ".")), float(match[1].replace(",", "."))
     if match := _COMMAS.fullmatch(text) or _DOTS.fullmatch(text):
         first, second = (float(one.replace(",", ".")) for one in match.groups())
         return (second, first) if abs(first) > 90 >= abs(second) else (first, second)
+    text = _with_letters(text)
     for gap in _BETWEEN.finditer(text):
         one, other = _sided(text[: gap.start()]), _sided(text[gap.end() :])
-        if one and other and one[1] and other[1] and (one[1] in _EAST) != (other[1] in _EAST):
-            return (other[0], one[0]) if one[1] in _EAST else (one[0], other[0])
+        if one and other and _are_two(one, other):
+            is_east_first = one[1] in _EAST if one[1] else other[1] not in _EAST
+            return (other[0], one[0]) if is_east_first else (one[0], other[0])
     return _within(text)
+
+
+def _are_two(one: tuple[float, str], other: tuple[float, str]) -> bool:
+    """Whether these are a latitude and a longitude; what lies on both sides, 0° and 180°, needs no letter."""
+    if one[1] and other[1]:
+        return (one[1] in _EAST) != (other[1] in _EAST)
+    return bool(one[1] or other[1]) and (one if other[1] else other)[0] % 180 == 0
 
 
 def _within(text: str) -> tuple[float, float] | None:
@@ -107,6 +133,13 @@ def _within(text: str) -> tuple[float, float] | None:
         return float(named[0][1].replace(",", ".")), float(named[1][1].replace(",", "."))
     match = _LAST.search(text) or _LINKED.search(text) or _DOTS.fullmatch(text)
     return (float(match[1]), float(match[2])) if match else None
+
+
+def _with_letters(text: str) -> str:
+    """Return degrees with the letters of the compass where their sides are written out."""
+    for letter, words in _WRITTEN.items():
+        text = words.sub(letter, text)
+    return text
 
 
 def _in_plain_digits(text: str) -> str:

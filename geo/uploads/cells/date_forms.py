@@ -33,6 +33,9 @@ _EAST = re.compile(
     rf"(?:(?P<era>{'|'.join(sorted(ERAS, key=len, reverse=True))})?\s*(?P<year>{_KANJI}{{1,8}})\s*[年년]度?)?"
     rf"(?:\s*(?P<month>{_KANJI}{{1,4}})\s*[月월])?(?:\s*(?P<day>{_KANJI}{{1,4}})\s*[日일号號])?\s*(?P<part>[上中下]旬|[初頃末])?"
 )
+_EAST_SEASON = re.compile(r"(?P<year>.+?[年년]) ?(?P<season>[春夏秋冬](?=季?\Z)|봄|여름|가을|겨울)季?")
+_EAST_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "봄": 21, "여름": 22, "가을": 23, "겨울": 24}
+_SPACED = re.compile(r"(?<=\d)\. (?=\d)|(?<=\d)\.\Z")  # 1950. 8. 1.
 _EAST_TENS = re.compile(r"(\d{3,4})\s*(?:年代|년대)")
 _UNITS_AFTER = re.compile(
     r"(\d{4}) ?(?:оны|он)(?: ?(\d{1,2})(?:[- ]?(?:р|дугаар|дугээр|дүгээр))? ?(?:сарын|"
@@ -116,7 +119,7 @@ def numbers_in_order(text: str) -> tuple[int, int] | None:
 def _iso(text: str) -> Parts | None:
     if _YEAR.fullmatch(text):
         return Parts(int(text.removesuffix(".0")))
-    match = _ISO.fullmatch(text)
+    match = _ISO.fullmatch(_SPACED.sub(".", text).rstrip(".") if ". " in text else text)
     if match and not match[3] and int(match[2]) > 12:  # a season of EDTF, or no month at all
         return Parts(fixed=f"{match[1]}-{match[2]}") if 21 <= int(match[2]) <= 24 and "-" in text else None
     match = match or _COMPACT.fullmatch(text)
@@ -129,6 +132,10 @@ def _iso(text: str) -> Parts | None:
 def _far_east(text: str) -> Parts | None:
     if match := _EAST_TENS.fullmatch(text):
         return Parts(fixed=match[1][:3] + "X") if len(match[1]) == 4 else None
+    if match := _EAST_SEASON.fullmatch(text):
+        whole = _far_east(match["year"])
+        is_year = whole is not None and whole.year and not whole.month and not whole.fixed
+        return Parts(fixed=f"{whole.year:04d}-{_EAST_SEASONS[match['season']]}") if whole and is_year else None
     match = _EAST.fullmatch(text.removeprefix("西暦").removeprefix("公元").removeprefix("서기").strip())
     if not match:
         return None

@@ -52,7 +52,8 @@ _FEWER = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:~|≈|±|c\.?|ca\.?|circa|about|around|approx\.?|approximately|some|nearly|almost|roughly|etwa|ungefähr|rund|um|"
-    r"environ|env\.?|ок\.?|unos|unas|cerca de|aproximadamente|около|примерно|ok\.|około|约|約|약) ?(?=\d)",
+    r"environ|env\.?|ок\.?|unos|unas|бл\.?|близько|kb\.?|körülbelül|cca\.?|asi|περίπου|yaklaşık|ойролцоогоор|"
+    r"cerca de|aproximadamente|около|примерно|ok\.|około|约|約|약) ?(?=\d)",
     re.IGNORECASE,
 )
 _NOBODY = frozenset({"none", "no one", "nobody", "zero", "keine", "aucun", "ninguno", "нет"})

@@ -104,10 +104,10 @@ PHRASES = tuple(
 SEASONS: Mapping[str, int] = {
     word: number
     for number, words in {
-        21: "spring fruhling fruhjahr printemps primavera весна весной voorjaar lente wiosna jaro ilkbahar 春",
-        22: "summer sommer ete verano estate verao лето летом zomer lato leto yaz 夏",
-        23: "autumn fall herbst automne otono autunno outono осень осенью herfst jesien podzim sonbahar 秋",
-        24: "winter hiver invierno inverno зима зимои зимой zima kis 冬",
+        21: "spring fruhling fruhjahr printemps primavera весна весной voorjaar lente wiosna jaro ilkbahar tavasz kevat ανοιξη primavara varen хавар 春",
+        22: "summer sommer ete verano estate verao лето летом zomer lato leto yaz nyar kesa kesalla літо літом καλοκαιρι vara sommaren зун 夏",
+        23: "autumn fall herbst automne otono autunno outono осень осенью herfst jesien podzim sonbahar osz syksy осінь восени φθινοπωρο toamna hosten намар 秋",
+        24: "winter hiver invierno inverno зима зимои зимой zima kis tel talvi взимку χειμωνας iarna vintern өвөл 冬",
     }.items()
     for word in words.split()
 }

@@ -9,13 +9,13 @@ __all__ = ["is_nothing", "is_nothing_known"]
 #: Of programs: R, pandas, SQL, Excel and their kin.
 _MADE = re.compile(
     r"\s*|n/?a|<na>|#n/a|#n/?v|#null!?|null|nan|nil|none|nat|\\n|\(null\)|\[null\]|#ref!|#value!|#div/0!|#name\?|#num!|"
-    r"undefined|missing",
+    r"undefined|missing|\.",
     re.IGNORECASE,
 )
 #: Of people, where a date, a number or a position would stand.
 _WRITTEN = re.compile(
     r"[-–—―?.…*/]+|n\.? ?d\.?|n\.? ?k\.?|s\.? ?d\.?|unknown|unkn\.?|not known|not available|not stated|tbd|"
-    r"unbekannt|o\.? ?a\.?|"
+    r"unbekannt|[ok]\.? ?a\.?|s\.?/?f\.?|sin fecha|s/d|sem data|senza data|ohne datum|sans date|б/д|без даты|"
     r"inconnue?|desconocid[oa]|sin datos|desconhecid[oa]|sconosciut[oa]|onbekend|неизвестно|н/д|нет данных|"
     r"nieznan[aey]|"
     r"neznám[oýá]|bilinmiyor|不明|不详|不詳|未詳|미상|불명|тодорхойгүй",

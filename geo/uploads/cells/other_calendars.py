@@ -62,6 +62,9 @@ _NEW = re.compile(
 _OLD_BESIDE = re.compile(r" ?[(\[](?:o\. ?s\.|old style:?|ст\. ?ст\.) ?\d[^)\]]*[)\]]")
 #: ``25 октября (7 ноября) 1917``: the second is the new style.
 _BOTH = re.compile(r"(\d{1,2}) ([^\W\d_]+)\.? ?\((\d{1,2}) ([^\W\d_]+)\.?\) ?(\d{4}.*)")
+#: ``16 (29) января 1918``, both of one month; ``16/29`` may be a range.
+_BOTH_DAYS = re.compile(r"(\d{1,2}) ?\((\d{1,2})\) ([^\W\d_]+\.? \d{4}.*)")
+_STYLES_APART = range(10, 14)  # days, from 1582 to 2099
 
 
 def is_before_one(text: str) -> bool:
@@ -103,13 +106,17 @@ def without_style(text: str) -> tuple[str, bool]:
     --------
     >>> without_style("25 october 1917 (o.s.)"), without_style("7 november [o.s. 25 october] 1917")
     (('25 october 1917', True), ('7 november 1917', False))
-    >>> without_style("25 октября (7 ноября) 1917")
-    ('7 ноября 1917', False)
+    >>> without_style("25 октября (7 ноября) 1917"), without_style("16 (29) января 1918")
+    (('7 ноября 1917', False), ('29 января 1918', False))
     """
     if "." not in text and "(" not in text and "st" not in text and "julian" not in text and "стил" not in text:
         return text, False
     if match := _BOTH.fullmatch(text):
         return f"{match[3]} {match[4]} {match[5]}", False
+    if match := _BOTH_DAYS.fullmatch(text):
+        days = int(match[1]), int(match[2])
+        if abs(days[1] - days[0]) in _STYLES_APART:
+            return f"{max(days)} {match[3]}", False
     beside = _OLD_BESIDE.sub("", text)
     if beside != text:
         return beside.strip(), False

@@ -36,6 +36,7 @@ class Contents:
     Attributes
     ----------
     is_empty : whether no cell is filled.
+    filled : the share of all cells that are, the only one that is not of the filled ones.
     days : dates known to the day; *dates* are of any precision.
     small : whole numbers from 0 to 31 or an absurd one that stands for nothing; *months* up to 12, or by name.
     decimals : degrees with a fraction.
@@ -44,6 +45,7 @@ class Contents:
     """
 
     is_empty: bool = True
+    filled: float = 0.0
     dates: float = 0.0
     days: float = 0.0
     years: float = 0.0
@@ -63,7 +65,9 @@ class Contents:
 
 def contents_of(column: pd.Series) -> Contents:
     """Return what a column of text looks like, from cells over its whole length."""
-    cells = [text for text in column.iloc[:: max(1, len(column) // _SAMPLE)] if not is_nothing(text)]
+    sample = column.iloc[:: max(1, len(column) // _SAMPLE)]
+    cells = [text for text in sample if not is_nothing(text)]
+    filled = len(cells) / max(1, len(sample))
     if not cells:  # what is filled lies between those
         cells = [text for text in column[column != ""].head(_SAMPLE) if not is_nothing(text)]
     if not cells:
@@ -75,6 +79,7 @@ def contents_of(column: pd.Series) -> Contents:
     dates = [of_time[text] for text in tried]
     return Contents(
         is_empty=False,
+        filled=filled,
         dates=sum(one > 0 for one in dates) / len(dates),
         days=sum(one > 1 for one in dates) / len(dates),
         length=sum(map(len, cells)) / len(cells),
@@ -140,7 +145,7 @@ def fit(field: str, one: Contents) -> float:
     if field in _BY_SHARE:
         return getattr(one, _BY_SHARE[field])  # type: ignore[no-any-return]
     if field in ("date_edtf", "date_start", "date_end"):
-        return 0.6 * max(one.dates, 0.9 * one.years) + 0.4 * one.days
+        return (0.6 * max(one.dates, 0.9 * one.years) + 0.4 * one.days) * (0.6 + 0.4 * one.filled)
     if field in ("year", "end_year"):
         return max(one.years, 0.9 * one.dates, 0.3 * one.small) * (1 - 0.5 * one.days)
     words = one.letters * (1 - 0.9 * one.addresses) * (1 - one.pairs) * (1 - one.shapes)

@@ -117,8 +117,12 @@ _PLACED = {"title", "place_title", "latitude", "coordinates", "geometry_wkt"}
 _EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
 _SPOILED = 45.0
 _LEAST = 12.5
+_OWN_NAMES = 0.95
+_MOST_DAYS = 0.95  # of the dates of a column, to the day
 #: Words that join others in a head, and are strange in none.
 _SMALL = frozenset("d de da do di du des del of the la le el von der den av".split())
+#: The ends of a time that limits of a number are, in a head that speaks of time.
+_END_OF = {"low": "start", "high": "end"}
 #: Meanings of words that are fields under another name.
 _FIELD_OF = {
     "place": "place_title",
@@ -208,8 +212,11 @@ def _by_head(column: str) -> dict[str, float]:
         for word in words
     ]
     is_of_time = any({"year", "month", "day", "date"} & set(one) for one in meanings)
-    if is_of_time and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
+    told = {"start", "end"} & {meaning for one in meanings for meaning in one}
+    if is_of_time and not told and len(words) > 1 and words[-1] in ("1", "2"):  # YR1 and YR2 are the two ends
         meanings[-1] = ("start",) if words[-1] == "1" else ("end",)
+    if is_of_time:  # the earliest and the latest date
+        meanings = [tuple(_END_OF.get(meaning, meaning) for meaning in one) for one in meanings]
     known = {meaning for one in meanings for meaning in one}
     strange = sum(
         not one and not word.isdecimal() and (word not in _SMALL or place == len(words) - 1)  # name.de
@@ -272,10 +279,18 @@ def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> N
         mapping["date_edtf"] = ""
     if whole and not is_ours and not mapping["year"] and contents[whole].days < 0.2 and contents[whole].years > 0.8:
         mapping |= {"year": whole, "date_edtf": ""}  # a column of years: 79 is one, too
+    parts = [mapping[part] for part in ("year", "month", "day")]
+    if whole and all(parts) and not is_ours and _is_less(contents[whole], contents[parts[0]]):
+        mapping["date_edtf"] = ""  # how the date is to be shown, beside what it is
     if mapping["day"] and not mapping["month"] and contents[mapping["day"]].days > 0.5:
         mapping |= {"date_edtf": mapping["date_edtf"] or mapping["day"], "day": ""}
     if mapping["month"] and contents[mapping["month"]].days > 0.5 and not mapping["date_edtf"]:
         mapping |= {"date_edtf": mapping["month"], "month": ""}
+
+
+def _is_less(whole: Contents, year: Contents) -> bool:
+    """Whether a column of dates says less than year, month and day beside it."""
+    return whole.days < _MOST_DAYS or whole.filled < year.filled
 
 
 def _by_contents(mapping: dict[str, str], contents: Mapping[str, Contents], scheme: str) -> None:
@@ -311,6 +326,9 @@ def _by_contents(mapping: dict[str, str], contents: Mapping[str, Contents], sche
             names = []
         elif mapping["place_title"]:  # beside it, only what no head tells to be something else
             names = [column for column in names if contents[column].variety > 0.85 and _is_unnamed(column)]
+        group = mapping["chapter"]
+        if not names and group and contents[group].variety > _OWN_NAMES and _names_things(contents[group]):
+            mapping |= {"title": group, "chapter": ""}  # each has a name of its own: no group of several
         if names:
             mapping["title"] = max(names, key=lambda column: round(contents[column].variety, 1))
 

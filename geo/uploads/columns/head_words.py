@@ -43,6 +43,12 @@ _PHRASES = {
     "dlugosc geograficzna": "longitude",
 }
 _PHRASE = re.compile(rf"(?<!\w)(?:{'|'.join(_PHRASES)})(?!\w)")
+#: Words written together with the end of the time that they tell of: ``stday``, ``datebeg``.
+_GLUED = re.compile(
+    r"(?P<first>st|strt|start|beg|begin|end|fin)(?P<unit>day|dy|mon|month|year|yr|date)|"
+    r"(?P<unit_first>date|day|mon|month|year|yr)(?P<last>st|start|beg|begin|end|fin)"
+)
+_DEGREES = ("latitude", "longitude")
 _RUNS = {
     "startdate": "start date",
     "enddate": "end date",
@@ -67,16 +73,40 @@ _RUNS = {
 def words_of(head: str) -> list[str]:
     """Return the words of a column's head, in lower case and without accents; units in brackets are left out.
 
+    What stands in brackets and tells columns apart, as in ``Location (lat)``, is no unit.
+
     Examples
     --------
     >>> words_of("Latitude (deg)"), words_of("beginDate"), words_of("EVENT_ID_CNTY"), words_of("YR1")
     (['latitude'], ['begin', 'date'], ['event', 'id', 'cnty'], ['yr', '1'])
+    >>> words_of("Location (lat)"), words_of("styear"), words_of("xlongitude")
+    (['location', 'lat'], ['start', 'year'], ['x', 'longitude'])
     """
-    bare = _UNIT.sub(" ", head).strip() or head
+    bare = _UNIT.sub(lambda unit: unit[0] if _tells_apart(unit[0]) else " ", head).strip() or head
     apart = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", _CAMEL.sub(" ", bare))
     found = [_ARTICLE.sub("", word) for word in _LETTERS.findall(plain(apart))]
     found = _PHRASE.sub(lambda phrase: _PHRASES[phrase[0]], " ".join(found)).split()
-    return [piece for word in found for piece in _RUNS.get(word, word).split()]
+    return [piece for word in found for piece in _cut(word)]
+
+
+def _tells_apart(unit: str) -> bool:
+    """Whether brackets hold nothing but words of a side of the globe or an end of a time."""
+    words = _LETTERS.findall(plain(unit))
+    return bool(words) and all(len(word) > 1 and {*_DEGREES, "start", "end"} & {*WORDS.get(word, ())} for word in words)
+
+
+def _cut(word: str) -> list[str]:
+    """Return the words that are written together in one."""
+    if word in _RUNS:
+        return _RUNS[word].split()
+    if match := _GLUED.fullmatch(word):
+        end = "end" if (match["first"] or match["last"]) in ("end", "fin") else "start"
+        return [end, match["unit"] or match["unit_first"]]
+    if match := re.fullmatch(r"([a-z]{1,3})(latitude|longitude)", word):
+        return [match[1], match[2]]
+    if match := re.fullmatch(r"(?!up|out|pre|man|post|candi|vali)([a-z]{1,6})date", word):
+        return [match[1], "date"] if match[1] in SPOILERS else ["date"]
+    return [word]
 
 
 #: The words of each meaning; the first of all words of a head that is known decides least, a whole head most.
@@ -105,11 +135,11 @@ _MEANINGS: Mapping[str, str] = {
     "paivays ημερομηνια dato дата датум datums огноо تاريخ התאריך תאריך tanggal ngay"
     " تاریخ วันที่ तारीख दिनांक तिथि თარიღი ամսաթիվ kuupaev dagsetning dita дата occurred sunk happened",
     "start": "start begin beginning began from since first beginn anfang von debut commencement depuis inicio comienzo "
-    "desde inizio dal begin vanaf начало начала с от poczatek rozpoczecia rozpoczecie od zacatek baslangic baslama kezdet kezdete "
+    "desde inizio dal begin vanaf zahajeni zaciatok inceperii inceput alkoi borjade borjan begyndelse aanvang αρχη начало начала с от poczatek rozpoczecia rozpoczecie od zacatek baslangic baslama kezdet kezdete "
     "початку startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai"
     " آغاز شروع เริ่ม เริ่มต้น प्रारंभ आरंभ დასაწყისი სկիզբ սկիզբ algus pocetak zacetek fillimi inici beg",
     "end": "end ending ended to until till last finish stop ende bis schluss fin jusqu hasta final fine al fim ate einde "
-    "eind tot конец окончание окончания конца по до koniec zakonczenia zakonczenie do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
+    "eind tot termino incheierii terminarii ukonceni skonceni ukoncenie paattyi slutade slutt befejezes τελος конец окончание окончания конца по до koniec zakonczenia zakonczenie do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
     "кінець закінчення завершення край pabaiga beigas дууссан نهاية סוף selesai akhir"
     " پایان สิ้นสุด अंत समाप्ति დასასრული վերջ lopp kraj zavrsetak svrsetak fundi final fi",
     "year": "year yr years jahr annee an ano anno jaar год года rok lata yil ev ar aar vuosi anul ετος рік година "
@@ -171,8 +201,8 @@ _MEANINGS: Mapping[str, str] = {
     "lahde sursa πηγη джерело източник izvor saltinis эх сурвалж مصدر מקור sumber",
     "group": "group conflict war campaign chapter series krieg konflikt feldzug guerre conflit campagne guerra conflicto "
     "conflito oorlog война конфликт кампания wojna valka savasi haboru krig sota razboi πολεμος війна rat karas",
-    "low": "low min minimum lowest",
-    "high": "high max maximum highest",
+    "low": "low min minimum lowest earliest",
+    "high": "high max maximum highest latest",
     "magnitude": "magnitude mag strength intensity scale stufe wert magnitud magnitudine магнитуда",
 }
 #: What each word stands for; a word may have two meanings.

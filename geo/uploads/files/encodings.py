@@ -137,8 +137,22 @@ def _judged(data: bytes, first: int) -> list[Guess]:
             continue
         best = best or scores[name]
         readings.add(text)
-        found.append(Guess(name, tuple(line.strip()[:_WIDEST] for line in text.splitlines()[:_LINES])))
-    return found[:3]
+        found.append(Guess(name, tuple(line.strip() for line in text.splitlines())))
+    return _with_difference(found[:3])
+
+
+def _with_difference(found: list[Guess]) -> list[Guess]:
+    """Return guesses with a few lines each, those in which the readings differ, from shortly before they do."""
+    told: list[list[str]] = [[] for _ in found]
+    for lines in zip(*(one.lines for one in found), strict=False):
+        at = next((at for at, letters in enumerate(zip(*lines, strict=False)) if len({*letters}) > 1), -1)
+        if len(found) > 1 and at < 0:
+            continue
+        start = max(0, at - _WIDEST // 2) if at > _WIDEST - 10 else 0
+        for shown, line in zip(told, lines, strict=True):
+            if len(shown) < _LINES:
+                shown.append(line[start : start + _WIDEST].strip())
+    return [Guess(one.name, tuple(shown)) for one, shown in zip(found, told, strict=True)]
 
 
 def _telling(data: bytes) -> list[bytes]:
@@ -162,7 +176,10 @@ def _sense_of(text: str) -> float:
 
 
 def _is_odd(word: str) -> bool:
-    """Whether a word mixes scripts, has a capital after a small letter, or a sign where a letter would be."""
+    """Whether a word mixes scripts, has a capital after a small letter, or a sign where a letter would be.
+
+    A letter of the East between two of A to Z is odd, too: beside them it stands at an edge, as in ``T型``.
+    """
     if any(letter.isascii() and letter.isalpha() for letter in word) and any(
         unicodedata.name(letter, "").startswith(_ALONE) for letter in word if not letter.isascii()
     ):
@@ -172,6 +189,8 @@ def _is_odd(word: str) -> bool:
             continue
         kind = unicodedata.category(letter)
         if kind == "Cc" or (kind == "Lu" and before.islower()):
+            return True
+        if kind == "Lo" and after.islower() and (before + after).isascii() and before.isalpha():
             return True
         if kind in _SIGNS and letter not in "’·‧・" and after.islower() and (before.isalpha() or kind[0] == "S"):
             return True

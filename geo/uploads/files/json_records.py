@@ -12,6 +12,7 @@ import shapely
 from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.files import damage
 from geo.uploads.files.records import rows
 from geo.uploads.raw_table import NumberedRows
 
@@ -66,7 +67,7 @@ def read(text: str, notes: list[str]) -> tuple[NumberedRows, str]:
     except RecursionError:
         raise UploadError("the JSON is nested too deeply; this is no list of records") from None
     except ValueError as error:
-        raise UploadError(f"the file begins like JSON, but is no valid JSON ({str(error)[:100]})") from None
+        raise UploadError(f"the file begins like JSON, but is no valid JSON ({damage.of_json(error)})") from None
     if _TOPOLOGY.search(text[:2000]):
         raise UploadError("this is TopoJSON, whose shapes are made of common arcs; save the layer as GeoJSON")
     if said := _other_system(document):

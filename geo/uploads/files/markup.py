@@ -12,6 +12,7 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from geo.errors import UploadError
+from geo.uploads.files import damage
 
 __all__ = ["Element", "attribute", "child_text", "children", "elements", "kind_of", "local", "text_of"]
 
@@ -49,7 +50,8 @@ def kind_of(data: bytes) -> str:
         return "a web page, whatever its ending says; open it in a spreadsheet program and save it as .xlsx or CSV"
     if name == "workbook":
         return "a workbook in the XML of Excel 2003; open it in a spreadsheet program and save it as .xlsx or CSV"
-    if "xmlns" not in head and "<?xml" not in head and name not in _KNOWN:
+    is_closed = f"</{first[1].lower()}" in data[-_HEAD:].decode("utf-8", "replace").lower()
+    if "xmlns" not in head and "<?xml" not in head and name not in _KNOWN and not is_closed:
         return ""
     what = _KNOWN.get(name, f"XML of a kind that is not read (its outermost element is “{name[:40]}”)")
     return f"{what}; save the table as CSV, or the map layer as GeoJSON, KML or GPX"
@@ -81,7 +83,7 @@ def elements(data: bytes, what: str) -> Iterator[tuple[Literal["start", "end"], 
     except DefusedXmlException:
         raise UploadError(f"the {what} declares a document type or entities, which no such file needs") from None
     except (ParseError, ValueError, LookupError) as error:  # also an encoding that nobody knows
-        raise UploadError(f"the {what} cannot be read ({str(error)[:100]}); save it again") from None
+        raise UploadError(f"the {what} cannot be read ({damage.of_xml(error)}); save it again") from None
 
 
 def local(tag: str) -> str:

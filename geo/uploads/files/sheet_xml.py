@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from geo.errors import UploadError
+from geo.uploads.files import damage
 from geo.uploads.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS
 
 __all__ = ["LAST_ROW", "Cell", "Sheet", "date_styles", "relations", "rows", "sheets", "texts"]
@@ -69,7 +70,7 @@ class _Stream:
             self._parser.Parse(piece, is_last)
         except expat.ExpatError as error:
             raise UploadError(
-                f"the workbook cannot be read ({str(error)[:100]}); open it in a spreadsheet, save as CSV"
+                f"the workbook cannot be read ({damage.of_xml(error)}); open it in a spreadsheet, save as CSV"
             ) from None
 
     def run(self, pieces: Iterable[bytes]) -> None:

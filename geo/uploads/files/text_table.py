@@ -17,8 +17,18 @@ from geo.uploads.raw_table import NumberedRows
 
 __all__ = ["SEPARATORS", "decoded", "head", "rows", "separator_of"]
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_BLANKS, _GAPS = " ", "  "
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", _BLANKS: "blanks", _GAPS: "wide gaps"}
+_MARKS = (",", ";", "\t", "|")
+#: The cells of a line cut at blanks, as R writes tables, and at gaps of two blanks or more, as tables are printed.
+_CUTS = {_BLANKS: re.compile(r'"((?:[^"]|"")*)"(?!\S)|(\S+)'), _GAPS: re.compile(r"()(\S+(?: \S+)*)")}
+_QUOTED_HEADS = re.compile(r'"[^"]*"(?: "[^"]*")* *')
+_LEAST_LINES = 3
+#: A quotation mark within a cell, as programs of databases write it.
+_ESCAPED = re.compile(r'\\"(?=\w)')
+_ESCAPES = re.compile(r'\\(["\\])')
 _SAMPLE = 100_000  # characters
+_MOST_OF_A_CELL = f"a cell may have {MAX_CELL:,}. Does the file have line breaks?"
 _LONGEST_LINE = 5_000_000  # characters
 _SEP_LINE = re.compile(r"sep=([,;|\t])(?:\r\n|\r|\n)")
 
@@ -70,7 +80,32 @@ def separator_of(sample: str) -> str:
 
     if match := _SEP_LINE.match(sample.removeprefix("\ufeff")):
         return match[1]
-    return max(SEPARATORS, key=columns)
+    lines = [line for line in sample.removeprefix("\ufeff").splitlines()[:40] if line.strip()]
+    if len(sample) == _SAMPLE:
+        lines = lines[:-1] or lines
+    if lines and _QUOTED_HEADS.fullmatch(lines[0]) and _are_alike(lines, _BLANKS, 1):
+        return _BLANKS
+    best = max(_MARKS, key=columns)
+    if not any(mark in line for line in lines[:1] for mark in _MARKS):
+        for blanks, least in ((_GAPS, 2), (_BLANKS, 3)):
+            if _are_alike(lines, blanks, least):
+                return blanks
+    return best
+
+
+def _are_alike(lines: list[str], blanks: str, least: int) -> bool:
+    """Whether blanks cut all lines into as many cells, at least so many; the first may have one less, as R writes."""
+    counts = [len(_cut(line, blanks)) for line in lines]
+    if not counts:
+        return False
+    is_of_r = blanks == _BLANKS and counts[0] + 1 == counts[-1]
+    is_enough = len(lines) >= (_LEAST_LINES if blanks == _GAPS or not lines[0].startswith('"') else 2)
+    return is_enough and counts[0] >= least and (len({*counts[1:]}) == 1) and (counts[0] == counts[-1] or is_of_r)
+
+
+def _cut(line: str, blanks: str) -> list[str]:
+    found = (match.groups() for match in _CUTS[blanks].finditer(line))
+    return [bare or (quoted or "").replace('""', '"') for quoted, bare in found]
 
 
 def rows(data: bytes, encoding: str, separator: str, notes: list[str] | None = None) -> NumberedRows:
@@ -87,6 +122,9 @@ def rows(data: bytes, encoding: str, separator: str, notes: list[str] | None = N
     UploadError
         Where a row has more or longer cells than a table may have.
     """
+    if separator in _CUTS:
+        yield from _rows_of_blanks(data, encoding, separator)
+        return
     lines = _Lines(_lines(data, encoding, separator))
     number = raw = 0
     reader = csv.reader(lines, delimiter=separator, strict=True)
@@ -111,6 +149,17 @@ def rows(data: bytes, encoding: str, separator: str, notes: list[str] | None = N
         raise _where(data, encoding, error) from None
     if raw and notes is not None:
         notes.append(f"a quotation mark that stands alone is read as a letter, in {counted(raw, 'row')}")
+
+
+def _rows_of_blanks(data: bytes, encoding: str, separator: str) -> NumberedRows:
+    try:
+        for number, line in enumerate(_lines(data, encoding, "\t"), 1):
+            cells = _cut(line, separator)
+            if number > 1 and len(cells) > MAX_COLUMNS:
+                raise _too_wide(number, len(cells))
+            yield number, cells
+    except UnicodeError as error:
+        raise _where(data, encoding, error) from None
 
 
 class _Lines(Iterator[str]):
@@ -151,6 +200,7 @@ def _open(data: bytes, encoding: str) -> io.TextIOWrapper:
 
 
 def _lines(data: bytes, encoding: str, separator: str) -> Iterator[str]:
+    is_escaped = b'\\"' in data and _ESCAPED.search(head(data, encoding)) is not None
     for number, line in enumerate(_open(data, encoding), 1):
         if number == 1:
             line = line.removeprefix("\ufeff")
@@ -160,7 +210,11 @@ def _lines(data: bytes, encoding: str, separator: str) -> Iterator[str]:
         # each cell of a row is a Python object: what is far too wide is told before it is cut up
         if number > 1 and '"' not in line and (cells := line.count(separator) + 1) > MAX_COLUMNS:
             raise _too_wide(number, cells)
+        if is_escaped:
+            line = _ESCAPES.sub(lambda mark: '""' if mark[1] == '"' else mark[1], line)
         if len(line) > _LONGEST_LINE:
+            if line.count(separator) < MAX_COLUMNS:
+                raise UploadError(f"line {number:,} has {len(line):,} characters; {_MOST_OF_A_CELL}")
             raise UploadError(
                 f"line {number:,} has {len(line):,} characters, {line.count(separator) + 1:,} cells if it is a row; "
                 f"at most {MAX_COLUMNS} columns can be read. Does the file have line breaks?"

@@ -67,6 +67,11 @@ def shapefile(parts: Mapping[str, bytes], notes: list[str]) -> NumberedRows:
         parts = {**parts, ".cpg": b"ISO-8859-1"}  # which keeps each byte as it is
         said = ENCODINGS.get(encoding, encoding)
         notes.append(f"the Shapefile does not say how its letters are coded; they are read as {said}")
+    if ".prj" not in parts:
+        notes.append(
+            "the Shapefile has no file .prj, which would name its coordinate system; its numbers are taken for degrees "
+            "of WGS 84"
+        )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for ending in PARTS:
@@ -120,9 +125,10 @@ def _records(data: bytes, what: str) -> Iterator[dict[str, str]]:
         meta, _, geometries, columns = pyogrio.raw.read(data, max_features=MAX_ROWS + 1, datetime_as_string=True)
     except MemoryError:
         raise
-    except Exception as error:  # those of pyogrio, and whatever a damaged file makes it stumble over
-        shown = str(error).split("/vsi")[0].strip("'\" ")[:100]
-        raise UploadError(f"the {what} cannot be read ({shown}); save it again, or as GeoJSON") from None
+    except Exception:  # those of pyogrio, and whatever a damaged file makes it stumble over
+        raise UploadError(
+            f"the {what} cannot be read: it is damaged, or no {what} at all; save it again, or as GeoJSON"
+        ) from None
     crs = meta.get("crs")
     if crs and not any(name in crs for name in _WGS84):
         raise UploadError(f"the coordinates are in {str(crs)[:60]}; save the file in WGS 84 (EPSG:4326)")

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import shapely
@@ -18,7 +19,7 @@ import shapely
 from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
-from geo.uploads.files import json_records
+from geo.uploads.files import damage, json_records
 from geo.uploads.layers import linked_places
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
@@ -27,6 +28,8 @@ __all__ = ["rows"]
 
 _WGS84 = ("CRS84", "4326", "4979")
 _POINT = shapes.COLUMNS
+_SYSTEM_NAME = re.compile(r"EPSG:{1,2}\d{4,6}")
+_SHOWN_OF_SHAPE = 200  # characters
 _SHAPES = {*GEOMETRIES, "GeometryCollection"}
 _MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
 _KEPT = {"names"}  # an object in what the atlas gives out, which goes home as it came
@@ -91,7 +94,9 @@ def _looked_over(document: _Document) -> _Seen:
     crs = document.rest.get("crs")
     said = json.dumps(crs or "", default=str)[:300]
     if crs and not any(name in said for name in _WGS84):
-        raise UploadError(f"the coordinates are in {said[:80]}; save the file in WGS 84 (EPSG:4326)")
+        named = _SYSTEM_NAME.search(said)
+        where = named[0].replace("::", ":") if named else said[:80]
+        raise UploadError(f"the coordinates are in {where}; save the file in WGS 84 (EPSG:4326)")
     return seen
 
 
@@ -163,7 +168,7 @@ class _Document:
         except UploadError:
             raise
         except ValueError as error:  # json.JSONDecodeError, and numbers of thousands of digits
-            raise UploadError(f"the file begins like GeoJSON, but is no valid JSON ({str(error)[:100]})") from None
+            raise UploadError(f"the file begins like GeoJSON, but is no valid JSON ({damage.of_json(error)})") from None
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -270,22 +275,32 @@ def _pointed(feature: Any) -> Any:
 
 def _place(geometry: Any) -> list[str]:
     """Return longitude, latitude and well-known text; the text only where a point would lie."""
-    as_found = ["", "", _cell(geometry)[:200]]
     kind = geometry.get("type") if isinstance(geometry, Mapping) else None
     if not isinstance(kind, str) or kind not in _SHAPES:
-        return as_found
+        return _as_found(geometry)
     if geometry.get("geometries" if kind == "GeometryCollection" else "coordinates") in ([], [[]]):
         return ["", "", ""]  # a shape without any point is no place
     if kind == "Point":
         at = geometry.get("coordinates")
         if not isinstance(at, list) or len(at) < 2 or not all(_is_number(number) for number in at[:2]):
-            return as_found
+            return _as_found(geometry)
         return [_cell(at[0]), _cell(at[1]), ""]
     try:
         found = shapes.located(shapely.from_geojson(json.dumps(geometry)))
     except Exception:  # GEOSException, RecursionError: whatever a shape made to harm brings about
-        return as_found
-    return [found.get(name, "") for name in _POINT] if found else as_found
+        found = {}
+    return [found.get(name, "") for name in _POINT] if found else _as_found(geometry)
+
+
+def _as_found(geometry: Any) -> list[str]:
+    """Return the beginning of what stands where a shape would, to be complained of; nothing for nothing."""
+    if not isinstance(geometry, (dict, list)):
+        return ["", "", _cell(geometry)[:_SHOWN_OF_SHAPE]]
+    try:
+        pieces = json.JSONEncoder(ensure_ascii=False).iterencode(geometry)
+        return ["", "", "".join(islice(pieces, _SHOWN_OF_SHAPE))[:_SHOWN_OF_SHAPE]]
+    except (RecursionError, ValueError):
+        return ["", "", "(too deep to show)"]
 
 
 def _is_number(value: Any) -> bool:

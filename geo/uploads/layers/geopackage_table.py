@@ -15,6 +15,7 @@ import shapely
 
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.files import damage
 from geo.uploads.files.records import rows
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
@@ -58,7 +59,7 @@ def read(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
                 notes.append(f"of the GeoPackage one layer is read, “{layer[:40]}”; not read: {', '.join(others)}")
             found = list(_records(database, layer))
     except sqlite3.Error as error:
-        what = str(error)[:100]
+        what = damage.of_database(error)
         raise UploadError(f"the GeoPackage cannot be read ({what}); save the layer again, or as GeoJSON") from None
     return rows(found, (), shapes.COLUMNS, "features"), f"GeoPackage, layer “{layer[:40]}”"
 
@@ -109,7 +110,7 @@ def _records(database: sqlite3.Connection, layer: str) -> Iterator[dict[str, str
     placed = database.execute(_PLACED, (layer,)).fetchone()
     geometry, system = (str(placed[0]), placed[1]) if placed else ("", 0)
     if geometry and system not in _WGS84:
-        raise UploadError(f"the coordinates are in the system {system}; save the layer in WGS 84 (EPSG:4326)")
+        raise UploadError(f"the coordinates are in the system EPSG:{system}; save the layer in WGS 84 (EPSG:4326)")
     columns = database.execute(f"PRAGMA table_info({_quoted(layer)})").fetchall()
     keys = {str(name) for _, name, kind, _, _, key in columns if key and "INT" in str(kind).upper()}
     own = {name for name in keys if name.lower() in ("fid", "ogc_fid", "rowid")}  # numbers that the format asks for

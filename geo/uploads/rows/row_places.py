@@ -15,6 +15,7 @@ from geo.geocoding.ranking import Located
 from geo.uploads.cells.coordinates import degrees_of, pair_of
 from geo.uploads.cells.nothing import is_nothing_known
 from geo.uploads.faults import Cells, Faults, by_value, emptied
+from geo.uploads.rows import compass
 
 __all__ = ["places"]
 
@@ -32,11 +33,24 @@ _SYSTEM = re.compile(r"\s*SRID=(?:0|4326);", re.ASCII | re.IGNORECASE)
 _BINARY = re.compile(r"(?:01[0-9A-F]{8}|00[0-9A-F]{8})[0-9A-F]{32,}", re.ASCII | re.IGNORECASE)
 _BINARY_SHAPES = range(1, 7)  # points, lines, areas, and several of them
 _WGS84 = (0, 4326)
+_RIGHT_OF_JSON = (
+    "give positions of two numbers within the globe, longitude first, in closed rings if it is an area; "
+    "or leave the shape out"
+)
 
 
-def places(cells: Cells, faults: Faults, located: Mapping[str, Located], notes: list[str]) -> pd.DataFrame:
-    """Return point, precision, radius, outline and paper trail by row, and whether a name waits to be located."""
+def places(
+    cells: Cells, faults: Faults, located: Mapping[str, Located], notes: list[str], heads: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Return point, precision, radius, outline and paper trail by row, and whether a name waits to be located.
+
+    Parameters
+    ----------
+    heads : of all columns; their language says whether O is east or west where the positions do not.
+    """
     given = {name: emptied(cells[name], is_nothing_known) for name in _NUMBERS}
+    for name in ("longitude", "coordinates"):
+        given[name] = compass.told(name, given.get(name, cells[name]), heads, faults, notes)
     cells = {**cells, **given}
     found = pd.DataFrame(
         {
@@ -176,7 +190,10 @@ def _outlines(found: pd.DataFrame, faults: Faults) -> None:
         for ok, shape in zip(fits, shapes, strict=True)
     ]
     right = "write POINT, LINESTRING or POLYGON as well-known text, longitude before latitude, within the globe"
-    faults.add("geometry_wkt", texts[~np.array(whole)], right)
+    wrong = texts[~np.array(whole)]
+    of_json = wrong.str.startswith("{")
+    faults.add("geometry_wkt", wrong[~of_json], right)
+    faults.add("geometry_wkt", wrong[of_json], _RIGHT_OF_JSON)
     good = shapes[whole]
     points = _each(shapely.point_on_surface, good.to_numpy())
     bare = found.loc[good.index, "latitude"].isna()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -9,13 +10,21 @@ import pandas as pd
 
 from geo.uploads.faults import Cells
 
-__all__ = ["Remark", "remarks"]
+__all__ = ["Remark", "on_a_grid", "remarks"]
 
 _NEAR_ZERO = 2  # degrees
 _LEAST_NEAR, _LEAST_ALIKE = 3, 5  # events
 _LEAST_METRES = 10_000
 _MOST = 0.5
 _LEAVE_OUT = {"latitude": "", "longitude": ""}
+
+
+#: Positions of the military grid (MGRS), and of UTM with their zone.
+_GRIDS = {
+    "the military grid (MGRS)": re.compile(r"\d{1,2} ?[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{2,5} ?\d{2,5})"),
+    "the UTM grid": re.compile(r"\d{1,2} ?[C-HJ-NP-XS] ?,? ?\d{6}(?:\.\d+)?(?: ?m?E)?,? \d{6,7}(?:\.\d+)?(?: ?m?N)?"),
+}
+_LOOKED_AT = 20  # cells of a column
 
 
 class Remark(NamedTuple):
@@ -31,6 +40,20 @@ class Remark(NamedTuple):
     words: str
     remedy: str
     mapping: Mapping[str, str]
+
+
+def on_a_grid(frame: pd.DataFrame) -> list[str]:
+    """Return one sentence for each column whose cells are positions of a grid that is not read here."""
+    found = []
+    for name in frame:
+        cells = [text.upper() for text in frame[name].head(_LOOKED_AT) if text]
+        for grid, form in _GRIDS.items():
+            if cells and sum(form.fullmatch(text) is not None for text in cells) > _MOST * len(cells):
+                found.append(
+                    f"the positions in “{name}” are of {grid}, no degrees, and are not read; add latitude and "
+                    "longitude in degrees (WGS 84, EPSG:4326)"
+                )
+    return found
 
 
 def remarks(cells: Cells, where: pd.DataFrame, mapping: Mapping[str, str]) -> list[Remark]:

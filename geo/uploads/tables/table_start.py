@@ -69,13 +69,18 @@ def start_of(rows: Sequence[Sequence[str]]) -> Start:
     >>> start_of([["A", "1938-07-29", "42.5"], ["B", "1938-08-01", "43.5"]])
     Start(above=0, has_heads=False, has_two_rows=False)
     """
+    rows = _without_margin(rows)
     filled = [_filled(row) for row in rows]
     widths = Counter(count for count in filled if count > 1)
     if not widths:
         return Start()
     usual = max(widths, key=lambda width: (widths[width], width))
     above = 0
-    while above < min(len(rows) - 1, _MOST_ABOVE) and _is_above(rows[above], filled[above], usual, filled[above + 1 :]):
+    while (
+        above < min(len(rows) - 1, _MOST_ABOVE)
+        and _is_above(rows[above], filled[above], usual, filled[above + 1 :])
+        and not has_row_names(rows[above], rows[above + 1 :])
+    ):
         above += 1
     has_heads = not _is_data(rows[above], rows[above + 1 : above + 6])
     return Start(above, has_heads, has_heads and _has_two_rows(rows[above : above + 6]))
@@ -108,6 +113,12 @@ def has_row_names(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return all(one < other for one, other in pairwise(numbers))
 
 
+def _without_margin(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return rows without the columns at the left that are blank in all of them."""
+    blank = min((next((at for at, cell in enumerate(row) if cell.strip()), len(row)) for row in rows), default=0)
+    return [row[blank:] for row in rows] if blank else rows
+
+
 def _filled(row: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
@@ -127,10 +138,16 @@ def _is_above(row: Sequence[str], filled: int, usual: int, later: Sequence[int])
 
 def _has_two_rows(rows: Sequence[Sequence[str]]) -> bool:
     """Whether names of columns stand in the second row, below names of groups that reach over several of them."""
-    if len(rows) < 3 or not _filled(rows[0]) < _filled(rows[1]):
+    if len(rows) < 3:
         return False
-    below = rows[1]
-    if _filled(below) < max(_filled(row) for row in rows[2:]) or any(_DATUM.fullmatch(cell) for cell in below):
+    above, below = [cell.strip() for cell in rows[0]], rows[1]
+    reached = [place for place, cell in enumerate(below) if cell.strip() and not "".join(above[place : place + 1])]
+    named = {place for row in rows[:2] for place, cell in enumerate(row) if cell.strip()}
+    if (
+        not reached
+        or len(named) < max(_filled(row) for row in rows[2:])
+        or any(_DATUM.fullmatch(cell) for cell in below)
+    ):
         return False
     heads = [cell for cell in below if _is_head(cell)]
     has_data = any(_DATUM.fullmatch(cell) or _DIGITS.search(cell) for row in rows[2:] for cell in row)

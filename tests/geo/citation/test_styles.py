@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import bibtexparser
@@ -12,7 +14,8 @@ import pytest
 import rispy
 
 from geo.citation import csl, items, styles
-from geo.record.tables import Dataset
+from geo.record.tables import Dataset, load
+from tests import programs
 from tests.builders import a_source
 
 Build = Callable[..., Dataset]
@@ -148,11 +151,11 @@ def test_a_line_break_does_not_begin_another_field(dataset: Build) -> None:
 @pytest.mark.parametrize(
     ("kind", "bibtex", "field"),
     [
-        ("book", "book", "howpublished"),
+        ("book", "book", "series"),
         ("chapter", "incollection", "booktitle"),
         ("entry-encyclopedia", "misc", "howpublished"),
         ("article-journal", "article", "journal"),
-        ("report", "techreport", "series"),
+        ("report", "techreport", "note"),
         ("thesis", "misc", "howpublished"),
     ],
 )
@@ -173,6 +176,47 @@ def test_bibtex_is_read_back_as_it_was(dataset: Build, kind: str, bibtex: str, f
     assert fields["url"] == "https://e.org/a_b?c=1&d=%20", "an address is not TeX"
     assert fields["author"] == "{The Staff}", "a body is not taken apart into names"
     assert (fields["year"], fields["urldate"]) == ("1939", "2020-01-31")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "bibtex", "fields"),
+    [
+        ("article-journal", {"container_title": "Papers"}, "article", {"journal": "Papers", "note": "The Staff"}),
+        ("article-journal", {"container_title": ""}, "misc", {"organization": "The Staff"}),
+        ("report", {"container_title": "Papers"}, "techreport", {"institution": "The Staff", "note": "Papers"}),
+        ("report", {"publisher": ""}, "misc", {}),
+        ("webpage", {"container_title": "A site"}, "misc", {"howpublished": "A site", "organization": "The Staff"}),
+        ("book", {"container_title": "A series"}, "book", {"series": "A series", "publisher": "The Staff"}),
+    ],
+)
+def test_an_entry_has_only_fields_that_its_sort_has(
+    dataset: Build, kind: str, cells: dict[str, str], bibtex: str, fields: dict[str, str]
+) -> None:
+    (entry,) = bibtexparser.parse_string(styles.cite(work(dataset, type=kind, **cells), "bibtex")).entries
+    found = {name: one.value for name, one in entry.fields_dict.items()}
+    where = ("journal", "series", "booktitle", "howpublished", "publisher", "institution", "organization", "note")
+    assert entry.entry_type == bibtex
+    assert {name: found[name] for name in where if name in found} == fields
+
+
+@pytest.mark.skipif(programs.find("biber") is None, reason="biber is not installed")
+def test_biber_finds_nothing_wrong_but_what_is_not_known(tmp_path: Path) -> None:
+    record = load()
+    works = [items.source(record, source_id) for source_id in record.sources.index]
+    events = [items.event(record, event_id, "https://example.org/?event=a_b") for event_id in record.events.index]
+    for name, cited in {
+        "works": works,
+        "events": [*events, items.atlas(), items.view("Map", "https://e.org/")],
+    }.items():
+        (tmp_path / f"{name}.bib").write_text(
+            "\n".join(styles.cite(item, "bibtex") for item in cited), encoding="utf-8"
+        )
+        command = [str(programs.find("biber")), "--tool", "--validate-datamodel", f"{name}.bib"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        warned = [line for line in done.stdout.splitlines() if line.startswith(("WARN", "ERROR"))]
+        unknown = re.compile(r"Missing mandatory field( 'editor'| 'author'| - one of 'date, year')")
+        assert done.returncode == 0, done.stdout[-2000:]
+        assert [line for line in warned if name == "events" or not unknown.search(line)] == []
 
 
 def bibtex_fields(item: dict[str, Any]) -> dict[str, str]:

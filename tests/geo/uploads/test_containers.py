@@ -511,8 +511,8 @@ VRT = b"<OGRVRTDataSource><OGRVRTLayer><SrcDataSource>/etc/passwd</SrcDataSource
 def test_gdal_reaches_nothing_but_the_bytes_it_was_given(data: bytes) -> None:
     with pytest.raises(UploadError) as caught:
         errand.read("layer.zip", data)
-    assert "vsi" not in str(caught.value)
-    assert "root:" not in str(caught.value)
+    for words in ("vsi", "root:", "index", "axis"):
+        assert words not in str(caught.value)
 
 
 def test_broken_shapes_cost_a_place_and_not_the_file() -> None:
