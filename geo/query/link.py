@@ -360,7 +360,9 @@ def _an_exercise_is_a_part(reading: _Reading) -> None:
 def _unit_is_of_the_plan(reading: _Reading) -> None:
     event, unit, units_in = reading.found["view.event"], reading.found["view.unit"], reading.known.units_in
     if reading.text("unit") and unit and units_in and unit not in units_in(event):
-        reading.note("unit", "is not drawn in the plan of the open battle" if event else "needs the event of its battle")
+        reading.note(
+            "unit", "is not drawn in the plan of the open battle" if event else "needs the event of its battle"
+        )
         reading.found["view.unit"] = ""
 
 
