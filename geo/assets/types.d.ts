@@ -453,7 +453,7 @@ interface Plan {
   is_campaign: boolean;
   /** How the clocks stood to each other by which sources give hours. */
   clocks?: string;
-  states?: { name: string; at: Spot }[];
+  states?: { name: string; spots: { at: Spot; km: number }[] }[];
   days: PlanDate[];
   features: PlanFeature[];
   lines: PlanLine[];
@@ -509,6 +509,7 @@ interface Plans {
   theme(): void;
   /** Where the map looks at the plan from when an event at a place is opened: the battle itself, or a day is named. */
   viewOf(event: string, place?: { lat: number; lon: number }): View | null;
+  shows(event: string): boolean;
 }
 
 // ---------------------------------------------------------------- base map
@@ -959,6 +960,7 @@ interface AtlasScripts {
   ): { show(here: Set<string>, chosen: string, isThere: boolean): void };
   planColour(plan: Plan, side: string): string;
   blockControls(map: L.Map, view: any): void;
+  barsTall(map: L.Map): number;
   planPatterns(parent: Element, plan: Plan): void;
   /** What is not told of a day, in words; empty where all is. */
   planNote(plan: Plan, day: PlanDay): string;
@@ -986,7 +988,7 @@ interface AtlasScripts {
   /** Units that stand at one place, as one stack each. */
   planStacks(units: { unit: PlanUnit; isHollow: boolean }[], view: any): any[];
   planUnits(stack: any, view: any, layers: any): any[];
-  planState(state: { name: string; at: Spot }, view: any, layers: any): void;
+  planState(name: string, spot: { at: Spot; km: number }, view: any, layers: any): boolean;
   /** The straight line between the two points of a ring that lie farthest apart. */
   longest(ring: { x: number; y: number }[]): any[];
   /** Draw a day; `live` hears of each mark that opens its evidence. */
@@ -1014,7 +1016,7 @@ interface AtlasScripts {
   };
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
-  planName(feature: PlanFeature, isGreat: boolean, view: any, layers: any): any;
+  planName(feature: PlanFeature, rank: { isGreat: boolean; isFirst: boolean }, view: any, layers: any): any;
   planWords(words: string, at: any, look: string, how: any, view: any, layers: any): void;
   planAlong(words: string, points: any[], look: string, colour: string, view: any, layers: any): boolean;
   planTitle(one: any, plan: Plan): string;

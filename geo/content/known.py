@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from geo.content.classroom import tours
 from geo.content.figures import losses
+from geo.content.plans.plan import drawn_units
 from geo.core.daterange import DateRange
 from geo.query.choices import Known, Link, Pair
 from geo.query.selection import Selection, View
@@ -35,11 +36,18 @@ def _known(dataset: Dataset, by_slug: Mapping[str, Tour]) -> Known:
         here = tours.step_of(by_slug, view)
         return tours.open_at(here[0], here[1], view) if here else (Selection(), view)
 
+    open_now = ref(dataset)  # what is made of it does not keep it
+
+    def units_in(event_id: str) -> set[str]:
+        here = open_now()
+        return {one.unit for one in drawn_units(here, event_id)} if here is not None else set()
+
     return Known(
         events=dataset.events.index,
         kits=frozenset(dataset.disagreements["id"]),
         tours={slug: len(tour.steps) for slug, tour in by_slug.items()},
         units=dataset.units.index,
+        units_in=units_in,
         chapters=dataset.chapters,
         sides=dataset.sides,
         traits={term: text for trait in dataset.traits for term, text in trait.values.items()},

@@ -134,6 +134,7 @@ class Known:
     kits : ids of disagreements.
     tours : number of steps of each guided tour.
     units : ids.
+    units_in : returns the ids of those that are drawn in the plan that shows an event; without it none is missed.
     start : what a link without parameters asks for.
     at_step : returns selection and view of the step of a tour that a view names.
     """
@@ -142,6 +143,7 @@ class Known:
     kits: Container[str] = frozenset()
     tours: Mapping[str, int] = field(default_factory=dict)
     units: Collection[str] = frozenset()
+    units_in: Callable[[str], Container[str]] | None = None
     chapters: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
     traits: Mapping[str, str] = field(default_factory=dict)

@@ -25,22 +25,9 @@ from geo.query.values import Value, identifier, number, pattern, term, terms, te
 from geo.record.schema import KINDS, MEASURES
 
 __all__ = [
-    "API",
-    "EVERYWHERE",
-    "FIRST_SIGHT",
-    "MAP",
-    "OF_WINDOW",
-    "PAGES",
-    "PARAMETERS",
-    "PICTURE",
-    "Known",
-    "Link",
-    "Parameter",
-    "parse",
-    "query",
-    "strict",
-    "to_params",
-]
+    "API", "EVERYWHERE", "FIRST_SIGHT", "MAP", "OF_WINDOW", "PAGES", "PARAMETERS", "PICTURE",
+    "Known", "Link", "Parameter", "parse", "query", "strict", "to_params",
+]  # fmt: skip
 
 #: The pages by the end of their address; the map's is empty.
 MAP = "map"
@@ -285,7 +272,7 @@ def parse(
     for parameter in PARAMETERS:
         is_kept = before is not None and not parameter.counts_on(page)
         reading.take(parameter, parameter.of(before if before and is_kept else known.start))
-    for rule in (_ends_after_it_begins, _step_is_of_the_tour, _an_exercise_is_a_part):
+    for rule in (_ends_after_it_begins, _step_is_of_the_tour, _an_exercise_is_a_part, _unit_is_of_the_plan):
         rule(reading)
     reading.notices += _strangers(params) if page in PAGES else ()
     link = _built(known.start, reading.found)
@@ -368,6 +355,15 @@ def _an_exercise_is_a_part(reading: _Reading) -> None:
         reading.found["classroom.part"] = "exercises"
     elif reading.found["classroom.kit"] and reading.text("kit"):
         reading.found["classroom.part"] = "kits"
+
+
+def _unit_is_of_the_plan(reading: _Reading) -> None:
+    event, unit, units_in = reading.found["view.event"], reading.found["view.unit"], reading.known.units_in
+    if reading.text("unit") and unit and units_in and unit not in units_in(event):
+        reading.note(
+            "unit", "is not drawn in the plan of the open battle" if event else "needs the event of its battle"
+        )
+        reading.found["view.unit"] = ""
 
 
 def _strangers(params: Mapping[str, str]) -> Iterator[SelectionError]:

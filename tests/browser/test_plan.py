@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import eventually
+from tests.browser.conftest import eventually, near
 
 Start = Callable[..., Any]
 KHASAN = "/?event=khasan-1938&on=1938-07-31&lat=42.448&lon=130.6&z=12"
@@ -33,6 +33,15 @@ def test_a_link_opens_the_plan_on_its_day(visit: Start) -> None:
     assert day(one) == "31 July 1938"
     expect(one.frame.locator(".atlas-plan-bar")).to_be_visible()
     expect(one.frame.get_by_label("Positions on 31 July 1938").locator("li").first).to_be_attached()
+
+
+def test_a_link_to_a_part_of_a_plan_stays_there_though_the_event_stands_elsewhere(visit: Start) -> None:
+    one = visit().go("/?event=khalkhin-gol-1939&on=1939-08-23&lat=47.88&lon=118.5&z=13")
+    marks(one)
+    one.rest()
+    assert one.view() == near((47.88, 118.5, 13))
+    shown = one.frame.evaluate("map.getBounds().contains(map.atlas.layer.byId.get('khalkhin-gol-1939').latlng)")
+    assert not shown, "the event is not in sight there"
 
 
 def test_nothing_is_loaded_for_the_first_map(visit: Start) -> None:

@@ -178,6 +178,30 @@ test("labels do not lie on each other, and a must is placed even where all is fu
   assert.ok(full.put({ x: 200, y: 150 }, 60, 16, { radii: [10], must: true }));
 });
 
+test("a plate stays on its own side of the other side's line, where there is room", () => {
+  const board = () => {
+    const made = new Atlas.LabelBoard({ x: 0, y: 0, w: 600, h: 400 });
+    made.hold([{ x: 300, y: 0 }, { x: 300, y: 400 }], "b");
+    made.block({ x: 0, y: 100, w: 280, h: 200 }); // there would be less of a way to the other side
+    return made;
+  };
+  const how = { radii: [20, 120], must: true, isLed: true, toward: Math.PI };
+  const middle = (more) => board().put({ x: 290, y: 200 }, 80, 20, { ...how, ...more }).middle;
+  assert.ok(middle({}).x > 300, "nothing is known of sides");
+  assert.ok(middle({ side: "a" }).x < 300);
+  assert.ok(middle({ side: "b" }).x > 300, "its own line is none to keep behind");
+  const beyond = board().put({ x: 310, y: 200 }, 80, 20, { ...how, side: "a" });
+  assert.ok(beyond.middle.x < 300, "a unit on the line, or past it, is named on its own side");
+});
+
+test("a name that has to stay near its place is left out where it cannot", () => {
+  const board = new Atlas.LabelBoard({ x: 0, y: 0, w: 400, h: 300 });
+  const how = { radii: [0, 30, 60], within: 10 };
+  const box = board.put({ x: 200, y: 150 }, 60, 16, how);
+  assert.deepEqual(box.middle, { x: 200, y: 150 });
+  assert.equal(board.put({ x: 200, y: 150 }, 60, 16, how), null);
+});
+
 test("text along a line reads from left to right, and stays off a sharp bend", () => {
   const board = new Atlas.LabelBoard({ x: 0, y: 0, w: 500, h: 300 });
   const part = board.along([{ x: 400, y: 100 }, { x: 50, y: 100 }], 120, 14);

@@ -162,3 +162,61 @@ test("units of one place stand in one stack, the larger first, each once", () =>
   const stacks = Atlas.planStacks(/** @type {any} */ (units), viewAt(11));
   assert.deepEqual(stacks.map(({ units: own }) => own.map(({ id }) => id)), [["elsewhere"], ["division", "regiment"]]);
 });
+
+const standing = (id, side, echelon, at, more = {}) => ({
+  isHollow: false,
+  ...more,
+  unit: { id, unit: id, party: side, side, at, km: 1, short: id, echelon, ...more },
+});
+const small = () => ({ ...viewAt(9), isSmall: true });
+const must = (units, view) =>
+  Atlas.planStacks(/** @type {any} */ (units), view).filter(({ isMust }) => isMust)
+    .flatMap(({ units: own }) => own.map(({ id }) => id)).sort();
+
+test("where there is little room, either side still has its greatest units named, those that stand together", () => {
+  const here = [
+    standing("division", "a", "division", [0, 0]),
+    standing("lone-regiment", "b", "regiment", [90, 90]),
+    standing("regiment", "b", "regiment", [50, 50]),
+    standing("another-regiment", "b", "regiment", [50, 50]),
+    standing("company", "b", "company", [50, 50]),
+  ];
+  assert.deepEqual(must(here, small()), ["another-regiment", "division", "regiment"]);
+  const before = standing("of-days-before", "b", "division", [50, 50], { isHollow: true });
+  assert.deepEqual(must([...here, before], small()), ["another-regiment", "division", "regiment"]);
+  assert.deepEqual(must([here[0], before], small()), ["division", "of-days-before"], "where the day itself has none");
+});
+
+test("a unit of which a day tells at two places that the eye cannot tell apart is named once, where it is surest", () => {
+  const rough = standing("division", "a", "division", [0, 0], { km: 9, id: "rough" });
+  const sure = standing("division", "a", "division", [3, 0], { km: 2, id: "sure" });
+  const drawnAt = (zoom) =>
+    Atlas.planStacks(/** @type {any} */ ([rough, sure]), viewAt(zoom)).flatMap(({ units }) =>
+      units.map(({ id }) => id)
+    );
+  assert.deepEqual(drawnAt(9), ["sure"]);
+  assert.deepEqual(drawnAt(13).sort(), ["rough", "sure"]);
+});
+
+test("the name of a state stays on its ground, however far the map is", () => {
+  for (const zoom of ZOOMS) {
+    const scale = scaleAt(zoom);
+    for (const km of [1, 10, 100]) {
+      const state = record(() => Atlas.planState("North", { at: [0, 0], km }, viewAt(zoom), layers))
+        .find(({ class: look }) => look === "words state");
+      const half = (5 * 8 + 5 * 16 * 0.3) / 2;
+      assert.equal(Boolean(state), half <= km / scale, `± ${km} km at zoom ${zoom}`);
+      if (state) assert.ok(Math.abs(state.x) + half <= km / scale + 1, `± ${km} km at zoom ${zoom}`);
+    }
+  }
+});
+
+test("words that had to stand far off what they name are led to it", () => {
+  const leads = (blocked) => {
+    const view = viewAt(11);
+    if (blocked) view.board.block({ x: -50, y: -40, w: 100, h: 80 });
+    return record(() => Atlas.planWords("Unit", { x: 0, y: 0 }, "dated", { off: 5 }, view, layers))
+      .filter(({ class: look }) => look === "words-lead").length;
+  };
+  assert.deepEqual([leads(false), leads(true)], [0, 1]);
+});

@@ -1,4 +1,4 @@
-"""The states on whose ground a plan lies, each with a spot for its name."""
+"""The states on whose ground a plan lies, each with spots for its name."""
 
 from __future__ import annotations
 
@@ -16,26 +16,44 @@ from geo.basemap import store
 __all__ = ["states"]
 
 _LEAST_PART = 0.04  # of the box, to be named
+_TIMES = (1, 3, 9, 27)  # as wide as the box, as the map comes less near
+_KM = 40_075 / 360  # a degree of latitude
 
 
 def states(box: Sequence[float], day: dt.date) -> list[dict[str, Any]]:
-    """Return name and place of every state that has a good part of *box* (south, west, north, east) on *day*."""
+    """Return every state that has a good part of *box* (south, west, north, east), or of wider ones, on *day*.
+
+    That is its name, and for each of those boxes the spot of its ground in it that is farthest from any other, with
+    ``km``, how far that is.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for box_here in (_wider(box, times) for times in _TIMES):
+        for number, state in store.numbered("polities.geojson", day):
+            if spot := _spot(_area(number), box_here):
+                found.setdefault(state["properties"]["name"].partition(" (")[0], []).append(spot)
+    return [{"name": name, "spots": spots} for name, spots in found.items()]
+
+
+def _wider(box: Sequence[float], times: int) -> tuple[float, float, float, float]:
     south, west, north, east = box
+    up, out = ((times - 1) / 2 * side for side in (north - south, east - west))
+    return south - up, west - out, north + up, east + out
+
+
+def _spot(area: shapely.Geometry, box: Sequence[float]) -> dict[str, Any] | None:
+    south, west, north, east = box
+    if not area.intersects(shapely.box(west, south, east, north)):
+        return None
     wide = math.cos(math.radians((south + north) / 2))
     whole = shapely.box(west * wide, south, east * wide, north)
-    found = []
-    for number, state in store.numbered("polities.geojson", day):
-        shape = _area(number)
-        if not shape.intersects(shapely.box(west, south, east, north)):
-            continue
-        shape = shapely.transform(shape, lambda points: points * [wide, 1])
-        parts = shapely.get_parts(shapely.intersection(shape, whole))
-        largest = max(parts, key=lambda part: part.area, default=None)
-        if largest is None or largest.area < _LEAST_PART * whole.area:
-            continue
-        x, y = shapely.maximum_inscribed_circle(largest, tolerance=(north - south) / 100).coords[0]
-        found.append({"name": state["properties"]["name"].partition(" (")[0], "at": [round(x / wide, 4), round(y, 4)]})
-    return found
+    shape = shapely.transform(area, lambda points: points * [wide, 1])
+    parts = shapely.get_parts(shapely.intersection(shape, whole))
+    largest = max(parts, key=lambda part: part.area, default=None)
+    if largest is None or largest.area < _LEAST_PART * whole.area:
+        return None
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=(north - south) / 100)  # a line from its middle
+    x, y = radius.coords[0]
+    return {"at": [round(x / wide, 4), round(y, 4)], "km": math.floor(radius.length * _KM * 10) / 10}
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from shapely.geometry import LineString, Point, Polygon
+from shapely import make_valid
+from shapely.geometry import LineString, Point, Polygon, shape
 
+from geo.basemap import store
 from geo.content.plans import evidence, unit_symbols
 from geo.content.plans.day import caption
 from geo.content.plans.geometry import between, own_side, smooth
@@ -301,3 +303,19 @@ def test_hours_come_with_the_clock_that_a_source_names_and_how_clocks_stood(atla
 def test_the_plans_of_the_atlas_are_small(atlas):
     for one in summaries(atlas):
         assert len(dumps(plan(atlas, one["event"])).encode()) < 150_000, one["event"]
+
+
+def test_the_name_of_a_state_has_spots_on_its_own_ground(atlas):
+    day = dt.date(1938, 7, 31)
+    grounds = {}
+    for number, state in store.numbered("polities.geojson", day):
+        name = state["properties"]["name"].partition(" (")[0]
+        grounds.setdefault(name, []).append(make_valid(shape(store.features("polities.geojson")[number]["geometry"])))
+    named = plan(atlas, "khasan-1938")["states"]
+    assert {state["name"] for state in named} == {"Korea", "Manchukuo", "Soviet Union"}
+    for state in named:
+        spots = state["spots"]
+        assert [spot["km"] for spot in spots] == sorted(spot["km"] for spot in spots), "the wider, the more room"
+        for spot in spots:
+            round_it = Point(spot["at"]).buffer((spot["km"] - 0.02) / 111.3, 64)  # the spot is rounded
+            assert any(ground.contains(round_it) for ground in grounds[state["name"]]), (state["name"], spot)

@@ -234,6 +234,22 @@ def test_a_unit_that_is_not_known_is_named_with_the_nearest():
     assert str(notice) == "unit=the-regimant names no unit; did you mean the-regiment?"
 
 
+@pytest.mark.parametrize(("event", "why"), [
+    ("the-clash", "is not drawn in the plan of the open battle"),
+    ("", "needs the event of its battle"),
+])  # fmt: skip
+def test_a_unit_that_the_open_plan_does_not_draw_is_named(event, why):
+    drawn = {"the-clash": {"another"}, "": set()}
+    params = {"unit": "the-regiment"} | ({"event": event} if event else {})
+    link, (notice,) = parse(params, replace(UNITS, units_in=drawn.__getitem__))
+    assert (link.view.event, link.view.unit) == (event, "")
+    assert str(notice) == f"unit=the-regiment {why}"
+    drawn[event] = {"the-regiment"}
+    link, notices = parse(params, replace(UNITS, units_in=drawn.__getitem__))
+    assert (link.view.unit, notices) == ("the-regiment", [])
+    assert parse(params, replace(UNITS, units_in=lambda _: ()), "losses")[1] == [], "not said where it does not count"
+
+
 def test_in_a_step_of_a_tour_a_unit_makes_the_link_its_own():
     step = parse({"tour": "the-ford", "step": "1"}, UNITS)[0]
     link = replace(step, view=replace(step.view, unit="the-regiment"))

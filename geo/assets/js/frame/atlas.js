@@ -155,6 +155,7 @@
       const sent = focus && focus.event;
       focus = null;
       if (isTour || (sent && look(sent, isQuiet)) || !isOpened || !event) return; // a tour says itself where to look
+      if (isWithView && plans.shows(event)) return; // a part of its plan, away from where the event itself stands
       if (isWithView || options.twin || !look(event, isQuiet)) layer.reveal(event, !isQuiet);
     };
 

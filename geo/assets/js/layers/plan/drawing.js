@@ -4,7 +4,7 @@
   const { Atlas } = root;
   const GREAT_KINDS = ["height", "crossing", "fort"];
   const GREAT = 5; // so many places are lettered as the great ones
-  const GREAT_OF_SMALL = 2;
+  const GREAT_OF_SMALL = 1;
   const LONGEST_GREAT = 22; // letters
   /** Whether a place may be lettered as a great one: in a campaign towns are. */
   const isGreat = ({ is_campaign: isCampaign }, { kind, name }) =>
@@ -106,9 +106,11 @@
       ...spots.filter(({ id }) => id === view.place), // where what is open happened has the first choice
       ...spots.filter((one) => isGreat(view.plan, one)).slice(0, most),
     ]);
+    const [first] = great; // it has its name at any price, the others where there is room
     const name = (feature) => {
       if (!view.isSeen(view.spot(feature.at))) return;
-      const drawn = Atlas.planName(feature, great.has(feature), view, layers);
+      const rank = { isGreat: great.has(feature), isFirst: feature === first };
+      const drawn = Atlas.planName(feature, rank, view, layers);
       if (!drawn) return;
       live(feature, drawn, { middle: drawn.at });
       if (view.plan.is_campaign) Atlas.planSign(feature, view, layers);
@@ -123,7 +125,7 @@
     drawUnits(day, view, layers, live);
     for (const feature of spots) if (!great.has(feature) && !view.isSmall) name(feature);
     nameLines(longest, view, layers);
-    for (const state of states) Atlas.planState(state, view, layers);
+    for (const { name: title, spots: free } of states) free.some((one) => Atlas.planState(title, one, view, layers));
   };
 
   /** Lay ready the hatching of disputed ground, in the colours of both sides, and a cloud in each party's colour. */

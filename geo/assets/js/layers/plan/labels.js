@@ -4,8 +4,9 @@
   const { Atlas } = root;
   const MOST_OF_MAP = 0.9;
   const NOTE_PX = [315, 34];
-  const DIRECTIONS = 16;
-  const COST = { clash: 4, turned: 62, outside: 3000, outsideMust: 1500 };
+  const DIRECTIONS = 24;
+  const COST = { clash: 4, turned: 62, outside: 3000, outsideMust: 1500, across: 300 };
+  const HOME_PX = 120; // towards a unit's own rear
   const EDGE_PX = 4; // of what is seen, left free
   const STEP_PX = 6;
   const MOST_BENT = 0.75; // radians within three steps, beyond which letters crowd
@@ -14,6 +15,10 @@
   const shared = (a, b) =>
     Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
     Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
+
+  /** On which side of the way from a to b a point lies: above 0, below it, or 0 on the way. */
+  const aside = (a, b, point) => (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x);
+  const crosses = (a, b, c, d) => aside(a, b, c) * aside(a, b, d) < 0 && aside(c, d, a) * aside(c, d, b) < 0;
 
   /** Points at even steps along a line, each with its direction. */
   Atlas.paced = (points, step, start = step / 2) => {
@@ -55,6 +60,7 @@
       this.view = view;
       this.taken = [];
       this.marks = [];
+      this.lines = [];
     }
 
     block(box) {
@@ -64,6 +70,18 @@
     /** Make labels keep off a line where they can. */
     mark(points, weight, gap = 14) {
       for (const { x, y } of Atlas.paced(points, gap)) this.marks.push({ x, y, weight });
+    }
+
+    /** Make the other side's labels stay before a side's line where they can. */
+    hold(points, side) {
+      this.lines.push({ points, side });
+    }
+
+    /** Whether the way from one point to another leads over a line of another side. */
+    isAcross(from, to, side) {
+      return this.lines.some((line) =>
+        line.side !== side && line.points.some((here, i) => i && crosses(from, to, line.points[i - 1], here))
+      );
     }
 
     isFree(box) {
@@ -91,16 +109,28 @@
      * @param {number} w
      * @param {number} h
      * @param {{ toward?: number, radii: number[], far?: number, must?: boolean, isLed?: boolean, margin?: number,
-     *   limit?: number }} how  `isLed`: a line leads from the label to its point, so that it may stand anywhere
+     *   limit?: number, within?: number, side?: string }} how  `isLed`: a line leads from the label to its point, so
+     *   that it may stand anywhere; `within`: so near its point the middle has to be; `side`: whose it is, so that it
+     *   does not stand behind the other's line
      */
-    put(at, w, h, { toward, radii, far = 1, must = false, isLed = false, margin = 3, limit = Infinity }) {
+    put(at, w, h, how) {
+      const { toward, radii, far = 1, must = false, isLed = false, margin = 3, limit = Infinity } = how;
+      const { within = Infinity, side } = how;
+      const home = toward === undefined
+        ? at
+        : { x: at.x + Math.cos(toward) * HOME_PX, y: at.y + Math.sin(toward) * HOME_PX };
+      const isBeyond = side && this.isAcross(at, home, side); // it stands on the other's line, or past it
       let best = null;
       for (const radius of radii) {
         for (let i = 0; i < (radius ? DIRECTIONS : 1); i++) {
           const turn = (i / DIRECTIONS) * 2 * Math.PI;
-          let x = at.x + Math.cos(turn) * (radius + (w / 2) * Math.abs(Math.cos(turn)));
-          let y = at.y + Math.sin(turn) * (radius + (h / 2) * Math.abs(Math.sin(turn)));
+          let [x, y] = [at.x, at.y]; // without a radius it stands on its point
+          if (radius) {
+            x += Math.cos(turn) * (radius + (w / 2) * Math.abs(Math.cos(turn)));
+            y += Math.sin(turn) * (radius + (h / 2) * Math.abs(Math.sin(turn)));
+          }
           if (isLed && must) [x, y] = this.drawnIn(x, y, w / 2 + margin, h / 2 + margin);
+          if (Math.hypot(x - at.x, y - at.y) > within) continue;
           const box = { x: x - w / 2 - margin, y: y - h / 2 - margin, w: w + 2 * margin, h: h + 2 * margin };
           let cost = radius * far;
           if (toward !== undefined) cost += (1 - Math.cos(turn - toward)) * COST.turned;
@@ -110,6 +140,8 @@
             const isOver = mark.x > box.x && mark.x < box.x + box.w && mark.y > box.y && mark.y < box.y + box.h;
             if (isOver) cost += mark.weight;
           }
+          if (best && cost >= best.cost) continue;
+          if (side && this.isAcross(at, { x, y }, side) !== isBeyond) cost += COST.across;
           if (best && cost >= best.cost) continue;
           let clash = 0;
           for (const other of this.taken) clash += shared(box, other);
@@ -164,6 +196,22 @@
     return wide;
   };
 
+  /** Whether a control is a bar across the map. */
+  const isBar = (control, map) => control.clientWidth > map.getSize().x * MOST_OF_MAP;
+
+  /**
+   * How much of the map the bars at its foot take; what else stands there covers a corner, and lettering keeps off it.
+   * On a narrow map the corners meet.
+   */
+  Atlas.barsTall = (map) => {
+    const box = map.getContainer();
+    const { bottom } = box.getBoundingClientRect();
+    const isNarrow = map.getSize().x < Atlas.looks.narrowPx;
+    const controls = [...box.querySelectorAll(".leaflet-bottom.leaflet-left > .leaflet-control")];
+    const bars = controls.filter((one) => one.clientWidth && (isNarrow || isBar(one, map)));
+    return Math.max(0, ...bars.map((bar) => bottom - bar.getBoundingClientRect().top));
+  };
+
   /** Lettering keeps off the controls. */
   Atlas.blockControls = (map, view) => {
     const box = map.getContainer();
@@ -171,12 +219,13 @@
     let lowest = view.seen.y + view.seen.h;
     for (const control of document.querySelectorAll(".leaflet-control, .atlas-ask-time")) {
       const { x, y, width, height } = control.getBoundingClientRect();
-      if (!width || control.clientWidth > map.getSize().x * MOST_OF_MAP) continue; // the bars below
+      if (!width || isBar(control, map)) continue;
       const corner = map.containerPointToLayerPoint([x - left, y - top]);
       view.board.block({ x: corner.x, y: corner.y, w: width, h: height });
       if (control.closest(".leaflet-bottom.leaflet-left")) lowest = Math.min(lowest, corner.y);
     }
-    // the word about arrows comes there later
-    view.board.block({ x: view.seen.x, y: lowest - NOTE_PX[1], w: NOTE_PX[0], h: NOTE_PX[1] });
+    // the word about arrows comes there later, and lifts what stands above it
+    const [wide, tall] = NOTE_PX.map((px) => px * Atlas.lettering(box));
+    view.board.block({ x: view.seen.x, y: lowest - tall, w: wide, h: 2 * tall });
   };
 })(globalThis);

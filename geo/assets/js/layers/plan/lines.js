@@ -47,6 +47,7 @@
         );
       }
       view.board.mark(points, 26);
+      view.board.hold(points, line.side);
     } else {
       const opacity = (state === "stale" ? 0.75 : 0.5) * clamp(0.12, 1.3 - px / 300, 1);
       Atlas.svg("path", { class: "stroke", d, opacity }, group);

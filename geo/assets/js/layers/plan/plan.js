@@ -18,6 +18,7 @@
         follow() {},
         day: () => null,
         viewOf: () => null,
+        shows: () => false,
         step: () => false,
         toggle: () => false,
         theme() {},
@@ -276,13 +277,12 @@
     // ------------------------------------------------------------------ drawing
 
     const spot = ([lon, lat]) => map.latLngToLayerPoint(L.latLng(lat, lon));
-    const bottom = () => box.querySelector(".leaflet-bottom.leaflet-left")?.getBoundingClientRect().height || 0;
     const look = () => {
       const zoom = map.getZoom();
       const size = map.getSize();
       const corner = map.containerPointToLayerPoint([0, 0]);
       const lat = map.getCenter().lat;
-      const seen = { x: corner.x, y: corner.y, w: size.x, h: size.y - bottom() };
+      const seen = { x: corner.x, y: corner.y, w: size.x, h: size.y - Atlas.barsTall(map) };
       const rear = Object.fromEntries(Object.entries(plan.rears).map(([side, at]) => [side, spot(at)]));
       const isSeen = ({ x, y }) =>
         x > seen.x - FAR_PX && y > seen.y - FAR_PX && x < seen.x + seen.w + FAR_PX && y < seen.y + seen.h + FAR_PX;
@@ -308,13 +308,14 @@
     /** Symbols of events on the battlefield step back: the plan shows what they stand for. Plates keep off them. */
     const fade = () => {
       const field = bounds(plan).pad(0.5);
+      const half = SYMBOL_PX * (parseFloat(box.style.getPropertyValue("--symbol-scale")) || 1);
       const now = new Set();
       for (const { node, latlng, aside: [dx, dy] } of asked.layer?.standing?.() || []) {
         const isInField = field.contains(latlng);
         if (isInField) now.add(node);
         const { x, y } = map.latLngToLayerPoint(latlng);
         if ((isInField && plan.is_campaign) || !view.isSeen({ x, y })) continue;
-        view.board.block({ x: x + dx - SYMBOL_PX, y: y + dy - SYMBOL_PX, w: 2 * SYMBOL_PX, h: 2 * SYMBOL_PX });
+        view.board.block({ x: x + dx - half, y: y + dy - half, w: 2 * half, h: 2 * half });
       }
       for (const node of faded) if (!now.has(node)) node.classList.remove("in-plan");
       for (const node of now) if (!node.classList.contains("in-plan")) node.classList.add("in-plan");
@@ -380,6 +381,8 @@
         const isItself = battle.event === event && place && Atlas.planHolds(battle, place, map.getSize(), rules);
         return isItself || isIn(battle, named) ? Atlas.planView(battle, map.getSize(), rules) : null;
       },
+      /** Whether the map looks at a plan that shows an event. */
+      shows: (event) => battlesOf(event).includes(wanted()),
       /** Step to the next day of the plan, or the one before; whether there is a plan. */
       step(direction) {
         if (!plan) return false;

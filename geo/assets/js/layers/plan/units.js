@@ -33,6 +33,9 @@
   const HEIGHT_PX = 14.5; // type of a summit's height
   const SMALLEST_RANK = 6;
   const LEAST_OF_CAMPAIGN = 0; // armies have their plates, the rest where there is room
+  const RADII = [26, 42, 60, 84, 112, 146, 185, 230]; // of a plate round its place, in letters of the usual size
+  const NEAR_PX = 40;
+  const LEAD_PX = 22; // a word that stands farther off what it names is led to it
   const SIGN_PX = 7;
   const SIZE_PX = 9; // for the sign of a size above a unit
   const APP6_NAME = 0.93; // of the size of a name on a plain plate
@@ -62,12 +65,42 @@
   /** The signs of a size one beside the other, upright, their right end at x. */
   const signBeside = (signs, x, y, group) => sign(signs, x - (signs.length * SIGN_PX) / 2, y + 5, group);
 
-  Atlas.planStacks = (units, view) => {
-    const stacks = new Map();
+  /** A unit of which a day tells twice, at places that the eye would not tell apart, once: where that is surest. */
+  const onceEach = (units, view) => {
+    const kept = new Map();
+    for (const one of [...units].sort((a, b) => a.unit.km - b.unit.km)) {
+      const at = view.spot(one.unit.at);
+      const own = kept.get(one.unit.unit) || [];
+      if (own.some((other) => Math.hypot(other.at.x - at.x, other.at.y - at.y) < NEAR_PX)) continue;
+      kept.set(one.unit.unit, [...own, { one, at }]);
+    }
+    const chosen = new Set([...kept.values()].flat().map(({ one }) => one));
+    return units.filter((one) => chosen.has(one));
+  };
+
+  /** Of each side the greatest units that stand together on the day, or if none is attested on it, on days before. */
+  const firstOfSides = (units) => {
+    const groups = new Map();
     for (const { unit, isHollow } of units) {
       const rank = Atlas.planRank(unit);
+      const key = [unit.side, unit.at, isHollow, rank].join();
+      if (!groups.has(key)) groups.set(key, { units: [], side: unit.side, isHollow, rank });
+      groups.get(key).units.push(unit);
+    }
+    const sorted = [...groups.values()].sort((one, other) =>
+      Number(one.isHollow) - Number(other.isHollow) || one.rank - other.rank || other.units.length - one.units.length
+    );
+    return new Set(["a", "b"].flatMap((side) => sorted.find((group) => group.side === side)?.units || []));
+  };
+
+  Atlas.planStacks = (units, view) => {
+    const stacks = new Map();
+    const told = onceEach(units, view);
+    const first = firstOfSides(told);
+    for (const { unit, isHollow } of told) {
+      const rank = Atlas.planRank(unit);
       const isCrowded = view.isSmall || view.plan.is_campaign;
-      const isMust = Atlas.isChosen(unit, view) ||
+      const isMust = Atlas.isChosen(unit, view) || first.has(unit) ||
         !isHollow && !(isCrowded && rank > (view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK));
       const { unit: look } = Atlas.planLook(unit.km / view.scale);
       const key = [unit.party, unit.at, isHollow, isMust, look].join();
@@ -75,9 +108,7 @@
       stacks.get(key).units.push(unit);
     }
     for (const stack of stacks.values()) {
-      const named = new Map(); // a unit of which a day tells twice, at one place
-      for (const unit of stack.units) if (!named.has(unit.unit)) named.set(unit.unit, unit);
-      stack.units = [...named.values()].sort((one, other) => Atlas.planRank(one) - Atlas.planRank(other));
+      stack.units.sort((one, other) => Atlas.planRank(one) - Atlas.planRank(other));
       stack.rank = Atlas.planRank(stack.units[0]);
     }
     return [...stacks.values()].sort((one, other) =>
@@ -102,8 +133,9 @@
     const beside = isStack && !symbols ? Math.max(...signs.map(({ length }) => length)) * SIGN_PX + 3 : 0;
     const box = view.board.put(at, wide + beside, step * units.length + above, {
       toward: view.plan.is_campaign ? undefined : view.toward(side, at),
-      far: 1.6,
-      radii: [26, 42, 60, 84, 112, 146, 185, 230],
+      side,
+      far: 1.6 / view.size,
+      radii: RADII.map((px) => px * view.size),
       must: isMust,
       isLed: true,
       limit: isHollow || !isMust ? 105 : 320,
@@ -112,7 +144,7 @@
     const [x, y] = [box.x + 3 + beside, box.y + 3 + above];
     const party = view.plan.parties[id];
     const style = `unit ${look}${isHollow ? " hollow" : ""}${view.symbols ? " signed" : ""}`;
-    const end = { x: clamp(x, at.x, x + wide), y: clamp(y, at.y, y + step * units.length) };
+    const end = { x: clamp(x - beside, at.x, x + wide), y: clamp(y, at.y, y + step * units.length) };
     const lead = Atlas.planGroup(party, style, layers.leaders);
     const cloud = { class: "cloud", cx: at.x, cy: at.y, r: clamp(10, (km / view.scale) * 0.4, 42) };
     Atlas.svg("circle", { ...cloud, fill: `url(#plan-cloud-${id})` }, lead);
@@ -149,17 +181,19 @@
     Atlas.svg("path", { class: "head", d: Atlas.planPath([wing(1), tip, wing(-1)], true) }, group);
   };
 
-  /** The name of a state on its ground, where there is room left. */
-  Atlas.planState = (state, view, layers) => {
-    const at = view.spot(state.at);
-    const words = state.name.toUpperCase();
+  /** The name of a state at a spot of its ground, so far from any other; whether there is room left. */
+  Atlas.planState = (name, { at: spot, km }, view, layers) => {
+    const at = view.spot(spot);
+    const words = name.toUpperCase();
     const size = 16 * view.size;
     const wide = Atlas.textWidth(words, `500 ${size}px ${SERIF}`) + words.length * size * STATE_SPACING;
-    const box = view.board.put(at, wide, size, { radii: [0, 30, 60, 90], margin: 4, limit: 95 });
-    if (!box) return;
+    const within = km / view.scale - wide / 2;
+    const box = view.board.put(at, wide, size, { radii: [0, 30, 60, 90], margin: 4, limit: 95, within });
+    if (!box) return false;
     const { x } = box.middle;
     const style = `letter-spacing: ${STATE_SPACING}em`;
     text(words, { class: "words state", x, y: box.y + size * 0.9 + 3, "font-size": size, style }, layers.names);
+    return true;
   };
 
   /** Signs of what stands on the ground, around (0, 0). */
@@ -182,7 +216,7 @@
     view.board.block({ x: x - 9, y: y - 7, w: 18, h: 14 });
   };
 
-  Atlas.planName = (feature, isGreat, view, layers) => {
+  Atlas.planName = (feature, { isGreat, isFirst }, view, layers) => {
     const at = view.spot(feature.at);
     const { isVague } = Atlas.planLook(feature.km / view.scale);
     const size = (isGreat ? 19 : 16.5) * view.size;
@@ -196,7 +230,7 @@
       (height ? Atlas.textWidth(height, `${HEIGHT_PX * view.size}px ${SANS}`) : 0);
     const box = view.board.put(at, wide, size, {
       radii: feature.kind === "height" ? [13, 20, 30, 42] : [13, 18, 26],
-      must: isGreat,
+      must: isFirst,
       margin: 2,
       limit: isGreat ? 400 : 90,
     });
@@ -219,6 +253,10 @@
     const box = view.board.put(at, wide, tall, { radii, must: true, margin: 2, toward: how.toward });
     const style = colour ? `--side: var(--party-${colour})` : "";
     const { x } = box.middle;
+    const end = { x: clamp(box.x, at.x, box.x + box.w), y: clamp(box.y, at.y, box.y + box.h) };
+    if (off && Math.hypot(end.x - at.x, end.y - at.y) > off + LEAD_PX) {
+      Atlas.svg("path", { class: "words-lead", d: Atlas.planPath([end, at]), style }, layers.leaders);
+    }
     text(words, { class: `words ${look}`, x, y: box.y + tall * 0.9 + 1, "font-size": tall, style }, layers.words);
   };
 
