@@ -15,7 +15,7 @@ from geo.errors import UploadError
 from geo.geocoding import search
 from geo.geocoding.ranking import Wanted, questions
 from geo.geocoding.states_then import LAST_YEAR_THEN
-from geo.query import link
+from geo.query import link, parameters
 from geo.record import data_dictionary, tables
 from geo.record.files import datapackage, movements, starter, tour_files
 from geo.record.validate import problems
@@ -109,7 +109,7 @@ def _convert(file: Path, out: Path) -> int:
 
 def _export(file: Path, params: dict[str, str], home_url: str) -> int:
     dataset = tables.load()
-    asked, notices = link.parse(params, names.known(dataset), link.API)
+    asked, notices = link.parse(params, names.known(dataset), parameters.API)
     for notice in notices:
         print(notice, file=sys.stderr)
     if notices:

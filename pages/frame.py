@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.content import soundness
-from geo.query.link import MAP
+from geo.query.parameters import MAP
 from pages.parts.shell import events_shown, index_page, notices, state
 from pages.parts.shell.titles import PAGES
 

@@ -17,7 +17,8 @@ from geo.citation import items
 from geo.content.known import known
 from geo.query import addresses
 from geo.query.choices import PAPERS, Link
-from geo.query.link import API, query, to_params
+from geo.query.link import query, to_params
+from geo.query.parameters import API
 from geo.query.selection import Selection, View, chosen
 from geo.record.files import tour_files
 from geo.record.files.tour_files import Step, Tour

@@ -23,7 +23,7 @@ from geo.formats.layers import features, plan_geojson
 from geo.formats.registry import FORMATS, Format
 from geo.maps import first_paint
 from geo.maps.live import Assets
-from geo.query import link, search
+from geo.query import link, parameters, search
 from geo.query.choices import Link
 from geo.query.link import strict
 from geo.query.selection import Selection, View, chosen
@@ -74,7 +74,7 @@ def attachment(file_name: str) -> dict[str, str]:
 
 def asked_for(request: Request) -> Link:
     """Return all that the parameters of a page ask for, tour and step included; raise for the first that is wrong."""
-    asked, notices = link.parse(params(request), known(tables.load()), link.API)
+    asked, notices = link.parse(params(request), known(tables.load()), parameters.API)
     if notices:
         raise notices[0]
     return asked
@@ -219,9 +219,9 @@ def searched(request: Request) -> Response:
 def first_sight(request: Request) -> Response:
     """Answer with the map of a page's link before its scripts have come; what a link gets wrong, the page will say."""
     dataset = tables.load()
-    asked, notices = link.parse(params(request), known(dataset), link.FIRST_SIGHT)
+    asked, notices = link.parse(params(request), known(dataset), parameters.FIRST_SIGHT)
     for notice in notices:
-        if notice.parameter in link.OF_WINDOW:
+        if notice.parameter in parameters.OF_WINDOW:
             raise notice
     body = _sight(dataset.digest, assets.version(), asked.selection, asked.view, asked.window)
     return kept(request, body, _HTML, life=assets.life(request))

@@ -1,6 +1,6 @@
 """The description of the HTTP interface: OpenAPI 3.1 for programs, a page for people.
 
-Both are made from the table of parameters (:data:`geo.query.link.PARAMETERS`), the list of formats
+Both are made from the table of parameters (:data:`geo.query.parameters.PARAMETERS`), the list of formats
 (:data:`geo.formats.registry.FORMATS`) and :data:`ADDRESSES`; a test holds them to the real routes.
 """
 
@@ -20,7 +20,7 @@ from geo.core.json_text import dumps
 from geo.documents.lesson import handout
 from geo.errors import DatasetError
 from geo.formats.registry import FORMATS
-from geo.query.link import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, PICTURE, Parameter
+from geo.query.parameters import API, EVERYWHERE, FIRST_SIGHT, PARAMETERS, PICTURE, Parameter
 from geo.record import tables
 from geo.record.tables import Dataset
 

@@ -27,7 +27,7 @@ from geo.maps.first_paint import camera_of
 from geo.maps.pictures import painted, picture
 from geo.maps.pictures.picture import Scene
 from geo.maps.pictures.plan_picture import plan_at
-from geo.query import link
+from geo.query import link, parameters
 from geo.query.selection import View, chosen
 from geo.record import tables
 from geo.record.tables import Dataset
@@ -97,7 +97,7 @@ def _picture(
     request: Request, extension: str, media_type: str, drawn: Callable[[Scene], str | bytes], *codings: str
 ) -> Wanted:
     dataset = tables.load()
-    asked, notices = link.parse(params(request), known(dataset), link.PICTURE)
+    asked, notices = link.parse(params(request), known(dataset), parameters.PICTURE)
     if notices:
         raise notices[0]
     window = asked.window

@@ -17,7 +17,8 @@ from geo.content.known import known
 from geo.content.plans.plan import summaries
 from geo.maps.event_view import opening
 from geo.maps.live import selection_state
-from geo.query.link import MAP, parse
+from geo.query.link import parse
+from geo.query.parameters import MAP
 from geo.query.selection import chosen
 from geo.record.schema import KINDS
 from geo.record.tables import load

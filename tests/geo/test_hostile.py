@@ -15,7 +15,8 @@ from geo.formats.layers.features import collection
 from geo.formats.taken_away import csv_text
 from geo.maps.live import Assets, commands, frame_map
 from geo.query.choices import Choice, Link
-from geo.query.link import PAGES, PARAMETERS, parse, strict
+from geo.query.link import parse, strict
+from geo.query.parameters import PAGES, PARAMETERS
 from geo.query.selection import Selection, View, chosen
 from geo.record.files.datapackage import read
 from geo.record.validate import problems

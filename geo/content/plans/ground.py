@@ -12,12 +12,12 @@ import shapely
 import shapely.geometry
 
 from geo.basemap import store
+from geo.core.points import KM_NORTH
 
 __all__ = ["states"]
 
 _LEAST_PART = 0.04  # of the box, to be named
 _TIMES = (1, 3, 9, 27)  # as wide as the box, as the map comes less near
-_KM = 40_075 / 360  # a degree of latitude
 
 
 def states(box: Sequence[float], day: dt.date) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def _spot(area: shapely.Geometry, box: Sequence[float]) -> dict[str, Any] | None
         return None
     radius = shapely.maximum_inscribed_circle(largest, tolerance=(north - south) / 100)  # a line from its middle
     x, y = radius.coords[0]
-    return {"at": [round(x / wide, 4), round(y, 4)], "km": math.floor(radius.length * _KM * 10) / 10}
+    return {"at": [round(x / wide, 4), round(y, 4)], "km": math.floor(radius.length * KM_NORTH * 10) / 10}
 
 
 @lru_cache(maxsize=64)

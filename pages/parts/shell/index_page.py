@@ -27,7 +27,7 @@ from geo.content import soundness, welcome
 from geo.content.known import known
 from geo.core import templating
 from geo.core.folding import slug
-from geo.query import link
+from geo.query import link, parameters
 from geo.record import tables
 from geo.record.tables import Dataset
 from geo.site import missing
@@ -48,7 +48,7 @@ _DOOR = "<!--front door-->"
 #: Where its name and its description stand.
 _TITLE, _DESCRIPTION = "{the title}", "{the description}"
 #: Titles of the app's pages by their addresses; the map's is empty.
-_ADDRESSES = {"" if page == link.MAP else page: title for page, title in titles.PAGES.items()}
+_ADDRESSES = {"" if page == parameters.MAP else page: title for page, title in titles.PAGES.items()}
 _CSS = Path(__file__).parent / "css"
 #: Run before Streamlit's own scripts.
 _SCRIPT_NAMES = (
@@ -113,7 +113,7 @@ def _answer(request: Request) -> Response:
     if name not in _ADDRESSES:
         meant, query = slug(name), request.url.query
         if meant in titles.PAGES:
-            at = "./" if meant == link.MAP else meant
+            at = "./" if meant == parameters.MAP else meant
             return RedirectResponse(f"{at}?{query}" if query else at, 308)
         if not soundness.problems():
             words = missing.outside(tables.load(), name, _ADDRESSES)
@@ -133,9 +133,9 @@ def _html(params: dict[str, str], name: str) -> str:
     stamp = max(sheet.stat().st_mtime_ns for sheet in (*SHEETS, *_SCRIPTS, _DOOR_SCRIPT))
     if not soundness.problems():  # else the app will say so; there is no map
         dataset = tables.load()
-        asked = link.parse(params, known(dataset), name or link.MAP)[0]
+        asked = link.parse(params, known(dataset), name or parameters.MAP)[0]
         if not asked.own:
-            named = titles.title(dataset, name or link.MAP, asked)
+            named = titles.title(dataset, name or parameters.MAP, asked)
             description = titles.description(dataset, asked)
         if not name:
             version = assets.version()

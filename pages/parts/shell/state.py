@@ -16,14 +16,14 @@ import streamlit as st
 from geo.content import exercises
 from geo.content.known import known
 from geo.core.daterange import DateRange
-from geo.query import link
+from geo.query import link, parameters
 from geo.query.choices import Choice, Link
 from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
 from pages.parts.shell import events_shown, own_address, titles
 
 _ASKED, _PAGE, _NOTICES, _URL = "_asked", "_page", "_notices", "_url"
-_WITH_MAP = (link.MAP, "compare")
+_WITH_MAP = (parameters.MAP, "compare")
 _VIEW_NUMBER, _FOCUS, _CHANGED = "_view_number", "_focus", "_changed"
 _GONE_BACK = "_gone_back"
 _IS_FIRST = "_is_first"
@@ -216,7 +216,7 @@ def open_event(event_id: str) -> None:
 
 def is_on_map() -> bool:
     """Return whether the page that is open is the map's own."""
-    return bool(st.session_state[_PAGE] == link.MAP)
+    return bool(st.session_state[_PAGE] == parameters.MAP)
 
 
 def address() -> str:

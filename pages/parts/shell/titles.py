@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.content.classroom import tours
 from geo.core.text import clipped
 from geo.query.choices import Link
-from geo.query.link import MAP
+from geo.query.parameters import MAP
 from geo.record import tables
 from geo.record.event_names import title_in
 from geo.record.files import tour_files

@@ -14,7 +14,8 @@ from geo.core import templating
 from geo.formats import datapackage_zip, package_tables
 from geo.formats.registry import FORMATS
 from geo.query.choices import Link
-from geo.query.link import API, query, to_params
+from geo.query.link import query, to_params
+from geo.query.parameters import API
 from geo.record.tables import Dataset
 from pages.parts.shell import events_shown, state
 

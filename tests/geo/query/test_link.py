@@ -14,7 +14,8 @@ from geo.basemap.svg import Window
 from geo.core.daterange import DateRange
 from geo.errors import SelectionError
 from geo.query.choices import EXERCISES, LAST_SET, LEVELS, PICTURES, SECTIONS, TASKS, Choice, Known, Link, Pair
-from geo.query.link import API, FIRST_SIGHT, MAP, PAGES, PARAMETERS, PICTURE, parse, query, strict, to_params
+from geo.query.link import parse, query, strict, to_params
+from geo.query.parameters import API, FIRST_SIGHT, MAP, PAGES, PARAMETERS, PICTURE
 from geo.query.selection import LABELS, LANGUAGES, Selection, View
 from geo.record.schema import KINDS, MEASURES
 from tests.builders import CHAPTERS, SIDES

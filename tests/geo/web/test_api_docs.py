@@ -9,7 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.testclient import TestClient
 
 from geo.formats.registry import FORMATS
-from geo.query.link import API, FIRST_SIGHT, PARAMETERS, PICTURE
+from geo.query.parameters import API, FIRST_SIGHT, PARAMETERS, PICTURE
 from geo.record import tables
 from geo.uploads.private_url import Loan
 from geo.web import api_docs, assets, routes
