@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,13 +65,17 @@ class Faults:
             pd.DataFrame(
                 {
                     "row": first.index,
-                    "column": self._columns.get(name) or name,
+                    "column": self._columns.get(name) or _WORDS.get(name, name),
                     "found": [clipped(text, 80) for text in first.astype(str)],
                     "right": right if isinstance(right, str) else right.iloc[:MAX_PROBLEMS],
                 },
                 index=first.index,
             )
         )
+
+    def read_as(self, names: Sequence[str]) -> str:
+        """Return the first of the fields *names* that a column of the table was taken for; the first if none was."""
+        return next((name for name in names if self._columns.get(name)), names[0])
 
     def rows_of(self, names: Iterable[str]) -> np.ndarray:
         """Return for every row of the table whether a fault was noted under one of *names*."""
@@ -112,6 +116,8 @@ class Faults:
         return whole[whole["row"] < cut] if whole["row"].iloc[0] < cut else whole.iloc[:MAX_PROBLEMS]
 
 
+#: What a field is called where no column was taken for it.
+_WORDS = {"date_edtf": "date"}
 _LACKS = {
     TOO_EARLY: "have a date before the year 1 and are left out",
     "date_edtf": "have no date",

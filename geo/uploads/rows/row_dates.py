@@ -66,7 +66,8 @@ def dates(cells: Cells, precision_column: str, order: Order, faults: Faults, not
         found = found.where(~(is_day & (cells["date_prec"] == "3")), found.str.slice(0, 7))
     is_told = faults.rows_of((*_WHOLE, "year", "month", "day", "end_year", TOO_EARLY))
     lacks = (found == "") & ~is_told
-    faults.add("date_edtf", cells["date_edtf"][lacks], "give a date, such as 1904-07-29 or 1904")
+    named = faults.read_as((*_WHOLE, "year"))
+    faults.add(named, cells[named][lacks], "give a date, such as 1904-07-29 or 1904")
     complaints = by_value(found, _complaint)
     wrong = complaints != ""
     faults.add("date_start", found[wrong], complaints[wrong])

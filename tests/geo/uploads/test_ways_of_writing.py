@@ -295,3 +295,20 @@ def test_a_shape_of_json_is_complained_of_in_its_own_terms():
     )
     assert "well-known text" in found.problems["right"].iloc[0]
     assert found.problems["right"].iloc[1].startswith("give positions of two numbers")
+
+
+# --- what is missing is said where it was looked for ---
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "column"),
+    [
+        ("when", "", "when"),
+        ("start date,end date", ",", "start date"),
+        ("jahr,monat", ",", "jahr"),
+    ],
+)
+def test_a_row_without_a_date_names_the_column_of_the_file(head, row, column):
+    first = ",".join(["1938-07-29", "1938-08-11"][: head.count(",") + 1]) if column != "jahr" else "1938,7"
+    found = read(f"title,{head},lat,lon\nA,{first},42,130\nB,{row},43,131\nC,{first},44,132\n")
+    assert found.problems[["row", "column"]].to_numpy().tolist() == [[3, column]]
