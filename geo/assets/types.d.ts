@@ -1074,6 +1074,8 @@ interface AtlasScripts {
   // frame
   /** Whether the page around the map is light or dark. */
   theme(): Theme;
+  /** Call when the colours of the page have changed. */
+  onTheme(changed: (theme: Theme) => void): void;
   /** Name the frame and the map for screen readers. */
   accessible(map: L.Map, label: string): void;
   reducedMotion(): boolean;
@@ -1091,8 +1093,10 @@ interface AtlasScripts {
   reporting(isTwin: boolean, onReport: ((report: any) => void) | null): (kind: string, value: any) => void;
   viewport(
     map: L.Map,
-    wiring: { moved(view: View & { sent: number }): void; resized(isHeld: boolean): void },
+    wiring: { moved(view: View): void; resized(isHeld: boolean): void },
   ): {
+    /** The number of the view that the page has sent last. */
+    sent(): number;
     /** Whether the page has sent the map there just now. */
     go(view: PageState["view"], isTour: boolean): boolean;
     to(viewNow: () => View, isQuiet: boolean): void;

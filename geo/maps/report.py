@@ -26,7 +26,7 @@ class Report:
         unit looked up, in the plan of a battle) or ``pick`` (a point was chosen).
     event : id; ``stack`` holds the ids of all events under the pointer, the chosen first.
     number : counts up, so that an old report is never taken for a new one.
-    sent : of a ``view``: the number of the view that the map had been sent to before it was moved.
+    sent : of a ``view``, ``range`` or ``plan``: the number of the view that the map had been sent to before.
     """
 
     kind: Literal["select", "view", "range", "plan", "pick"]
@@ -59,16 +59,16 @@ def report(payload: object, known_events: Container[str], known_units: Container
         number = int(payload.get("n", 0))
         event = str(payload.get("id") or "")
         stack = tuple(str(item) for item in payload.get("stack") or ())
+        sent = int(payload.get("sent", 0))
         if payload["kind"] == "view":
             place = Point(float(payload["lat"]), float(payload["lon"]))
-            sent = int(payload.get("sent", 0))
             return Report("view", number, lat=place.lat, lon=place.lon, zoom=int(payload["z"]), sent=sent)
         if payload["kind"] == "pick":
             place = Point(float(payload["lat"]), float(payload["lon"]))
             return Report("pick", number, lat=place.lat, lon=place.lon)
         if payload["kind"] == "range":
             start, end = (dt.date.fromisoformat(str(payload[name])) for name in ("from", "to"))
-            return Report("range", number, start=start, end=end) if start <= end else None
+            return Report("range", number, start=start, end=end, sent=sent) if start <= end else None
         if payload["kind"] == "plan":
             on = dt.date.fromisoformat(str(payload["on"])) if payload["on"] != "" else None
             accounts = str(payload["accounts"])
@@ -76,7 +76,7 @@ def report(payload: object, known_events: Container[str], known_units: Container
             unit = str(payload.get("unit") or "")
             if accounts not in ACCOUNTS or symbols not in SYMBOLS or (unit and unit not in known_units):
                 return None
-            return Report("plan", number, on=on, accounts=accounts, symbols=symbols, unit=unit)
+            return Report("plan", number, on=on, accounts=accounts, symbols=symbols, unit=unit, sent=sent)
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
     if event and event not in known_events:

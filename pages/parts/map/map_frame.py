@@ -79,9 +79,9 @@ def _listen() -> None:
         return
     if said.kind == "select":
         state.open_event(said.event)
+    elif said.sent < state.view_number():  # it has been sent elsewhere since: back, or to another link
+        return
     elif said.kind == "view":
-        if said.sent < state.view_number():  # it has been sent elsewhere since: back, or to another link
-            return
         state.look(lat=said.lat, lon=said.lon, zoom=said.zoom)
     elif said.kind == "plan":
         state.look(on=said.on, accounts=said.accounts, symbols=said.symbols, unit=said.unit)

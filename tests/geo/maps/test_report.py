@@ -48,7 +48,8 @@ def test_letting_go_names_no_event():
 
 
 def test_a_day_of_a_plan_and_whose_account_it_draws():
-    said = report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "n": 3}, KNOWN)
+    said = report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "sent": 4, "n": 3}, KNOWN)
+    assert said.sent == 4
     assert (said.kind, said.on, said.accounts, said.symbols) == ("plan", dt.date(1938, 7, 31), "a", "plain")
     assert report({"kind": "plan", "on": "1938-07-31", "accounts": "a", "symbols": "app6"}, KNOWN).symbols == "app6"
 
@@ -68,8 +69,8 @@ def test_no_other_day_or_account_of_a_plan_is_taken(wrong):
 def test_a_view_and_a_range():
     view = report({"kind": "view", "lat": 46.5, "lon": 128, "z": 6, "sent": 3, "n": 9}, KNOWN)
     assert (view.kind, view.lat, view.lon, view.zoom, view.event, view.sent) == ("view", 46.5, 128.0, 6, "", 3)
-    span = report({"kind": "range", "from": "1938-01-01", "to": "1938-12-31", "n": 9}, KNOWN)
-    assert (span.kind, span.start, span.end) == ("range", dt.date(1938, 1, 1), dt.date(1938, 12, 31))
+    span = report({"kind": "range", "from": "1938-01-01", "to": "1938-12-31", "sent": 2, "n": 9}, KNOWN)
+    assert (span.kind, span.start, span.end, span.sent) == ("range", dt.date(1938, 1, 1), dt.date(1938, 12, 31), 2)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@
         held = null;
         apply();
       },
-      rest: (range) => report("range", range),
+      rest: (range) => report("range", { ...range, sent: viewport.sent() }),
       end() {
         moment = null;
         apply();
@@ -110,7 +110,7 @@
         const join = options.plan.includes("?") ? "&" : "?";
         return fetched(`${options.plan}${join}event=${encodeURIComponent(battle)}`);
       },
-      report: (said) => report("plan", said),
+      report: (said) => report("plan", { ...said, sent: viewport.sent() }),
       fail: (message) => Atlas.notice(map, message),
       playing: (isPlaying) => time.showPlaying(isPlaying),
       changed() {
@@ -132,7 +132,7 @@
     else Atlas.legend(map, options.kinds, plans.key());
     const setTiles = Atlas.online(map, options.online);
     const viewport = Atlas.viewport(map, {
-      moved: (view) => report("view", view),
+      moved: (view) => report("view", { ...view, sent: viewport.sent() }),
       resized(isHeld) {
         if (event && layer && !isTour && !isHeld) layer.reveal(event, false);
       },

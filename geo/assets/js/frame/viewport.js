@@ -37,7 +37,7 @@
         isTold = true;
         if (isTouched) goal = null;
         known = text();
-        wiring.moved({ ...place(), sent });
+        wiring.moved(place());
       }, REPORT_MS);
     });
     new ResizeObserver(([{ contentRect }]) => {
@@ -52,6 +52,7 @@
     }).observe(box);
 
     return {
+      sent: () => sent,
       go(view, isTour) {
         if (!view || view.n === sent) return false;
         const isFirst = sent === 0;

@@ -72,6 +72,9 @@
 
     /** @param {EventSelection} selection */
     filter(selection) {
+      const key = JSON.stringify(selection);
+      if (key === this.filteredFor) return; // the page's word on what follows a hand already
+      this.filteredFor = key;
       this.visible = this.columns.choose(selection, this.shown);
       this.isStale = true;
       root.queueMicrotask(() => this._refresh()); // `age` may follow at once; both are one drawing
@@ -94,8 +97,8 @@
 
     /** @param {?Moment} moment  without one all are plain */
     age(moment) {
+      this.isStale ||= Boolean(moment || this.moment);
       this.moment = moment;
-      this.isStale = true;
       root.queueMicrotask(() => this._refresh());
     }
 

@@ -66,7 +66,7 @@
       this.whole = whole;
       this.isAtOnce = isAtOnce;
       for (const event of changed) this._state(event);
-      this._arrange();
+      this._arrange(changed.length > 0);
     }
 
     /** Name the events in a language, where they have a name in it. @param {string} lang */
@@ -250,8 +250,8 @@
       this.areas.update(event, this.selected);
     }
 
-    /** Find out what stands for what, unless that has been done for just this, and show it. */
-    _arrange() {
+    /** Find out what stands for what, unless that has been done for just this, and show it if it or what is shown is new. */
+    _arrange(isChanged = true) {
       const zoom = this.map.getZoom();
       const filters = this.whole ? { ...this.whole, whole: true } : this.selection || Atlas.EVERYTHING;
       const isLarge = document.body.classList.contains("atlas-large");
@@ -259,7 +259,7 @@
       if (key !== this.arrangedFor) {
         this.arrangedFor = key;
         this.groups = this._gathered(zoom, this._scaled(zoom));
-      }
+      } else if (!isChanged) return;
       this._show();
     }
 
