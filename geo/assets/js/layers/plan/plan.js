@@ -43,6 +43,7 @@
     map.getPane("atlas-ground").style.pointerEvents = "none";
     map.createPane("atlas-plan").style.zIndex = "440";
     const canvas = L.canvas({ pane: "atlas-ground", padding: 0.25 });
+    canvas._updatePaths = () => {}; // it has none, and Leaflet 1.9 would clear what has just been painted
     const picture = L.svg({ pane: "atlas-plan", padding: 0.25 });
     let layers = null;
     let view = null;
@@ -176,9 +177,6 @@
           box.style.setProperty(`--plan-${side}`, `var(--party-${Atlas.planColour(plan, side)})`);
         }
         canvas.addTo(map);
-        // Leaflet 1.9 clears a canvas whenever it has been told to update, so the painting has to come after that
-        canvas.off("update", paint).on("update", paint);
-        paint();
         picture.addTo(map);
         const group = picture._rootGroup;
         Atlas.planPatterns(group, plan);
@@ -350,6 +348,7 @@
       view = look();
       Atlas.paintGround(canvas._ctx, plan, { ...view, ink: Atlas.groundInks() });
     };
+    canvas.on("update", paint);
     picture.on("update", draw);
     map.on("moveend zoomend", check);
 
