@@ -33,6 +33,7 @@ _ROOM_BYTES, _LINK_BYTES = 20_000, 42
 #: Events that share a heading although they began apart; events after which a heading is parted.
 _FEW, _MANY = 6, 24
 _BEGINNING = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_OF_YEAR, _OF_PART, _OF_DAY = 4, 3, 10  # letters of a date: 1904, -07, 1904-07-29
 
 
 @lru_cache(maxsize=4)
@@ -164,7 +165,7 @@ def _chosen(dataset: Dataset, host: Host, path: str, title: str, mask: pd.Series
     return _list(host, path, title, groups, lead, crumbs=[crumb("event")])
 
 
-def _by_time(dated: list[tuple[str, Row]], letters: int = len("1939")) -> list[Group]:
+def _by_time(dated: list[tuple[str, Row]], letters: int = _OF_YEAR) -> list[Group]:
     """Return rows under the years in which they began, each after its EDTF date; under months or days where many did.
 
     Parameters
@@ -183,8 +184,8 @@ def _by_time(dated: list[tuple[str, Row]], letters: int = len("1939")) -> list[G
             spans.append((begun, begun, part))
     groups: list[Group] = []
     for first, last, part in spans:
-        if len(part) > _MANY and letters == len(first) < len("1939-05-11"):
-            groups += _by_time(part, letters + len("-05"))
+        if len(part) > _MANY and letters == len(first) < _OF_DAY:
+            groups += _by_time(part, letters + _OF_PART)
         else:
             heading = spoken(first if first == last else f"{first}/{last}")
             groups.append((heading, [row for _, row in part]))
