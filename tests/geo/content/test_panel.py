@@ -280,7 +280,7 @@ def test_whole_and_parts(dataset):
         ]
     )
     assert [link.event_id for link in panel(data, "the-clash").parts] == ["early", "late"]
-    assert panel(data, "late").part_of == Link("the-clash", "Whole", "part of")
+    assert panel(data, "late").part_of == Link("the-clash", "Whole", "29 July 1938")
 
 
 def test_a_work_is_cited_once_with_all_its_pages(dataset):
