@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.content.plans.evidence import LONGEST_DAYS, Claim
 from geo.core.edtf import spoken
+from geo.core.points import KM_NORTH, km_east
 from geo.record.tables import Dataset
 
 __all__ = ["days"]
@@ -76,6 +77,5 @@ def _is_away(dataset: Dataset, event_id: str, reach: tuple[float, float, float, 
     if math.isnan(lat):
         return False
     south, west, north, east = reach
-    up = km / 111  # a degree of latitude
-    out = up / math.cos(math.radians(lat))
+    up, out = km / KM_NORTH, km / km_east(lat)
     return not (south - up <= lat <= north + up and west - out <= lon <= east + out)

@@ -21,7 +21,7 @@ import shapely
 from geo.content.plans import calendar, disputes, evidence, ground, unit_symbols
 from geo.content.plans.clocks import noon
 from geo.content.plans.evidence import Claim, Line, Unit
-from geo.core.points import Plane, Spot
+from geo.core.points import KM_NORTH, Plane, Spot, km_east
 from geo.errors import NotFoundError
 from geo.record.tables import Dataset
 
@@ -137,16 +137,18 @@ def events_of(dataset: Dataset, event_id: str) -> tuple[str, ...]:
     return battle.events if battle else (event_id,)
 
 
-def drawn_units(dataset: Dataset, event_id: str) -> list[Unit]:
+def drawn_units(dataset: Dataset, event_id: str) -> tuple[Unit, ...]:
     """Return the positions that are drawn in the plan that shows an event; none if no plan does."""
     battle = _battles(dataset).get(battle_of(dataset, event_id))
-    return _drawn(dataset, battle) if battle else []
+    return _drawn(dataset, battle) if battle else ()
 
 
-def _drawn(dataset: Dataset, battle: Battle) -> list[Unit]:
+@lru_cache(maxsize=16)
+def _drawn(dataset: Dataset, battle: Battle) -> tuple[Unit, ...]:
+    """Return them once for plan, order of battle, and every step of a visit whose link names a unit."""
     plane, reach = battle.plane, battle.reach
     found = evidence.units(dataset, battle.events, plane, battle.farthest_km, battle.is_campaign)
-    return [unit for unit in found if _is_inside(plane.lonlat(unit.spot), reach)]
+    return tuple(unit for unit in found if _is_inside(plane.lonlat(unit.spot), reach))
 
 
 @lru_cache(maxsize=8)
@@ -269,7 +271,7 @@ def _narrowest(battle: str, found: Battles, sharp: pd.DataFrame) -> tuple[str, B
 def _box(shapes: Sequence[shapely.Geometry]) -> Box:
     points = shapely.get_coordinates(shapes)
     (west, south), (east, north) = np.quantile(points, [_OUTLIERS, 1 - _OUTLIERS], axis=0)
-    up = max((north - south) * _MARGIN, _LEAST_MARGIN_KM / 111)
+    up = max((north - south) * _MARGIN, _LEAST_MARGIN_KM / KM_NORTH)
     out = max((east - west) * _MARGIN, up)
     edges = (south - up, west - out, north + up, east + out)
     return tuple(round(float(edge), _PLACES) for edge in edges)  # type: ignore[return-value]
@@ -277,7 +279,7 @@ def _box(shapes: Sequence[shapely.Geometry]) -> Box:
 
 def _across_km(box: Box) -> float:
     south, west, north, east = box
-    return math.hypot((north - south) * 111, (east - west) * 111 * math.cos(math.radians((south + north) / 2)))
+    return math.hypot((north - south) * KM_NORTH, (east - west) * km_east((south + north) / 2))
 
 
 def _is_inside(lonlat: Sequence[float], reach: Box) -> bool:

@@ -26,12 +26,9 @@
       ? rows.filter((/** @type {[number, string, string, string, string]} */ [, , , , text]) => named(text))
       : [];
     // what bears the name itself stands before what happened there, and before works on it
-    const [own, other] = [true, false].map((is) =>
-      all.filter((/** @type {[number, string, string, string, string]} */ [kind, , , , text]) =>
-        (kinds[kind][0] !== "source" && named(text.split(" | ")[0])) === is
-      )
-    );
-    const found = [...own, ...other];
+    const isOther = (/** @type {[number, string, string, string, string]} */ [kind, , , , text]) =>
+      Number(kinds[kind][0] === "source" || !named(text.split(" | ")[0]));
+    const found = all.sort((/** @type {any} */ one, /** @type {any} */ other) => isOther(one) - isOther(other));
     list.replaceChildren(
       ...found.slice(0, most).map((/** @type {[number, string, string, string]} */ [kind, id, title, note]) => {
         const [line, link, about] = [

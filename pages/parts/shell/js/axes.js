@@ -16,9 +16,8 @@
 
   /** Whether any axis is at less than all years: what brings all back is shown only then. */
   const sayHowMuch = () => {
-    const isAll = marks.length && ![...marks].some((mark) => mark.classList.contains("limited"));
-    if (isAll) document.documentElement.setAttribute("data-years", "all");
-    else document.documentElement.removeAttribute("data-years");
+    const isAll = marks.length > 0 && ![...marks].some((mark) => mark.classList.contains("limited"));
+    document.documentElement.toggleAttribute("data-all-years", isAll);
   };
   const look = () => {
     axes.clear();
