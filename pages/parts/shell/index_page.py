@@ -78,7 +78,6 @@ _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 SHEETS = (
     assets.ASSETS / "css" / "palette.css",
     assets.ASSETS / "css" / "record.css",
-    _CSS / "east.css",
     _CSS / "toolbar.css",
     _CSS / "map.css",
     _CSS / "door.css",

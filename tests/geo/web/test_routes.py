@@ -403,7 +403,17 @@ def test_every_answer_has_the_security_headers(client, method, path, status):
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "geolocation=()" in answer.headers["permissions-policy"]
-    assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    is_script = answer.headers.get("content-type", "").startswith("text/javascript")
+    policy = "default-src 'none'; frame-ancestors 'none'" if is_script else CONTENT_SECURITY_POLICY
+    assert answer.headers["content-security-policy"] == policy
+
+
+def test_what_is_no_document_says_so_in_few_bytes(client):
+    for name in ("bundle.js", "bundle.css", "icon.png", "fonts/alegreya-latin-400-normal.woff2"):
+        answer = client.get(f"/assets/{name}")
+        assert answer.status_code == 200, name
+        assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert client.get("/assets/symbols/battle.svg").headers["content-security-policy"] == CONTENT_SECURITY_POLICY
 
 
 def test_a_304_has_them_too(client):
