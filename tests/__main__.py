@@ -4,12 +4,16 @@
 
     python -m tests             everything, the browser included
     python -m tests quick       what needs no browser, without the measure of coverage
+    python -m tests coverage    how much of the code its tests run through
     python -m tests deploy      what holds deploy/, with the validators of requirements-deploy.txt
     python -m tests -k NAME     only tests: a path, or whatever else pytest takes
 
 The browser tests run beside all others.  They drive the system's Chromium; where it is missing and this is a
 Debian-like system on which packages may be installed, it is installed; elsewhere they are skipped with a word, as
 those of nginx are.  Where ``CI`` is set, a missing program is a failure.
+
+How much the tests run through is measured on the way where that costs little, from Python 3.12 on; below, it takes
+as long again as the tests, and stands by itself.
 
 A real browser on a busy machine can be late once: up to two browser tests may pass the second time, and are named.
 Every other failure is final.
@@ -45,7 +49,7 @@ CHECKS = (
 #: How much of ``geo`` and ``pages`` the tests of the code run through, in percent, at the least.
 COVERED = 85
 UNITS = ["-n", "auto", "--dist", "loadscope", "--ignore=tests/browser"]
-#: The tests that hold the code; how much of it they run through is measured, which takes as long again as they do.
+#: The tests that hold the code; how much of it they run through is measured.
 #: All others hold the data, the files of the project, and what strangers send.
 OF_CODE = ["tests/geo", "tests/pages"]
 BROWSER = ["tests/browser", "--reruns=1", "--max-suite-reruns=2", "-o", "cache_dir=.pytest_cache/browser"]
@@ -71,13 +75,14 @@ def main() -> int:
     if arguments == ["quick"]:
         return _told([*_checks(), _units("tests", UNITS)])
     programs.provide()
+    if arguments == ["coverage"]:
+        return _told([*_measured_units()])
     if arguments == ["deploy"]:
         return _deploy()
     if arguments:
         return _started(["-m", "pytest", "-q", *arguments]).wait()
     with _browser() as browser:
-        ignored = [f"--ignore={folder}" for folder in OF_CODE]
-        return _told([*_checks(), *_measured_units(), _units("tests of data and files", [*UNITS, *ignored]), browser()])
+        return _told([*_checks(), *_all_units(), browser()])
 
 
 def _checks() -> Iterator[Result]:
@@ -98,6 +103,16 @@ def _units(name: str, arguments: list[str], *, measured: bool = False) -> Result
             print(line, end="", flush=True)
             said.append(line)
     return Result(name, process.returncode, _closing(said))
+
+
+def _all_units() -> Iterator[Result]:
+    """Run whatever needs no browser, with the measure of coverage where it costs little."""
+    if not _CAN_MONITOR:
+        yield _units("tests", ["tests", *UNITS])
+        return
+    yield from _measured_units()
+    ignored = [f"--ignore={folder}" for folder in OF_CODE]
+    yield _units("tests of data and files", [*UNITS, *ignored])
 
 
 def _measured_units() -> Iterator[Result]:

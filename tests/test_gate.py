@@ -39,6 +39,20 @@ def test_everything_is_told_in_the_last_line(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out.splitlines()[-1].endswith(" · Failed: style, types")
 
 
+@pytest.mark.parametrize("costs_little", [True, False])
+def test_every_test_without_a_browser_runs_once(monkeypatch: pytest.MonkeyPatch, costs_little: bool) -> None:
+    runs: list[list[str]] = []
+    monkeypatch.setattr(gate, "_CAN_MONITOR", costs_little)
+    monkeypatch.setattr(gate, "_started", lambda arguments, **_: SimpleNamespace(wait=lambda: 0))
+    monkeypatch.setattr(gate, "_units", lambda name, arguments, **_: runs.append(arguments) or Result(name, 0))
+    names = [result.name for result in gate._all_units()]
+    assert ("coverage" in names) is costs_little
+    folders = {folder for run in runs for folder in run if folder.startswith("tests")}
+    left_out = {word.partition("=")[2] for run in runs for word in run if word.startswith("--ignore=tests/")}
+    assert folders - {"tests"} == left_out - {"tests/browser"}
+    assert len(runs) == (2 if costs_little else 1)
+
+
 def needing(program: str) -> Any:
     """A test that needs a program."""
     return SimpleNamespace(iter_markers=lambda name: [pytest.mark.needs(program).mark] if name == "needs" else [])

@@ -85,9 +85,16 @@ def test_a_day_without_news_says_what_went_on_and_one_elsewhere_where_it_was(vis
     marks(one)
     caption = one.frame.locator(".atlas-plan-bar .caption")
     expect(caption).to_contain_text("2–5 July: Japanese infantry crosses to Bain-Tsagan")
-    other = visit().go("/?event=sakhalin-1945&on=1945-08-24")
+    other = visit().go("/?event=khalkhin-gol-1939&on=1939-06-05")
     marks(other)
-    expect(other.frame.locator(".atlas-plan-bar .caption")).to_contain_text("Elsewhere: Soviet troops enter")
+    expect(other.frame.locator(".atlas-plan-bar .caption")).to_contain_text("Elsewhere: Zhukov replaces Feklenko")
+
+
+def test_a_campaign_of_few_lines_shows_who_landed_where(visit: Start) -> None:
+    one = visit().go("/?event=sakhalin-1945&on=1945-08-20")
+    assert "koton-ja-p098" in marks(one)
+    ways = one.frame.locator(".atlas-move .ahead")
+    assert ways.evaluate_all("ways => ways.some((way) => way.getAttribute('d') && !way.style.display)")
 
 
 def test_a_small_battle_known_too_little_opens_on_its_plan(visit: Start) -> None:

@@ -20,10 +20,12 @@ from geo.record.tables import Dataset
 
 KINDS = ("height", "water", "crossing", "post", "fort", "airfield", "station", "settlement", "frontier", "island")
 KHASAN, KHALKHIN_GOL, AUGUST = "khasan-1938", "khalkhin-gol-1939", "manchurian-op-1945"
+SAKHALIN = "sakhalin-1945"
 #: Days of which the plans must tell something, from and to.
 DAYS = {
     KHASAN: [("07-29", "07-29"), ("07-31", "07-31"), ("08-02", "08-03"), ("08-06", "08-12")],
     KHALKHIN_GOL: [("05-28", "05-29"), ("07-02", "07-05"), ("08-20", "08-31")],
+    SAKHALIN: [("08-11", "08-11"), ("08-16", "08-17"), ("08-20", "08-20"), ("08-22", "08-22"), ("08-24", "08-24")],
     AUGUST: [("08-09", "08-10"), ("08-12", "08-14"), ("08-16", "08-16"), ("08-18", "08-18"), ("08-20", "08-20")],
 }
 
@@ -53,7 +55,8 @@ def test_every_battle_that_was_promised_has_a_plan(record: Dataset) -> None:
         KHASAN: False,
         KHALKHIN_GOL: False,
         "hutou-1945": False,
-        "sakhalin-1945": False,
+        "koton-1945": False,
+        SAKHALIN: True,
         "mudanjiang-1945": False,
         "shumshu-1945": False,
         AUGUST: True,
@@ -70,6 +73,14 @@ def test_every_day_that_was_promised_is_attested(record: Dataset, event: str) ->
         while day <= end:
             assert any(one["from"] <= day.isoformat() <= one["to"] for one in claims), day
             day += dt.timedelta(days=1)
+
+
+def test_sakhalin_is_told_from_the_frontier_to_the_landings_in_the_south(record: Dataset) -> None:
+    drawn = {unit["unit"]: unit for unit in plan(record, "toro-1945")["units"]}
+    assert {"toro-landing-force", "maoka-landing-force", "25th-infantry", "16th-army"} <= set(drawn)
+    south, _, north, _ = plan(record, SAKHALIN)["box"]
+    assert all(south < unit["at"][1] < north for unit in drawn.values())
+    assert battle_of(record, "haramitogu-1945-08-17") == "koton-1945"  # its battle has a ground of its own
 
 
 def test_fui_stands_both_fallen_and_held_by_account(record: Dataset) -> None:

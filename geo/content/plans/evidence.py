@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+import pandas as pd
 import shapely
 
 from geo.citation.short_titles import short_title
@@ -19,7 +20,7 @@ from geo.core.edtf import day_span, spoken
 from geo.core.points import Plane, Point, Spot
 from geo.record.tables import Dataset
 
-__all__ = ["ACCOUNTS", "Claim", "Line", "Unit", "account", "features", "lines", "span_of", "units"]
+__all__ = ["ACCOUNTS", "Claim", "Line", "Unit", "account", "features", "lines", "span_of", "spotted", "units"]
 
 #: Whose account a claim belongs to; what neither belligerent says of itself belongs to both.
 ACCOUNTS = {"belligerent_a": "a", "belligerent_b": "b"}
@@ -27,7 +28,7 @@ ACCOUNTS = {"belligerent_a": "a", "belligerent_b": "b"}
 LONGEST_DAYS = 26
 _FEATURES = ("height", "water", "crossing", "post", "fort", "airfield", "station", "settlement", "frontier")
 _NOT_ON_GROUND = ("front", "army_group")
-_NOT_IN_CAMPAIGNS = ("regiment", "battalion", "company", "detachment", "garrison", "other")
+_NOT_IN_A_COUNTRY = ("regiment", "battalion", "company", "detachment", "garrison", "other")
 _FEATURE_KM = 15  # a place known no better is no mark to find one's way by
 
 
@@ -174,16 +175,16 @@ def lines(dataset: Dataset, events: Collection[str], plane: Plane, farthest_km: 
 
 
 def units(
-    dataset: Dataset, events: Collection[str], plane: Plane, farthest_km: float, is_campaign: bool = False
+    dataset: Dataset, events: Collection[str], plane: Plane, farthest_km: float, is_country: bool = False
 ) -> list[Unit]:
     """Return the positions of units in *events* that can be drawn, in order of time.
 
     Parameters
     ----------
     farthest_km : how far the truth may lie from what is drawn.
-    is_campaign : whole fronts are drawn, but nothing smaller than a brigade.
+    is_country : whole fronts are drawn, but nothing smaller than a brigade.
     """
-    left_out = _NOT_IN_CAMPAIGNS if is_campaign else _NOT_ON_GROUND
+    left_out = _NOT_IN_A_COUNTRY if is_country else _NOT_ON_GROUND
     found, read = [], _reader(dataset)
     known, places = dataset.units.to_dict("index"), _points(dataset)
     short = cache(short_unit)
@@ -208,6 +209,29 @@ def units(
             )
         )
     return sorted(found, key=lambda one: (one.first, one.hour, one.id))
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """Where a row of lines or positions lies, before it is known what is drawn of it."""
+
+    event: str
+    date: str
+    shape: shapely.Geometry
+    is_line: bool
+
+
+def spotted(dataset: Dataset, told: pd.DataFrame, farthest_km: float) -> list[Spotted]:
+    """Return where the lines *told* and all positions lie that are known to *farthest_km*."""
+    places = _points(dataset)
+    near = [table[table["approximation_km"] <= farthest_km].to_dict("records") for table in (told, dataset.positions)]
+    lines = [Spotted(row["event_id"], row["date_edtf"], shapely.from_wkt(row["geometry_wkt"]), True) for row in near[0]]
+    points = [
+        (row, _point(row["geometry_wkt"]) if row["geometry_wkt"] else places.get(row["place_id"])) for row in near[1]
+    ]
+    return lines + [
+        Spotted(row["event_id"], row["date_edtf"], shapely.Point(at.lon, at.lat), False) for row, at in points if at
+    ]
 
 
 def _point(wkt: str) -> Point:

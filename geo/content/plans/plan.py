@@ -34,13 +34,16 @@ _SHARP_KM = 10  # a line known no better says too little of where a battle was
 _LEAST_LINES = 2
 _WIDEST_KM = 120
 _FARTHEST_KM = 20  # a place known no better is listed, not drawn
-#: A campaign: whole armies over a country, day by day, drawn from far away.
-_CAMPAIGN_KM, _CAMPAIGN_LINES, _CAMPAIGN_DAYS = 60, 8, 5
+#: So many of the positions of one battle lie on its ground; else it is several, or a campaign.
+_TOGETHER = 2 / 3
+#: A campaign, over a country or an island, is drawn from far away: so many rows of lines and units, of so many days.
+_CAMPAIGN_KM, _CAMPAIGN_ROWS, _CAMPAIGN_DAYS = 60, 8, 5
+_COUNTRY_KM = 800  # a campaign as wide is one of armies: what is smaller than a brigade is not drawn
 #: From which zoom on, and up to which, a plan is drawn.
 _BATTLE_ZOOMS, _CAMPAIGN_ZOOMS = (8.5, 99.0), (4.5, 8.4)
 _MARGIN = 0.12
 _LEAST_MARGIN_KM = 1.0
-_OUTLIERS = 0.08  # of the points of all lines, at each edge of the box
+_OUTLIERS = 0.08  # of the points of all lines, at each edge of the box, that it need not hold
 _PLACES = 3  # of a degree, for a box
 
 
@@ -62,6 +65,11 @@ class Battle:
     def farthest_km(self) -> float:
         """How far the truth may lie from what is drawn."""
         return _CAMPAIGN_KM if self.is_campaign else _FARTHEST_KM
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is so wide that only great units are drawn."""
+        return self.is_campaign and _across_km(self.box) > _COUNTRY_KM
 
     @property
     def plane(self) -> Plane:
@@ -147,7 +155,7 @@ def drawn_units(dataset: Dataset, event_id: str) -> tuple[Unit, ...]:
 def _drawn(dataset: Dataset, battle: Battle) -> tuple[Unit, ...]:
     """Return them once for plan, order of battle, and every step of a visit whose link names a unit."""
     plane, reach = battle.plane, battle.reach
-    found = evidence.units(dataset, battle.events, plane, battle.farthest_km, battle.is_campaign)
+    found = evidence.units(dataset, battle.events, plane, battle.farthest_km, battle.is_country)
     return tuple(unit for unit in found if _is_inside(plane.lonlat(unit.spot), reach))
 
 
@@ -219,16 +227,25 @@ def _atlas_battles(dataset: Dataset) -> Battles:
     family = _families(dataset)
     told = dataset.lines[dataset.lines["kind"] != "claim"]
     sharp = told[told["approximation_km"] <= _SHARP_KM]
+    positions = evidence.spotted(dataset, told.iloc[:0], _FARTHEST_KM)
     found: Battles = {}
     for event_id, events in family.items():
         own = sharp[sharp["event_id"].isin(events)]
         if len(own) >= _LEAST_LINES:
             box = _box([shapely.from_wkt(wkt) for wkt in own["geometry_wkt"]])
-            if _across_km(box) <= _WIDEST_KM:
-                found[event_id] = Battle(tuple(events), box)
+            battle = Battle(tuple(events), box)
+            if _across_km(box) <= _WIDEST_KM and _is_one_ground(battle, positions):
+                found[event_id] = battle
     whole = {one: what for one, what in found.items() if not any(one in found[up].events for up in found if up != one)}
     battles = dict(_narrowest(one, found, sharp) for one in whole)
-    return battles | _campaigns(told[told["approximation_km"] <= _CAMPAIGN_KM], family, battles)
+    return battles | _campaigns(dataset, told, family, battles)
+
+
+def _is_one_ground(battle: Battle, positions: Iterable[evidence.Spotted]) -> bool:
+    """Say whether most units that took part stood where the lines of a battle are."""
+    own = [one.shape for one in positions if one.event in battle.events]
+    inside = [shape for shape in own if _is_inside((shape.x, shape.y), battle.reach)]
+    return len(inside) >= _TOGETHER * len(own)
 
 
 def _families(dataset: Dataset) -> dict[str, list[str]]:
@@ -244,16 +261,22 @@ def _families(dataset: Dataset) -> dict[str, list[str]]:
     return family
 
 
-def _campaigns(told: pd.DataFrame, family: Mapping[str, list[str]], battles: Battles) -> Battles:
-    """Return what is told by many lines of many days over a wide ground, without the parts that have a plan."""
+def _campaigns(dataset: Dataset, told: pd.DataFrame, family: Mapping[str, list[str]], battles: Battles) -> Battles:
+    """Return what is told by lines and units of many days over a wide ground, without the parts that have a plan."""
     drawn = {event for battle in battles.values() for event in battle.events}
+    spotted = evidence.spotted(dataset, told, _CAMPAIGN_KM)
     found: Battles = {}
     for event_id, events in family.items():
         rest = tuple(event for event in events if event not in drawn)
-        own = told[told["event_id"].isin(rest)]
-        if event_id in drawn or len(own) < _CAMPAIGN_LINES or own["date_edtf"].nunique() < _CAMPAIGN_DAYS:
+        own = [one for one in spotted if one.event in rest]
+        lines = [one for one in own if one.is_line]
+        if event_id in drawn or len(own) < _CAMPAIGN_ROWS or len(lines) < _LEAST_LINES:
             continue
-        found[event_id] = Battle(rest, _box([shapely.from_wkt(wkt) for wkt in own["geometry_wkt"]]), is_campaign=True)
+        if len({one.date for one in own}) >= _CAMPAIGN_DAYS:
+            # where lines are few, those who stood farthest out are the story, and no outliers
+            is_by_lines = len(lines) >= _CAMPAIGN_ROWS
+            box = _box([one.shape for one in (lines if is_by_lines else own)], _OUTLIERS if is_by_lines else 0)
+            found[event_id] = Battle(rest, box, is_campaign=True)
     return {one: what for one, what in found.items() if not any(one in found[up].events for up in found if up != one)}
 
 
@@ -268,9 +291,9 @@ def _narrowest(battle: str, found: Battles, sharp: pd.DataFrame) -> tuple[str, B
         battle = whole[0]
 
 
-def _box(shapes: Sequence[shapely.Geometry]) -> Box:
+def _box(shapes: Sequence[shapely.Geometry], outliers: float = _OUTLIERS) -> Box:
     points = shapely.get_coordinates(shapes)
-    (west, south), (east, north) = np.quantile(points, [_OUTLIERS, 1 - _OUTLIERS], axis=0)
+    (west, south), (east, north) = np.quantile(points, [outliers, 1 - outliers], axis=0)
     up = max((north - south) * _MARGIN, _LEAST_MARGIN_KM / KM_NORTH)
     out = max((east - west) * _MARGIN, up)
     edges = (south - up, west - out, north + up, east + out)

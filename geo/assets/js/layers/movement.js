@@ -64,9 +64,9 @@
     const { length, at } = ruler(line);
     const shown = length * clamp(0, part, 1);
     if (shown < 3) return { d: "", spine: [], length };
-    const neck = clamp(2.4, length * 0.032, 6);
+    const neck = clamp(3.4, length * 0.042, 8);
     const tail = neck * 0.3;
-    const headLong = Math.min(clamp(8, length * 0.12, 16), shown);
+    const headLong = Math.min(clamp(10, length * 0.14, 20), shown);
     const headHalf = Math.max(headLong * 0.48, neck * 0.95);
     const end = shown - headLong * 0.82;
     const half = (distance) => (tail + (neck - tail) * (distance / length)) / 2;
@@ -153,6 +153,7 @@
         if (!this.parts) {
           const id = `atlas-course-${move.id}`;
           this.parts = {
+            ahead: Atlas.svg("path", { class: "ahead" }, group),
             halo: Atlas.svg("path", { class: "halo" }, group),
             body: Atlas.svg("path", { class: "body" }, group),
             grip: Atlas.svg("path", { class: "grip" }, group),
@@ -162,14 +163,25 @@
           const along = Atlas.svg("textPath", { href: `#${id}`, startOffset: "50%" }, this.parts.word);
           along.textContent = move.words;
         }
-        const points = this._rings[0].map(({ x, y }) => [x, y]);
-        const { d, spine, length } = Atlas.arrow(Atlas.curve(points), move.kind, move.part);
-        const isDrawn = length >= SHORTEST_PX && d;
+        const isAway = this.measured !== this._rings[0];
+        if (isAway) {
+          this.measured = this._rings[0];
+          this.course = Atlas.curve(this.measured.map(({ x, y }) => [x, y]));
+          this.whole = Atlas.arrow(this.course, move.kind, 1);
+        }
+        const { spine, length } = this.whole;
+        const { d } = move.part < 1 ? Atlas.arrow(this.course, move.kind, move.part) : this.whole;
+        const isDrawn = length >= SHORTEST_PX;
         group.style.display = isDrawn ? "" : "none";
         if (!isDrawn) return;
-        const { halo, body, grip, rail, word } = this.parts;
+        const { ahead, halo, body, grip, rail, word } = this.parts;
         halo.setAttribute("d", d);
         body.setAttribute("d", d);
+        // on its first day a way of a week is a dot; what lies ahead says where it leads
+        ahead.style.display = move.part < 1 ? "" : "none";
+        word.style.display = length >= Math.max(LETTERED_PX, move.words.length * LETTER_PX) ? "" : "none";
+        if (!isAway) return;
+        ahead.setAttribute("d", this.whole.d);
         const isLeftward = spine[spine.length - 1][0] < spine[0][0];
         const upright = isLeftward ? [...spine].reverse() : spine; // the word is never upside down
         grip.setAttribute("d", `M${upright.map(([x, y]) => `${number(x)} ${number(y)}`).join("L")}`);
@@ -179,9 +191,6 @@
         rail.setAttribute("d", `M${p}Q${[0, 1].map((k) => number(2 * q[k] - (p[k] + r[k]) / 2))} ${r}`);
         const isBelow = (r[0] - p[0]) * (q[1] - p[1]) > (r[1] - p[1]) * (q[0] - p[0]);
         word.setAttribute("dy", isBelow ? 17 : -8); // outside the bend, where letters do not crowd
-        word.style.display = length >= Math.max(LETTERED_PX, move.words.length * LETTER_PX) && move.part === 1
-          ? ""
-          : "none";
       },
     });
     return { Renderer, Arrow };
