@@ -49,6 +49,7 @@ __all__ = ["docx"]
 _SERIF, _BODY = "Georgia", "Calibri"
 _WIDTH = Mm(TEXT_MM)
 _SOFT = RGBColor(*SOFT)
+_BOX_MM = 45  # to draw or to note in
 _MOST_SIGNS = 26  # of the longest bar
 _SIGNS = {"a": "█", "b": "▒", "witness": "□", "later": "░"}
 
@@ -94,7 +95,7 @@ class _Paper:
             Bars: self._bars,
             Terms: self._terms,
             Task: self._task,
-            Space: lambda _: None,
+            Space: self._space,
             Accounts: self._accounts,
             Grid: self._grid,
             Code: self._code,
@@ -282,6 +283,14 @@ class _Paper:
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         self._say(" ", 3)  # or the next table would be one with this
+
+    def _space(self, block: Space) -> None:
+        """Write what to draw or note over an empty box, which grows with what is written in it."""
+        if not block.has_room:
+            return
+        self._say(block.text, 11, family=_SERIF).paragraph_format.keep_with_next = True
+        row = _row(self._table(1, is_ruled=True))
+        row.height = Mm(_BOX_MM)
 
     def _accounts(self, block: Accounts) -> None:
         table = self._table(2, is_ruled=True)
