@@ -77,7 +77,7 @@ OFFLINE_SCRIPTS = (
     "js/offline/exercises.js",
     "js/offline/start.js",
 )
-OFFLINE_STYLES = ("css/record.css", "css/exercises.css", "css/offline.css")
+OFFLINE_STYLES = ("css/record.css", "css/beside_map.css", "css/exercises.css", "css/offline.css")
 
 
 def looks_of_atlas() -> dict[str, Any]:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-__all__ = ["FONTS", "JOINED", "STYLES", "Host"]
-
-#: The sheets of the pages below the assets, in the order in which they count; a folder has them joined as one file.
-STYLES = ("css/palette.css", "css/record.css", "css/pages_of_record.css")
-JOINED = "pages.css"
-#: The sheet of the typefaces stands at the end of a page: its text is there before they are.
-FONTS = "fonts.css"
+__all__ = ["Host"]
 
 
 @dataclass(frozen=True)
@@ -30,16 +24,6 @@ class Host:
     def event_on_map(self, event_id: str) -> str:
         """Return where the map opens an event, from the atlas's own address on."""
         return f"map.html#event/{quote(event_id)}" if self.is_folder else f"?event={quote(event_id)}"
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """The sheets that a page asks for, before which it shows nothing."""
-        return (JOINED,) if self.is_folder else STYLES
-
-    @property
-    def fonts(self) -> str:
-        """The sheet of the typefaces, which a page does not wait for."""
-        return FONTS
 
     @property
     def map(self) -> str:

@@ -14,6 +14,7 @@ from geo.core import templating
 from geo.core.json_text import dumps
 from geo.query import addresses
 from geo.record.atlas import Atlas
+from geo.site import sheet
 from geo.site.host import Host
 
 __all__ = ["Crumb", "Page", "Way", "html", "root_of"]
@@ -97,6 +98,8 @@ def html(page: Page, atlas: Atlas, host: Host, root: str = "") -> str:
         # not "picture": templates import a macro of that name, which would stand in its place
         image=host.home_url + (page.picture or "assets/icon.png"),
         kinds=addresses.KINDS,
+        sheet=sheet.NAME,
+        faces=sheet.FACES,
         version=VERSION,
         licence=attribution.LICENCE,
         licence_url=attribution.LICENCE_URL,

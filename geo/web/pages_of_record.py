@@ -11,14 +11,14 @@ from starlette.responses import RedirectResponse, Response
 
 from geo.errors import NotFoundError
 from geo.record import tables
-from geo.site import missing, site
+from geo.site import missing, sheet, site
 from geo.site.folder import extras
 from geo.site.host import Host
 from geo.site.indexes import LISTS
 from geo.web.responses import ASK, NEVER, kept
 from geo.web.security import home_url
 
-__all__ = ["table"]
+__all__ = ["style", "table"]
 
 _HTML = "text/html; charset=utf-8"
 Answer = Callable[[Request], Response]
@@ -32,6 +32,11 @@ def table() -> dict[str, Answer]:
         found |= {f"/{kind}/": page, f"/{kind}": _onward, f"/{kind}/{{id}}/": page, f"/{kind}/{{id}}": _onward}
     found |= {f"/{path}": partial(_extra, path=path) for path in extras.FILES}
     return found
+
+
+def style(request: Request) -> Response:
+    """Answer with the style sheet of the pages."""
+    return kept(request, sheet.text(), "text/css", life=ASK)
 
 
 def _page(request: Request, kind: str) -> Response:

@@ -20,6 +20,7 @@ from geo.content import soundness
 from geo.documents.lesson import handout
 from geo.errors import DatasetError, SelectionError
 from geo.formats.registry import FORMATS
+from geo.site import sheet
 from geo.web import answers, assets, cross_origin, pages_of_record, takeaways
 from geo.web.costly import BusyError, LeftError, Line
 from geo.web.responses import ASK, kept, problem
@@ -63,6 +64,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
         "/assets/basemap/{path:path}": file(assets.basemap),
         "/assets/bundle.js": file(assets.script),
         "/assets/bundle.css": file(assets.style),
+        f"/assets/{sheet.NAME}": file(pages_of_record.style),
         "/assets/tours/{slug}.jpg": file(answers.tour_picture),
         "/assets/{path:path}": file(assets.file),
         "/api/events.gpkg": costly(takeaways.geopackage),

@@ -62,7 +62,7 @@ def blocks(kit: Kit, atlas: str, length: str = "short", lines: int = 2) -> Itera
         yield Title(f"For the teacher: {kit.question}", atlas, when)
         yield from _timings()
         yield from _reveal(kit)
-        yield Space("Notes: who stood in which corner before and after the reveal, and for what reason.")
+        yield Space("Notes: who stood in which corner before and after the reveal, and for what reason.", has_room=True)
     yield Text(f"{atlas}. {attribution.LICENCE}, {attribution.LICENCE_URL}", look="small")
 
 

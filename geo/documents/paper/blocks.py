@@ -139,9 +139,15 @@ class Task:
 
 @dataclass(frozen=True)
 class Space:
-    """Something to draw, in a box of what room is left on the page; without room it is left out."""
+    """Something to draw, in a box of what room is left on the page; without room it is left out.
+
+    Attributes
+    ----------
+    has_room : the page is known to have some, so that a file whose pages are not measured holds it too.
+    """
 
     text: str
+    has_room: bool = False
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,16 @@ class Sheet(FPDF):
             if isinstance(font, TTFFont):
                 font.close()
 
+    def set_font(self, *arguments: Any, **options: Any) -> None:
+        """Set the type of the text that follows, on the page at once.
+
+        fpdf2 2.8 waits for the first line, and within the colour of a line that begins with a letter of another type:
+        what follows it was then drawn in the type before, as letters that say nothing.
+        """
+        super().set_font(*arguments, **options)
+        if self.page and self.current_font is not None and not self.current_font_is_set_on_page:
+            self._out(self._set_font_for_page(self.current_font, self.font_size_pt))
+
     def add_page(self, *arguments: Any, **options: Any) -> None:
         """Begin a page; raise :class:`TooLongError` where one too many would begin."""
         if self.most_pages and self.page_no() >= self.most_pages:

@@ -23,9 +23,9 @@ from geo.query.selection import Selection, View
 from geo.record import tables
 from geo.record.files import prose
 from geo.record.tables import Dataset
-from geo.site import missing, site
+from geo.site import missing, sheet, site
 from geo.site.folder import crate, extras, front, home
-from geo.site.host import FONTS, JOINED, STYLES, Host
+from geo.site.host import Host
 from geo.site.page import html
 
 __all__ = ["files", "write"]
@@ -118,11 +118,11 @@ _DATA: dict[str, tuple[str, str, Callable[[Dataset, str], str | bytes]]] = {
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
-    """Yield the styles, scripts and fonts of the pages."""
-    styles = "".join((store.ASSETS / name).read_text(encoding="utf-8") for name in STYLES)
-    yield f"assets/{JOINED}", styles.encode()
-    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', (store.ASSETS / FONTS).read_text(encoding="utf-8"))
-    for name in (*_SCRIPTS, "icon.png", FONTS, *dict.fromkeys(fonts)):
+    """Yield the sheet, the scripts and the fonts of the pages."""
+    styles = sheet.text()
+    yield f"assets/{sheet.NAME}", styles.encode()
+    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', styles)
+    for name in (*_SCRIPTS, "icon.png", *dict.fromkeys(fonts)):
         yield f"assets/{name}", (store.ASSETS / name).read_bytes()
 
 

@@ -78,6 +78,7 @@ _DOOR_SCRIPT = Path(__file__).parent / "js" / "door.js"
 SHEETS = (
     assets.ASSETS / "css" / "palette.css",
     assets.ASSETS / "css" / "record.css",
+    assets.ASSETS / "css" / "beside_map.css",
     _CSS / "toolbar.css",
     _CSS / "map.css",
     _CSS / "door.css",

@@ -9,6 +9,7 @@ import pytest
 from geo.content.classroom import kits
 from geo.documents.lesson import kit_sheets
 from geo.documents.paper import blocks as blocks_module
+from geo.documents.paper.sheet import Sheet
 from tests.builders import a_disagreement, a_source
 from tests.geo.documents.test_handout import squeezed, words
 from tests.geo.documents.test_offline_html import DAY
@@ -25,6 +26,26 @@ def test_both_files_say_the_same(dataset, length, pages):
     for text in blocks_module.texts(tuple(kit_sheets.blocks(kit, ATLAS, length))):
         assert squeezed(text) in words(paper)
         assert squeezed(text) in squeezed("".join(written.element.body.itertext()))
+
+
+def test_there_is_room_for_notes_in_both_files(dataset):
+    kit = kits.kit(dataset(disagreements=[a_disagreement()]), "the-point")
+    paper = pypdf.PdfReader(io.BytesIO(kit_sheets.pdf(kit, ATLAS, DAY, "long")))
+    written = docx.Document(io.BytesIO(kit_sheets.docx(kit, ATLAS, DAY, "long")))
+    assert squeezed("Notes: who stood in which corner") in words(paper)
+    assert squeezed("Notes: who stood in which corner") in squeezed("".join(written.element.body.itertext()))
+    assert written.tables[-1].rows[0].height.mm > 40
+
+
+def test_lines_below_one_that_begins_blacked_out_are_in_the_same_type():
+    """In the type of what stands above, their letters would be others."""
+    sheet = Sheet("A sheet", DAY)
+    sheet.add_page()
+    sheet.say("Name", "body", "B", 10, 5)
+    sheet.set_fill_color(200, 10, 10)  # so that the colour of the line is its own
+    said = f"■■■■ {'see in this defeat a main reason ' * 8}and made a name."
+    sheet.say(said, "serif", "", 12, 5)
+    assert squeezed(said) in words(pypdf.PdfReader(io.BytesIO(bytes(sheet.output()))))
 
 
 @pytest.mark.parametrize("length", ["short", "long"])

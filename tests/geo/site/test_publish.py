@@ -10,6 +10,7 @@ from PIL import Image
 
 from geo.__main__ import main
 from geo.record import tables
+from geo.site import sheet
 from geo.site.folder import front, publish
 from geo.site.folder.publish import LIST
 from tests.geo.site.reading import HOME, Read
@@ -49,7 +50,7 @@ def test_the_page_for_what_there_is_not_stands_at_any_depth(files):
 def test_styles_name_only_fonts_that_are_there(files):
     fonts = {name for name in files if name.endswith(".woff2")}
     assert fonts == {
-        f"assets/{part.split(chr(34))[0]}" for part in files["assets/fonts.css"].decode().split('url("')[1:]
+        f"assets/{part.split(chr(34))[0]}" for part in files[f"assets/{sheet.NAME}"].decode().split('url("')[1:]
     }
 
 

@@ -12,7 +12,7 @@ from geo.citation import items, styles
 from geo.core.edtf import day_span
 from geo.errors import NotFoundError
 from geo.query import addresses
-from geo.site import indexes, machine, site
+from geo.site import indexes, machine, sheet, site
 from geo.site.folder import extras
 from geo.site.host import Host
 from tests.geo.site.reading import EVIL, HOME, Read
@@ -203,14 +203,23 @@ def test_a_tour_shows_each_ground_once(record):
     assert [one.get("src") for one in page.tree.iter("img")] == ["../../place/the-ford/map.svg"]
 
 
-def test_a_page_waits_for_its_look_and_for_no_typeface(record):
+def test_a_page_waits_for_one_sheet_and_asks_for_its_types_beside_it(record):
     for host in (APP, FOLDER):
         page = Read(site.page(record, host, "event/the-clash/"))
-        head, body = (
-            [one.get("href", "") for one in part.iter("link") if one.get("rel") == "stylesheet"] for part in page.tree
-        )
-        assert head and not any("fonts" in sheet for sheet in head)
-        assert body == ["../../assets/fonts.css"]
+        links = [(one.get("rel"), one.get("href", "").removeprefix("../../assets/")) for one in page.tree.iter("link")]
+        assert [link for rel, link in links if rel == "stylesheet"] == [sheet.NAME]
+        assert [link for rel, link in links if rel == "preload"] == list(sheet.FACES)
+
+
+def test_the_sheet_has_the_types_of_the_first_sight_and_says_nothing_of_the_map():
+    text = sheet.text()
+    faces = [rule.partition("}")[0] for rule in text.split("@font-face")[1:]]
+    first = [face for face in faces if any(name in face for name in sheet.FACES)]
+    assert len(first) == len(sheet.FACES)
+    assert any(" 700;" in face for face in first) and "-700-" not in text, "the heaviest of them stands for bold"
+    assert set(re.findall(r"(--[\w-]+):", text)) == set(re.findall(r"var\((--[\w-]+)", text))
+    assert "/*" not in text and ".st-key" not in text and ".tour-step" not in text
+    assert len(text) < 27_000
 
 
 def test_a_part_names_the_whole_with_its_date(record):
@@ -218,6 +227,7 @@ def test_a_part_names_the_whole_with_its_date(record):
 
 
 def test_on_paper_nothing_stays_folded_and_nothing_is_pressed():
-    sheet = (store.ASSETS / "css" / "pages_of_record.css").read_text(encoding="utf-8").partition("@media print")[2]
-    assert "details::details-content { content-visibility: visible" in sheet
-    assert all(name in sheet.partition("display: none")[0] for name in ("nav", ".open", "form", ".ways"))
+    printed = (store.ASSETS / "css" / "pages_of_record.css").read_text(encoding="utf-8").partition("@media print")[2]
+    assert "section.names { content-visibility: visible" in printed
+    assert "details::details-content { content-visibility: visible" in printed
+    assert all(name in printed.partition("display: none")[0] for name in ("nav", ".open", "form", ".ways"))
