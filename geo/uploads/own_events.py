@@ -21,7 +21,7 @@ from geo.record.tables import Dataset
 from geo.uploads.cells.dates import Order
 from geo.uploads.cells.figures import figures
 from geo.uploads.cells.nothing import is_nothing
-from geo.uploads.columns.column_mapping import FIELDS
+from geo.uploads.columns.column_mapping import FIELDS, tells
 from geo.uploads.columns.own_columns import beyond
 from geo.uploads.faults import Faults, WholeFault, by_value, emptied
 from geo.uploads.raw_table import RawTable, mended
@@ -118,6 +118,8 @@ def read(
         if long.any():
             cells[name] = cells[name].where(~long, cells[name].str.slice(0, most - 1) + "…")
             notes.append(f"cut after {most} characters: {counted(int(long.sum()), 'cell')} of {mapping[name]}")
+    if (end := mapping.get("date_end", "")) and not (tells("date_end", end) or tells("end_day", end)):
+        notes.append(f"the column “{clipped(end, 40)}” is read as the last days of the events")
     when = dates(cells, mapping.get("date_prec", ""), order, faults, notes)
     where = places(cells, faults, located or {}, notes, raw.frame.columns)
     if not where["plotted"].any():

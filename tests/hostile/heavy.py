@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import io
+import json
+import math
 import random
 import zipfile
 from collections.abc import Callable
@@ -140,6 +142,15 @@ def wide_entities() -> bytes:
     return with_part("xl__styles_xml", text.encode("utf-16"))
 
 
+def an_outline(positions: int) -> bytes:
+    """Return one feature with a ring of so many positions, as of a country at the scale of a survey."""
+    ring = [[round(100 + 10 * math.cos(n), 6), round(40 + 10 * math.sin(n), 6)]
+            for n in (2 * math.pi * at / positions for at in range(positions))]  # fmt: skip
+    geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    feature = {"type": "Feature", "properties": {"title": "A", "date": "1938"}, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
 _BOOK = "events.xlsx"
 ALL = [
     Heavy("4,000,000 cells in a row", lambda: a_row_of(4_000_000), "16,384 cells", file=_BOOK),
@@ -173,5 +184,6 @@ ALL = [
     Heavy("a quote left open for 40 MB", lambda: b'title,date\n"' + b"x y\n" * 10_000_000, "500,000 rows"),
     Heavy("a wide letter and too many rows", lambda: wide_letters(500_000), "500,000 rows", mb=350),
     Heavy("a NUL behind 2 MB", lambda: b"title,date\n" + b"A,1938\n" * 300_000 + b"\0", "NUL", mb=350),
+    Heavy("an outline of 1,000,000 positions", lambda: an_outline(1_000_000), mb=300, file="layer.geojson"),
     Heavy("curves, deep collections, no numbers", shapes),
 ]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from geo.core.eras import ERAS
 from geo.errors import AmbiguousDateError
-from geo.uploads.cells.month_words import FILLERS, MONTHS, PHRASES, SEASONS, WEEKDAYS
+from geo.uploads.cells.month_words import COUNTED_MONTHS, FILLERS, MONTHS, PHRASES, SEASONS, WEEKDAYS
 
 __all__ = ["ORDERS", "Order", "Parts", "numbers_in_order", "parts_of"]
 
@@ -38,9 +38,8 @@ _EAST_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "봄": 21, "여름"
 _SPACED = re.compile(r"(?<=\d)\. (?=\d)|(?<=\d)\.\Z")  # 1950. 8. 1.
 _EAST_TENS = re.compile(r"(\d{3,4})\s*(?:年代|년대)")
 _UNITS_AFTER = re.compile(
-    r"(\d{4}) ?(?:оны|он)(?: ?(\d{1,2})(?:[- ]?(?:р|дугаар|дугээр|дүгээр))? ?(?:сарын|"
-    r"сар)(?: ?(\d{1,2})(?:[- ]?(?:ны|нии|ний|нд))?"
-    r"(?: ?(?:өдөр|одор))?)?)?"
+    rf"(\d{{4}}) ?(?:оны|он)(?: ?(?:(\d{{1,2}})(?:[- ]?(?:р|дугаар|дугээр|дүгээр))?|({'|'.join(COUNTED_MONTHS)})) ?"
+    r"(?:сарын|сар)(?: ?(\d{1,2})(?:[- ]?(?:ны|нии|ний|нд))?(?: ?(?:өдөр|одор))?)?)?"
 )
 _TENS = re.compile(
     r"(?:the |les |los |anos |annees |anni |gli anni )?(\d{3}0)(?: ?'?s|er(?: ?jahren?)?|-?(?:х|е)(?: ?(?:гг|годы|"
@@ -57,7 +56,9 @@ _SAYS_HUNDREDS = re.compile(
 )
 _YEAR_WORD = re.compile(r"(?<=\d) ?(?:г|гг|р|r|год|года|году|року|roku)\.?\Z")
 _IN_BRACKETS = re.compile(
-    r"(?<=年) ?\([^)]*\)|(?<=\d) ?\([^)]*年\)(?=\d)|(?<=[日일号\d]) ?\([月火水木金土日一二三四五六월화수목금토일]\)"
+    r"(?<=年) ?\([^)]*\)|(?<=\d) ?\([^)]*年\)(?=\d)|"
+    r"(?<=[日일号\d.]) ?\([月火水木金土日一二三四五六월화수목금토일](?:曜日?|요일)?\)|"
+    rf"(?<=[\d.]) ?\((?:{'|'.join(WEEKDAYS)})\.?\)|(?<=[日号]) ?(?:星期|周|週)[一二三四五六日天]\Z"
 )
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
 _OVER_NEW_YEAR = re.compile(r"(?:the |im )?([^\W\d]+)(?: of)? (\d{4}) ?[/-] ?(\d{2}|\d{4})")
@@ -170,8 +171,8 @@ def _units_after(text: str) -> Parts | None:
     match = _UNITS_AFTER.fullmatch(text)
     if not match:
         return None
-    year, month, day = (int(part or 0) for part in match.groups())
-    return Parts(year, month, day)
+    year, month, day = (int(match[at] or 0) for at in (1, 2, 4))
+    return Parts(year, month or COUNTED_MONTHS.get(match[3], 0), day)
 
 
 def _tens(text: str) -> Parts | None:

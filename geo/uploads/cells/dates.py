@@ -43,7 +43,7 @@ _SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}|\d{1,2}[- ][^\W\d]{3,9}[
 #: Days since 1900 as spreadsheets count them, from May 1927 to the end of 2099.
 _SERIAL = re.compile(r"([1-6]\d{4}|7[0-2]\d{3})(\.\d+)?", re.ASCII)
 _SERIAL_BEGIN = dt.date(1899, 12, 30)
-_WAVE = re.compile(r"(?<=[\w.]) ?~ ?(?=[\d昭大明平令民康元])")
+_WAVE = re.compile(r"(?<=[\w.)]) ?~ ?(?=[\d昭大明平令民康元])")
 _YEAR_AND_TWO = re.compile(r"\d{4}-\d\d", re.ASCII)
 _LONG_DASH = re.compile(r"(\d\d)(\d\d) ?[–—] ?(\d{1,2})", re.ASCII)
 _MAY_BE_YEARS = re.compile(r"\d\d(\d\d)-(2[1-4])", re.ASCII)
@@ -73,6 +73,16 @@ _BETWEEN = re.compile(
     r"hasta|ate|tot|по|до|и|do|i|&) "
     r"| ?至 ?| ?から ?"
 )
+#: The night from one day to the next.
+_NIGHT = re.compile(
+    r"(?:(?:in|on|during|w|v|в|у) )?(?:the |la |der |den )?(?:night|nacht|nuit|noche|notte|noite|nit|noc|noci|"
+    r"ночь|ночи|ніч|нощта|noaptea|natten) (?:(?:of|from|between|vom|zwischen|du|de|del|entre|tra|dal|da|fra|z|ze|с|со|"
+    r"з|від|din|mellem|mellan|til|till) )?(?:the |dem |le |el |il )?(?=\d)"
+)
+_TO_DAY = re.compile(
+    r" (?:to|and|auf den|auf|zum|und|au|et|al|y|el|para|e il|e|i|na|на|spre|og|och) (?:the |le |el |il )?(?=\d)"
+)
+_YEARS_OF_ERA = re.compile(r"0*(\d{1,4}) ?(?:-|to|until|and|bis|a|до) ?(?:ad |a\.d\. ?)?0*(\d{1,4})")
 _OR = re.compile(r" (?:or|oder|ou|o|of|или|lub|albo|nebo|veya) |或|または")
 _ABOUT = re.compile(rf"(?:{ABOUT})(?:\. ?| )(?=\S)|(?:~|c|ca|c\.|ca\.|約|约|大约|약) ?(?=\d)")
 _ABOUT_BEHIND = re.compile(
@@ -147,6 +157,11 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
     since = _SINCE_ONE.sub("", easy).strip()
     if since != easy and re.fullmatch(r"\d{1,3}", since):
         return Read(_checked(f"{int(since):04d}", text, bare))
+    years = _YEARS_OF_ERA.fullmatch(since) if since != easy else None
+    if years and int(years[1]) <= int(years[2]):
+        return Read(_checked(f"{int(years[1]):04d}/{int(years[2]):04d}", text, bare))
+    if (night := _NIGHT.sub("", since)) != since:
+        since = _TO_DAY.sub("-", night, count=1)
     since, is_old = other_calendars.without_style(since)
     found = _understood(since, order)
     if found is None or (found.edtf[:2] > "22" and other_calendars.name_of(easy)):

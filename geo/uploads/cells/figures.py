@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.core.text import clipped, counted
-from geo.uploads.cells.nothing import is_nothing_known
+from geo.uploads.cells.nothing import is_code, is_nothing_known
 from geo.uploads.faults import Cells
 
 __all__ = ["Figure", "figure_of", "figures"]
@@ -141,7 +141,7 @@ def _read(column: pd.Series) -> pd.DataFrame:
     codes, texts = pd.factorize(column.array)
     rows = []
     for text in texts:
-        is_nothing = is_nothing_known(text) or re.fullmatch(r"-9{1,4}(?:\.0+)?", text)  # unknown, in codes
+        is_nothing = is_nothing_known(text) or is_code(text)
         found = Figure() if is_nothing else figure_of(text)
         is_loose = found is not None and not is_nothing and (not found.is_plain or not _PLAIN.fullmatch(text))
         rows.append((*(found or Figure()), is_loose, found is None))

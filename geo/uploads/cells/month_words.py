@@ -9,7 +9,19 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-__all__ = ["ABOUT", "AFTER", "BEFORE", "FILLERS", "MONTHS", "PARTS", "PHRASES", "SEASONS", "WEEKDAYS", "plain"]
+__all__ = [
+    "ABOUT",
+    "AFTER",
+    "BEFORE",
+    "COUNTED_MONTHS",
+    "FILLERS",
+    "MONTHS",
+    "PARTS",
+    "PHRASES",
+    "SEASONS",
+    "WEEKDAYS",
+    "plain",
+]
 
 
 def plain(text: str) -> str:
@@ -89,6 +101,16 @@ def _month_words() -> dict[str, int]:
 
 #: The number of each month by its names.
 MONTHS: Mapping[str, int] = _month_words()
+#: Months of Mongolian, which are counted, the longer words first.
+COUNTED_MONTHS: Mapping[str, int] = {
+    plain(word): number
+    for number, word in zip(
+        (12, 11, *range(1, 11)),
+        "арван хоёрдугаар|арван нэгдүгээр|нэгдүгээр|хоёрдугаар|гуравдугаар|дөрөвдүгээр|тавдугаар|зургадугаар|"
+        "долдугаар|наймдугаар|есдүгээр|аравдугаар".split("|"),
+        strict=True,
+    )
+}
 #: Names of months in two words, and one that is another month where the number of its day has a point (in Croatian).
 PHRASES = tuple(
     (re.compile(plain(words)), plain(word))
@@ -143,5 +165,6 @@ WEEKDAYS = frozenset(
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
     "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo "
     "lunedi martedi mercoledi giovedi venerdi domenica понедельник вторник среда четверг пятница суббота воскресенье "
+    "пн вт ср чт пт сб вс пон wto sro czw pia sob nie po ut st ct pa lu ma me je ve sa di paz pzt sal car per cum cmt "
     "segunda terca quarta quinta sexta feira".split()
 )

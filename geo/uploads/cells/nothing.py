@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_nothing", "is_nothing_known"]
+__all__ = ["is_code", "is_nothing", "is_nothing_known"]
 
 #: Of programs: R, pandas, SQL, Excel and their kin.
 _MADE = re.compile(
@@ -12,6 +12,8 @@ _MADE = re.compile(
     r"undefined|missing|\.",
     re.IGNORECASE,
 )
+#: Of data sets of political science: not known, not applicable.
+_CODE = re.compile(r"-(?:8{1,4}|9{1,4})(?:\.0+)?", re.ASCII)
 #: Of people, where a date, a number or a position would stand.
 _WRITTEN = re.compile(
     r"[-–—―?.…*/]+|n\.? ?d\.?|n\.? ?k\.?|s\.? ?d\.?|unknown|unkn\.?|not known|not available|not stated|tbd|"
@@ -43,3 +45,14 @@ def is_nothing_known(text: str) -> bool:
     (True, True, True, False)
     """
     return len(text) < 20 and (_MADE.fullmatch(text) is not None or _WRITTEN.fullmatch(text.strip()) is not None)
+
+
+def is_code(text: str) -> bool:
+    """Whether a number stands for nothing where all others are above zero.
+
+    Examples
+    --------
+    >>> is_code("-9"), is_code("-88"), is_code("-99.0"), is_code("-90"), is_code("9")
+    (True, True, True, False, False)
+    """
+    return _CODE.fullmatch(text) is not None

@@ -14,7 +14,9 @@ __all__ = ["COLUMNS", "located", "outline"]
 #: The columns that hold a place: degrees, and the text of a line or area.
 COLUMNS = ("longitude", "latitude", "geometry_wkt")
 _MAX_OUTLINE = 50_000  # characters
-_COARSE_DEG = 0.05
+_LEAST_POSITION = 4  # characters: “1 2,”
+_MANY_POSITIONS = 100_000
+_FINE_DEG, _COARSE_DEG = 0.001, 0.05
 _HALF = 180  # degrees of longitude
 _DEGREES = 10  # digits of a degree, fewer than a binary number has
 
@@ -49,8 +51,20 @@ def located(shape: Any) -> dict[str, str]:
 
 def outline(shape: Any) -> str:
     """Return *shape* as well-known text, coarser where it would fill a book."""
-    text = str(shapely.to_wkt(shape, rounding_precision=7))
-    return text if len(text) <= _MAX_OUTLINE else str(shapely.to_wkt(shape.simplify(_COARSE_DEG), rounding_precision=3))
+    if shapely.get_num_coordinates(shape) * _LEAST_POSITION <= _MAX_OUTLINE:
+        text = str(shapely.to_wkt(shape, rounding_precision=7))
+        if len(text) <= _MAX_OUTLINE:
+            return text
+    return str(shapely.to_wkt(_thinned(shape).simplify(_COARSE_DEG), rounding_precision=3))
+
+
+def _thinned(shape: Any) -> Any:
+    """Return a shape of very many points without those that no map shows; keeping its form costs far more memory."""
+    if shapely.get_num_coordinates(shape) <= _MANY_POSITIONS:
+        return shape
+    thin = shape.simplify(_FINE_DEG, preserve_topology=False)
+    is_whole = shapely.get_num_geometries(thin) == shapely.get_num_geometries(shape)
+    return thin if is_whole and thin.is_valid and not thin.is_empty else shape
 
 
 def _flat(shape: Any) -> Any:

@@ -16,7 +16,7 @@ from geo.uploads.cells.coordinates import degrees_of, pair_of
 from geo.uploads.cells.dates import read_date
 from geo.uploads.cells.figures import figure_of
 from geo.uploads.cells.month_words import MONTHS, plain
-from geo.uploads.cells.nothing import is_nothing
+from geo.uploads.cells.nothing import is_code, is_nothing
 
 __all__ = ["Contents", "contents_of", "fit"]
 
@@ -128,6 +128,8 @@ def _kinds(text: str) -> set[str]:
 def _date(text: str) -> int:
     """Return 2 for a date to the day, 1 for any other one, 0 for none."""
     if len(text) > 60 or not any(letter.isdecimal() or letter in "元一二三四五六七八九十" for letter in text):
+        return 0
+    if is_code(text):
         return 0
     if text.replace(".", "", 1).isdecimal() and len(text.partition(".")[0]) == 5:
         return 0  # a spreadsheet's number of a day looks like any other number

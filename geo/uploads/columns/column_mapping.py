@@ -16,10 +16,11 @@ from itertools import pairwise
 
 import pandas as pd
 
+from geo.uploads.columns import two_dates
 from geo.uploads.columns.column_contents import Contents, contents_of, fit
 from geo.uploads.columns.head_words import EAST, OF_NUMBERS, SPOILERS, WORDS, words_of
 
-__all__ = ["FIELDS", "Field", "Guess", "guess", "template"]
+__all__ = ["FIELDS", "Field", "Guess", "guess", "tells", "template"]
 
 
 @dataclass(frozen=True)
@@ -187,11 +188,24 @@ def guess(table: pd.DataFrame | Iterable[str]) -> Guess:
         _finest_date(mapping, contents)
         _by_contents(mapping, contents, scheme)
         _by_head_alone(mapping, columns)
+    if isinstance(table, pd.DataFrame):
+        two_dates.find_end(mapping, table)
     if mapping["date_start"] and not mapping["date_end"] and not mapping["date_edtf"]:
         mapping |= {"date_edtf": mapping["date_start"], "date_start": ""}
     if mapping["date_end"] and mapping["date_edtf"] and not mapping["date_start"]:
         mapping |= {"date_start": mapping["date_edtf"], "date_edtf": ""}
     return Guess(scheme, mapping)
+
+
+def tells(field: str, column: str) -> bool:
+    """Whether the head of a column says that it holds *field*.
+
+    Examples
+    --------
+    >>> tells("date_end", "Enddatum"), tells("date_end", "column 3")
+    (True, False)
+    """
+    return field in _by_head(column)
 
 
 def _by_head(column: str) -> dict[str, float]:
@@ -224,7 +238,8 @@ def _by_head(column: str) -> dict[str, float]:
     )
     for field, is_last in _fields_of(meanings, known).items():
         spoilers = (SPOILERS - OF_NUMBERS if field in ("low", "best", "high") else SPOILERS) & set(words)
-        base = _WHOLE if not strange and not spoilers else _PART if is_last else _PART - 8
+        is_key = field == "kind" and "id" in known  # the code of a kind, beside which it may be written out
+        base = _WHOLE if not strange and not spoilers and not is_key else _PART if is_last and not is_key else _PART - 8
         beside = len(known - {field}) if len(words) > 1 else 0
         score = base - 3 * beside - 4 * strange - (_SPOILED if spoilers and len(words) > 1 else 0)
         found[field] = max(found.get(field, 0.0), score)
@@ -264,6 +279,8 @@ def _fields_of(meanings: list[tuple[str, ...]], known: set[str]) -> dict[str, bo
         field = _FIELD_OF.get(meaning, meaning)
         if field in FIELDS:
             found[field] = meaning in last
+    if "best" in known:
+        found.pop("id", None)  # the number of the dead
     if "title" in found and known & {"id", "kind", "date", "place", "country", "source", "latitude", "longitude"}:
         found["title"] = False
     if "title" in found and known & {"country", "place", "source", "latitude", "longitude"}:
@@ -282,8 +299,13 @@ def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> N
     parts = [mapping[part] for part in ("year", "month", "day")]
     if whole and all(parts) and not is_ours and _is_less(contents[whole], contents[parts[0]]):
         mapping["date_edtf"] = ""  # how the date is to be shown, beside what it is
+    if all(parts):
+        for end in ("date_start", "date_end"):  # “from” and “to” of something else
+            mapping[end] = mapping[end] if mapping[end] and contents[mapping[end]].days > 0.2 else ""
     if mapping["day"] and not mapping["month"] and contents[mapping["day"]].days > 0.5:
         mapping |= {"date_edtf": mapping["date_edtf"] or mapping["day"], "day": ""}
+    if mapping["end_day"] and not mapping["end_month"] and contents[mapping["end_day"]].days > 0.5:
+        mapping |= {"date_end": mapping["date_end"] or mapping["end_day"], "end_day": ""}
     if mapping["month"] and contents[mapping["month"]].days > 0.5 and not mapping["date_edtf"]:
         mapping |= {"date_edtf": mapping["month"], "month": ""}
 

@@ -41,12 +41,23 @@ _PHRASES = {
     "dl geogr": "longitude",
     "szerokosc geograficzna": "latitude",
     "dlugosc geograficzna": "longitude",
+    "not before": "start date",
+    "not after": "end date",
+    "terminus post quem": "start date",
+    "terminus ante quem": "end date",
+    "bat death": "deaths",
+    "bat deaths": "deaths",
 }
 _PHRASE = re.compile(rf"(?<!\w)(?:{'|'.join(_PHRASES)})(?!\w)")
 #: Words written together with the end of the time that they tell of: ``stday``, ``datebeg``.
 _GLUED = re.compile(
     r"(?P<first>st|strt|start|beg|begin|end|fin)(?P<unit>day|dy|mon|month|year|yr|date)|"
     r"(?P<unit_first>date|day|mon|month|year|yr)(?P<last>st|start|beg|begin|end|fin)"
+)
+#: The same in languages that write most words together: ``Enddatum``, ``päättymispäivä``.
+_GLUED_DATE = re.compile(
+    r"(?:(?P<start>start|anfangs?|beginn?|alkamis|algus)|(?P<end>ende?|eind|schluss|slut|paattymis|lopp))"
+    r"(?:datum|dato|data|paiva|paivamaara|kuupaev)"
 )
 _DEGREES = ("latitude", "longitude")
 _RUNS = {
@@ -102,6 +113,8 @@ def _cut(word: str) -> list[str]:
     if match := _GLUED.fullmatch(word):
         end = "end" if (match["first"] or match["last"]) in ("end", "fin") else "start"
         return [end, match["unit"] or match["unit_first"]]
+    if match := _GLUED_DATE.fullmatch(word):
+        return ["start" if match["start"] else "end", "date"]
     if match := re.fullmatch(r"([a-z]{1,3})(latitude|longitude)", word):
         return [match[1], match[2]]
     if match := re.fullmatch(r"(?!up|out|pre|man|post|candi|vali)([a-z]{1,6})date", word):
@@ -136,11 +149,13 @@ _MEANINGS: Mapping[str, str] = {
     " تاریخ วันที่ तारीख दिनांक तिथि თარიღი ամսաթիվ kuupaev dagsetning dita дата occurred sunk happened",
     "start": "start begin beginning began from since first beginn anfang von debut commencement depuis inicio comienzo "
     "desde inizio dal begin vanaf zahajeni zaciatok inceperii inceput alkoi borjade borjan begyndelse aanvang αρχη начало начала с от poczatek rozpoczecia rozpoczecie od zacatek baslangic baslama kezdet kezdete "
-    "початку startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai"
+    "початку startdatum startade alku inceput inceputul εναρξη початок начало pradzia sakums эхэлсэн بداية התחלה mulai zacatku zaciatku kezdo "
+    "εναρξης αρχικη начална почетак почетка pocetka эхлэх эхлэл بدء pradzios sakuma commenced tpq"
     " آغاز شروع เริ่ม เริ่มต้น प्रारंभ आरंभ დასაწყისი სկիզբ սկիզբ algus pocetak zacetek fillimi inici beg",
     "end": "end ending ended to until till last finish stop ende bis schluss fin jusqu hasta final fine al fim ate einde "
     "eind tot termino incheierii terminarii ukonceni skonceni ukoncenie paattyi slutade slutt befejezes τελος конец окончание окончания конца по до koniec zakonczenia zakonczenie do konec bitis bitim vege slut loppu sfarsit ληξη λήξη "
-    "кінець закінчення завершення край pabaiga beigas дууссан نهاية סוף selesai akhir"
+    "кінець закінчення завершення край pabaiga beigas дууссан نهاية סוף selesai akhir "
+    "konce konca zaro ληξης τελικη завершения крайна крај краја zavrsetka дуусах انتهاء סיום pabaigos beigu concluded taq"
     " پایان สิ้นสุด अंत समाप्ति დასასრული վերջ lopp kraj zavrsetak svrsetak fundi final fi",
     "year": "year yr years jahr annee an ano anno jaar год года rok lata yil ev ar aar vuosi anul ετος рік година "
     "godina metai gads он سنة שנה tahun nam"
@@ -184,7 +199,9 @@ _MEANINGS: Mapping[str, str] = {
     "deces pertes victimes muertos fallecidos bajas victimas mortos baixas vitimas morti caduti vittime doden "
     "slachtoffers погибшие погибло убитые убито потери жертвы zabici ofiary straty mrtvi obeti olu kayip halott "
     "elesettek doda drab dode kuolleet morti νεκροι загиблі загинуло втрати жертви бројмртвих zuvo нас барсан قتلى הרוגים "
-    "korban tewas"
+    "korban tewas sehit sehitler алагдсан алагдсад үрэгдсэн хохирол полеглі полеглих вбито вбиті вбитих погибших убитых "
+    "gefallen caidos gesneuveld gesneuvelden padli padlych padlo mrtvych zabitych poleglych halottak kaatuneet stupade "
+    "falne faldne døde ucisi убити загинали погинули شهداء bdeaths kia fatality fallen"
     " کشته تلفات เสียชีวิต मृत मृतक დაღუპული զոհեր hukkunud poginuli gubici zrtve ubijeni",
     "summary": "description notes note text summary details comment comments remarks abstract narrative story beschreibung "
     "bemerkung anmerkung notiz texte commentaire remarque resume descripcion notas texto comentario resumen descricao "
@@ -219,7 +236,7 @@ EAST: Mapping[str, str] = {
         "coordinates": "座標 坐标 坐標 経緯度 经纬度 經緯度 좌표",
         "latitude": "緯度 纬度 北緯 北纬 위도",
         "longitude": "経度 经度 經度 東経 东经 東經 경도",
-        "start": "開始 开始 開戰 开战 始 起 自 시작",
+        "start": "開始 开始 開戰 开战 開戦 始 起 自 시작",
         "end": "終了 结束 結束 終 止 迄 至 종료 끝",
         "date": "年月日 日付 日期 日時 时间 時間 時期 时期 期日 날짜 일자 일시",
         "year": "年 연도 년도 년",
@@ -228,7 +245,7 @@ EAST: Mapping[str, str] = {
         "title": "名称 名稱 名 事件 戦闘 戰鬥 战斗 戰役 战役 会戦 會戰 会战 題名 标题 標題 件名 이름 명칭 제목 사건 전투",
         "place": "場所 地点 地點 所在地 地名 位置 地 장소 위치 지명",
         "country": "国 國 国家 國家 나라 국가",
-        "best": "死者 戦死 战死 戰死 死亡 阵亡 陣亡 犠牲 사망 전사 사망자",
+        "best": "死者 戦死 戦没 战死 戰死 死亡 阵亡 陣亡 犠牲 사망 전사 사망자",
         "kind": "種類 类型 類型 種別 类别 類別 종류 유형",
         "summary": "説明 说明 說明 概要 備考 备注 備註 内容 描述 설명 내용 비고",
         "source": "出典 典拠 来源 來源 資料 资料 출처",

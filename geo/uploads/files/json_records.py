@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import shapely
-
 from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.cells.geojson_shapes import shape_of
 from geo.uploads.files import damage
 from geo.uploads.files.records import rows
 from geo.uploads.raw_table import NumberedRows
@@ -200,7 +199,7 @@ def _cells(value: Mapping[str, Any], path: str, depth: int) -> Iterator[tuple[st
 
 def _place(geometry: Mapping[str, Any]) -> dict[str, str]:
     try:
-        return shapes.located(shapely.from_geojson(json.dumps(geometry)))
+        return shapes.located(shape_of(geometry))
     except Exception:  # GEOSException, RecursionError; its row is complained of
         return {"geometry_wkt": "a geometry that cannot be read"}
 

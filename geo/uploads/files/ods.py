@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 
 from geo.errors import UploadError
+from geo.uploads.files import sheets as common
 from geo.uploads.files.markup import Element, attribute, children, elements, text_of
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
@@ -37,20 +38,16 @@ def read(book: zipfile.ZipFile, notes: list[str]) -> tuple[NumberedRows, str]:
     """
     found = sheets(book)
     if not found:
-        raise UploadError("the spreadsheet has no sheet with cells; save the table as CSV")
+        raise UploadError(common.NONE)
     first = next(iter(found))
     name = (
         first
         if len(found) == 1
         else next((name for name, rows in found.items() if has_events([cells for _, cells in rows])), first)
     )
-    kept = found[name]
-    others = [f"“{other[:40]}” ({len(rows):,} rows)" for other, rows in found.items() if other != name][:10]
-    if name != first:
-        notes.append(f"the first sheet, “{first[:40]}”, holds no table of events; “{name[:40]}” is read")
-    if others:
-        notes.append(f"of the spreadsheet one sheet is read, “{name[:40]}”; not read: {', '.join(others)}")
-    return iter(kept), f"OpenDocument spreadsheet, sheet “{name[:40]}”"
+    common.tell_second(first, name, notes)
+    common.tell_others(name, [(other, common.size(len(rows))) for other, rows in found.items() if other != name], notes)
+    return common.evened(iter(found[name])), f"OpenDocument spreadsheet, sheet {common.named(name)}"
 
 
 def sheets(book: zipfile.ZipFile) -> dict[str, list[tuple[int, list[str]]]]:

@@ -17,9 +17,9 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 
 from geo.core.text import clipped
 from geo.errors import UploadError
-from geo.uploads.files import archive, sheet_xml
+from geo.uploads.files import archive, sheet_xml, sheets
 from geo.uploads.files.sheet_xml import Cell, Sheet
-from geo.uploads.raw_table import UNSEEN, NumberedRows
+from geo.uploads.raw_table import NumberedRows
 from geo.uploads.tables.table_of_events import has_events
 from geo.uploads.tables.table_start import LOOKED_AT
 
@@ -27,7 +27,7 @@ __all__ = ["names", "rows", "tables"]
 
 _WORKBOOK = "xl/workbook.xml"
 _MOST_COUNTED = 50_000  # rows of a sheet that is not read
-_MOST_NAMED = 10
+_MOST_COUNTED_SHEETS = 10  # whose rows are
 
 
 def rows(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
@@ -47,9 +47,8 @@ def rows(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
         visible = [sheet for sheet in found if not sheet.is_hidden] or found[:1]
         read = next((sheet for sheet in visible if len(visible) > 1 and _has_table(book, sheet)), visible[0])
     first = "first " if read is found[0] else "first visible " if read is visible[0] else ""
-    if read is not visible[0]:
-        notes.append(f"the first sheet, {_named(visible[0])}, holds no table of events; {_named(read)} is read")
-    return _rows(data, found, read, notes), f"Excel workbook, {first}sheet {_named(read)}"
+    sheets.tell_second(visible[0].name, read.name, notes)
+    return sheets.evened(_rows(data, found, read, notes)), f"Excel workbook, {first}sheet {sheets.named(read.name)}"
 
 
 def _has_table(book: zipfile.ZipFile, sheet: Sheet) -> bool:
@@ -102,10 +101,12 @@ def _sheets(book: zipfile.ZipFile) -> list[Sheet]:
         if kind == "worksheet":
             found.append(Sheet(name, _member(target), is_hidden))
     if not found:
-        raise UploadError("the workbook has no sheet with cells; save the table as CSV")
+        raise UploadError(sheets.NONE)
     for sheet in found:
         if sheet.member not in names:
-            raise UploadError(f"the workbook is damaged: its sheet {_named(sheet)} is missing; save it again")
+            raise UploadError(
+                f"the workbook is damaged: its sheet {sheets.named(sheet.name)} is missing; save it again"
+            )
     return found
 
 
@@ -122,22 +123,17 @@ def _member(target: str) -> str:
 
 def _rows(data: bytes, found: list[Sheet], read: Sheet, notes: list[str]) -> NumberedRows:
     with archive.opened(data) as book:
-        said = [f"{_named(sheet)} ({_size(book, sheet)})" for sheet in found if sheet is not read][:_MOST_NAMED]
         if read.is_hidden:
-            notes.append(f"all sheets of the workbook are hidden; {_named(read)} is read")
-        if said:
-            more = f" and {len(found) - 1 - len(said):,} more" if len(found) - 1 > len(said) else ""
-            notes.append(f"of the workbook one sheet is read, {_named(read)}; not read: {', '.join(said)}{more}")
+            notes.append(f"all sheets of the workbook are hidden; {sheets.named(read.name)} is read")
+        others = [sheet for sheet in found if sheet is not read]
+        sizes = [_size(book, sheet) if place < _MOST_COUNTED_SHEETS else "" for place, sheet in enumerate(others)]
+        sheets.tell_others(read.name, [*zip((one.name for one in others), sizes, strict=True)], notes)
         text_of = _Texts(book).of
         order = _Order(notes)
-        width = 0
         for number, cells in sheet_xml.rows(archive.pieces(book, read.member)):
             texts = _row(cells, text_of, order, number)
-            while texts and not texts[-1]:
-                texts.pop()
-            if texts:
-                width = max(width, len(texts))
-                yield order.number(number), texts + [""] * (width - len(texts))
+            if any(texts):
+                yield order.number(number), texts
         order.tell()
 
 
@@ -195,11 +191,7 @@ def _size(book: zipfile.ZipFile, sheet: Sheet) -> str:
                 return f"{hidden}more than {_MOST_COUNTED:,} rows"
     except UploadError:
         return f"{hidden}too large or damaged, {count:,} rows or more"
-    return f"{hidden}{count:,} row{'' if count == 1 else 's'}"
-
-
-def _named(sheet: Sheet) -> str:
-    return f"“{clipped(UNSEEN.sub('', sheet.name), 40)}”"
+    return f"{hidden}{sheets.size(count)}"
 
 
 class _Texts:

@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-import shapely
-
 from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.cells.geojson_shapes import shape_of
 from geo.uploads.files import damage, json_records
 from geo.uploads.layers import linked_places
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
@@ -188,6 +187,8 @@ class _Document:
                     raise UploadError("the GeoJSON has two lists of features; save them as two files")
             elif self.rest.get("type") == "Feature":
                 yield self.rest
+            else:
+                yield from _of_layers(self.rest.get("layers"))
         if self._blank(at) < len(self._text):
             raise self._wrong("Extra data", at)
 
@@ -238,6 +239,20 @@ class _Document:
         return json.JSONDecodeError(what, self._text, at)
 
 
+def _of_layers(layers: Any) -> Iterator[Any]:
+    """Yield the features of several layers in one file, as uMap saves a map, each with the name of its layer."""
+    for layer in layers if isinstance(layers, list) else []:
+        features = layer.get("features") if isinstance(layer, Mapping) else None
+        options = layer.get("_umap_options", layer) if isinstance(layer, Mapping) else None
+        name = options.get("name") if isinstance(options, Mapping) else None
+        for feature in features if isinstance(features, list) else []:
+            own = feature.get("properties") if isinstance(feature, Mapping) else None
+            if isinstance(own, Mapping) and isinstance(name, str) and "folder" not in own:
+                yield {**feature, "properties": {**own, "folder": name}}
+            else:
+                yield feature
+
+
 def _flattened(feature: Any) -> Any:
     """Return a feature whose properties have no objects in them: what those hold is named by the way to it."""
     properties = feature.get("properties") if isinstance(feature, Mapping) else None
@@ -285,11 +300,12 @@ def _place(geometry: Any) -> list[str]:
         if not isinstance(at, list) or len(at) < 2 or not all(_is_number(number) for number in at[:2]):
             return _as_found(geometry)
         return [_cell(at[0]), _cell(at[1]), ""]
+    as_found = _as_found(geometry)
     try:
-        found = shapes.located(shapely.from_geojson(json.dumps(geometry)))
+        found = shapes.located(shape_of(geometry))
     except Exception:  # GEOSException, RecursionError: whatever a shape made to harm brings about
         found = {}
-    return [found.get(name, "") for name in _POINT] if found else _as_found(geometry)
+    return [found.get(name, "") for name in _POINT] if found else as_found
 
 
 def _as_found(geometry: Any) -> list[str]:

@@ -14,7 +14,7 @@ from geo.core.text import clipped, counted
 from geo.errors import DateError, TooEarlyError
 from geo.uploads.cells.dates import Order, clock_of, order_of, read_date
 from geo.uploads.cells.month_words import MONTHS, plain
-from geo.uploads.cells.nothing import is_nothing_known
+from geo.uploads.cells.nothing import is_code, is_nothing_known
 from geo.uploads.faults import TOO_EARLY, Cells, Faults, by_value, emptied
 
 __all__ = ["Dates", "dates"]
@@ -44,6 +44,7 @@ class Dates(NamedTuple):
 
 def dates(cells: Cells, precision_column: str, order: Order, faults: Faults, notes: list[str]) -> Dates:
     """Return the dates of all rows; what was understood in a way that should be known goes to *notes*."""
+    cells = {**cells, **_without_codes(cells, notes)}
     given = {name: _without_nothing(cells[name]) for name in _WHOLE}
     settled, is_open = order_of(text for name in _WHOLE for text in given[name].unique())
     remarks: Counter[str] = Counter()
@@ -78,6 +79,21 @@ def dates(cells: Cells, precision_column: str, order: Order, faults: Faults, not
 
 def _without_nothing(column: pd.Series) -> pd.Series:
     return emptied(column, is_nothing_known)
+
+
+def _without_codes(cells: Cells, notes: list[str]) -> dict[str, pd.Series]:
+    """Return the columns of dates and years without numbers such as -9, where no other is below zero; they are told."""
+    found = {}
+    for name in (*_WHOLE, "year", "end_year"):
+        below = [text for text in pd.unique(cells[name]).tolist() if text.startswith("-") and text[1:2].isdecimal()]
+        if below and all(map(is_code, below)):
+            is_left = cells[name].isin(below)
+            found[name] = cells[name].mask(is_left, "")
+            shown = ", ".join(f"“{text}”" for text in below[:_MAX_SHOWN])
+            notes.append(
+                f"{shown} stands for no date in {counted(int(is_left.sum()), 'cell')}, as no other is below zero"
+            )
+    return found
 
 
 def _spans(start: pd.Series, end: pd.Series) -> pd.Series:

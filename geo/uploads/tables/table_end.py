@@ -1,4 +1,4 @@
-"""What stands in a sheet beside the rows of its table: heads said again, totals, a second table below."""
+"""What stands in a sheet beside the rows of its table: heads said again, totals, footnotes, a second table below."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ _LAST_ROWS = 3  # among which totals may stand
 _MOST_GAPS, _LOOKED_AT = 20, 20
 _SHOWN = 60
 _COUNTED = re.compile(r"\(?[\d,]+ (?:rows?|records?)(?: affected| selected)?[.)]?", re.IGNORECASE)  # of databases
+_LAST_NOTES, _LEAST_COLUMNS = 12, 3
+#: How a line below a table begins, in letters without accents.
+_FOOTNOTE = re.compile(
+    r"(?:sources?|notes?|remarks?|references?|data|see also|quellen?|anmerkung(?:en)?|hinweis|stand|legende|remarques?|"
+    r"fuentes?|notas?|fontes?|fonti|bron(?:nen)?|opmerkingen?|источники?|примечани[ея]|джерел[ао]|примітк[аи]|zrodl[ao]|"
+    r"uwagi|przypisy|zdroje?|poznamk[ay]|kaynak(?:lar)?|notlar|forras(?:ok)?|megjegyzes(?:ek)?|kallor|kilder?|lahteet|"
+    r"surse|izvori?|saltiniai|avoti|πηγη|πηγες|эх сурвалж|тайлбар|注|註|注記|备注|備註|備考|出典|出所|来源|來源|"
+    r"资料来源|資料來源|비고|출처|주) ?(?:\d{1,2})?[:：.]|[*†‡§¹²³⁴※]|\(?\d{1,2}\) [^\W\d]|© ?\w"
+)
 _TOTALS = frozenset(
     plain(word)
     for word in (
@@ -35,7 +44,7 @@ def without_the_rest(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     frame : text cells, indexed by the number of the row, blank rows left out.
     """
     notes: list[str] = []
-    for leave in (_second_table, _repeated_heads, _totals):
+    for leave in (_second_table, _repeated_heads, _apart, _footnotes, _totals):
         is_left, said = leave(frame)
         if is_left.any() and not is_left.all():
             frame = frame[~is_left]
@@ -69,6 +78,33 @@ def _repeated_heads(frame: pd.DataFrame) -> tuple[np.ndarray, str]:
         if not is_left.any():
             break
     return is_left, f"the names of the columns stand again in {counted(int(is_left.sum()), 'row')}, left out"
+
+
+def _apart(frame: pd.DataFrame) -> tuple[np.ndarray, str]:
+    """Return whether the first row fills only columns that all others leave empty: how the table was asked for."""
+    is_left = np.zeros(len(frame), dtype=bool)
+    first = _filled(frame.head(1))[0]
+    if len(frame) > 2 and all((frame[column].iloc[1:] == "").all() for column in first):
+        is_left[0] = True
+    shown = clipped(" · ".join(f"{name}: {text}" for name, text in first.items()), _SHOWN)
+    return is_left, f"row {int(frame.index[0]):,} fills a column that no other row does (“{shown}”) and is left out"
+
+
+def _footnotes(frame: pd.DataFrame) -> tuple[np.ndarray, str]:
+    """Return which of the last rows say in their first cell alone where the table is from, or what a mark means."""
+    is_left = np.zeros(len(frame), dtype=bool)
+    if len(frame.columns) < _LEAST_COLUMNS:
+        return is_left, ""
+    for back, row in enumerate(reversed(_filled(frame.tail(_LAST_NOTES))), 1):
+        if list(row) != [frame.columns[0]] or not _FOOTNOTE.match(plain(row[frame.columns[0]])):
+            break
+        is_left[-back] = True
+    rows = frame[is_left]
+    if rows.empty:
+        return is_left, ""
+    shown = clipped(str(rows.iloc[0, 0]), _SHOWN)
+    count = counted(len(rows), "footnote")
+    return is_left, f"{count} below the table, from row {int(rows.index[0]):,} on (“{shown}”), left out"
 
 
 def _totals(frame: pd.DataFrame) -> tuple[np.ndarray, str]:
