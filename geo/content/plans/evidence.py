@@ -215,23 +215,25 @@ def units(
 class Spotted:
     """Where a row of lines or positions lies, before it is known what is drawn of it."""
 
-    event: str
     date: str
     shape: shapely.Geometry
     is_line: bool
 
 
-def spotted(dataset: Dataset, told: pd.DataFrame, farthest_km: float) -> list[Spotted]:
-    """Return where the lines *told* and all positions lie that are known to *farthest_km*."""
-    places = _points(dataset)
-    near = [table[table["approximation_km"] <= farthest_km].to_dict("records") for table in (told, dataset.positions)]
-    lines = [Spotted(row["event_id"], row["date_edtf"], shapely.from_wkt(row["geometry_wkt"]), True) for row in near[0]]
-    points = [
-        (row, _point(row["geometry_wkt"]) if row["geometry_wkt"] else places.get(row["place_id"])) for row in near[1]
-    ]
-    return lines + [
-        Spotted(row["event_id"], row["date_edtf"], shapely.Point(at.lon, at.lat), False) for row, at in points if at
-    ]
+def spotted(dataset: Dataset, told: pd.DataFrame, farthest_km: float) -> dict[str, list[Spotted]]:
+    """Return where the lines *told* and all positions lie that are known to *farthest_km*, by event."""
+    columns = ["event_id", "date_edtf", "geometry_wkt"]
+    lines = told.loc[told["approximation_km"] <= farthest_km, columns]
+    units = dataset.positions[dataset.positions["approximation_km"] <= farthest_km]
+    points = {key: f"POINT ({at.lon} {at.lat})" for key, at in _points(dataset).items()}
+    where = units["geometry_wkt"].where(units["geometry_wkt"] != "", units["place_id"].map(points))
+    placed = units.assign(geometry_wkt=where)[columns].dropna()
+    found: dict[str, list[Spotted]] = {}
+    for table in (lines, placed):
+        shapes = shapely.from_wkt(table["geometry_wkt"].to_numpy(dtype=object))
+        for event, date, shape in zip(table["event_id"], table["date_edtf"], shapes, strict=True):
+            found.setdefault(event, []).append(Spotted(date, shape, table is lines))
+    return found
 
 
 def _point(wkt: str) -> Point:

@@ -241,9 +241,9 @@ def _atlas_battles(dataset: Dataset) -> Battles:
     return battles | _campaigns(dataset, told, family, battles)
 
 
-def _is_one_ground(battle: Battle, positions: Iterable[evidence.Spotted]) -> bool:
+def _is_one_ground(battle: Battle, positions: Mapping[str, list[evidence.Spotted]]) -> bool:
     """Say whether most units that took part stood where the lines of a battle are."""
-    own = [one.shape for one in positions if one.event in battle.events]
+    own = [one.shape for event in battle.events for one in positions.get(event, ())]
     inside = [shape for shape in own if _is_inside((shape.x, shape.y), battle.reach)]
     return len(inside) >= _TOGETHER * len(own)
 
@@ -268,7 +268,7 @@ def _campaigns(dataset: Dataset, told: pd.DataFrame, family: Mapping[str, list[s
     found: Battles = {}
     for event_id, events in family.items():
         rest = tuple(event for event in events if event not in drawn)
-        own = [one for one in spotted if one.event in rest]
+        own = [one for event in rest for one in spotted.get(event, ())]
         lines = [one for one in own if one.is_line]
         if event_id in drawn or len(own) < _CAMPAIGN_ROWS or len(lines) < _LEAST_LINES:
             continue
