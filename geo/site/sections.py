@@ -17,7 +17,7 @@ from geo.site import further
 from geo.site.further import Section
 from geo.site.host import Host
 from geo.site.page import Crumb, Page, Way, root_of
-from geo.site.source_rows import figures_of, rests_of
+from geo.site.shared import figures_of, rests_of
 
 __all__ = ["page"]
 

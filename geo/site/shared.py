@@ -1,4 +1,7 @@
-"""What the pages of things share: how each is cited, where its map looks, how rows speak of events and works."""
+"""What the pages of things share: how each is cited, where its map looks, how rows speak of events and works.
+
+And what rests on a work: the figures read in it, and the events that cite it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import Any
 
 from geo.citation import items, styles
 from geo.citation.short_titles import short_title
+from geo.content.figures import losses
+from geo.content.figures.losses import Figure
 from geo.content.panel import where_text
 from geo.core.edtf import spoken
 from geo.query import addresses
@@ -15,7 +20,7 @@ from geo.site import machine
 from geo.site.listed import way
 from geo.site.page import Crumb, Page
 
-__all__ = ["by_time", "mention", "names", "thing_page", "to", "works"]
+__all__ = ["by_time", "figures_of", "mention", "names", "rests_of", "thing_page", "to", "works"]
 
 _ROOT = "../../"
 
@@ -111,3 +116,24 @@ def names(dataset: Dataset, subject_id: str, title: str) -> list[tuple[str, str]
 def works(dataset: Dataset, ids: str) -> list[tuple[str, str]]:
     """Return id and short title of the works that a cell names."""
     return [(one, short_title(dataset, one)) for one in dict.fromkeys(ids.split(", ")) if one]
+
+
+def figures_of(dataset: Dataset, source_id: str) -> list[tuple[str, str, Figure]]:
+    """Return id and title of the event of each figure that the atlas takes from a work, and the figure."""
+    return [
+        (one["event_id"], dataset.events.at[one["event_id"], "title"], figure)
+        for one in by_time(dataset, dataset.rows("claims", "source_id", source_id))
+        for figure in losses.figures(dataset, dataset.event(one["event_id"]), [one])
+    ]
+
+
+def rests_of(dataset: Dataset, source_id: str) -> list[tuple[str, str, str, str]]:
+    """Return id, title and date of each event that rests on a work, and where in the work."""
+    where: dict[str, list[str]] = {}
+    for one in by_time(dataset, dataset.rows("event_sources", "source_id", source_id)):
+        where.setdefault(one["event_id"], []).append(one["locator"])
+    events = dataset.events
+    return [
+        (one, events.at[one, "title"], spoken(events.at[one, "date_edtf"]), "; ".join(dict.fromkeys(locators)))
+        for one, locators in where.items()
+    ]

@@ -29,8 +29,7 @@ from geo.site import further, machine, sections
 from geo.site.host import Host
 from geo.site.listed import crumb, things
 from geo.site.page import Crumb, Page
-from geo.site.shared import by_time, mention, names, thing_page, to, works
-from geo.site.source_rows import figures_of, rests_of
+from geo.site.shared import by_time, figures_of, mention, names, rests_of, thing_page, to, works
 
 __all__ = ["PAGES", "page"]
 

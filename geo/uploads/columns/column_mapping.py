@@ -174,9 +174,12 @@ def guess(table: pd.DataFrame | Iterable[str]) -> Guess:
     scheme = next((name for name, signs in _SCHEMES.items() if signs <= given.keys()), "")
     mapping = {field: given.get(column, "") for field, column in _OF_SCHEME.get(scheme, {}).items()}
     contents = {column: contents_of(table[column]) for column in columns} if isinstance(table, pd.DataFrame) else {}
+    # a letter, such as x over names, says too little to stand against what is in its column
+    letters = [one for one in contents if len(one.strip()) == 1]
+    mute = {one for one in letters if not any(fit(field, contents[one]) for field in _by_head(one))}
     found = []
     for place, column in enumerate(columns):
-        for field, score in _by_head(column).items():
+        for field, score in _by_head(column).items() if column not in mute else ():
             weighed = score * (0.15 + 0.85 * fit(field, contents[column])) if contents else score
             if weighed >= _LEAST:
                 found.append((-weighed, list(FIELDS).index(field), place, field, column))
@@ -187,7 +190,7 @@ def guess(table: pd.DataFrame | Iterable[str]) -> Guess:
     if contents:
         _finest_date(mapping, contents)
         _by_contents(mapping, contents, scheme)
-        _by_head_alone(mapping, columns)
+        _by_head_alone(mapping, [column for column in columns if column not in mute])
     if isinstance(table, pd.DataFrame):
         two_dates.find_end(mapping, table)
     if mapping["date_start"] and not mapping["date_end"] and not mapping["date_edtf"]:

@@ -232,3 +232,9 @@ def test_an_outline_of_very_many_points_keeps_its_form() -> None:
     text = shapes.outline(ring)
     assert len(text) < 5_000
     assert shapely.from_wkt(text).symmetric_difference(ring).area < 0.02 * ring.area
+
+
+def test_a_column_of_names_called_by_a_letter_is_no_longitude() -> None:
+    reading = read("x;when\nFord of the Ash;3 May 1871\nHill of the Crows;9 June 1871\n")
+    assert events(reading) == [("Ford of the Ash", "1871-05-03", None), ("Hill of the Crows", "1871-06-09", None)]
+    assert reading.problems.empty
