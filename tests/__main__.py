@@ -108,7 +108,7 @@ def _units(name: str, arguments: list[str], *, measured: bool = False) -> Result
 def _all_units() -> Iterator[Result]:
     """Run whatever needs no browser, with the measure of coverage where it costs little."""
     if not _CAN_MONITOR:
-        yield _units("tests", ["tests", *UNITS])
+        yield _units("tests", UNITS)
         return
     yield from _measured_units()
     ignored = [f"--ignore={folder}" for folder in OF_CODE]

@@ -51,6 +51,7 @@ def test_every_test_without_a_browser_runs_once(monkeypatch: pytest.MonkeyPatch,
     left_out = {word.partition("=")[2] for run in runs for word in run if word.startswith("--ignore=tests/")}
     assert folders - {"tests"} == left_out - {"tests/browser"}
     assert len(runs) == (2 if costs_little else 1)
+    assert not any(word.startswith("tests") for word in runs[-1]), "which leaves out the examples of docstrings"
 
 
 def needing(program: str) -> Any:

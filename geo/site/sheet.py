@@ -43,13 +43,10 @@ def text() -> str:
 def _faces() -> str:
     """Return the rules of the typefaces that pages use."""
     rules = _FACE.findall((store.ASSETS / FONTS).read_text(encoding="utf-8"))
-    return "".join(f"{_face(rule)}\n" for rule in rules if _BOLD not in rule)
-
-
-def _face(rule: str) -> str:
+    faces = "".join(f"{rule}\n" for rule in rules if _BOLD not in rule)
     for weight in _HEAVIEST:
-        rule = rule.replace(weight, f"{weight[:-1]} 700;")
-    return rule
+        faces = faces.replace(weight, f"{weight[:-1]} 700;")
+    return faces
 
 
 def _without_unused(styles: str) -> str:

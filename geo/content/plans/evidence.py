@@ -20,7 +20,19 @@ from geo.core.edtf import day_span, spoken
 from geo.core.points import Plane, Point, Spot
 from geo.record.tables import Dataset
 
-__all__ = ["ACCOUNTS", "Claim", "Line", "Unit", "account", "features", "lines", "span_of", "spotted", "units"]
+__all__ = [
+    "ACCOUNTS",
+    "Claim",
+    "Line",
+    "Spotted",
+    "Unit",
+    "account",
+    "features",
+    "lines",
+    "span_of",
+    "spotted",
+    "units",
+]
 
 #: Whose account a claim belongs to; what neither belligerent says of itself belongs to both.
 ACCOUNTS = {"belligerent_a": "a", "belligerent_b": "b"}
@@ -216,23 +228,23 @@ class Spotted:
     """Where a row of lines or positions lies, before it is known what is drawn of it."""
 
     date: str
+    km: float
     shape: shapely.Geometry
     is_line: bool
 
 
-def spotted(dataset: Dataset, told: pd.DataFrame, farthest_km: float) -> dict[str, list[Spotted]]:
-    """Return where the lines *told* and all positions lie that are known to *farthest_km*, by event."""
-    columns = ["event_id", "date_edtf", "geometry_wkt"]
-    lines = told.loc[told["approximation_km"] <= farthest_km, columns]
-    units = dataset.positions[dataset.positions["approximation_km"] <= farthest_km]
+def spotted(dataset: Dataset, told: pd.DataFrame) -> dict[str, list[Spotted]]:
+    """Return where the lines *told* and all positions lie, by event."""
+    columns = ["event_id", "date_edtf", "approximation_km", "geometry_wkt"]
+    units = dataset.positions
     points = {key: f"POINT ({at.lon} {at.lat})" for key, at in _points(dataset).items()}
     where = units["geometry_wkt"].where(units["geometry_wkt"] != "", units["place_id"].map(points))
     placed = units.assign(geometry_wkt=where)[columns].dropna()
     found: dict[str, list[Spotted]] = {}
-    for table in (lines, placed):
-        shapes = shapely.from_wkt(table["geometry_wkt"].to_numpy(dtype=object))
-        for event, date, shape in zip(table["event_id"], table["date_edtf"], shapes, strict=True):
-            found.setdefault(event, []).append(Spotted(date, shape, table is lines))
+    for table in (told, placed):
+        *cells, texts = (table[name].to_numpy(dtype=object) for name in columns)
+        for event, date, km, shape in zip(*cells, shapely.from_wkt(texts), strict=True):
+            found.setdefault(event, []).append(Spotted(date, km, shape, table is told))
     return found
 
 

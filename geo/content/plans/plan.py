@@ -20,7 +20,7 @@ import shapely
 
 from geo.content.plans import calendar, disputes, evidence, ground, unit_symbols
 from geo.content.plans.clocks import noon
-from geo.content.plans.evidence import Claim, Line, Unit
+from geo.content.plans.evidence import Claim, Line, Spotted, Unit
 from geo.core.points import KM_NORTH, Plane, Spot, km_east
 from geo.errors import NotFoundError
 from geo.record.tables import Dataset
@@ -227,23 +227,24 @@ def _atlas_battles(dataset: Dataset) -> Battles:
     family = _families(dataset)
     told = dataset.lines[dataset.lines["kind"] != "claim"]
     sharp = told[told["approximation_km"] <= _SHARP_KM]
-    positions = evidence.spotted(dataset, told.iloc[:0], _FARTHEST_KM)
+    spotted = evidence.spotted(dataset, told)
     found: Battles = {}
     for event_id, events in family.items():
         own = sharp[sharp["event_id"].isin(events)]
         if len(own) >= _LEAST_LINES:
             box = _box([shapely.from_wkt(wkt) for wkt in own["geometry_wkt"]])
             battle = Battle(tuple(events), box)
-            if _across_km(box) <= _WIDEST_KM and _is_one_ground(battle, positions):
+            if _across_km(box) <= _WIDEST_KM and _is_one_ground(battle, spotted):
                 found[event_id] = battle
     whole = {one: what for one, what in found.items() if not any(one in found[up].events for up in found if up != one)}
     battles = dict(_narrowest(one, found, sharp) for one in whole)
-    return battles | _campaigns(dataset, told, family, battles)
+    return battles | _campaigns(spotted, family, battles)
 
 
-def _is_one_ground(battle: Battle, positions: Mapping[str, list[evidence.Spotted]]) -> bool:
+def _is_one_ground(battle: Battle, spotted: Mapping[str, list[Spotted]]) -> bool:
     """Say whether most units that took part stood where the lines of a battle are."""
-    own = [one.shape for event in battle.events for one in positions.get(event, ())]
+    near = [one for event in battle.events for one in spotted.get(event, ()) if one.km <= battle.farthest_km]
+    own = [one.shape for one in near if not one.is_line]
     inside = [shape for shape in own if _is_inside((shape.x, shape.y), battle.reach)]
     return len(inside) >= _TOGETHER * len(own)
 
@@ -261,14 +262,13 @@ def _families(dataset: Dataset) -> dict[str, list[str]]:
     return family
 
 
-def _campaigns(dataset: Dataset, told: pd.DataFrame, family: Mapping[str, list[str]], battles: Battles) -> Battles:
+def _campaigns(spotted: Mapping[str, list[Spotted]], family: Mapping[str, list[str]], battles: Battles) -> Battles:
     """Return what is told by lines and units of many days over a wide ground, without the parts that have a plan."""
     drawn = {event for battle in battles.values() for event in battle.events}
-    spotted = evidence.spotted(dataset, told, _CAMPAIGN_KM)
     found: Battles = {}
     for event_id, events in family.items():
         rest = tuple(event for event in events if event not in drawn)
-        own = [one for event in rest for one in spotted.get(event, ())]
+        own = [one for event in rest for one in spotted.get(event, ()) if one.km <= _CAMPAIGN_KM]
         lines = [one for one in own if one.is_line]
         if event_id in drawn or len(own) < _CAMPAIGN_ROWS or len(lines) < _LEAST_LINES:
             continue

@@ -18,7 +18,7 @@ _COLLECTION = 7
 
 
 def shape_of(geometry: Any) -> Any:
-    """Return the shape of a geometry; its heights are passed over.  Its coordinates are taken out of it meanwhile.
+    """Return the shape of a geometry, without heights.  What became a shape is let go, for it takes much room.
 
     Raises
     ------
@@ -30,8 +30,11 @@ def shape_of(geometry: Any) -> Any:
     >>> shape_of({"type": "LineString", "coordinates": [[1, 2], [3, 4, 5]]})
     <LINESTRING (1 2, 3 4)>
     """
-    binary = _binary(geometry)
-    return shapely.from_wkb(binary)
+    shape = shapely.from_wkb(_binary(geometry))
+    if not shape.is_empty:
+        for name in ("coordinates", "geometries"):
+            geometry.pop(name, None)
+    return shape
 
 
 def _binary(geometry: Any) -> bytes:
@@ -39,7 +42,7 @@ def _binary(geometry: Any) -> bytes:
     if kind == "GeometryCollection":
         parts = [_binary(one) for one in geometry["geometries"]]
         return _head(_COLLECTION, len(parts)) + b"".join(parts)
-    given = geometry.pop("coordinates")  # whose lists are let go as soon as they are numbers
+    given = geometry["coordinates"]
     if kind in _SINGLE:
         return _one(_SINGLE[kind], given)
     number, single = _SEVERAL[kind]

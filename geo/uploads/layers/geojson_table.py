@@ -300,12 +300,11 @@ def _place(geometry: Any) -> list[str]:
         if not isinstance(at, list) or len(at) < 2 or not all(_is_number(number) for number in at[:2]):
             return _as_found(geometry)
         return [_cell(at[0]), _cell(at[1]), ""]
-    as_found = _as_found(geometry)
     try:
         found = shapes.located(shape_of(geometry))
     except Exception:  # GEOSException, RecursionError: whatever a shape made to harm brings about
         found = {}
-    return [found.get(name, "") for name in _POINT] if found else as_found
+    return [found.get(name, "") for name in _POINT] if found else _as_found(geometry)
 
 
 def _as_found(geometry: Any) -> list[str]:
