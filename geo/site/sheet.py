@@ -1,7 +1,7 @@
 """The one style sheet of the pages of the record: their look and their typefaces, and nothing of the map.
 
 A page shows nothing before its sheet, so the sheet is one file without what no page uses. The types of the first sight
-are asked for together with it, so that text seldom has to be lettered anew.
+are asked for together with it, so that text seldom has to be lettered anew; the types of the East come after it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from geo.basemap import store
 
-__all__ = ["FACES", "FONTS", "NAME", "text"]
+__all__ = ["FACES", "FONTS", "NAME", "faces", "text"]
 
 #: Below the assets.
 NAME = "pages.css"
@@ -22,6 +22,9 @@ FACES = (
     "fonts/alegreya-latin-400-normal.woff2",
     "fonts/source-sans-3-latin-600-normal.woff2",
 )
+#: The one that a page with Russian letters asks for as well.
+_RUSSIAN_FACE = "fonts/source-sans-3-cyrillic-400-normal.woff2"
+_RUSSIAN = re.compile("[\u0400-\u045f]")
 #: The sheet of all typefaces.
 FONTS = "fonts.css"
 _STYLES = ("css/palette.css", "css/record.css", "css/pages_of_record.css")  # in the order in which they count
@@ -33,14 +36,25 @@ _BOLD = "font-weight: 700;"
 _HEAVIEST = ("font-weight: 500;", "font-weight: 600;")
 
 
+def faces(words: str) -> tuple[str, ...]:
+    """Return the types that a page with *words* asks for beside its sheet.
+
+    Examples
+    --------
+    >>> len(faces("Hill 268")), len(faces("Hill 268, in Russian высота 268"))
+    (4, 5)
+    """
+    return (*FACES, _RUSSIAN_FACE) if _RUSSIAN.search(words) else FACES
+
+
 @lru_cache(maxsize=1)
 def text() -> str:
     """Return the sheet."""
     styles = "".join((store.ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)
-    return _packed(_faces() + _without_unused(_COMMENT.sub("", styles)))
+    return _packed(_rules_of_faces() + _without_unused(_COMMENT.sub("", styles)))
 
 
-def _faces() -> str:
+def _rules_of_faces() -> str:
     """Return the rules of the typefaces that pages use."""
     rules = _FACE.findall((store.ASSETS / FONTS).read_text(encoding="utf-8"))
     faces = "".join(f"{rule}\n" for rule in rules if _BOLD not in rule)

@@ -205,10 +205,38 @@ def test_a_tour_shows_each_ground_once(record):
 
 def test_a_page_waits_for_one_sheet_and_asks_for_its_types_beside_it(record):
     for host in (APP, FOLDER):
-        page = Read(site.page(record, host, "event/the-clash/"))
+        page = Read(site.page(record, host, "event/the-clash/"))  # it has a Russian name
         links = [(one.get("rel"), one.get("href", "").removeprefix("../../assets/")) for one in page.tree.iter("link")]
         assert [link for rel, link in links if rel == "stylesheet"] == [sheet.NAME]
-        assert [link for rel, link in links if rel == "preload"] == list(sheet.FACES)
+        assert [link for rel, link in links if rel == "preload"] == list(sheet.faces(page.words()))
+
+
+def test_a_page_with_russian_letters_asks_for_them_at_once_and_another_does_not():
+    assert sheet.faces("Hill 268, 二六八高地") == sheet.FACES
+    (russian,) = set(sheet.faces("высота 268")) - set(sheet.FACES)
+    assert f'url("{russian}")' in sheet.text()
+
+
+def test_until_the_types_are_there_those_of_the_machine_stand_as_wide_and_as_high():
+    """Each stack goes on with a face of the machine that is fitted to its own, in every weight that pages use."""
+    text = sheet.text()
+    stacks = re.findall(r"--(?:serif|sans): ([^;]+);", text)
+    faces = [rule.partition("}")[0] for rule in text.split("@font-face")[1:] if "local(" in rule]
+    for own in ("Alegreya", '"Source Sans 3"'):
+        after = [stack.split(", ") for stack in stacks if stack.startswith(own)][-1]
+        assert after[1] == "var(--east)"
+        fitted = [face for face in faces if f"font-family: {after[2]};" in face]
+        weights = {int(one) for face in fitted for one in re.search(r"font-weight: ([\d ]+);", face)[1].split()}
+        assert {400, 700} <= weights
+        assert all(f"{part}-override" in face for face in fitted for part in ("ascent", "descent", "line-gap"))
+        assert all("size-adjust" in face and "url(" not in face for face in fitted)
+
+
+def test_the_letters_of_the_east_come_after_the_first_sight():
+    text = sheet.text()
+    assert "--east: East;" in text and "East" not in text.partition("@keyframes east {")[2].partition("}")[0]
+    asking = [line for line in text.splitlines() if " East," in line]
+    assert all(re.match("--(serif|sans):", line) for line in asking), "only what the pages set anew names them at once"
 
 
 def test_the_sheet_has_the_types_of_the_first_sight_and_says_nothing_of_the_map():
