@@ -71,5 +71,5 @@ def _without_unused(styles: str) -> str:
 
 
 def _packed(styles: str) -> str:
-    """Return *styles* without indents and empty lines."""
-    return "\n".join(line.strip() for line in styles.splitlines() if line.strip()) + "\n"
+    """Return *styles* without indents, empty lines and the last mark of each rule."""
+    return "\n".join(line.strip() for line in styles.splitlines() if line.strip()).replace("; }", "}") + "\n"

@@ -232,6 +232,10 @@ def test_until_the_types_are_there_those_of_the_machine_stand_as_wide_and_as_hig
         assert all("size-adjust" in face and "url(" not in face for face in fitted)
 
 
+def test_sides_keep_their_marks_where_a_system_forces_its_colours():
+    assert "forced-color-adjust: none" in sheet.text().partition("\n.side::before {")[2].partition("}")[0]
+
+
 def test_the_letters_of_the_east_come_after_the_first_sight():
     text = sheet.text()
     assert "--east: East;" in text and "East" not in text.partition("@keyframes east {")[2].partition("}")[0]
