@@ -42,7 +42,7 @@ THINK_S = 2.0
 ARRIVE_S = 0.05
 ANSWER_S = 30
 MEGABYTE = 1_000_000
-_LINE = "wire"  # what the axis says its days by: pages/parts/map/wire.py
+_LINE = "steps"  # what the axis says its days by: pages/parts/map/wire.py
 _LATEST = 2**31  # the view that the days were chosen in: none that the page was sent to later
 _SELECT = re.compile(r"atlas\.select\((\{.*?\})\);\n")
 _GOOD_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
@@ -186,6 +186,8 @@ class Visitor:
             element = message.delta.new_element
             if element.bidi_component.component_name == _LINE:
                 self._line, self._part = element.bidi_component.id, message.delta.fragment_id
+                said = json.loads(element.bidi_component.json or "null")
+                told.update(said["state"] if said else {})
             elif element.WhichOneof("type") == "exception":
                 raise WrongAnswerError(element.exception.message)
             elif element.WhichOneof("type") == "component_instance":

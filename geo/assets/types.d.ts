@@ -1189,9 +1189,10 @@ declare var Atlas: AtlasScripts;
 declare var map: L.Map | undefined;
 /** What Streamlit gives to the frame of a component. */
 declare var Streamlit: { setComponentValue(value: any): void; events?: EventTarget; RENDER_EVENT: string } | undefined;
-/** The line from our scripts in the page to its script: pages/parts/shell/js/wire.js. */
+/** The lines from our scripts in the page to its script: pages/parts/shell/js/wire.js. */
 declare var atlasWire: {
   connect(data: any, set: (what: string, value: any) => void): () => void;
+  connectSteps(data: any, set: (what: string, value: any) => void): () => void;
   tell(what: string, value: any): void;
   forget(): void;
   hear(listener: (data: any) => void): void;

@@ -258,20 +258,26 @@ Atlas.pointPicker({{ this._parent.get_name() }}, {{ this.options }});
 class _Command(_Bare, folium.FeatureGroup):
     """A feature group that holds one :class:`SetSelection`."""
 
-    def __init__(self, state: dict[str, Any]) -> None:
+    def __init__(self, state: dict[str, Any], others: int = 0) -> None:
         super().__init__(name="command")
-        SetSelection(state).add_to(self)
+        SetSelection(state, others).add_to(self)
 
 
 class SetSelection(MacroElement):
-    """Tells the mounted map what to show."""
+    """Tells the mounted map what to show; a command like the last streamlit-folium 0.27 would not carry out."""
 
-    _template = Template("{% macro script(this, kwargs) %}\nwindow.map.atlas.select({{ this.state }});\n{% endmacro %}")
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+/* {{ this.others }} */
+window.map.atlas.select({{ this.state }});
+{% endmacro %}"""
+    )
 
-    def __init__(self, state: dict[str, Any]) -> None:
+    def __init__(self, state: dict[str, Any], others: int = 0) -> None:
         super().__init__()
         self._name = "SetSelection"
         self.state = js(state)
+        self.others = int(others)
 
 
 def frame_map(
@@ -299,7 +305,7 @@ def frame_map(
 
 
 def commands(
-    selection: Selection, view: View, view_number: int = 0, focus: tuple[str, int] = ("", 0)
+    selection: Selection, view: View, view_number: int = 0, focus: tuple[str, int] = ("", 0), others: int = 0
 ) -> folium.FeatureGroup:
     """Return the feature group that makes the mounted map show *selection* and *view*.
 
@@ -308,8 +314,9 @@ def commands(
     view_number : changes when the map is to move to the centre and zoom of *view*; while it
         stays, the map keeps its place.
     focus : id of an event that the map is to look at, and a number that changes when it is to go there.
+    others : how many commands the map has been given in another way.
     """
-    return _Command(selection_state(selection, view, view_number, focus))
+    return _Command(selection_state(selection, view, view_number, focus), others)
 
 
 def place_map(assets: Assets, label: str) -> folium.Map:

@@ -104,6 +104,37 @@ def test_by_buttons_and_keys_alone(visit: Start) -> None:
     eventually(page, one.query, {})
 
 
+def test_after_steps_the_page_still_has_the_last_word(visit: Start) -> None:
+    one = visit().go()
+    last = one.page.locator(END).last
+    for year in (1944, 1943):
+        last.press("ArrowLeft")
+        one.wait_for_query(to=str(year))
+        one.wait_for_state(to=f"{year}-12-31")
+        one.settle()
+    assert one.state()["visible"] == one.listed()
+    one.page.locator(".st-key-clear button").click()  # tells the map the very command that it was given first
+    eventually(one.page, one.query, {})
+    one.wait_for_state(to=None)
+    eventually(one.page, lambda: one.state()["visible"] == one.listed() == one.state()["total"], True)
+
+
+def test_a_step_sends_neither_the_list_nor_the_map_again(visit: Start) -> None:
+    one = visit().go()
+    one.page.evaluate(
+        """() => {
+            const frame = document.querySelector(".st-key-map_frame iframe").contentWindow;
+            window.drawnAgain = 0;
+            frame.addEventListener("message", ({ data }) => { window.drawnAgain += data?.type === "streamlit:render"; });
+        }"""
+    )
+    one.page.locator(END).last.press("ArrowLeft")
+    one.wait_for_query(to="1944")
+    one.settle()
+    eventually(one.page, lambda: one.state()["visible"] == one.listed(), True)
+    assert one.page.evaluate("window.drawnAgain") == 0
+
+
 @pytest.mark.parametrize("key", ["ArrowLeft", "PageDown"])
 def test_the_way_back_is_stronger_than_what_was_chosen_just_before(visit: Start, key: str) -> None:
     one = visit().go()

@@ -84,7 +84,7 @@ def line() -> Iterator[None]:
 
         st.button("The line", key=_LINE, on_click=said)
 
-    with mock.patch.object(wire, "_listen", listen):
+    with mock.patch.object(wire, "_listen", listen), mock.patch.object(wire, "_listen_for_steps"):
         yield
 
 

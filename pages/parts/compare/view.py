@@ -72,7 +72,7 @@ def years(dataset: Dataset, name: str, selection: Selection, events: pd.DataFram
     with st.container(key=f"compare_time_{name}", horizontal=True, vertical_alignment="center"):
         axis = f"{time_axis.WHOLE}_{name}"
         with time_axis.place(axis):
-            time_axis.axis(dataset, events, axis, f"Time of the {side} map", selection)
+            time_axis.draw(dataset, events, axis, f"Time of the {side} map", selection)
         if events_shown.own():
             return  # the named periods are the atlas's
         found = {one.id: one for one in periods(dataset)}

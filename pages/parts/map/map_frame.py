@@ -12,11 +12,12 @@ from streamlit_folium import st_folium
 
 from geo.maps import live
 from geo.maps.report import Report, report
+from geo.query.selection import Selection, View
 from geo.record.tables import Dataset
 from geo.web.assets import version
 from pages.parts.shell import events_shown, state
 
-_KEY = "map"
+_KEY, _STEPS = "map", "_map_steps"
 _HEIGHT_PX = 600  # only until the page's style sheet gives the frame the height of the window
 
 
@@ -35,10 +36,23 @@ def draw(dataset: Dataset) -> None:
             on=replace(live.stage(dataset), movements=events_shown.movements()),
             parties=dataset.parties["side"].to_dict(),
         ),
-        live.commands(state.selection(), state.view(), state.view_number(), state.focus()),
+        live.commands(*_shown(), others=st.session_state.get(_STEPS, 0)),
         _HEIGHT_PX,
         _listen,
     )
+
+
+def step() -> dict[str, object]:
+    """Return what the map is to show after a step of the years: the same as a command, and the number of the step.
+
+    The page's scripts tell it to the map without streamlit-folium, which is not drawn again for it.
+    """
+    number = st.session_state[_STEPS] = st.session_state.get(_STEPS, 0) + 1
+    return {"n": number, "state": live.selection_state(*_shown())}
+
+
+def _shown() -> tuple[Selection, View, int, tuple[str, int]]:
+    return state.selection(), state.view(), state.view_number(), state.focus()
 
 
 def assets(dataset: Dataset) -> live.Assets:

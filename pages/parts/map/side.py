@@ -25,19 +25,32 @@ def place() -> DeltaGenerator:
 def draw(dataset: Dataset, events: pd.DataFrame) -> None:
     """Draw the panel of the open event, or the list of *events*, in its place."""
     if state.view().event:
-        _panel(dataset, events, state.view().event)
+        panel(dataset, events)
     else:
-        _list(dataset, events)
+        listed(dataset, events)
+        standing(dataset)
 
 
-def _list(dataset: Dataset, events: pd.DataFrame) -> None:
-    """Draw the list: the whole one, which stays in the page and is told which events are shown, or *events* alone."""
+def listed(dataset: Dataset, events: pd.DataFrame, marks: str = "") -> None:
+    """Draw what of the list changes with *events*: what stands over it, and of too many to stand the rows themselves.
+
+    Parameters
+    ----------
+    marks : HTML that nobody sees and that is drawn with it; each element is a message a step.
+    """
     lang, query = state.view().lang, state.selection().query
     whole = event_list.whole(dataset, lang)
     flags = None if whole is None else whole.flags(events)
-    st.html(event_list.head_html(dataset, events, query, flags))
+    st.html(event_list.head_html(dataset, events, query, flags) + marks)
     if whole is None:
         st.html(event_list.rows_html(dataset, events, lang))
+
+
+def standing(dataset: Dataset) -> None:
+    """Draw the list that stays in the page and is told which events are shown, if they are not too many."""
+    lang = state.view().lang
+    whole = event_list.whole(dataset, lang)
+    if whole is None:
         return
     is_brought = bool(events_shown.own())  # nobody else can ask for a visitor's own
     rows = Markup(whole.html if is_brought else "")  # noqa: S704 - made by our templates
@@ -45,8 +58,9 @@ def _list(dataset: Dataset, events: pd.DataFrame) -> None:
     st.html(templating.html("page/list_whole.html", rows=rows, address=address))
 
 
-def _panel(dataset: Dataset, events: pd.DataFrame, event_id: str) -> None:
-    """Draw the panel of one event with the ways onward."""
+def panel(dataset: Dataset, events: pd.DataFrame) -> None:
+    """Draw the panel of the open event with the ways onward, among *events*."""
+    event_id = state.view().event
     st.html(event_list.panel_html(dataset, events, event_id, state.view().lang))
     home = own_address.home()  # known while the page is drawn, and not when a file is asked for
     with st.container(horizontal=True, vertical_alignment="center", key="panel_actions"):

@@ -1,8 +1,8 @@
 """The axis of time: the events by month or day, and the range that is chosen on it.
 
-It is drawn and moved in the browser (``js/axis.js``), which tells what was chosen by the line that
-:mod:`pages.parts.map.wire` keeps.  The element itself is the same in every run; what changes stands in a mark
-beside it.
+It is drawn and moved in the browser (``js/axis.js``), which tells what was chosen by a line that
+:mod:`pages.parts.map.wire` keeps.  The element itself is the same in every run; what changes stands in a mark,
+which may be anywhere in the page.
 """
 
 from __future__ import annotations
@@ -32,20 +32,33 @@ def place(name: str = WHOLE) -> DeltaGenerator:
     return st.container(key=name, gap=None)
 
 
-def draw(dataset: Dataset, events: pd.DataFrame, has_map: bool = False) -> None:
-    """Draw the axis of the page in its place; *events* are the chosen ones.
+def draw(
+    dataset: Dataset,
+    events: pd.DataFrame,
+    name: str = WHOLE,
+    label: str = "Time shown",
+    selection: Selection | None = None,
+) -> None:
+    """Draw an axis in its place, with what is chosen on it.
+
+    Parameters
+    ----------
+    events : the chosen ones.
+    name : which axis it is; by default that of the page.
+    label : what it is called.
+    selection : what chooses the events; by default that of the page.
+    """
+    itself(dataset, name, label)
+    st.html(mark(dataset, events, name, selection))
+
+
+def itself(dataset: Dataset, name: str = WHOLE, label: str = "Time shown", has_map: bool = False) -> None:
+    """Draw an axis in its place, without what is chosen on it.
 
     Parameters
     ----------
     has_map : with the button that plays the time in the map below, and a word of help.
     """
-    axis(dataset, events, WHOLE, "Time shown", state.selection(), has_map)
-
-
-def axis(
-    dataset: Dataset, events: pd.DataFrame, name: str, label: str, selection: Selection, has_map: bool = False
-) -> None:
-    """Draw one axis in its place: *name* says which, *label* what it is called; *selection* chooses *events*."""
     first, last = dataset.years
     st.html(
         templating.html(
@@ -59,17 +72,20 @@ def axis(
             has_start=has_map,
         )
     )
-    st.html(
-        templating.html(
-            "page/axis_now.html",
-            name=name,
-            start=selection.start or "",
-            end=selection.end or "",
-            sent=state.view_number(),
-            heard=st.session_state.get(_HEARD, {}).get(name, 0),
-            chosen=time_axis.flags(dataset, events),
-            is_limited=selection != Selection(),  # there is something to clear
-        )
+
+
+def mark(dataset: Dataset, events: pd.DataFrame, name: str = WHOLE, selection: Selection | None = None) -> str:
+    """Return what says which *events* are chosen on an axis and by what days, as HTML that may stand anywhere."""
+    selection = selection or state.selection()
+    return templating.html(
+        "page/axis_now.html",
+        name=name,
+        start=selection.start or "",
+        end=selection.end or "",
+        sent=state.view_number(),
+        heard=st.session_state.get(_HEARD, {}).get(name, 0),
+        chosen=time_axis.flags(dataset, events),
+        is_limited=selection != Selection(),  # there is something to clear
     )
 
 

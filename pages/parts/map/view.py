@@ -1,7 +1,8 @@
-"""The map with the years above it and the list beside it: a part of the page that runs alone.
+"""The map with the years above it and the list beside it: two parts of the page that run alone.
 
-A step of the years or a click on a symbol runs this part and nothing else, so that neither costs a
-run of the whole page.  Where the page around it has to change as well, the whole page runs.
+A click on a symbol runs the larger and nothing else, so that it does not cost a run of the whole page.  A step of the
+years, while the list is there, runs the smaller, which holds no more than what such a step changes.  Where more than
+its part has to change, the whole page runs.
 """
 
 from __future__ import annotations
@@ -14,43 +15,67 @@ from pages.parts.map import map_frame, side, time_axis, wire
 from pages.parts.shell import events_shown, state
 from pages.parts.toolbar import filters
 
-_AROUND, _IS_WHOLE = "_map_around", "_map_is_whole"
+_AROUND, _IS_WHOLE, _IS_PART = "_map_around", "_map_is_whole", "_map_is_part"
 
 
 def draw() -> None:
-    """Draw the part in a run of the whole page."""
+    """Draw both parts in a run of the whole page."""
     st.session_state[_AROUND], st.session_state[_IS_WHOLE] = _around(), True
     with st.container(key="map_page"):  # its style sheet says what stands where: each container is a message a step
         _part()
 
 
 def _around() -> tuple[object, ...]:
-    """Return what the page around this part shows of the state."""
+    """Return what the page around these parts shows of the state."""
     return filters.active(state.selection()), state.view().present
+
+
+def _is_other_around() -> bool:
+    return st.session_state[_AROUND] != _around() or filters.is_open()
 
 
 @st.fragment
 def _part() -> None:
     is_alone = not st.session_state.pop(_IS_WHOLE, False)
-    if is_alone and (st.session_state[_AROUND] != _around() or filters.is_open()):
+    if is_alone and _is_other_around():
         st.rerun()
     dataset = events_shown.dataset()
-    events = chosen(dataset, state.selection())
     tour = tours.here(dataset)
     if tour and state.view().present:
         tours.presented(dataset, tour)
     else:
+        events = chosen(dataset, state.selection())
         axis, frame, beside = time_axis.place(), map_frame.place(), side.place()
         with beside:  # before all else: it is what a click waits for
             if tour:
                 tours.panel(dataset, tour)
+            elif state.view().event:
+                side.panel(dataset, events)
             else:
-                side.draw(dataset, events)
+                st.session_state[_IS_PART] = True
+                _step()
+                side.standing(dataset)
         with frame:
             map_frame.draw(dataset)
         with axis:
-            time_axis.draw(dataset, events, has_map=True)
+            time_axis.itself(dataset, has_map=True)
+            if tour or state.view().event:
+                st.html(time_axis.mark(dataset, events))
         wire.listen()
     if is_alone:  # a run of the whole page writes it at its end
         state.write()
         state.name_page(is_alone=True)
+
+
+@st.fragment
+def _step() -> None:
+    """Draw what a step of the years changes: what stands over the list, what is chosen on the axis, and the map."""
+    is_alone = not st.session_state.pop(_IS_PART, False)
+    if is_alone and (_is_other_around() or state.view().event or state.view().tour):
+        st.rerun()
+    dataset = events_shown.dataset()
+    events = chosen(dataset, state.selection())
+    side.listed(dataset, events, marks=time_axis.mark(dataset, events))
+    wire.listen_for_steps(map_frame.step() if is_alone else None)
+    if is_alone:
+        state.write()

@@ -1,24 +1,23 @@
-"""The line between our scripts in the page and its script: links to events that are pressed, days that are chosen."""
+"""The lines between our scripts in the page and its script: links to events that are pressed, days that are chosen."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from pages.parts.map import map_frame, time_axis
 from pages.parts.shell import events_shown, state
 
-_KEY, _BEFORE = "wire", "_event_before"
+_KEY, _STEPS_KEY, _BEFORE = "wire", "steps", "_event_before"
 #: Streamlit sends a component's script again with every run: ours stands in the page (``js/wire.js``).  A text of one
 #: line Streamlit 1.67 would take for the name of a file.
 _SCRIPT = """
 export default ({ data, setTriggerValue }) =>
-  globalThis.atlasWire?.connect(data, setTriggerValue);
+  globalThis.atlasWire?.%s(data, setTriggerValue);
 """
-_listen = st.components.v2.component(
-    "wire",
-    js=_SCRIPT,
-    isolate_styles=False,
-)
+_listen = st.components.v2.component("wire", js=_SCRIPT % "connect", isolate_styles=False)
+_listen_for_steps = st.components.v2.component("steps", js=_SCRIPT % "connectSteps", isolate_styles=False)
 
 
 def listen() -> None:
@@ -26,9 +25,19 @@ def listen() -> None:
     session, event = st.session_state, state.view().event
     version = "" if events_shown.own() else map_frame.assets(events_shown.dataset()).version
     data = {"event": event, "before": session.get(_BEFORE, ""), "version": version}
-    _listen(key=_KEY, data=data, on_open_change=_open, on_days_change=_choose)
+    _listen(key=_KEY, data=data, on_open_change=_open, on_days_change=_choose(_KEY))
     if event:
         session[_BEFORE] = event
+
+
+def listen_for_steps(told: Mapping[str, object] | None) -> None:
+    """Hear what is chosen on the axis by a line of its own, in a part of the page that holds little else.
+
+    Parameters
+    ----------
+    told : what the map is to be told by it (:func:`pages.parts.map.map_frame.step`), if anything.
+    """
+    _listen_for_steps(key=_STEPS_KEY, data=told, on_days_change=_choose(_STEPS_KEY))
 
 
 def _open() -> None:
@@ -39,5 +48,5 @@ def _open() -> None:
         state.open_event(event)
 
 
-def _choose() -> None:
-    time_axis.take(st.session_state[_KEY].get("days"))
+def _choose(key: str) -> Callable[[], None]:
+    return lambda: time_axis.take(st.session_state[key].get("days"))

@@ -166,7 +166,15 @@ def test_a_command_does_not_grow_with_the_events(dataset):
     few, many = dataset(), dataset(events=[an_event(id=f"event-{i}") for i in range(500)])
     assert len(few.events) < len(many.events)
     parameters = set(commands.__annotations__) - {"return"}
-    assert parameters == {"selection", "view", "view_number", "focus"}, "no event can reach a command"
+    assert parameters == {"selection", "view", "view_number", "focus", "others"}, "no event can reach a command"
+
+
+def test_a_command_like_an_earlier_one_is_another_text_when_the_map_has_been_told_something_else_meanwhile():
+    before, after = (script(commands(Selection(), View(), 3, others=count)) for count in (0, 1))
+    assert before != after
+    assert [re.search(r"select\((.*)\);", made).group(1) for made in (before, after)] == [
+        js(selection_state(Selection(), View(), 3))
+    ] * 2
 
 
 def test_a_command_carries_the_selection():

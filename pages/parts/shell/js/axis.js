@@ -91,8 +91,15 @@
         clearTimeout(telling);
         const wait = toldAt + delay - performance.now();
         if (wait > 0) telling = setTimeout(tell, wait);
-        else tell(); // before all else: the server works while the map does
+        else {
+          tell();
+          setTimeout(follow); // Streamlit sends what it is told in a task of its own: the server works while the map does
+          return;
+        }
       }
+      follow();
+    };
+    const follow = () => {
       tellMap();
       draw();
     };
