@@ -1068,6 +1068,9 @@ interface AtlasScripts {
   /** Lay another host's map over the atlas's own; an empty name takes it away. */
   online(map: L.Map, sources: Record<string, Online>): (name: string) => void;
 
+  /** Fold the credit behind a button where the map is narrow. */
+  credit(map: L.Map): void;
+
   /** The button, and the key, that lead back to the whole. */
   home(map: L.Map, go: () => void): void;
 

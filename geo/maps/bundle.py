@@ -51,6 +51,7 @@ SCRIPTS = (
     "js/layers/tiles.js",
     "js/layers/states.js",
     "js/layers/labels.js",
+    "js/controls/credit.js",
     "js/layers/base_map.js",
     "js/controls/legend.js",
     "js/controls/under_way.js",

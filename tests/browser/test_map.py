@@ -522,3 +522,18 @@ def test_the_key_names_every_kind_of_event(visit: Start) -> None:
         assert {kind.replace("_", " ") for kind in KINDS} <= set(named)
         button.click()
         expect(items.first).to_be_hidden()
+
+
+def test_on_a_narrow_map_the_credit_is_folded_behind_a_button(visit: Start) -> None:
+    one = visit(viewport=(390, 844)).go("/?event=khasan-1938&lat=42.45&lon=130.6&z=11")
+    credit = one.frame.locator(".leaflet-control-attribution")
+    button = one.frame.get_by_role("button", name="Whose map this is")
+    expect(credit).to_be_hidden()
+    button.click()
+    expect(credit).to_contain_text("Natural Earth")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    button.click()
+    expect(credit).to_be_hidden()
+    one.page.set_viewport_size({"width": 1280, "height": 800})
+    expect(credit).to_be_visible()
+    expect(button).to_be_hidden()

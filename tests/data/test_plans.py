@@ -10,6 +10,7 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Polygon
 
+from geo.content.plans.order import order
 from geo.content.plans.plan import battle_of, plan, summaries
 from geo.core.looks import LOOKS
 from geo.core.points import Plane
@@ -166,3 +167,22 @@ def test_no_hatch_leaves_the_ground_between_its_two_lines(record: Dataset, event
         ring = Polygon([plane.spot(lon, lat) for lon, lat in one["ring"]])
         hull = drawn[one["a"]].union(drawn[one["b"]]).convex_hull.buffer(0.05)
         assert hull.contains(ring), (one["a"], one["b"])
+
+
+@pytest.mark.parametrize(
+    ("battle", "sides"),
+    [
+        (SAKHALIN, ["Soviet Union", "Japan"]),
+        ("hutou-1945", ["Soviet Union", "Japan"]),
+        ("shumshu-1945", ["Soviet Union", "Japan"]),
+        ("kanchazu-1937", ["Soviet Union", "Japanese and Manchukuo"]),
+        (KHALKHIN_GOL, ["Soviet and Mongolian", "Japanese and Manchukuo"]),
+        (AUGUST, ["Soviet and Mongolian", "Japanese and Manchukuo"]),
+    ],
+)
+def test_nobody_is_named_as_a_side_of_a_battle_who_was_not_there(
+    record: Dataset, battle: str, sides: list[str]
+) -> None:
+    assert list(plan(record, battle)["sides"].values()) == sides
+    found = order(record, battle)
+    assert found and {side.title for side in found.sides} <= set(sides) | {""}

@@ -1,10 +1,14 @@
-"""Names that fit on a map: of units, cut short as armies do, and of places without what stands in brackets."""
+"""Names that fit on a map: of units, cut short as armies do, of places without what stands in brackets, of sides."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["bare_unit", "short_place", "short_unit"]
+from geo.record.schema import LIST_SEPARATOR
+from geo.record.tables import Dataset
+
+__all__ = ["bare_unit", "short_place", "short_unit", "side_titles"]
 
 _SHORT = (
     ("Rifle–Machine-gun", "MG"),
@@ -78,3 +82,19 @@ def short_place(title: str) -> tuple[str, str]:
     """
     also = re.search(r"\((.*?)\)", title)
     return re.split(r" \(| / |, ", title)[0], also[1] if also else ""
+
+
+def side_titles(dataset: Dataset, events: Iterable[str], parties: Iterable[str]) -> dict[str, str]:
+    """Return what the sides of some events are called: a side that was one party alone by that party's name.
+
+    *parties* are those that lines and units name beside the events' own; a joint one of a side stands for its members,
+    and one of both sides names nobody.
+    """
+    named = {*parties, *(party for event in events for party in dataset.events.at[event, "parties"])}
+    titles = {}
+    for side, together in zip(("a", "b"), dataset.atlas.sides, strict=True):
+        own = dataset.parties[dataset.parties["side"] == side]
+        members = own.loc[own.index.isin(named), "members"]
+        there = {one for party, joint in members.items() for one in (joint.split(LIST_SEPARATOR) if joint else [party])}
+        titles[side] = own.at[there.pop(), "title"] if len(there) == 1 else together
+    return titles

@@ -13,7 +13,7 @@ from typing import Any
 from geo.citation.short_titles import short_title
 from geo.content.figures import losses
 from geo.content.plans.evidence import span_of
-from geo.content.plans.names import bare_unit
+from geo.content.plans.names import bare_unit, side_titles
 from geo.content.plans.plan import battle_of, drawn_units, events_of
 from geo.core.edtf import spoken
 from geo.record.tables import Dataset
@@ -109,7 +109,7 @@ def order(dataset: Dataset, event_id: str) -> Order | None:
         return None
     drawn = {one.unit for one in drawn_units(dataset, event_id)}
     made = _Tree(dataset, units, placed, led, drawn)
-    titles = dict(zip(("a", "b"), dataset.atlas.sides, strict=True)) | {"": ""}
+    titles = side_titles(dataset, events, {dataset.units.at[unit, "party"] for unit in units}) | {"": ""}
     sides = (Side(title, made.top(side)) for side, title in titles.items())
     return Order(tuple(side for side in sides if side.members), bool(drawn))
 

@@ -21,6 +21,7 @@ import shapely
 from geo.content.plans import calendar, disputes, evidence, ground, unit_symbols
 from geo.content.plans.clocks import noon
 from geo.content.plans.evidence import Claim, Line, Spotted, Unit
+from geo.content.plans.names import side_titles
 from geo.core.points import KM_NORTH, Plane, Spot, km_east
 from geo.errors import NotFoundError
 from geo.record.tables import Dataset
@@ -193,7 +194,7 @@ def plan(dataset: Dataset, event_id: str) -> dict[str, Any]:
         "from": first.isoformat(),
         "to": last.isoformat(),
         "doubt_km": [doubts[len(doubts) // 10], doubts[-1 - len(doubts) // 10]],
-        "sides": dict(zip(("a", "b"), dataset.atlas.sides, strict=True)),
+        "sides": side_titles(dataset, events, {claim.party for claim in (*lines, *units)}),
         "parties": _parties(dataset, [*lines, *units]),
         "rears": {side: plane.lonlat(spot) for side, spot in rears.items()},
         "clocks": noon(dataset.atlas.clocks, first),

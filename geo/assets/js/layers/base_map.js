@@ -46,6 +46,7 @@
     canvas.addTo(map);
 
     map.attributionControl.setPrefix(false).addAttribution(Atlas.looks.credit);
+    Atlas.credit(map);
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
 
     const showTiles = () => {
