@@ -172,10 +172,10 @@ def test_no_hatch_leaves_the_ground_between_its_two_lines(record: Dataset, event
 @pytest.mark.parametrize(
     ("battle", "sides"),
     [
-        (SAKHALIN, ["Soviet Union", "Japan"]),
-        ("hutou-1945", ["Soviet Union", "Japan"]),
-        ("shumshu-1945", ["Soviet Union", "Japan"]),
-        ("kanchazu-1937", ["Soviet Union", "Japanese and Manchukuo"]),
+        (SAKHALIN, ["Soviet", "Japanese"]),
+        ("hutou-1945", ["Soviet", "Japanese"]),
+        ("shumshu-1945", ["Soviet", "Japanese"]),
+        ("kanchazu-1937", ["Soviet", "Japanese and Manchukuo"]),
         (KHALKHIN_GOL, ["Soviet and Mongolian", "Japanese and Manchukuo"]),
         (AUGUST, ["Soviet and Mongolian", "Japanese and Manchukuo"]),
     ],

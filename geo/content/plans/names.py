@@ -85,7 +85,7 @@ def short_place(title: str) -> tuple[str, str]:
 
 
 def side_titles(dataset: Dataset, events: Iterable[str], parties: Iterable[str]) -> dict[str, str]:
-    """Return what the sides of some events are called: a side that was one party alone by that party's name.
+    """Return what is a side's own in some events: “Soviet and Mongolian”, but “Soviet” where that party was alone.
 
     *parties* are those that lines and units name beside the events' own; a joint one of a side stands for its members,
     and one of both sides names nobody.
@@ -96,5 +96,9 @@ def side_titles(dataset: Dataset, events: Iterable[str], parties: Iterable[str])
         own = dataset.parties[dataset.parties["side"] == side]
         members = own.loc[own.index.isin(named), "members"]
         there = {one for party, joint in members.items() for one in (joint.split(LIST_SEPARATOR) if joint else [party])}
-        titles[side] = own.at[there.pop(), "title"] if len(there) == 1 else together
+        if len(there) == 1:
+            one = own.loc[there.pop()]
+            titles[side] = one["adjective"] or one["title"]
+        else:
+            titles[side] = together
     return titles
