@@ -56,6 +56,7 @@ def test_nothing_is_loaded_for_the_first_map(visit: Start) -> None:
 def test_far_away_a_button_leads_to_the_plan_of_the_open_battle(visit: Start) -> None:
     one = visit().go("/?event=khalkhin-gol-1939&lat=47&lon=120&z=6")
     guide = one.frame.get_by_role("button", name="Battle plan, day by day")
+    expect(guide).to_contain_text("Khalkhin Gol")
     guide.click()
     assert "balshagal-heights" in marks(one)
     expect(guide).to_be_hidden()

@@ -80,6 +80,8 @@
     const guide = document.createElement("button");
     guide.type = "button";
     guide.className = "atlas-plan-guide";
+    const guideTitle = document.createElement("b");
+    guide.append(guideTitle, "Battle plan, day by day");
     guide.hidden = true;
     const guideControl = L.control({ position: "bottomleft" });
     guideControl.onAdd = () => guide;
@@ -128,7 +130,8 @@
       const own = battleOf(asked.event);
       guide.hidden = Boolean(battle) || !own;
       if (own) {
-        guide.textContent = "Battle plan, day by day";
+        const event = asked.layer?.byId.get(own.event);
+        guideTitle.textContent = event ? asked.layer.titleOf(event) : "";
         guide.onclick = () => Atlas.travel(map, Atlas.planView(own, map.getSize(), Atlas.looks.plan));
       }
       if (!battle) return leave();
