@@ -157,10 +157,10 @@ def _qualified(text: str, span: DaySpan) -> str:
 def _ends(date_edtf: str) -> tuple[_End, ...]:
     text = date_edtf.strip() if isinstance(date_edtf, str) else ""
     try:
-        if not _SCOPE.fullmatch(text):
-            raise ValueError("outside the scope")
         if _PLAIN.fullmatch(text):
             return tuple(_plain_end(half) for half in text.split("/"))
+        if not _SCOPE.fullmatch(text):
+            raise ValueError("outside the scope")
         parsed = _edtf.parse_edtf(text)
     except Exception as error:  # edtf 5.0.2 raises bare ValueError and TypeError beside its own
         raise DateError(f"{date_edtf!r} is not a date this atlas can read; {_FORMS}") from error
@@ -171,6 +171,7 @@ def _ends(date_edtf: str) -> tuple[_End, ...]:
     return (_end(text, parsed, text),)
 
 
+@lru_cache(maxsize=65536)
 def _plain_end(text: str) -> _End:
     """Return one date without marks; raise ``ValueError`` if the calendar has no such day."""
     parts = [int(part) for part in text.split("-")]

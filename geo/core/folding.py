@@ -20,6 +20,8 @@ _SAME = (("kh", "h"), ("ck", "k"), ("ye", "e"), ("yo", "e"), ("iy", "i"), ("yi",
 
 _APART = "\0"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_FEW = 30  # letters beyond ASCII that are replaced one after the other
+_GAPS = {code: " " for code in range(1, 128) if not chr(code).isalnum()}
 
 
 @lru_cache(maxsize=65536)
@@ -48,10 +50,23 @@ def folded(texts: Iterable[str]) -> list[str]:
     True
     """
     whole = _APART.join(text.replace(_APART, " ") if _APART in text else text for text in texts)
-    latin = _NOT_ASCII.sub(lambda run: anyascii(run[0]), whole).lower().replace("'", "")
+    latin = _latin(whole).lower().replace("'", "")
     for spelling, common in _SAME:
         latin = latin.replace(spelling, common)
-    return [text.strip() for text in re.sub(r"[^a-z0-9\0]+", " ", latin).split(_APART)] if whole else [""]
+    latin = latin.translate(_GAPS)
+    while "  " in latin:
+        latin = latin.replace("  ", " ")
+    return [text.strip() for text in latin.split(_APART)] if whole else [""]
+
+
+def _latin(text: str) -> str:
+    """Return a long text in ASCII; the letters of it are few, or many runs of them differ."""
+    beyond = [letter for letter in set(text) if letter > "\x7f"]
+    if len(beyond) > _FEW:
+        return _NOT_ASCII.sub(lambda run: anyascii(run[0]), text)
+    for letter in beyond:
+        text = text.replace(letter, anyascii(letter))
+    return text
 
 
 def alphabetical(name: str) -> tuple[tuple[str, int], ...]:

@@ -368,5 +368,8 @@ def _search_texts(events: pd.DataFrame, names: pd.DataFrame, actors: Mapping[str
 
 
 def _of_title_and_place(events: pd.DataFrame) -> pd.Series:
-    pairs = zip(*(folded(events[column].tolist()) for column in events), strict=True)
-    return pd.Series([" | ".join(dict.fromkeys(filter(None, pair))) for pair in pairs], dtype="str")
+    pairs = zip(*(folded(events[column].tolist()) for column in ("title", "place_title")), strict=True)
+    return pd.Series(
+        [f"{title} | {place}" if title and place and title != place else title or place for title, place in pairs],
+        dtype="str",
+    )

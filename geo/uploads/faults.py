@@ -19,6 +19,7 @@ Cells = Mapping[str, pd.Series]
 TOO_EARLY = "dates before the year 1"
 _PART_ROWS = 50_000  # whose values are held as Python objects at a time
 _MOST_KNOWN = 50_000  # values that are remembered from one part to the next
+_DIGITS = frozenset("0123456789")  # with which nothing that says “nothing” begins
 _LEAST_WHOLE = 3  # rows with a fault, from which on it may be one of the whole column
 _COLUMNS = {"row": "int64", "column": "str", "found": "str", "right": "str"}
 
@@ -144,7 +145,8 @@ def by_value(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
 
 def emptied(column: pd.Series, is_nothing: Callable[[str], bool]) -> pd.Series:
     """Return *column* with the cells empty that hold nothing; the same one, and no second copy, if none does."""
-    found = [text for text in pd.unique(column[column.str.len().between(1, 20)]).tolist() if is_nothing(text)]
+    texts = pd.unique(column[column.str.len().between(1, 20)]).tolist()
+    found = [text for text in texts if text[0] not in _DIGITS and is_nothing(text)]
     return column.mask(column.isin(found), "") if found else column
 
 

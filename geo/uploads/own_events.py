@@ -21,6 +21,7 @@ from geo.record.tables import Dataset
 from geo.uploads.cells.dates import Order
 from geo.uploads.cells.figures import figures
 from geo.uploads.cells.nothing import is_nothing
+from geo.uploads.columns import one_side
 from geo.uploads.columns.column_mapping import FIELDS, tells
 from geo.uploads.columns.own_columns import beyond
 from geo.uploads.faults import Faults, WholeFault, by_value, emptied
@@ -125,6 +126,7 @@ def read(
     if not where["plotted"].any():
         notes += on_a_grid(raw.frame)
     killed = figures(cells, dict(mapping), notes)
+    notes += one_side.told(mapping, raw.frame.columns)
     kind = kinds(cells["kind"], notes)
     title = titles(cells, raw.frame, mapping, notes)
     problems, good = faults.table(), ~faults.is_bad

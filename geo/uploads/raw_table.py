@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from geo.core.text import clipped, counted
 from geo.errors import UploadError
@@ -172,15 +173,15 @@ class _Building:
         self.unseen = 0
 
     def take(self, rows: NumberedRows) -> None:
-        most = max(1, _CHUNK_CELLS // self._width)
+        most, most_rows = max(1, _CHUNK_CELLS // self._width), MAX_CELLS // self._width
         part: list[list[str]] = []
         for number, cells in rows:
             if len(self.numbers) == MAX_ROWS:
                 raise UploadError(f"{self._name} has more than {MAX_ROWS:,} rows; load it in parts")
             self.numbers.append(number)
-            if len(self.numbers) * self._width > MAX_CELLS:
+            if len(self.numbers) > most_rows:
                 raise UploadError(too_many_cells(number))
-            part.append(self._fitted(number, cells))
+            part.append(cells if len(cells) == self._width else self._fitted(number, cells))
             if len(part) == most:
                 self._close(part)
                 part = []
@@ -219,7 +220,7 @@ class _Building:
                     if not value.isprintable() and UNSEEN.search(value):
                         values[place], removed = UNSEEN.subn("", value)
                         self.unseen += removed
-            arrays.append(pa.array([value.strip() for value in values], pa.large_string()))
+            arrays.append(pc.utf8_trim_whitespace(pa.array(values, pa.large_string())))
         self._chunks.append(arrays)
 
     def frame(self, columns: list[str]) -> pd.DataFrame:

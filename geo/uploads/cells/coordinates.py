@@ -97,8 +97,12 @@ def pair_of(text: str) -> tuple[float, float] | None:
     ((42.44, 130.6), (42.44, 130.6), (42.44, 130.6))
     >>> pair_of("31°N 180°"), pair_of("0°, 30°W")
     ((31.0, 180.0), (0.0, -30.0))
+    >>> pair_of("36°48′N 27°06′E / 36.800°N 27.100°E / 36.800; 27.100 (Kos)")
+    (36.8, 27.1)
     """
     text = _in_plain_digits(text.strip())
+    if len(text) > _LONGEST and " / " in text[:_LONGEST]:
+        return _said_twice(text)
     if len(text) > _LONGEST or text[:1] in ("{", "[") or text.startswith(("geo:", "http")):
         return _within(text)
     if match := _POINT.fullmatch(text):
@@ -112,7 +116,13 @@ def pair_of(text: str) -> tuple[float, float] | None:
         if one and other and _are_two(one, other):
             is_east_first = one[1] in _EAST if one[1] else other[1] not in _EAST
             return (other[0], one[0]) if is_east_first else (one[0], other[0])
-    return _within(text)
+    return _within(text) or _said_twice(text)
+
+
+def _said_twice(text: str) -> tuple[float, float] | None:
+    """Return the first of the positions of a cell that says one in several ways, as copied from Wikipedia."""
+    first, _, rest = text.partition(" / ")
+    return pair_of(first) if rest and any(letter.isdecimal() for letter in rest) else None
 
 
 def _are_two(one: tuple[float, str], other: tuple[float, str]) -> bool:

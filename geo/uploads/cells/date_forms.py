@@ -46,12 +46,16 @@ _TENS = re.compile(
     r"годах|роки))?)?\.?"
 )
 _HUNDREDS = re.compile(
-    r"(?:the |le |el siglo |siglo |secolo |seculo |xx)?(\d{1,2}|[ivx]{1,5})(?:st|nd|rd|th|\.|e|eme|o|-?и|-?й|-?го|"
+    r"(?:the |le |el siglo |siglo |secolo |seculo |xx)?(\d{1,2}|[ivx]{1,5})(?:st|nd|rd|th|\.|:e|e|eme|o|-?и|-?й|-?го|"
     r"世紀|世纪|세기)?"
-    r"(?: ?(?:century|cent\.?|c\.|jahrhundert|jh\.?|siecle|век|века|в\.|столетие|stulecie|wiek|stoleti|eeuw|sec\.?))?"
+    r"(?: ?(?:century|cent\.?|c\.|jahrhundert|jh\.?|siecle|век|века|в\.|столетие|stulecie|wieku?|w\.|stoleti|"
+    r"eeuw|sec\.?|s\.|arhundradet|arhundrade|arhundrede|szazad|столітт[яі]|vek|yuzyil|vuosisata))?"
+    r"(?: ?(?:a\.? ?d\.?|c\.? ?e\.?|n\.? ?chr\.?|н\.? ?[эе]\.?|d\.? ?c\.?|ap\.? ?j\.?-?c\.?|n\.? ?e\.?))?"
 )
 _SAYS_HUNDREDS = re.compile(
-    r"centur|cent\.|jahrh|jh\b|siecle|siglo|secolo|seculo|\bвек|[ivx] ?в\.?\Z|столет|stulec|\bwiek|stolet|eeuw|"
+    r"centur|cent\.|\dth c\.\Z|"
+    r"jahrh|jh\b|siecle|[ivx] ?w\.\Z|arhundr|szazad|yuzyil|vuosisata|столітт|\. vek\b|"
+    r"siglo|secolo|seculo|\bвек|[ivx] ?в\.?\Z|столет|stulec|\bwiek|stolet|eeuw|"
     r"世紀|世纪|세기"
 )
 _YEAR_WORD = re.compile(r"(?<=\d) ?(?:г|гг|р|r|год|года|году|року|roku)\.?\Z")

@@ -45,6 +45,7 @@ _SERIAL = re.compile(r"([1-6]\d{4}|7[0-2]\d{3})(\.\d+)?", re.ASCII)
 _SERIAL_BEGIN = dt.date(1899, 12, 30)
 _WAVE = re.compile(r"(?<=[\w.)]) ?~ ?(?=[\d昭大明平令民康元])")
 _YEAR_AND_TWO = re.compile(r"\d{4}-\d\d", re.ASCII)
+_SAID_TWICE = re.compile(r"([^()]{4,40}?) ?\((\d{4}-\d\d(?:-\d\d)?)\)", re.ASCII)  # July 3, 1863 (1863-07-03)
 _LONG_DASH = re.compile(r"(\d\d)(\d\d) ?[–—] ?(\d{1,2})", re.ASCII)
 _MAY_BE_YEARS = re.compile(r"\d\d(\d\d)-(2[1-4])", re.ASCII)
 _TO_YEAR = re.compile(r"(\d\d)(\d\d) ?[-/] ?(3[2-9]|[4-9]\d)", re.ASCII)
@@ -86,7 +87,8 @@ _YEARS_OF_ERA = re.compile(r"0*(\d{1,4}) ?(?:-|to|until|and|bis|a|до) ?(?:ad |
 _OR = re.compile(r" (?:or|oder|ou|o|of|или|lub|albo|nebo|veya) |或|または")
 _ABOUT = re.compile(rf"(?:{ABOUT})(?:\. ?| )(?=\S)|(?:~|c|ca|c\.|ca\.|約|约|大约|약) ?(?=\d)")
 _ABOUT_BEHIND = re.compile(
-    r",? ?\(?(?:circa|ca\.?|c\.|approx\.?|approximately|estimated|est\.?|ок\.|około|頃|ごろ|쯤|경)\)?\Z"
+    r"(?<!th)(?<!th ),? ?\(?(?:presumed|presumably|probable|probably|possibly|likely|vermutlich|wohl|probablement|"
+    r"circa|ca\.?|c\.|approx\.?|approximately|estimated|est\.?|ок\.|około|頃|ごろ|쯤|경)\)?\Z"
 )
 _HALVES = re.compile(r" ?[–—] ?| - | to | bis ")
 _BEFORE, _AFTER = (re.compile(rf"(?:{words}) (?=\S)") for words in (BEFORE, AFTER))
@@ -133,6 +135,8 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
     ('1863-07-01/1863-07-03', '1938-07-29', '1250~', '193X')
     """
     bare = _PLUS.sub("", " ".join(text.split()))
+    if (twice := _SAID_TWICE.fullmatch(bare)) and _is_same(twice[1], twice[2], order):
+        bare = twice[2]
     if _PLAIN.fullmatch(bare) and _is_edtf(bare):
         return Read(bare, _of_season(bare))
     if len(bare) > _LONGEST:
@@ -268,6 +272,14 @@ def _understood(text: str, order: Order) -> Read | None:
         if rest and (one := _marked(rest, order)) and (one.year or one.fixed):
             return Read(_doubted(one.edtf), "open")
     return None
+
+
+def _is_same(text: str, edtf: str, order: Order) -> bool:
+    """Whether what stands before a date in brackets is that date."""
+    try:
+        return read_date(text, order).edtf == edtf
+    except DateError:
+        return False
 
 
 def _is_edtf(text: str) -> bool:

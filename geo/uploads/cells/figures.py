@@ -31,7 +31,11 @@ class Figure(NamedTuple):
 _NUMBER = r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3}){1,3}(?!\d)|\d{1,12}(?:[.,]\d{1,2})?"
 _SIZES = {"k": 1e3, "thousand": 1e3, "тыс": 1e3, "тысяч": 1e3, "mil": 1e3, "mille": 1e3, "tausend": 1e3,
           "千": 1e3, "천": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "million": 1e6, "млн": 1e6, "mio": 1e6}  # fmt: skip
-_COUNT = rf"({_NUMBER}) ?({'|'.join(sorted(_SIZES, key=len, reverse=True))})?\.?"
+_SIZE = "|".join(
+    re.escape(size) + ("" if size in "千천万萬만" else r"(?![^\W\d_])")  # the k of “killed” is no thousand
+    for size in sorted(_SIZES, key=len, reverse=True)
+)
+_COUNT = rf"({_NUMBER}) ?({_SIZE})?\.?"
 _AFTER = r"(?: ?(?:\(?(?:est|estimated|approx|ca|at least|total)\.?\)?|[^\W\d_]{1,20}\.?)){0,3}"
 _ONE = re.compile(rf"{_COUNT}{_AFTER}", re.IGNORECASE)
 _RANGE = re.compile(
@@ -41,7 +45,7 @@ _MORE = re.compile(
     rf"(?:>=?|≥|over|more than|at least|min\.?|minimum|upwards of|mehr als|über|mindestens|plus de|au moins|más de|"
     rf"mas de|"
     rf"al menos|mais de|oltre|più di|meer dan|более|свыше|не менее|больше|ponad|co najmniej) ?{_COUNT}{_AFTER}|"
-    rf"{_COUNT} ?(?:\+|or more|and more|plus|以上|余|餘|이상){_AFTER}",
+    rf"{_COUNT} ?(?:\+|or more|and more|plus|以上|余|餘|여|이상){_AFTER}",
     re.IGNORECASE,
 )
 _FEWER = re.compile(
@@ -56,9 +60,27 @@ _ABOUT = re.compile(
     r"cerca de|aproximadamente|около|примерно|ok\.|około|约|約|약) ?(?=\d)",
     re.IGNORECASE,
 )
+#: A total before a bracket that says whose it is; what else the bracket may count is no part of the killed.
+_SPLIT = re.compile(r"([^()\[\]]{1,60}?) ?[(\[]([^()\[\]]*\d[^()\[\]]*)[)\]]\.?")
+_NOT_KILLED = re.compile(
+    r"wound|injur|missing|captur|prisoner|"
+    r"\bpows?\b|\b[mwp]ia\b|verwund|verletz|vermisst|gefangen|bless|dispar|prisonn|"
+    r"herid|desapar|ferit|dispers|prigion|ferid|gewond|vermist|ранен|пропа|плен|"
+    r"ranny|rannych|zagin|yarali|負傷|伤|傷|부상",
+    re.IGNORECASE,
+)
+#: ``12 killed, 3 wounded``
+_KILLED_FIRST = re.compile(
+    r"((?:[^\W\d_]{1,15}\.? |~ ?)?\d[^,;+&]{0,30}?(?:killed|dead|deaths?|fatalities|tote|gefallene?|getötete|tués|"
+    r"morts|muertos|mortos|morti|caduti|doden|döda|døde|убит\w{1,3}|погиб\w{1,4}|загинул\w|"
+    r"zabitych|mrtvých|ölü|死亡|戦死|사망))"
+    r" ?(?:[,;+&]|and|und|et|y|e|i|и|en|och)(?: (?:and|und|et|y|e|i|и))? ?(?=[~\d]|about|some|ca)[^()]*",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset({"none", "no one", "nobody", "zero", "keine", "aucun", "ninguno", "нет"})
 _PLAIN = re.compile(r"\d[\d ,.'’\u00a0\u202f]*")
 _SHOWN = 3
+_LONGEST = 400  # characters
 
 
 def figure_of(text: str) -> Figure | None:
@@ -70,9 +92,16 @@ def figure_of(text: str) -> Figure | None:
     (Figure(low=None, best=1200.0, high=None), Figure(low=5.0, best=None, high=10.0))
     >>> figure_of("5+"), figure_of("under 40"), figure_of("many")
     (Figure(low=5.0, best=None, high=None), Figure(low=None, best=None, high=40.0), None)
+    >>> figure_of("24,000 total (US 14,000, UK 10,000)"), figure_of("90 (40 killed, 50 wounded)")
+    (Figure(low=None, best=24000.0, high=None), None)
+    >>> figure_of("~42 killed, 4 tanks destroyed"), figure_of("~1,500 killed or wounded")
+    (Figure(low=None, best=42.0, high=None), None)
     """
-    text = " ".join(text.split())
-    if len(text) > 60:
+    text = " ".join(text[:_LONGEST].split())
+    split = _SPLIT.fullmatch(text)
+    if first := _KILLED_FIRST.fullmatch(text) or (split if split and not _NOT_KILLED.search(split[2]) else None):
+        text = first[1]
+    if len(text) > 60 or _NOT_KILLED.search(text):
         return None
     if (plain := _plain(text)) is not None:
         return Figure(best=plain)

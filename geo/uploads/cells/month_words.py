@@ -149,6 +149,10 @@ AFTER = (
 )
 #: Parts of a month, a year or a decade.
 PARTS = (
+    r"(?:the )?(?:[12][a-z]*|first|second|last|early|later?) (?:half|third|quarter)(?: of(?: the)?)?|"
+    r"[1-4]\. (?:halfte|drittel|viertel)(?: des)?|(?:erste|zweite|letzte) (?:halfte|drittel|viertel)(?: des)?|"
+    r"(?:premiere|seconde|deuxieme) moitie du|(?:primera|segunda) mitad del?|(?:prima|seconda) meta del|"
+    r"(?:первая|вторая|1-я|2-я) (?:половина|четверть|треть)|(?:1\.|2\.|i|ii) (?:pol\.|polowa|polovina)|"
     "early|mid|middle of|late|beginning of|end of|start of|anfang|mitte|ende|fruh|spat|debut|mi|fin|principios de|"
     "mediados de|finales de|fines de|inicio de|meados de|fim de|inizio|meta|fine|begin|eind|начало|начале|середина|"
     "середине|конец|конце|poczatek|polowa|koniec"

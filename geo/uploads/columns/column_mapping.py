@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from geo.uploads.columns import two_dates
+from geo.uploads.columns import one_side, two_dates
 from geo.uploads.columns.column_contents import Contents, contents_of, fit
 from geo.uploads.columns.head_words import EAST, OF_NUMBERS, SPOILERS, WORDS, words_of
 
@@ -188,6 +188,7 @@ def guess(table: pd.DataFrame | Iterable[str]) -> Guess:
             mapping[field] = column
     mapping = {field: mapping.get(field, "") for field in FIELDS}
     if contents:
+        one_side.leave_out(mapping, contents)
         _finest_date(mapping, contents)
         _by_contents(mapping, contents, scheme)
         _by_head_alone(mapping, [column for column in columns if column not in mute])
@@ -387,8 +388,7 @@ def _names_things(one: Contents) -> bool:
 
 def template() -> str:
     """Return a CSV to fill in: the header, and one row that shows the forms."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text := io.StringIO(), lineterminator="\r\n")
     shown = {field: one.example for field, one in FIELDS.items() if one.example is not None}
     writer.writerow(shown)
     writer.writerow({**shown, "id": "example", "title": "Example: put your own rows here"}.values())

@@ -195,7 +195,7 @@ _MEANINGS: Mapping[str, str] = {
     "attaccante aanvaller нападающий атакующий saldirgan perpetrator gname",
     "side_b": "defender belligerent2 combatant2 party2 actor2 side2 verteidiger defenseur defensor difensore verdediger "
     "обороняющийся защитник savunan target",
-    "best": "killed deaths dead executed executes ejecutados hingerichtete polegli fatalities casualties losses victims tote gefallene todesopfer verluste morts tues "
+    "best": "killed deaths dead lives executed executes ejecutados hingerichtete polegli fatalities casualties losses victims tote gefallene todesopfer verluste morts tues "
     "deces pertes victimes muertos fallecidos bajas victimas mortos baixas vitimas morti caduti vittime doden "
     "slachtoffers погибшие погибло убитые убито потери жертвы zabici ofiary straty mrtvi obeti olu kayip halott "
     "elesettek doda drab dode kuolleet morti νεκροι загиблі загинуло втрати жертви бројмртвих zuvo нас барсан قتلى הרוגים "

@@ -207,11 +207,14 @@ def _lines(data: bytes, encoding: str, separator: str) -> Iterator[str]:
             line = "\n" if _SEP_LINE.fullmatch(line) else line  # a blank row, so that numbers stay true
         if "\0" in line:
             raise _nul(number)
+        if is_escaped:
+            line = _ESCAPES.sub(lambda mark: '""' if mark[1] == '"' else mark[1], line)
+        if len(line) < MAX_COLUMNS:
+            yield line
+            continue
         # each cell of a row is a Python object: what is far too wide is told before it is cut up
         if number > 1 and '"' not in line and (cells := line.count(separator) + 1) > MAX_COLUMNS:
             raise _too_wide(number, cells)
-        if is_escaped:
-            line = _ESCAPES.sub(lambda mark: '""' if mark[1] == '"' else mark[1], line)
         if len(line) > _LONGEST_LINE:
             if line.count(separator) < MAX_COLUMNS:
                 raise UploadError(f"line {number:,} has {len(line):,} characters; {_MOST_OF_A_CELL}")

@@ -80,6 +80,7 @@ def start_of(rows: Sequence[Sequence[str]]) -> Start:
         above < min(len(rows) - 1, _MOST_ABOVE)
         and _is_above(rows[above], filled[above], usual, filled[above + 1 :])
         and not has_row_names(rows[above], rows[above + 1 :])
+        and not _names_some(rows[above : above + 6])
     ):
         above += 1
     has_heads = not _is_data(rows[above], rows[above + 1 : above + 6])
@@ -136,11 +137,37 @@ def _is_above(row: Sequence[str], filled: int, usual: int, later: Sequence[int])
     )
 
 
+def _names_some(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row as empty as a title names columns: the row below it names the others, or is one of data."""
+    row, below = rows[0], rows[1]
+    named = [place for place, cell in enumerate(row) if cell.strip()]
+    if not all(_is_head(row[place]) for place in named):
+        return False
+    if _are_parted(row, below):
+        return all(_is_head(cell) or _YEAR.fullmatch(cell) for cell in below if cell.strip())
+    return not any(map(_is_head, below)) and any(
+        _DIGITS.search(cell)
+        and any(
+            place < len(one) and _DIGITS.search(one[place]) and bool(_YEAR.fullmatch(one[place])) == is_year
+            for one in rows[2:]
+        )
+        for place, cell in enumerate(below)
+        for is_year in (bool(_YEAR.fullmatch(cell)),)
+    )
+
+
+def _are_parted(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the second row is blank wherever the first is not."""
+    return not any(cell.strip() and other.strip() for cell, other in zip(row, below, strict=False))
+
+
 def _has_two_rows(rows: Sequence[Sequence[str]]) -> bool:
     """Whether names of columns stand in the second row, below names of groups that reach over several of them."""
     if len(rows) < 3:
         return False
     above, below = [cell.strip() for cell in rows[0]], rows[1]
+    if _are_parted(rows[0], below) and all(_YEAR.fullmatch(cell) for cell in below if cell.strip()):
+        return _names_some(rows)
     reached = [place for place, cell in enumerate(below) if cell.strip() and not "".join(above[place : place + 1])]
     named = {place for row in rows[:2] for place, cell in enumerate(row) if cell.strip()}
     if (
