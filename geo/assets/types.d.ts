@@ -996,6 +996,8 @@ interface AtlasScripts {
   /** How far the best known line or unit of a day may be off; null where there is neither. */
   planDoubt(day: PlanDay): { km: number; what: string } | null;
   doubtBar(map: L.Map): { show(doubt: { km: number; what: string } | null, scale: number): void };
+  /** The button that leads from far away to the plan of the open battle. */
+  planGuide(map: L.Map): { show(title: string, go: () => void): void; hide(): void };
   /** The view that the plan of a battle fills, above the bar of its days. */
   planView(battle: Battle, size: L.Point, limits: Looks["plan"]): View;
   /** Whether a place stands well inside that view. */

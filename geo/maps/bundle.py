@@ -47,6 +47,7 @@ SCRIPTS = (
     "js/layers/plan/doubt.js",
     "js/layers/plan/order.js",
     "js/layers/plan/drawing.js",
+    "js/layers/plan/guide.js",
     "js/layers/plan/plan.js",
     "js/layers/tiles.js",
     "js/layers/states.js",

@@ -125,7 +125,9 @@ def test_a_step_sends_neither_the_list_nor_the_map_again(visit: Start) -> None:
         """() => {
             const frame = document.querySelector(".st-key-map_frame iframe").contentWindow;
             window.drawnAgain = 0;
-            frame.addEventListener("message", ({ data }) => { window.drawnAgain += data?.type === "streamlit:render"; });
+            frame.addEventListener("message", (told) => {
+                window.drawnAgain += told.data?.type === "streamlit:render";
+            });
         }"""
     )
     one.page.locator(END).last.press("ArrowLeft")

@@ -77,16 +77,7 @@
       tell();
     });
     const order = Atlas.orderOfBattle(box, (unit) => lookUp(unit));
-    const guide = document.createElement("button");
-    guide.type = "button";
-    guide.className = "atlas-plan-guide";
-    const guideTitle = document.createElement("b");
-    guide.append(guideTitle, "Battle plan, day by day");
-    guide.hidden = true;
-    const guideControl = L.control({ position: "bottomleft" });
-    guideControl.onAdd = () => guide;
-    guideControl.addTo(map);
-    L.DomEvent.disableClickPropagation(guide);
+    const guide = Atlas.planGuide(map);
 
     // ------------------------------------------------------------------ which plan, which day
 
@@ -128,11 +119,11 @@
       if (!asked.layer) return; // what is open is not known yet
       const battle = wanted();
       const own = battleOf(asked.event);
-      guide.hidden = Boolean(battle) || !own;
-      if (own) {
+      if (battle || !own) guide.hide();
+      else {
         const event = asked.layer?.byId.get(own.event);
-        guideTitle.textContent = event ? asked.layer.titleOf(event) : "";
-        guide.onclick = () => Atlas.travel(map, Atlas.planView(own, map.getSize(), Atlas.looks.plan));
+        const go = () => Atlas.travel(map, Atlas.planView(own, map.getSize(), Atlas.looks.plan));
+        guide.show(event ? asked.layer.titleOf(event) : "", go);
       }
       if (!battle) return leave();
       layGround();
