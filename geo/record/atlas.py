@@ -41,6 +41,7 @@ _KEYS = {
     "search_hint": False,
     "identifier": False,
     "sides": False,
+    "adjectives": False,
     "clocks": False,
 }
 _WORLD = (-80.0, -180.0, 84.0, 180.0)
@@ -64,6 +65,7 @@ class Atlas:
     search_hint : examples of what can be searched for.
     identifier : a short name for identifiers and files.
     sides : what sides ``a`` and ``b`` are called together.
+    adjectives : the word for what is a party's own (“northern” in “the northern line”), by its id.
     clocks : time zones by whose clocks sources may give hours, by the place they are named after; two or more, or none.
     """
 
@@ -81,6 +83,7 @@ class Atlas:
     search_hint: str = ""
     identifier: str = "atlas"
     sides: tuple[str, str] = ("Side A", "Side B")
+    adjectives: Mapping[str, str] = field(default_factory=dict)
     clocks: Mapping[str, ZoneInfo] = field(default_factory=dict)
 
     @property
@@ -209,6 +212,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "search_hint": _text,
     "identifier": _slug,
     "sides": lambda value: (_text(value["a"]), _text(value["b"])),
+    "adjectives": lambda value: {_slug(party): _text(word) for party, word in value.items()},
     "clocks": _clocks,
 }
 _WANTED = {
@@ -223,5 +227,6 @@ _WANTED = {
     "story": "is no name of a guided tour",
     "identifier": "is not of lower-case letters, digits and hyphens",
     "sides": "is not {a: name, b: name}",
+    "adjectives": "is not {id of a party: word, id of a party: word}",
     "clocks": "is not {place: time zone, place: time zone}, such as {London: Europe/London, Paris: Europe/Paris}",
 }

@@ -546,7 +546,6 @@ PARTIES = Table(
             ),
         ),
         Column("members", "Whom a joint party counts together; it is never a side of an event.", type="list"),
-        Column("adjective", "The word for what is its own (“northern” in “the northern line”); its name, if empty."),
         Column("colour", "Its colour on map and charts: a name of the palette."),
         Column("mark", "Its mark on charts: a name of the palette."),
         Column("date_edtf", "When it existed; an event before or after cannot have it as a side.", type="edtf"),

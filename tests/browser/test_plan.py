@@ -91,6 +91,21 @@ def test_a_day_without_news_says_what_went_on_and_one_elsewhere_where_it_was(vis
     expect(other.frame.locator(".atlas-plan-bar .caption")).to_contain_text("Elsewhere: Zhukov replaces Feklenko")
 
 
+def test_a_caption_that_is_cut_on_a_phone_can_be_unfolded(visit: Start) -> None:
+    one = visit(viewport=(390, 844)).go("/?event=sakhalin-1945&on=1945-08-20")
+    marks(one)
+    caption = one.frame.locator(".atlas-plan-bar .caption")
+    is_cut = "(words) => words.scrollHeight > words.clientHeight + 9"  # half a line
+    assert caption.evaluate(is_cut)
+    caption.click()
+    assert not caption.evaluate(is_cut)
+    caption.click()
+    assert caption.evaluate(is_cut)
+    one.frame.locator(".atlas-plan-bar .days [aria-pressed=true]").focus()
+    one.page.keyboard.press("Tab")
+    assert not caption.evaluate(is_cut), "the keyboard is among the days"
+
+
 def test_a_campaign_of_few_lines_shows_who_landed_where(visit: Start) -> None:
     one = visit().go("/?event=sakhalin-1945&on=1945-08-20")
     assert "koton-ja-p098" in marks(one)

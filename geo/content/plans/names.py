@@ -96,9 +96,6 @@ def side_titles(dataset: Dataset, events: Iterable[str], parties: Iterable[str])
         own = dataset.parties[dataset.parties["side"] == side]
         members = own.loc[own.index.isin(named), "members"]
         there = {one for party, joint in members.items() for one in (joint.split(LIST_SEPARATOR) if joint else [party])}
-        if len(there) == 1:
-            one = own.loc[there.pop()]
-            titles[side] = one["adjective"] or one["title"]
-        else:
-            titles[side] = together
+        alone = there.pop() if len(there) == 1 else ""
+        titles[side] = dataset.atlas.adjectives.get(alone, own.at[alone, "title"]) if alone else together
     return titles

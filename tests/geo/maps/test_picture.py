@@ -146,7 +146,7 @@ def test_the_account_is_named_and_kept_to(battle):
     ours, theirs = (of_battle(battle, on=DAY, accounts=one) for one in ("a", "b"))
     assert "Drawn after: Soviet staff." in said(drawn(ours))
     assert "Drawn after: Japanese staff." in said(drawn(theirs))
-    assert "29 July 1938 · Japanese account · Two patrols meet" in said(drawn(theirs))
+    assert "29 July 1938 · Japan account · Two patrols meet" in said(drawn(theirs))
     assert painted.png(ours) != painted.png(theirs)
 
 

@@ -29,6 +29,7 @@ FULL = LEAST | {
     "search_hint": "Ford, брод",
     "identifier": "fords",
     "sides": {"a": "Northern", "b": "Southern"},
+    "adjectives": {"north": "Northern", "far-south": "Patagonian"},
     "clocks": {"London": "Europe/London", "Delhi": "Asia/Kolkata"},
 }
 
@@ -59,6 +60,7 @@ def test_what_is_said(tmp_path):
             search_hint="Ford, брод",
             identifier="fords",
             sides=("Northern", "Southern"),
+            adjectives={"north": "Northern", "far-south": "Patagonian"},
             clocks={"London": ZoneInfo("Europe/London"), "Delhi": ZoneInfo("Asia/Kolkata")},
         ),
         [],
@@ -113,6 +115,7 @@ WRONG = {
     "first_figures": (["The Clash", "ущелье", 3], "is no id of an event"),
     "identifier": (["Fords", "a b", "a/b", ""], "is not of lower-case letters, digits and hyphens"),
     "sides": ([{"a": "x"}, {"a": "x", "b": ""}, ["x", "y"], "xy"], "is not {a: name, b: name}"),
+    "adjectives": ([{"The North": "x"}, {"north": ""}, {"north": 1}, ["x"], "xy"], "is not {id of a party: word"),
 }  # fmt: skip
 CASES = [(key, value, said) for key, (values, said) in WRONG.items() for value in values]
 

@@ -40,6 +40,13 @@
       days,
       list,
     );
+    // a long caption is cut; pressed, or while the keyboard is among the days, it is there in full
+    const unfold = (isWhole) => box.classList.toggle("is-whole", isWhole);
+    said.addEventListener("click", () => unfold(undefined));
+    days.addEventListener("focusin", ({ target }) => {
+      if (/** @type {Element} */ (target).matches(":focus-visible")) unfold(true);
+    });
+    days.addEventListener("focusout", () => unfold(false));
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
     const control = L.control({ position: "bottomleft" });
