@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from geo.record.schema import LIST_SEPARATOR
+from geo.content.figures.losses import members
 from geo.record.tables import Dataset
 
 __all__ = ["bare_unit", "short_place", "short_unit", "side_titles"]
@@ -93,9 +93,8 @@ def side_titles(dataset: Dataset, events: Iterable[str], parties: Iterable[str])
     named = {*parties, *(party for event in events for party in dataset.events.at[event, "parties"])}
     titles = {}
     for side, together in zip(("a", "b"), dataset.atlas.sides, strict=True):
-        own = dataset.parties[dataset.parties["side"] == side]
-        members = own.loc[own.index.isin(named), "members"]
-        there = {one for party, joint in members.items() for one in (joint.split(LIST_SEPARATOR) if joint else [party])}
+        own = dataset.parties.index[dataset.parties["side"] == side]
+        there = {one for party in own.intersection(list(named)) for one in members(dataset, party)}
         alone = there.pop() if len(there) == 1 else ""
-        titles[side] = dataset.atlas.adjectives.get(alone, own.at[alone, "title"]) if alone else together
+        titles[side] = dataset.atlas.adjectives.get(alone, dataset.claim_sides[alone]) if alone else together
     return titles

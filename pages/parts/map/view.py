@@ -10,6 +10,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.query.selection import chosen
+from geo.record.tables import Dataset
 from pages.parts.classroom import tours
 from pages.parts.map import map_frame, side, time_axis, wire
 from pages.parts.shell import events_shown, state
@@ -34,6 +35,12 @@ def _is_other_around() -> bool:
     return st.session_state[_AROUND] != _around() or filters.is_open()
 
 
+def _has_list(dataset: Dataset) -> bool:
+    """Return whether the list stands beside the map, and no panel of an event or a tour."""
+    view = state.view()
+    return not (view.event or (view.tour and tours.here(dataset)))
+
+
 @st.fragment
 def _part() -> None:
     is_alone = not st.session_state.pop(_IS_WHOLE, False)
@@ -49,17 +56,17 @@ def _part() -> None:
         with beside:  # before all else: it is what a click waits for
             if tour:
                 tours.panel(dataset, tour)
-            elif state.view().event:
-                side.panel(dataset, events)
-            else:
+            elif _has_list(dataset):
                 st.session_state[_IS_PART] = True
                 _step()
                 side.standing(dataset)
+            else:
+                side.panel(dataset, events)
         with frame:
             map_frame.draw(dataset)
         with axis:
             time_axis.itself(dataset, has_map=True)
-            if tour or state.view().event:
+            if not _has_list(dataset):
                 st.html(time_axis.mark(dataset, events))
         wire.listen()
     if is_alone:  # a run of the whole page writes it at its end
@@ -71,9 +78,9 @@ def _part() -> None:
 def _step() -> None:
     """Draw what a step of the years changes: what stands over the list, what is chosen on the axis, and the map."""
     is_alone = not st.session_state.pop(_IS_PART, False)
-    if is_alone and (_is_other_around() or state.view().event or state.view().tour):
-        st.rerun()
     dataset = events_shown.dataset()
+    if is_alone and (_is_other_around() or not _has_list(dataset)):
+        st.rerun()
     events = chosen(dataset, state.selection())
     side.listed(dataset, events, marks=time_axis.mark(dataset, events))
     wire.listen_for_steps(map_frame.step() if is_alone else None)

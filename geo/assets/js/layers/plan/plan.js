@@ -121,7 +121,7 @@
       const own = battleOf(asked.event);
       if (battle || !own) guide.hide();
       else {
-        const event = asked.layer?.byId.get(own.event);
+        const event = asked.layer.byId.get(own.event);
         const go = () => Atlas.travel(map, Atlas.planView(own, map.getSize(), Atlas.looks.plan));
         guide.show(event ? asked.layer.titleOf(event) : "", go);
       }
