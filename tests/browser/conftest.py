@@ -233,6 +233,7 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    requests: int = 0
     runs_asked: int = 0
     answered: list[str] = field(default_factory=list)
     unanswered: set[WebSocket] = field(default_factory=set)
@@ -243,7 +244,8 @@ class Visit:
         return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
 
     def hear(self, asked: str) -> None:
-        """Keep account of an address that is asked for, if it is of another host."""
+        """Keep account of an address that is asked for: how many there are, and which are of another host."""
+        self.requests += 1
         if not asked.startswith((self.url, self.url.replace("http", "ws", 1), "data:", "blob:")):
             self.foreign.append(asked)
 
@@ -286,14 +288,18 @@ class Visit:
             assert time.monotonic() < deadline, f"the page does not come to rest: {why}"
 
     def rest(self) -> None:
-        """Wait until the page has been settled for a while, so that what has not come by then will not come."""
+        """Wait until the page has been settled, and has asked for nothing, for a while.
+
+        What has not come by then will not come.  Playwright's own ``networkidle`` waits for ever where a frame goes
+        away with a request under way.
+        """
         deadline = time.monotonic() + WAIT_MS / 1000
         self.settle()
-        runs, quiet_since = self.runs_asked, time.monotonic()
+        asked, quiet_since = (self.runs_asked, self.requests), time.monotonic()
         while time.monotonic() < quiet_since + QUIET_SECONDS:
             self.settle()
-            if self.runs_asked != runs:
-                runs, quiet_since = self.runs_asked, time.monotonic()
+            if (self.runs_asked, self.requests) != asked:
+                asked, quiet_since = (self.runs_asked, self.requests), time.monotonic()
                 assert quiet_since < deadline, "the page does not come to rest"
 
     def state(self) -> dict[str, Any]:

@@ -58,7 +58,8 @@ def test_a_course_page_shows_map_panel_time_and_one_way_out(
         page = context.new_page()
         page.goto(course, wait_until="commit")
         atlas = page.frame_locator("#atlas")
-        expect(atlas.locator(".panel h2")).to_be_visible(timeout=3 * WAIT_MS)
+        # what stands there until the page has come, out of sight, has the same title
+        expect(atlas.locator(".st-key-side .panel h2")).to_be_visible(timeout=3 * WAIT_MS)
         expect(atlas.frame_locator(".st-key-map_frame iframe").locator(".leaflet-container")).to_be_visible()
         expect(atlas.locator(".st-key-years")).to_be_visible()
         for hidden in ("[data-testid=stHeader]", ".st-key-toolbar", ".st-key-panel_actions"):

@@ -39,7 +39,7 @@ def test_the_first_map_is_painted_from_this_app_alone(visit: Start) -> None:
     assert one.state()["visible"] >= 35
     assert len(one.standing()) >= 35
     one.frame.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 0")
-    one.page.wait_for_load_state("networkidle")
+    one.rest()
     assert one.failed == []
 
 
@@ -51,7 +51,6 @@ def test_no_page_asks_another_host(visit: Start, path: str) -> None:
     if path == "/":
         one.wait_for_map()
     one.rest()
-    one.page.wait_for_load_state("networkidle")
     assert one.foreign == []
     assert one.errors == []
 

@@ -120,8 +120,7 @@ def test_nothing_is_wider_than_the_window(visit: Start, path: str, width: int) -
     one = visit(viewport=(width, 844))
     one.page.goto(one.url + path)
     one.page.wait_for_selector(DRAWING if "timeline" in path else ".st-key-compare_b_frame iframe")
-    one.settle()
-    one.page.wait_for_load_state("networkidle")
+    one.rest()
     for part in ("html", "[data-testid=stMain]"):
         node = one.page.locator(part)
         eventually(one.page, lambda node=node: node.evaluate("node => node.scrollWidth <= node.clientWidth"), True)

@@ -120,7 +120,7 @@ def test_a_presentation_is_walked_with_the_keyboard_alone(visit: Start, found: d
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_presentation_can_be_read_from_the_back_of_a_room(visit: Start, dark: bool) -> None:
     one = visit(viewport=(1920, 1080), dark=dark).go("/?tour=khalkhin-gol&step=6&present=1")
-    one.page.wait_for_load_state("networkidle")
+    one.rest()
     one.frame.wait_for_function(f"({SMALL})(25).length > 0")  # the check sees text
     for frame in (one.page, one.frame):
         eventually(one.page, lambda frame=frame: frame.evaluate(SMALL, 20), [])
