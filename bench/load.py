@@ -9,6 +9,7 @@ answer tells the map the years that were asked for.  It draws nothing.
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import os
 import random
@@ -44,6 +45,7 @@ ANSWER_S = 30
 MEGABYTE = 1_000_000
 _LINE = "steps"  # what the axis says its days by: pages/parts/map/wire.py
 _LATEST = 2**31  # the view that the days were chosen in: none that the page was sent to later
+_MARK = re.compile(r'class="map-now"[^>]* data-state="([^"]*)"')  # geo/templates/page/map_now.html
 _SELECT = re.compile(r"atlas\.select\((\{.*?\})\);\n")
 _GOOD_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _CLOSED = (websockets.ConnectionClosed, websockets.InvalidHandshake, OSError)
@@ -186,8 +188,8 @@ class Visitor:
             element = message.delta.new_element
             if element.bidi_component.component_name == _LINE:
                 self._line, self._part = element.bidi_component.id, message.delta.fragment_id
-                said = json.loads(element.bidi_component.json or "null")
-                told.update(said["state"] if said else {})
+            elif found := _MARK.search(element.html.body):
+                told.update(json.loads(html.unescape(found[1])))
             elif element.WhichOneof("type") == "exception":
                 raise WrongAnswerError(element.exception.message)
             elif element.WhichOneof("type") == "component_instance":

@@ -169,6 +169,18 @@ def test_a_step_and_a_press_do_not_run_the_whole_page(visit: Start) -> None:
     assert "navigation" not in one.answered
 
 
+@pytest.mark.parametrize("event", ["", "kanchazu-1937"], ids=["list", "panel"])
+def test_a_step_of_the_years_draws_only_what_it_changes(visit: Start, event: str) -> None:
+    one = visit().go(f"/?from=1937&to=1939{f'&event={event}' if event else ''}")
+    one.rest()
+    one.answered.clear()
+    one.page.locator(".st-key-years input").last.press("ArrowRight")
+    one.wait_for_query(to="1940")
+    one.rest()
+    assert one.answered.count("delta") == 3, "the part itself, what stands beside the map, the line to the axis"
+    assert (one.panel(), one.state()["to"]) == (event, "1940-12-31")
+
+
 def test_the_toolbar_follows_what_changes_below_it(visit: Start) -> None:
     one = visit().go()
     clear = one.page.get_by_role("button", name="Clear", exact=True)

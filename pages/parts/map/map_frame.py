@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
+from geo.core import templating
 from geo.maps import live
 from geo.maps.report import Report, report
 from geo.query.selection import Selection, View
@@ -42,13 +43,14 @@ def draw(dataset: Dataset) -> None:
     )
 
 
-def step() -> dict[str, object]:
-    """Return what the map is to show after a step of the years: the same as a command, and the number of the step.
+def step() -> str:
+    """Return what the map is to show after a step of the years, as HTML that may stand anywhere.
 
-    The page's scripts tell it to the map without streamlit-folium, which is not drawn again for it.
+    It is the same as in a command.  The page's scripts tell it to the map without streamlit-folium, which is not
+    drawn again for it.
     """
     number = st.session_state[_STEPS] = st.session_state.get(_STEPS, 0) + 1
-    return {"n": number, "state": live.selection_state(*_shown())}
+    return templating.html("page/map_now.html", number=number, state=live.selection_state(*_shown()))
 
 
 def _shown() -> tuple[Selection, View, int, tuple[str, int]]:

@@ -24,31 +24,39 @@ def place() -> DeltaGenerator:
 
 def draw(dataset: Dataset, events: pd.DataFrame) -> None:
     """Draw the panel of the open event, or the list of *events*, in its place."""
-    if state.view().event:
-        panel(dataset, events)
-    else:
-        listed(dataset, events)
-        standing(dataset)
+    changing(dataset, events)
+    standing(dataset)
 
 
-def listed(dataset: Dataset, events: pd.DataFrame, marks: str = "") -> None:
-    """Draw what of the list changes with *events*: what stands over it, and of too many to stand the rows themselves.
+def changing(dataset: Dataset, events: pd.DataFrame, marks: str = "") -> None:
+    """Draw what changes with *events*: the panel, which leads on among them, or what stands over the list.
+
+    Of events too many to stand in the page it is the rows themselves.
 
     Parameters
     ----------
     marks : HTML that nobody sees and that is drawn with it; each element is a message a step.
     """
-    lang, query = state.view().lang, state.selection().query
-    whole = event_list.whole(dataset, lang)
+    view, query = state.view(), state.selection().query
+    if view.event:
+        st.html(event_list.panel_html(dataset, events, view.event, view.lang) + marks)
+        return
+    whole = event_list.whole(dataset, view.lang)
     flags = None if whole is None else whole.flags(events)
     st.html(event_list.head_html(dataset, events, query, flags) + marks)
     if whole is None:
-        st.html(event_list.rows_html(dataset, events, lang))
+        st.html(event_list.rows_html(dataset, events, view.lang))
 
 
 def standing(dataset: Dataset) -> None:
-    """Draw the list that stays in the page and is told which events are shown, if they are not too many."""
-    lang = state.view().lang
+    """Draw what does not: what can be done with the panel's event, or the list that is told what of it is shown."""
+    if state.view().event:
+        _actions(dataset, state.view().event)
+    else:
+        _whole_list(dataset, state.view().lang)
+
+
+def _whole_list(dataset: Dataset, lang: str) -> None:
     whole = event_list.whole(dataset, lang)
     if whole is None:
         return
@@ -58,10 +66,7 @@ def standing(dataset: Dataset) -> None:
     st.html(templating.html("page/list_whole.html", rows=rows, address=address))
 
 
-def panel(dataset: Dataset, events: pd.DataFrame) -> None:
-    """Draw the panel of the open event with the ways onward, among *events*."""
-    event_id = state.view().event
-    st.html(event_list.panel_html(dataset, events, event_id, state.view().lang))
+def _actions(dataset: Dataset, event_id: str) -> None:
     home = own_address.home()  # known while the page is drawn, and not when a file is asked for
     with st.container(horizontal=True, vertical_alignment="center", key="panel_actions"):
         if not events_shown.own():  # what the atlas does not hold cannot be cited from it, and has no page

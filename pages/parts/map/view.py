@@ -1,8 +1,8 @@
 """The map with the years above it and the list beside it: two parts of the page that run alone.
 
 A click on a symbol runs the larger and nothing else, so that it does not cost a run of the whole page.  A step of the
-years, while the list is there, runs the smaller, which holds no more than what such a step changes.  Where more than
-its part has to change, the whole page runs.
+years, outside a tour, runs the smaller, which holds no more than what such a step changes.  Where more than its part
+has to change, the whole page runs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.query.selection import chosen
-from geo.record.tables import Dataset
 from pages.parts.classroom import tours
 from pages.parts.map import map_frame, side, time_axis, wire
 from pages.parts.shell import events_shown, state
@@ -35,12 +34,6 @@ def _is_other_around() -> bool:
     return st.session_state[_AROUND] != _around() or filters.is_open()
 
 
-def _has_list(dataset: Dataset) -> bool:
-    """Return whether the list stands beside the map, and no panel of an event or a tour."""
-    view = state.view()
-    return not (view.event or (view.tour and tours.here(dataset)))
-
-
 @st.fragment
 def _part() -> None:
     is_alone = not st.session_state.pop(_IS_WHOLE, False)
@@ -51,23 +44,20 @@ def _part() -> None:
     if tour and state.view().present:
         tours.presented(dataset, tour)
     else:
-        events = chosen(dataset, state.selection())
         axis, frame, beside = time_axis.place(), map_frame.place(), side.place()
         with beside:  # before all else: it is what a click waits for
             if tour:
                 tours.panel(dataset, tour)
-            elif _has_list(dataset):
+            else:
                 st.session_state[_IS_PART] = True
                 _step()
                 side.standing(dataset)
-            else:
-                side.panel(dataset, events)
         with frame:
             map_frame.draw(dataset)
         with axis:
             time_axis.itself(dataset, has_map=True)
-            if not _has_list(dataset):
-                st.html(time_axis.mark(dataset, events))
+            if tour:
+                st.html(time_axis.mark(dataset, chosen(dataset, state.selection())))
         wire.listen()
     if is_alone:  # a run of the whole page writes it at its end
         state.write()
@@ -76,13 +66,13 @@ def _part() -> None:
 
 @st.fragment
 def _step() -> None:
-    """Draw what a step of the years changes: what stands over the list, what is chosen on the axis, and the map."""
+    """Draw what a step of the years changes: list or panel, what is chosen on the axis, and the map."""
     is_alone = not st.session_state.pop(_IS_PART, False)
     dataset = events_shown.dataset()
-    if is_alone and (_is_other_around() or not _has_list(dataset)):
+    if is_alone and (_is_other_around() or tours.here(dataset)):
         st.rerun()
     events = chosen(dataset, state.selection())
-    side.listed(dataset, events, marks=time_axis.mark(dataset, events))
-    wire.listen_for_steps(map_frame.step() if is_alone else None)
+    side.changing(dataset, events, marks=time_axis.mark(dataset, events) + (map_frame.step() if is_alone else ""))
+    wire.listen_for_steps()
     if is_alone:
         state.write()

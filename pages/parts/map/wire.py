@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -30,14 +30,9 @@ def listen() -> None:
         session[_BEFORE] = event
 
 
-def listen_for_steps(told: Mapping[str, object] | None) -> None:
-    """Hear what is chosen on the axis by a line of its own, in a part of the page that holds little else.
-
-    Parameters
-    ----------
-    told : what the map is to be told by it (:func:`pages.parts.map.map_frame.step`), if anything.
-    """
-    _listen_for_steps(key=_STEPS_KEY, data=told, on_days_change=_choose(_STEPS_KEY))
+def listen_for_steps() -> None:
+    """Hear what is chosen on the axis by a line of its own, in a part of the page that holds little else."""
+    _listen_for_steps(key=_STEPS_KEY, on_days_change=_choose(_STEPS_KEY))
 
 
 def _open() -> None:

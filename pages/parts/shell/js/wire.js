@@ -1,6 +1,7 @@
 /* The lines from our scripts in the page to its script on the server. One is there once the page has drawn its listener;
    what is said before waits for that, the last of each sort. While the list stands, a step of the years goes by another,
-   whose answer is short; it says itself to the map what that is to show. */
+   whose answer is short: a mark beside the list says what the map is to show. It is read as soon as it stands in the
+   page; a component hears what it is given only after the next picture. */
 (function (root) {
   "use strict";
   const { document } = root;
@@ -13,18 +14,20 @@
   const waiting = new Map();
   /** @type {((data: any) => void)[]} */
   const hearers = [];
-  /** @type {any} */
-  let step = null; // the last one, while the map shows nothing newer
-  let isTold = false;
+  const marks = document.getElementsByClassName("map-now");
+  let told = ""; // number of the step that the map was told last
 
   const tellMap = () => {
-    if (!step || isTold) return;
+    const mark = root.atlasOfNow(marks);
+    if (!mark) told = ""; // the page has run as a whole, and has told the map itself
+    if (!mark || mark.dataset.n === told) return;
     const frame = /** @type {?HTMLIFrameElement} */ (document.querySelector(".st-key-map_frame iframe"));
     const atlas = /** @type {any} */ (frame?.contentWindow)?.map?.atlas;
     if (!atlas) return;
-    isTold = true;
-    atlas.select(step.state);
+    told = mark.dataset.n;
+    atlas.select(JSON.parse(mark.dataset.state));
   };
+  root.atlasRedrawn(tellMap);
   root.addEventListener("atlas:drawn", tellMap); // a step that was answered before there was a map
 
   root.atlasWire = {
@@ -38,11 +41,9 @@
         if (send === set) send = null;
       };
     },
-    /** The part for steps has run; by itself it says what the map is to show. */
-    connectSteps(data, set) {
+    /** The part for steps has run. */
+    connectSteps(_, set) {
       sendSteps = set;
-      if (data?.n !== step?.n) [step, isTold] = [data, false];
-      tellMap();
       return () => {
         if (sendSteps === set) sendSteps = null;
       };
