@@ -10,12 +10,14 @@ __all__ = ["doubt", "is_vague", "located"]
 def doubt(approximation_km: float) -> str:
     """Return how far the true place may lie from the point, or an empty text for a place that is as good as exact.
 
+    No line breaks in it.
+
     Examples
     --------
     >>> doubt(15.0), doubt(1)
-    ('± 15 km', '')
+    ('±\xa015\xa0km', '')
     """
-    return f"± {approximation_km:g} km" if approximation_km > DOUBT_KM else ""
+    return f"±\N{NO-BREAK SPACE}{approximation_km:g}\N{NO-BREAK SPACE}km" if approximation_km > DOUBT_KM else ""
 
 
 def located(place: str, approximation_km: float) -> str:
@@ -24,7 +26,7 @@ def located(place: str, approximation_km: float) -> str:
     Examples
     --------
     >>> located("Bulan-Ders", 30), located("Harbin", 1), located("", 0)
-    ('Bulan-Ders (± 30 km)', 'Harbin', '')
+    ('Bulan-Ders (±\xa030\xa0km)', 'Harbin', '')
     """
     km = doubt(approximation_km) if place else ""
     return f"{place} ({km})" if km else place

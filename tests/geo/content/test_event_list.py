@@ -25,12 +25,12 @@ def titles(html):
         (
             {"date_edtf": "1936-03~"},
             {"title": "The hill", "where_prec": "2", "approximation_km": "3"},
-            "about March 1936 · The hill (± 3 km)",
+            "about March 1936 · The hill (±\N{NO-BREAK SPACE}3\N{NO-BREAK SPACE}km)",
         ),
         (
             {"date_edtf": "1937"},
             {"title": "The hill", "where_prec": "3", "approximation_km": "25"},
-            "1937 · The hill (± 25 km)",
+            "1937 · The hill (±\N{NO-BREAK SPACE}25\N{NO-BREAK SPACE}km)",
         ),
     ],
 )

@@ -425,8 +425,8 @@ class TestPlans:
     ("cells", "text"),
     [
         ({"approximation_km": "1"}, "The ford"),
-        ({"approximation_km": "3"}, "The ford (± 3 km)"),
-        ({"approximation_km": "60", "where_prec": "4"}, "The ford (± 60 km)"),
+        ({"approximation_km": "3"}, "The ford (±\N{NO-BREAK SPACE}3\N{NO-BREAK SPACE}km)"),
+        ({"approximation_km": "60", "where_prec": "4"}, "The ford (±\N{NO-BREAK SPACE}60\N{NO-BREAK SPACE}km)"),
     ],
 )
 def test_a_vague_place_is_never_a_bare_name(dataset, cells, text):

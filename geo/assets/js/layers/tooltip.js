@@ -3,7 +3,7 @@
   "use strict";
   const { Atlas } = root;
 
-  Atlas.whereText = (km) => (km > Atlas.looks.doubtKm ? `± ${km} km` : "");
+  Atlas.whereText = (km) => (km > Atlas.looks.doubtKm ? `±\u00a0${km}\u00a0km` : "");
 
   Atlas.tooltip = ({ title, date, place }) => {
     const box = document.createElement("div");
