@@ -293,8 +293,8 @@ interface MarkSheet {
 interface Movement {
   id: string;
   eventId: string;
-  /** What is written along the arrow: who, and when. */
-  words: string;
+  /** What may be written along the arrow, the longest first: who and when, or when. */
+  words: string[];
   kind: string;
   colour: string;
   firstDay: number;
@@ -932,7 +932,7 @@ interface AtlasScripts {
   eventInWords(properties: any, title: string): string;
   movements(map: L.Map, wiring: MovementsWiring): Movements;
   /** Who moved, if the title tells it apart, and when. */
-  moveInWords(properties: { title: string; date_text: string }): string;
+  moveInWords(properties: { title: string; date_text: string }): string[];
   /** A smooth line through all points (Catmull–Rom). */
   curve(points: Spot[]): Spot[];
   /**

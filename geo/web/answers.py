@@ -233,9 +233,9 @@ def _sight(_dataset_digest: str, version: str, selection: Selection, view: View,
 
 
 def tour_picture(request: Request) -> Response:
-    """Answer with the small map by which a tour is known."""
+    """Answer with the small map by which a tour is known; with ``theme=dark`` for a dark page."""
     slug = str(request.path_params["slug"])
-    raw = jpeg(tables.load().digest, slug)
+    raw = jpeg(tables.load().digest, slug, request.query_params.get("theme") == "dark")
     if raw is None:
         return problem(404, "Not found", f"there is no tour {clipped(slug)!r}")
     return kept(request, raw, "image/jpeg", life=assets.life(request))

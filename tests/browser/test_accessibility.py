@@ -53,6 +53,7 @@ PAGES = (
     "/classroom?exercise=writer&set=4127",
     "/classroom?exercise=line&set=4127",
     "/classroom?exercise=order&set=4127&card=1",
+    "/classroom?part=kits",
     "/sources",
     "/sources?section=points",
     "/your-events",

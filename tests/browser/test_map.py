@@ -536,3 +536,29 @@ def test_on_a_narrow_map_the_credit_is_folded_behind_a_button(visit: Start) -> N
     one.page.set_viewport_size({"width": 1280, "height": 800})
     expect(credit).to_be_visible()
     expect(button).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("control", "x", "y"),
+    [(".leaflet-top.leaflet-left > :last-child", "left + 8", "bottom + 2"), (".atlas-key", "left - 10", "bottom")],
+)
+def test_no_name_of_a_place_is_under_a_control(visit: Start, control: str, x: str, y: str) -> None:
+    """Half of a name looked out from behind the buttons of the zoom."""
+    one = visit().go("/?from=1936-02-12&to=1936-02-13&lat=46&lon=125&z=6")
+    one.frame.wait_for_function("document.querySelectorAll('.atlas-label.atlas-town').length > 2")
+    one.frame.evaluate(
+        f"""control => {{ const {{ left, bottom }} = document.querySelector(control).getBoundingClientRect();
+        const harbin = map.project([45.75, 126.65]).subtract([{x}, {y}]).add(map.getSize().divideBy(2));
+        map.setView(map.unproject(harbin), map.getZoom(), {{ animate: false }}); }}""",
+        control,
+    )
+    shown, hidden = one.frame.evaluate(
+        """() => { const boxes = (of) => [...document.querySelectorAll(of)]
+            .map((node) => [node.textContent, node.getBoundingClientRect()]).filter(([, box]) => box.width);
+        const names = boxes('.atlas-label.atlas-town > span'), controls = boxes('.leaflet-control');
+        const isHidden = ([, name]) => controls.some(([, one]) => name.left < one.right && one.left < name.right &&
+            name.top < one.bottom && one.top < name.bottom);
+        return [names, names.filter(isHidden)].map((found) => found.map(([name]) => name)); }"""
+    )
+    assert "Harbin" in shown
+    assert hidden == []

@@ -113,3 +113,21 @@ def test_a_disputed_place_points_at_its_other_reading(visit: Start) -> None:
     one = visit().go("/?event=tauran-1936&lat=47.7&lon=117.8&z=8")
     for shape in (".atlas-doubt.end.strong", ".atlas-doubt.strong:not(.end)", "path.atlas-area.strong"):
         expect(one.frame.locator(shape)).to_have_count(1)
+
+
+def test_what_is_written_along_an_arrow_has_room_whole(visit: Start) -> None:
+    """Letters beyond the ends of their rail are left out: an arrow said “ar Eastern Front · 9–15 Augus”."""
+    one = visit().go(AUGUST)
+    arrows(one)
+    said = []
+    for lat, lon, zoom in ((45.5, 131, 8), (42, 130, 8), (47.7, 142.6, 7), (45.5, 120, 7)):
+        one.frame.evaluate("([lat, lon, z]) => map.setView([lat, lon], z, {animate: false})", [lat, lon, zoom])
+        found = one.frame.evaluate(
+            """() => [...document.querySelectorAll('[data-movement]')]
+            .map((arrow) => ['.word', '.rail'].map((part) => arrow.querySelector(part)))
+            .filter(([word]) => word && word.getClientRects().length)
+            .map(([word, rail]) => [word.textContent, word.getComputedTextLength(), rail.getTotalLength()])"""
+        )
+        assert [row for row in found if row[1] > row[2]] == []
+        said += [words for words, *_ in found]
+    assert "6th Guards Tank Army · 9–12 August 1945" in said

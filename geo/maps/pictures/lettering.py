@@ -13,11 +13,10 @@ import shapely
 from PIL import Image, ImageDraw
 
 from geo.basemap import store
-from geo.maps.pictures.paper import DENSITY, INK, PAPER, SOFT, Box, Frame, box_round, face, lines
+from geo.maps.pictures.paper import DENSITY, Box, Frame, Inks, box_round, face, lines
 
 __all__ = ["NAMES", "in_force", "label_list", "write"]
 
-_WATER = (70, 98, 112)
 _STATES_TO_ZOOM = 7  # the base map names them so far
 _LEAST_STATE = 0.1  # of the picture, to be named
 #: Of a class of names: size in screen pixels, face, whether it is spread, whether it is of water.
@@ -42,7 +41,7 @@ def write(image: Image.Image, frame: Frame, day: dt.date, taken: list[Box]) -> N
         is_due = label["min_zoom"] <= zoom <= label["max_zoom"] and in_force(label, day)
         if label["class"] not in NAMES or not is_due or not frame.holds(spot):
             continue
-        text = _lettering(label)
+        text = _lettering(label, frame.inks)
         is_town = label["class"] == "town"
         width, height = text.size
         gap = 5 * DENSITY
@@ -58,7 +57,7 @@ def write(image: Image.Image, frame: Frame, day: dt.date, taken: list[Box]) -> N
             taken.append(box)
             if is_town:
                 dot = box_round(spot, 2.4 * DENSITY)
-                ImageDraw.Draw(image).ellipse(dot, fill=PAPER, outline=INK, width=round(DENSITY))
+                ImageDraw.Draw(image).ellipse(dot, fill=frame.inks.paper, outline=frame.inks.ink, width=round(DENSITY))
                 taken.append(dot)
             image.paste(text, (round(box[0]), round(box[1])), text)
             break
@@ -87,8 +86,8 @@ def _states(frame: Frame, day: dt.date) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _lettering(label: dict[str, Any]) -> Image.Image:
-    """Return a name with a pale rim on nothing, turned as the map wants it."""
+def _lettering(label: dict[str, Any], inks: Inks) -> Image.Image:
+    """Return a name with a rim like paper on nothing, turned as the map wants it."""
     size, name_of_face, is_spread, is_water = NAMES[label["class"]]
     font = face(name_of_face, size - min(label["rank"] - 1, 3) * 0.8)
     name = label["names"]["period"]
@@ -96,9 +95,10 @@ def _lettering(label: dict[str, Any]) -> Image.Image:
     name = "\u2009".join(name) if is_spread else name
     rim = round(1.8 * DENSITY)
     left, top, right, bottom = font.getbbox(name, stroke_width=rim)
-    image = Image.new("RGBA", (math.ceil(right - left), math.ceil(bottom - top)), (*PAPER, 0))
-    ink = _WATER if is_water else (INK if label["class"] == "town" else SOFT)
-    ImageDraw.Draw(image).text((-left, -top), name, font=font, fill=ink, stroke_width=rim, stroke_fill=(*PAPER, 205))
+    image = Image.new("RGBA", (math.ceil(right - left), math.ceil(bottom - top)), (*inks.paper, 0))
+    ink = inks.water if is_water else (inks.ink if label["class"] == "town" else inks.soft)
+    pen, halo = ImageDraw.Draw(image), (*inks.paper, 205)
+    pen.text((-left, -top), name, font=font, fill=ink, stroke_width=rim, stroke_fill=halo)
     return image.rotate(-label["angle_deg"], Image.Resampling.BICUBIC, expand=True) if label["angle_deg"] else image
 
 

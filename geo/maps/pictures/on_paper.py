@@ -24,15 +24,15 @@ from geo.core.points import KM_NORTH, Point, km_east
 from geo.maps.declutter import apart
 from geo.maps.pictures import lettering, paper_key
 from geo.maps.pictures.paper import (
+    DAY,
     DENSITY,
     HEIGHT_PX,
-    INK,
-    MARK,
     PAPER,
     TILE_PX,
     WIDTH_PX,
     Box,
     Frame,
+    Inks,
     Spot,
     box_round,
     dashed,
@@ -127,10 +127,10 @@ def jpeg(
 
 
 def picture(
-    pins: Sequence[Pin], day: dt.date, look: tuple[Point, float], strokes: Sequence[Stroke] = ()
+    pins: Sequence[Pin], day: dt.date, look: tuple[Point, float], strokes: Sequence[Stroke] = (), inks: Inks = DAY
 ) -> Image.Image:
     """Return the map with *pins* and *strokes*, and with the borders and names of *day*."""
-    frame = Frame(look)
+    frame = Frame(look, inks=inks)
     image = ground(frame)
     draw = ImageDraw.Draw(image, "RGBA")
     _borders(draw, frame, day)
@@ -146,10 +146,10 @@ def picture(
     lettering.write(image, frame, day, taken)
     for here, there in zip(true, moved, strict=True):
         if math.dist(here, there) > DENSITY:
-            draw.line([here, there], fill=INK, width=round(1.2 * DENSITY))
-            draw.ellipse(box_round(here, 2.6 * DENSITY), fill=INK)
+            draw.line([here, there], fill=inks.ink, width=round(1.2 * DENSITY))
+            draw.ellipse(box_round(here, 2.6 * DENSITY), fill=inks.ink)
     for pin, spot in zip(seen, moved, strict=True):
-        _pin(draw, pin, spot)
+        _pin(draw, pin, spot, inks)
     return image
 
 
@@ -157,22 +157,22 @@ def picture(
 
 
 def ground(frame: Frame) -> Image.Image:
-    """Return the tiles under the frame, pale enough to write on."""
-    image = mosaic.ground("light", (frame.left, frame.top), frame.world_px, frame.size)
+    """Return the tiles under the frame, near enough to the paper to write on."""
+    image = mosaic.ground(frame.inks.style, (frame.left, frame.top), frame.world_px, frame.size)
     image = ImageEnhance.Color(image).enhance(0.7)
-    return Image.blend(image, Image.new("RGB", frame.size, PAPER), _PALE)
+    return Image.blend(image, Image.new("RGB", frame.size, frame.inks.paper), _PALE)
 
 
 def _borders(draw: ImageDraw.ImageDraw, frame: Frame, day: dt.date) -> None:
     for border in store.in_force("boundaries.geojson", day):
         dashes = _DASHES.get(border["properties"]["kind"], _BORDER)
         for line in lines(border):
-            _dashed(draw, frame, frame.spots(line), dashes, INK, 1.7)
+            _dashed(draw, frame, frame.spots(line), dashes, frame.inks.ink, 1.7)
     if frame.zoom < LOOKS["claimsFromZoom"]:
         return
     for claim in store.in_force("claims.geojson", day):
         for line in lines(claim):
-            _dashed(draw, frame, frame.spots(line), (1.5, 3), MARK, 1.6)
+            _dashed(draw, frame, frame.spots(line), (1.5, 3), frame.inks.mark, 1.6)
 
 
 def _dashed(
@@ -196,30 +196,32 @@ def _doubt(draw: ImageDraw.ImageDraw, frame: Frame, pin: Pin) -> None:
     if shape is not None and shape.geom_type != "MultiPoint":
         for part in shapely.get_parts(shape):
             line = part.exterior if part.geom_type == "Polygon" else part
-            _dashed(draw, frame, frame.spots(shapely.get_coordinates(line)), (3, 3), INK, 1.5)
+            _dashed(draw, frame, frame.spots(shapely.get_coordinates(line)), (3, 3), frame.inks.ink, 1.5)
         return
     x, y = frame.spot(pin.place.lat, pin.place.lon)
     radius = frame.pixels(pin.radius_km, pin.place.lat)
     if radius < _PIN_PX * DENSITY:
         return  # the pin itself covers the doubt
     if radius < max(frame.size):
-        draw.ellipse(box_round((x, y), radius), fill=(*INK, 16))
+        draw.ellipse(box_round((x, y), radius), fill=(*frame.inks.ink, 16))
     count = 180
     ring = [(x + radius * math.cos(at), y + radius * math.sin(at)) for at in _turns(count)]
-    _dashed(draw, frame, ring, (4, 3), INK, 1.4)
+    _dashed(draw, frame, ring, (4, 3), frame.inks.ink, 1.4)
 
 
 def _turns(count: int) -> Iterable[float]:
     return (2 * math.pi * step / count for step in range(count + 1))
 
 
-def _pin(draw: ImageDraw.ImageDraw, pin: Pin, spot: Spot) -> None:
+def _pin(draw: ImageDraw.ImageDraw, pin: Pin, spot: Spot, inks: Inks) -> None:
     radius = _PIN_PX * DENSITY
     if pin.is_marked:
-        draw.ellipse(box_round(spot, radius + 4 * DENSITY), fill=PAPER, outline=MARK, width=round(2 * DENSITY))
-    ink = MARK if pin.is_marked else INK
-    fill, text = (PAPER, ink) if pin.is_vague else (ink, PAPER)
-    draw.ellipse(box_round(spot, radius + DENSITY), fill=PAPER)
+        draw.ellipse(
+            box_round(spot, radius + 4 * DENSITY), fill=inks.paper, outline=inks.mark, width=round(2 * DENSITY)
+        )
+    ink = inks.mark if pin.is_marked else inks.ink
+    fill, text = (inks.paper, ink) if pin.is_vague else (ink, inks.paper)
+    draw.ellipse(box_round(spot, radius + DENSITY), fill=inks.paper)
     draw.ellipse(box_round(spot, radius), fill=fill, outline=ink, width=round(1.8 * DENSITY))
     draw.text(spot, str(pin.number), font=face("source-sans-3-semibold", 13), fill=text, anchor="mm")
 
@@ -233,13 +235,13 @@ def _signs(
 
     def disc(is_vague: bool) -> Callable[[ImageDraw.ImageDraw, Spot, Spot], None]:
         sample = Pin(1, look[0], 0, is_vague=is_vague)
-        return lambda draw, start, end: _pin(draw, sample, ((start[0] + end[0]) / 2, start[1]))
+        return lambda draw, start, end: _pin(draw, sample, ((start[0] + end[0]) / 2, start[1]), DAY)
 
     def line(stroke: Stroke) -> Callable[[ImageDraw.ImageDraw, Spot, Spot], None]:
         return lambda draw, start, end: stroke_between(draw, start, end, stroke)
 
     def dashes(of: Sequence[float]) -> Callable[[ImageDraw.ImageDraw, Spot, Spot], None]:
-        return lambda draw, start, end: _dashed(draw, frame, (start, end), of, INK, 1.7)
+        return lambda draw, start, end: _dashed(draw, frame, (start, end), of, DAY.ink, 1.7)
 
     if any(not pin.is_vague for pin in seen):
         yield disc(False), "event, with its number"
@@ -262,8 +264,10 @@ def _scale(draw: ImageDraw.ImageDraw, frame: Frame, taken: list[Box]) -> None:
     left, base = 14 * DENSITY, frame.size[1] - 14 * DENSITY
     right, high = left + frame.pixels(km, frame.middle.lat), base - 7 * DENSITY
     box = (left - 6 * DENSITY, base - 26 * DENSITY, right + 6 * DENSITY, base + 6 * DENSITY)
-    draw.rectangle(box, fill=(*PAPER, 215))
-    draw.line([(left, high), (left, base), (right, base), (right, high)], fill=INK, width=round(1.5 * DENSITY))
+    draw.rectangle(box, fill=(*frame.inks.paper, 215))
+    draw.line(
+        [(left, high), (left, base), (right, base), (right, high)], fill=frame.inks.ink, width=round(1.5 * DENSITY)
+    )
     font = face("source-sans-3-regular", 13)
-    draw.text(((left + right) / 2, base - 6 * DENSITY), f"{km:g} km", font=font, fill=INK, anchor="mb")
+    draw.text(((left + right) / 2, base - 6 * DENSITY), f"{km:g} km", font=font, fill=frame.inks.ink, anchor="mb")
     taken.append(box)

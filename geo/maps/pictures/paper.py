@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,17 +16,20 @@ from geo.core.mercator import EDGE_LAT, latitude, world, world_length
 from geo.core.points import Point
 
 __all__ = [
+    "DAY",
     "DENSITY",
     "FACES",
     "HEIGHT_PX",
     "INK",
     "MARK",
+    "NIGHT",
     "PAPER",
     "SOFT",
     "TILE_PX",
     "WIDTH_PX",
     "Box",
     "Frame",
+    "Inks",
     "Spot",
     "box_round",
     "dashed",
@@ -39,24 +43,43 @@ DENSITY = 2.5
 FACES = store.ASSETS / "fonts" / "print"
 TILE_PX = 256
 INK, SOFT, PAPER, MARK = (38, 33, 28), (96, 84, 70), (255, 255, 255), (132, 24, 42)
+Ink = tuple[int, int, int]
 
 Spot = tuple[float, float]
 #: Left, top, right, bottom.
 Box = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True)
+class Inks:
+    """What a map is drawn with, and the *style* of the tiles under it."""
+
+    style: store.Style
+    ink: Ink
+    soft: Ink
+    paper: Ink
+    mark: Ink
+    water: Ink
+
+
+DAY = Inks("light", INK, SOFT, PAPER, MARK, (70, 98, 112))
+#: For a screen whose page is dark.
+NIGHT = Inks("dark", (236, 229, 216), (185, 176, 160), (20, 25, 29), (240, 145, 140), (156, 196, 222))
+
+
 class Frame:
-    """Where a place lies in the picture."""
+    """Where a place lies in the picture, and what is drawn with."""
 
     def __init__(
         self,
         look: tuple[Point, float],
         size_px: tuple[float, float] = (WIDTH_PX, HEIGHT_PX),
         density: float = DENSITY,
+        inks: Inks = DAY,
     ) -> None:
         """Look at a middle with a (broken) zoom; *size_px* is the frame in pixels of a screen, *density* its pixels."""
         self.middle, self.zoom = look
-        self.density = density
+        self.density, self.inks = density, inks
         self.world_px = TILE_PX * 2**self.zoom * density
         x, y = world(self.middle.lat, self.middle.lon)
         self.size = (round(size_px[0] * density), round(size_px[1] * density))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import ImageDraw
 
-from geo.maps.pictures.paper import DENSITY, INK, PAPER, Frame, Spot
+from geo.maps.pictures.paper import DAY, DENSITY, Frame, Inks, Spot
 
 __all__ = ["Stroke", "draw_stroke", "stroke_between"]
 
@@ -37,25 +37,27 @@ class Stroke:
 def draw_stroke(draw: ImageDraw.ImageDraw, frame: Frame, stroke: Stroke) -> None:
     """Draw a stroke where it lies in the picture."""
     spots = [frame.spot(lat, lon) for lat, lon in stroke.course]
-    _draw(draw, _rounded(spots) if stroke.is_arrow else spots, stroke)
+    _draw(draw, _rounded(spots) if stroke.is_arrow else spots, stroke, frame.inks)
 
 
 def stroke_between(draw: ImageDraw.ImageDraw, start: Spot, end: Spot, stroke: Stroke) -> None:
     """Draw the look of a stroke between two spots, for the key."""
-    _draw(draw, [start, end], stroke)
+    _draw(draw, [start, end], stroke, DAY)
 
 
-def _draw(draw: ImageDraw.ImageDraw, spots: Sequence[Spot], stroke: Stroke) -> None:
+def _draw(draw: ImageDraw.ImageDraw, spots: Sequence[Spot], stroke: Stroke, inks: Inks) -> None:
     if math.dist(spots[0], spots[-1]) < DENSITY and len(spots) < 3:
         return
     width = _WIDTH_PX if stroke.is_arrow else _THIN_PX
     shaft = _shortened(spots, _HEAD_PX * DENSITY * 0.8) if stroke.is_arrow else list(spots)
-    draw.line(shaft, fill=(*PAPER, 210), width=round((width + _HALO_PX - _WIDTH_PX) * DENSITY), joint="curve")
+    draw.line(shaft, fill=(*inks.paper, 210), width=round((width + _HALO_PX - _WIDTH_PX) * DENSITY), joint="curve")
     for part in _pieces(shaft, _BROKEN) if stroke.is_broken else [shaft]:
-        draw.line(part, fill=INK, width=round(width * DENSITY), joint="curve")
+        draw.line(part, fill=inks.ink, width=round(width * DENSITY), joint="curve")
     if stroke.is_arrow:
         head = _head(spots)
-        draw.polygon(head, fill=PAPER if stroke.is_broken else INK, outline=INK, width=round(1.6 * DENSITY))
+        draw.polygon(
+            head, fill=inks.paper if stroke.is_broken else inks.ink, outline=inks.ink, width=round(1.6 * DENSITY)
+        )
 
 
 def _rounded(spots: Sequence[Spot]) -> list[Spot]:

@@ -95,4 +95,6 @@ def test_text_is_escaped_and_notes_stay_with_the_teacher(opened):
         assert "Who fired the first shot?" in text
         assert "3 of 6" in text
         assert ">1938" in text
-    assert "12 minutes" in tours.card_html(tour)
+    card = tours.card_html(tour)
+    assert "12 minutes" in card
+    assert 'media="(prefers-color-scheme: dark)" srcset="./assets/tours/the-ford.jpg?v=&amp;theme=dark"' in card

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageStat
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -492,3 +493,15 @@ def test_geojson_to_take_away_has_whole_links_and_nothing_that_the_map_alone_nee
     assert {"summary", "side_a", "side_b", "date_edtf", "sides", "license"} <= set(properties)
     (drawn, *_) = client.get("/api/events.geojson?v=x").json()["features"]
     assert "search" in drawn["properties"]
+
+
+def test_the_picture_of_a_tour_is_dark_where_the_page_is():
+    client = TestClient(an_app())
+
+    def brightness(query):
+        answer = client.get(f"/assets/tours/lake-khasan.jpg{query}")
+        assert answer.headers["content-type"] == "image/jpeg"
+        return ImageStat.Stat(Image.open(io.BytesIO(answer.content)).convert("L")).mean[0]
+
+    assert brightness("") > 180
+    assert brightness("?theme=dark") < 75

@@ -27,7 +27,17 @@
 
   const touches = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-  /** Places labels greedily, most important first; what would collide is not shown. Names keep off marks if they can. */
+  /** What the controls cover, in pixels of the map. @returns {number[][]} */
+  const covered = (container) => {
+    const { left, top } = container.getBoundingClientRect();
+    return [...container.querySelectorAll(".leaflet-control")].map((control) => control.getBoundingClientRect())
+      .filter(({ width }) => width).map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+  };
+
+  /**
+   * Places labels greedily, most important first; what would collide is not shown. The names of places keep off
+   * controls, and off marks if they can.
+   */
   Atlas.Labels = class {
     /** @param {any} map @param {string} pane @param {Label[]} labels */
     constructor(map, pane, labels) {
@@ -42,8 +52,10 @@
       /** @type {() => Standing[]} */
       this._standing = () => [];
       this._stood = ""; // when names were placed last
+      /** @type {number[][] | null} */
+      this._covered = null;
       this._edges = Atlas.changeDays(labels);
-      map.on("moveend zoomend viewreset resize", this.place, this);
+      map.on("moveend zoomend viewreset resize", this._move, this);
       map.on("zoomanim", this._follow, this);
     }
 
@@ -77,6 +89,11 @@
       });
     }
 
+    _move() {
+      this._covered = null;
+      this.place();
+    }
+
     place() {
       if (!this._day) return;
       const map = this._map;
@@ -87,6 +104,9 @@
       const taken = [];
       const marks = this._marks(zoom);
       this._stood = String(marks);
+      this._covered ??= covered(map.getContainer());
+      const { x, y } = bounds.min;
+      const controls = this._covered.map((box) => box.map((edge, i) => edge + (i % 2 ? y : x)));
       for (const item of this._items) {
         const { label } = item;
         let spot = null;
@@ -99,7 +119,7 @@
             point.x > bounds.min.x - margin.x && point.x < bounds.max.x + margin.x &&
             point.y > bounds.min.y - margin.y && point.y < bounds.max.y + margin.y
           ) {
-            spot = this._spot(item, point, zoom, scale, taken, marks);
+            spot = this._spot(item, point, zoom, scale, taken, marks, controls);
           }
         }
         this._show(item, spot);
@@ -107,7 +127,7 @@
     }
 
     /** A free place for a label, or null. */
-    _spot(item, point, zoom, scale, taken, marks) {
+    _spot(item, point, zoom, scale, taken, marks, controls) {
       const { label } = item;
       const size = this._size(label, zoom) * scale;
       const width = this._width(item, size);
@@ -134,7 +154,7 @@
             spot: { size, side, off },
             box: [left - 3, top - 1, left + width + 3, top + size * 1.05],
           }))
-          .filter(({ box }) => free([box, dot]));
+          .filter(({ box }) => free([box, dot]) && !controls.some((control) => touches(control, box)));
         const best = sides.find(({ box }) => !marks.some((mark) => touches(mark, box))) || sides[0];
         if (!best) return null;
         taken.push(best.box, dot);

@@ -8,11 +8,10 @@
   const STEPS = 14; // of the curve between two control points
   const SPACING_PX = 3;
   const SHORTEST_PX = 22;
-  const LETTERED_PX = 100;
+  const LETTERED_PX = 80;
   const GROW_MS = 160;
   const DASH_PX = [10, 5.5];
   const DOT_PX = 7.5;
-  const LETTER_PX = 7.5;
   const LONGEST_NAME = 26;
 
   Atlas.curve = (points) => {
@@ -125,9 +124,10 @@
     Atlas.svg("path", { class: "body", d: Atlas.arrow(Atlas.curve([[-13, 6], [-1, -3], [13, -4]]), kind, 1).d }, group);
   };
 
+  /** What is written along an arrow, the longest first: where one has no room, the next is tried. */
   Atlas.moveInWords = ({ title, date_text: date }) => {
     const [unit, rest] = title.split(": ");
-    return rest && unit.length <= LONGEST_NAME ? `${unit} · ${date}` : date;
+    return rest && unit.length <= LONGEST_NAME ? [`${unit} · ${date}`, date] : [date];
   };
 
   const tooltip = ({ title, date_text: date, sources }) =>
@@ -144,6 +144,16 @@
       _updateStyle() {},
     });
     const Arrow = L.Polyline.extend({
+      /** Write what has room along the rail whole; beyond its ends letters would be left out. */
+      canSay() {
+        const { rail, word } = this.parts;
+        word.style.display = "";
+        const room = rail.getTotalLength();
+        return this.move.words.some((words) => {
+          this.along.textContent = words;
+          return word.getComputedTextLength() <= room;
+        });
+      },
       _update() {
         if (this._map) this._updatePath();
       },
@@ -160,8 +170,7 @@
             rail: Atlas.svg("path", { class: "rail", id }, group),
             word: Atlas.svg("text", { class: "word" }, group),
           };
-          const along = Atlas.svg("textPath", { href: `#${id}`, startOffset: "50%" }, this.parts.word);
-          along.textContent = move.words;
+          this.along = Atlas.svg("textPath", { href: `#${id}`, startOffset: "50%" }, this.parts.word);
         }
         const isAway = this.measured !== this._rings[0];
         if (isAway) {
@@ -179,7 +188,6 @@
         body.setAttribute("d", d);
         // on its first day a way of a week is a dot; what lies ahead says where it leads
         ahead.style.display = move.part < 1 ? "" : "none";
-        word.style.display = length >= Math.max(LETTERED_PX, move.words.length * LETTER_PX) ? "" : "none";
         if (!isAway) return;
         ahead.setAttribute("d", this.whole.d);
         const isLeftward = spine[spine.length - 1][0] < spine[0][0];
@@ -190,6 +198,7 @@
         // one even bend, so that letters keep their distance
         rail.setAttribute("d", `M${p}Q${[0, 1].map((k) => number(2 * q[k] - (p[k] + r[k]) / 2))} ${r}`);
         const isBelow = (r[0] - p[0]) * (q[1] - p[1]) > (r[1] - p[1]) * (q[0] - p[0]);
+        word.style.display = length >= LETTERED_PX && this.canSay() ? "" : "none";
         word.setAttribute("dy", isBelow ? 17 : -8); // outside the bend, where letters do not crowd
       },
     });
