@@ -5,6 +5,7 @@
     AtlasError
     ├── DateError(ValueError)          a date is not EDTF level 0 or 1, or is impossible
     │   ├── AmbiguousDateError         it may be two days
+    │   ├── ShortYearError             its year has two digits
     │   └── TooEarlyError              it lies before the year 1, where the calendar begins
     ├── CoordinateError(ValueError)    a point is off the globe or not a number
     ├── DatasetError(ValueError)       a data package cannot be used; carries all problems
@@ -35,6 +36,10 @@ class AmbiguousDateError(DateError):
 
 class TooEarlyError(DateError):
     """A date lies before the year 1, where the days of the calendar begin to be counted."""
+
+
+class ShortYearError(DateError):
+    """A date has a year of two digits, whose century only its author knows."""
 
 
 class CoordinateError(AtlasError, ValueError):

@@ -11,12 +11,16 @@ import pandas as pd
 from geo.core.text import clipped
 from geo.uploads.limits import MAX_PROBLEMS
 
-__all__ = ["TOO_EARLY", "Cells", "Faults", "WholeFault", "by_value", "emptied"]
+__all__ = ["SHORT_YEAR", "TOO_EARLY", "Cells", "Faults", "WholeFault", "by_value", "emptied"]
 
 #: The cells of each field, indexed by row number.
 Cells = Mapping[str, pd.Series]
 #: Rows before the year 1 are told of under this name, in one sentence however few they are.
 TOO_EARLY = "dates before the year 1"
+#: So are rows whose year has two digits.
+SHORT_YEAR = "years of two digits"
+#: Fields of the position: what cannot be read there costs the place on the map, and not the event.
+_POSITION = frozenset({"latitude", "longitude", "coordinates", "geometry_wkt"})
 _PART_ROWS = 50_000  # whose values are held as Python objects at a time
 _MOST_KNOWN = 50_000  # values that are remembered from one part to the next
 _DIGITS = frozenset("0123456789")  # with which nothing that says “nothing” begins
@@ -39,7 +43,7 @@ class Faults:
     Attributes
     ----------
     count : how many there are.
-    is_bad : for every row of the table, whether it has one.
+    is_bad : for every row of the table, whether it has one for which it can be no event.
     """
 
     def __init__(self, columns: Mapping[str, str], rows: pd.Index) -> None:
@@ -55,7 +59,8 @@ class Faults:
         if not len(found):
             return
         self.count += len(found)
-        self.is_bad |= self._rows.isin(found.index)
+        if name not in _POSITION:
+            self.is_bad |= self._rows.isin(found.index)
         first = found.iloc[:MAX_PROBLEMS]
         known = self._of_field.get(
             name, (0, str(first.iloc[0]), right if isinstance(right, str) else str(right.iloc[0]))
@@ -91,7 +96,11 @@ class Faults:
         found = []
         for name, (count, example, right) in self._of_field.items():
             is_everywhere = len(self._rows) > 1 and count >= len(self._rows)
-            if count < max(_LEAST_WHOLE, len(self._rows) / 2) and not is_everywhere and name != TOO_EARLY:
+            if (
+                count < max(_LEAST_WHOLE, len(self._rows) / 2)
+                and not is_everywhere
+                and name not in (TOO_EARLY, SHORT_YEAR)
+            ):
                 continue
             column = self._columns.get(name) or name
             share = "All" if count >= len(self._rows) else f"{count:,} of"
@@ -121,6 +130,7 @@ class Faults:
 _WORDS = {"date_edtf": "date"}
 _LACKS = {
     TOO_EARLY: "have a date before the year 1 and are left out",
+    SHORT_YEAR: "have a date whose year has two digits",
     "date_edtf": "have no date",
     "the whole row": "have more or fewer cells than the header",
 }

@@ -109,7 +109,7 @@ def _rows(
         rows, kind = geopackage_table.read(data, notes)
         return rows, kind, notes, ()
     if data.startswith(gdal_layers.FLATGEOBUF):
-        return gdal_layers.flatgeobuf(data), "FlatGeobuf", notes, ()
+        return gdal_layers.flatgeobuf(data, notes), "FlatGeobuf", notes, ()
     if data.lstrip(_BLANK)[:1] == b"<":
         if kml_table.is_kml(data):
             return kml_table.kml(data, notes), "KML", notes, ()

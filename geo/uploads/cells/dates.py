@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 
 from geo.core.edtf import day_span
 from geo.core.text import clipped
-from geo.errors import DateError, TooEarlyError
-from geo.uploads.cells import other_calendars
+from geo.errors import DateError, ShortYearError, TooEarlyError
+from geo.uploads.cells import day_times, other_calendars
 from geo.uploads.cells.date_forms import ORDERS, Order, Parts, numbers_in_order, parts_of
 from geo.uploads.cells.month_words import ABOUT, AFTER, BEFORE, PARTS, plain
 
@@ -83,7 +83,9 @@ _NIGHT = re.compile(
 _TO_DAY = re.compile(
     r" (?:to|and|auf den|auf|zum|und|au|et|al|y|el|para|e il|e|i|na|на|spre|og|och) (?:the |le |el |il )?(?=\d)"
 )
-_YEARS_OF_ERA = re.compile(r"0*(\d{1,4}) ?(?:-|to|until|and|bis|a|до) ?(?:ad |a\.d\. ?)?0*(\d{1,4})")
+#: A century as archaeologists and OpenStreetMap write it: C17, early C18.
+_CENTURY = re.compile(r"(?<![^ ~])c(1\d|2[01])(?:th)?(?=\??\Z)")
+_YEARS_OF_ERA = re.compile(r"0*(\d{1,4}) ?(?:-|/|to|until|and|bis|a|до) ?(?:ad |a\.d\. ?)?0*(\d{1,4})")
 _OR = re.compile(r" (?:or|oder|ou|o|of|или|lub|albo|nebo|veya) |或|または")
 _ABOUT = re.compile(rf"(?:{ABOUT})(?:\. ?| )(?=\S)|(?:~|c|ca|c\.|ca\.|約|约|大约|약) ?(?=\d)")
 _ABOUT_BEHIND = re.compile(
@@ -140,7 +142,7 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
     if _PLAIN.fullmatch(bare) and _is_edtf(bare):
         return Read(bare, _of_season(bare))
     if len(bare) > _LONGEST:
-        raise DateError(_complaint(text, bare))
+        raise _wrong(text, bare)
     if is_year and re.fullmatch(r"\d{1,3}(?:\.0)?", bare):
         if not int(bare.removesuffix(".0")):  # which is 1 BCE as astronomers count
             raise TooEarlyError(f"{clipped(text, _SHOWN)!r} lies before the year 1, where this calendar begins")
@@ -153,11 +155,15 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
         end = match[1] + match[2][: -len(match[3])] + match[3]
         is_clear = 12 < int(match[3]) < 21 or int(match[3]) > 24
         return Read(f"{match[1]}{match[2]}/{end}", "" if is_clear else "dash")
-    easy = _WAVE.sub("-", plain(_DASH.sub("-", bare)))
+    easy = _easy(bare)
     if other_calendars.is_before_one(easy):
         raise TooEarlyError(
             f"{clipped(text, _SHOWN)!r} lies before the year 1, where this calendar begins; such a row cannot be shown"
         )
+    about = _ABOUT.match(easy)
+    if about and _SINCE_ONE.match(easy[about.end() :]):  # c. AD 60
+        of_era = read_date(easy[about.end() :], order)
+        return Read(_checked("/".join(f"{end}~" for end in of_era.edtf.split("/")), text, bare), of_era.remark)
     since = _SINCE_ONE.sub("", easy).strip()
     if since != easy and re.fullmatch(r"\d{1,3}", since):
         return Read(_checked(f"{int(since):04d}", text, bare))
@@ -169,12 +175,18 @@ def read_date(text: str, order: Order = "", *, is_year: bool = False) -> Read:
     since, is_old = other_calendars.without_style(since)
     found = _understood(since, order)
     if found is None or (found.edtf[:2] > "22" and other_calendars.name_of(easy)):
-        raise DateError(_of_other_calendar(text, easy) or _complaint(text, bare))
+        told = _of_other_calendar(text, easy)
+        raise DateError(told) if told else _wrong(text, bare)
     if is_old:
         return Read(_checked(other_calendars.gregorian(_checked(found.edtf, text, bare)), text, bare), "style")
     if _YEAR_AND_TWO.fullmatch(bare) and "/" in found.edtf:  # which may be a mistaken month, too
         return Read(_checked(found.edtf, text, bare), "years")
     return Read(_checked(found.edtf, text, bare), found.remark)
+
+
+def _easy(text: str) -> str:
+    """Return a date without accents and capitals, with one kind of dash."""
+    return _CENTURY.sub(r"\1th century", _WAVE.sub("-", plain(_DASH.sub("-", text))))
 
 
 def order_of(texts: Iterable[str]) -> tuple[Order, bool]:
@@ -213,7 +225,7 @@ def clock_of(text: str) -> str:
         return f"{minutes // 60:02d}:{minutes % 60:02d}" if 0 < minutes < 24 * 60 else ""
     match = _CLOCK.search(text.strip())
     if not match or match[1] is None:
-        return ""
+        return day_times.clock_of(_easy(" ".join(text.split())))
     hour, minute = int(match[1]), match[2]
     if match[3]:
         hour = hour % 12 + (12 if match[3] in "pP" else 0)
@@ -230,7 +242,7 @@ def _checked(edtf: str, text: str, bare: str) -> str:
     try:
         day_span(edtf)
     except DateError:
-        raise DateError(_complaint(text, bare)) from None
+        raise _wrong(text, bare) from None
     return edtf
 
 
@@ -252,7 +264,7 @@ def _understood(text: str, order: Order) -> Read | None:
         side = _understood(match["last"] or match["first"], order)
         if side:
             return Read(_doubted(side.edtf) if match["last"] else side.edtf, "open")
-    text = _CLOCK.sub("", text)
+    text = day_times.without_time(_CLOCK.sub("", text))
     whole = _marked(text, order)
     if whole and (whole.fixed or (whole.year and (whole.month or not whole.day))):
         return Read(whole.edtf)
@@ -321,7 +333,7 @@ def _marked(text: str, order: Order) -> Parts | None:
     if match := _MARKED.fullmatch(text):
         text, last = match[1], match[2].strip("()")
         mark = last if not mark or mark == last else "%"
-    found = parts_of(_CLOCK.sub("", text), order)
+    found = parts_of(day_times.without_time(_CLOCK.sub("", text)), order)
     return replace(found, mark=mark or found.mark) if found else None
 
 
@@ -358,7 +370,7 @@ def _of_epoch(bare: str, text: str) -> Read:
     try:
         day = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=number / 1000 if is_milli else number)
     except OverflowError:
-        raise DateError(_complaint(text, bare)) from None
+        raise _wrong(text, bare) from None
     return Read(day.date().isoformat(), "milliseconds" if is_milli else "seconds")
 
 
@@ -370,8 +382,8 @@ def _of_other_calendar(text: str, easy: str) -> str:
     )
 
 
-def _complaint(text: str, bare: str) -> str:
+def _wrong(text: str, bare: str) -> DateError:
     shown = repr(clipped(text, _SHOWN))
-    if _SHORT_YEAR.fullmatch(bare):
-        return f"{shown} has a year of two digits; write all four"
-    return f"{shown} is no date of the calendar; {_RIGHT}"
+    if _SHORT_YEAR.fullmatch(_CLOCK.sub("", bare)):
+        return ShortYearError(f"{shown} has a year of two digits; write all four")
+    return DateError(f"{shown} is no date of the calendar; {_RIGHT}")

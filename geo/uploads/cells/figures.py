@@ -42,7 +42,8 @@ _RANGE = re.compile(
     rf"(?:between |from |von |de |от )?{_COUNT} ?(?:[-–—~～]|to|and|or|bis|a|à|до|至) ?{_COUNT}{_AFTER}", re.IGNORECASE
 )
 _MORE = re.compile(
-    rf"(?:>=?|≥|over|more than|at least|min\.?|minimum|upwards of|mehr als|über|mindestens|plus de|au moins|más de|"
+    rf"(?:>=?|≥|over|more than|at least|min\.?|mind\.?|minimum|"
+    rf"upwards of|mehr als|über|mindestens|plus de|au moins|más de|"
     rf"mas de|"
     rf"al menos|mais de|oltre|più di|meer dan|более|свыше|не менее|больше|ponad|co najmniej) ?{_COUNT}{_AFTER}|"
     rf"{_COUNT} ?(?:\+|or more|and more|plus|以上|余|餘|여|이상){_AFTER}",
@@ -57,6 +58,7 @@ _FEWER = re.compile(
 _ABOUT = re.compile(
     r"(?:~|≈|±|c\.?|ca\.?|circa|about|around|approx\.?|approximately|some|nearly|almost|roughly|etwa|ungefähr|rund|um|"
     r"environ|env\.?|ок\.?|unos|unas|бл\.?|близько|kb\.?|körülbelül|cca\.?|asi|περίπου|yaklaşık|ойролцоогоор|"
+    r"نحو|حوالي|حوالى|حدود|تقريبا|בערך|sekitar|khoảng|omkring|ungefär|noin|cirka|aprox\.?|"
     r"cerca de|aproximadamente|около|примерно|ok\.|około|约|約|약) ?(?=\d)",
     re.IGNORECASE,
 )

@@ -137,7 +137,8 @@ SEASONS: Mapping[str, int] = {
 ABOUT = (
     "circa|cca|ca|c|about|approximately|approx|around|roughly|near|um|etwa|ungefahr|gegen|vers|environ|autour de|hacia|"
     "alrededor de|sobre|aproximadamente|por volta de|cerca de|verso|intorno al|omstreeks|rond|около|ок|примерно|близько|"
-    "около|okolo|ok|asi|kolem|yaklasik|约|約|大约|약|ойролцоогоор|~"
+    "около|okolo|ok|asi|kolem|yaklasik|约|約|大约|약|ойролцоогоор|~|"
+    "نحو|حوالي|حوالى|حدود|בערך|kira-kira|sekitar|khoang"
 )
 BEFORE = (
     "before|prior to|by|until|not after|no later than|vor|bis|spatestens|avant|jusqu'en|antes de|antes del|hasta|ate|prima "

@@ -119,6 +119,7 @@ _EXACT, _NEXT, _WHOLE, _PART = 100.0, 2.0, 80.0, 55.0
 _SPOILED = 45.0
 _LEAST = 12.5
 _OWN_NAMES = 0.95
+_MOST_COVERED = 0.8
 _MOST_DAYS = 0.95  # of the dates of a column, to the day
 #: Words that join others in a head, and are strange in none.
 _SMALL = frozenset("d de da do di du des del of the la le el von der den av".split())
@@ -296,7 +297,13 @@ def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> N
     """Let the columns go whose dates are coarser than those of others."""
     whole, start = mapping["date_edtf"], mapping["date_start"]
     is_ours = _plain(whole) == "date_edtf"  # beside which our files say its first and last day
-    if whole and start and not is_ours and contents[start].days > contents[whole].days + 0.2:
+    if (
+        whole
+        and start
+        and not is_ours
+        and contents[start].days > contents[whole].days + 0.2
+        and _covers(contents, start, whole)
+    ):
         mapping["date_edtf"] = ""
     if whole and not is_ours and not mapping["year"] and contents[whole].days < 0.2 and contents[whole].years > 0.8:
         mapping |= {"year": whole, "date_edtf": ""}  # a column of years: 79 is one, too
@@ -312,6 +319,11 @@ def _finest_date(mapping: dict[str, str], contents: Mapping[str, Contents]) -> N
         mapping |= {"date_end": mapping["date_end"] or mapping["end_day"], "end_day": ""}
     if mapping["month"] and contents[mapping["month"]].days > 0.5 and not mapping["date_edtf"]:
         mapping |= {"date_edtf": mapping["month"], "month": ""}
+
+
+def _covers(contents: Mapping[str, Contents], start: str, whole: str) -> bool:
+    """Whether the first days are known of nearly as many rows as the dates of another column."""
+    return contents[start].filled >= _MOST_COVERED * contents[whole].filled
 
 
 def _is_less(whole: Contents, year: Contents) -> bool:

@@ -43,6 +43,8 @@ _PHRASES = {
     "dlugosc geograficzna": "longitude",
     "not before": "start date",
     "not after": "end date",
+    "point in time": "date",
+    "part of label": "group",
     "terminus post quem": "start date",
     "terminus ante quem": "end date",
     "bat death": "deaths",

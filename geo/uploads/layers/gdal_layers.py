@@ -21,6 +21,7 @@ from geo.uploads.cells import shapes
 from geo.uploads.files import encodings
 from geo.uploads.files.encodings import ENCODINGS
 from geo.uploads.files.records import rows
+from geo.uploads.layers.projections import TURNED, Change, as_it_is, to_degrees
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 
@@ -47,7 +48,6 @@ SETTINGS: Mapping[str, str] = {
 PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 _LANGUAGE = 29  # the byte of a dBASE table that says its encoding; 0 says nothing
 _JUDGED = 1_000_000  # bytes
-_WGS84 = ("4326", "CRS84", "4979", "WGS 84", "WGS_1984", "WGS84")
 _SHUT_OUT = "files of this kind cannot be read here; save it as GeoJSON or GeoPackage"
 
 
@@ -60,7 +60,7 @@ def shapefile(parts: Mapping[str, bytes], notes: list[str]) -> NumberedRows:
     Raises
     ------
     UploadError
-        If it is damaged, or in other coordinates than WGS 84.
+        If it is damaged, or in coordinates that cannot be turned into degrees.
     """
     encoding = _unsaid_encoding(parts)
     if encoding:
@@ -77,7 +77,7 @@ def shapefile(parts: Mapping[str, bytes], notes: list[str]) -> NumberedRows:
         for ending in PARTS:
             if ending in parts:
                 archive.writestr(f"layer{ending}", parts[ending])
-    found = list(_records(packed.getvalue(), "Shapefile"))
+    found = list(_records(packed.getvalue(), "Shapefile", notes))
     if encoding:
         found = [{_coded(name, encoding): _coded(text, encoding) for name, text in record.items()} for record in found]
     return rows(found, (), shapes.COLUMNS, "features")
@@ -102,7 +102,7 @@ def _coded(text: str, encoding: str) -> str:
         return text
 
 
-def flatgeobuf(data: bytes) -> NumberedRows:
+def flatgeobuf(data: bytes, notes: list[str]) -> NumberedRows:
     """Return the rows of a FlatGeobuf.
 
     Raises
@@ -110,10 +110,10 @@ def flatgeobuf(data: bytes) -> NumberedRows:
     UploadError
         As :func:`shapefile`.
     """
-    return rows(list(_records(data, "FlatGeobuf")), (), shapes.COLUMNS, "features")
+    return rows(list(_records(data, "FlatGeobuf", notes)), (), shapes.COLUMNS, "features")
 
 
-def _records(data: bytes, what: str) -> Iterator[dict[str, str]]:
+def _records(data: bytes, what: str, notes: list[str]) -> Iterator[dict[str, str]]:
     if any(os.environ.get(name) != value for name, value in SETTINGS.items()):
         raise UploadError(_SHUT_OUT)
     import pyogrio  # type: ignore[import-untyped]  # late: GDAL takes its settings over when it is loaded
@@ -130,19 +130,22 @@ def _records(data: bytes, what: str) -> Iterator[dict[str, str]]:
             f"the {what} cannot be read: it is damaged, or no {what} at all; save it again, or as GeoJSON"
         ) from None
     crs = meta.get("crs")
-    if crs and not any(name in crs for name in _WGS84):
+    change = to_degrees(str(crs) if crs else "EPSG:4326")
+    if change is None:
         raise UploadError(f"the coordinates are in {str(crs)[:60]}; save the file in WGS 84 (EPSG:4326)")
+    if change is not as_it_is:
+        notes.append(TURNED.format(system=str(crs)[:60]))
     names = [str(name) for name in meta["fields"]]
     for place in range(len(geometries) if geometries is not None else len(columns[0])):
         cells = {name: _cell(column[place]) for name, column in zip(names, columns, strict=True)}
-        yield cells | (_place(geometries[place]) if geometries is not None else {})
+        yield cells | (_place(geometries[place], change) if geometries is not None else {})
 
 
-def _place(value: bytes | None) -> dict[str, str]:
+def _place(value: bytes | None, change: Change) -> dict[str, str]:
     if value is None:
         return {}
     try:
-        return shapes.located(shapely.from_wkb(value))
+        return shapes.located(change(shapely.from_wkb(value)))
     except Exception:  # curves (NotImplementedError) and damage (GEOSException)
         return {"geometry_wkt": "a curve or a damaged shape"}
 

@@ -20,14 +20,14 @@ from geo.uploads.cells import shapes
 from geo.uploads.cells.geojson_shapes import shape_of
 from geo.uploads.files import damage, json_records
 from geo.uploads.layers import linked_places
+from geo.uploads.layers.projections import TURNED, Change, as_it_is, to_degrees
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
 
 __all__ = ["rows"]
 
-_WGS84 = ("CRS84", "4326", "4979")
 _POINT = shapes.COLUMNS
-_SYSTEM_NAME = re.compile(r"EPSG:{1,2}\d{4,6}")
+_SYSTEM_NAME = re.compile(r"(?:EPSG|ESRI):(?:[\d.]*:)?(\d{4,6})")
 _SHOWN_OF_SHAPE = 200  # characters
 _SHAPES = {*GEOMETRIES, "GeometryCollection"}
 _MAX_LISTS = 6_000_000  # of a country's outline, two numbers make one
@@ -49,7 +49,7 @@ def rows(text: str, notes: list[str]) -> NumberedRows:
     Raises
     ------
     UploadError
-        If it is no GeoJSON, in other coordinates than WGS 84, or larger than allowed.
+        If it is no GeoJSON, in coordinates that cannot be turned into degrees, or larger than allowed.
     """
     if (lists := text.count("[") + text.count("{")) > _MAX_LISTS:
         raise UploadError(
@@ -57,7 +57,7 @@ def rows(text: str, notes: list[str]) -> NumberedRows:
             "Simplify the outlines, or load the features in parts"
         )
     document = _Document(text)
-    seen = _looked_over(document)
+    seen = _looked_over(document, notes)
     if document.twice:
         notes.append(f"{document.twice:,} times a name stands twice in one object; the last of its values is kept")
     header, own = _header(seen, notes)
@@ -73,9 +73,10 @@ class _Seen:
     names: dict[str, None] = field(default_factory=dict)
     has_id: bool = False
     has_point: bool = False
+    change: Change = as_it_is
 
 
-def _looked_over(document: _Document) -> _Seen:
+def _looked_over(document: _Document, notes: list[str]) -> _Seen:
     seen, number = _Seen(), 0
     for number, feature in enumerate(document.features(), 1):
         if number > MAX_ROWS:
@@ -90,13 +91,23 @@ def _looked_over(document: _Document) -> _Seen:
             raise UploadError(f"the features have more than {MAX_COLUMNS} different properties; leave some out")
     if not number:
         raise UploadError("the JSON is no GeoJSON FeatureCollection with features; this is what can be read")
-    crs = document.rest.get("crs")
-    said = json.dumps(crs or "", default=str)[:300]
-    if crs and not any(name in said for name in _WGS84):
-        named = _SYSTEM_NAME.search(said)
-        where = named[0].replace("::", ":") if named else said[:80]
-        raise UploadError(f"the coordinates are in {where}; save the file in WGS 84 (EPSG:4326)")
+    seen.change = _change(document.rest.get("crs"), notes)
     return seen
+
+
+def _change(crs: Any, notes: list[str]) -> Change:
+    """Return what turns the shapes of a file into degrees, whose coordinate system it may name in the old way."""
+    said = json.dumps(crs or "", default=str)[:300]
+    if not crs or "CRS84" in said:
+        return as_it_is
+    named = _SYSTEM_NAME.search(said)
+    where = f"EPSG:{named[1]}" if named else said[:80]
+    change = to_degrees(where)
+    if change is None:
+        raise UploadError(f"the coordinates are in {where}; save the file in WGS 84 (EPSG:4326)")
+    if change is not as_it_is:
+        notes.append(TURNED.format(system=where))
+    return change
 
 
 def _header(seen: _Seen, notes: list[str]) -> tuple[list[str], list[str]]:
@@ -127,7 +138,7 @@ def _row(feature: Mapping[str, Any], own: list[str], seen: _Seen) -> list[str]:
         return [*start, *cells, *("" for name in _POINT if name not in seen.names)]
     if feature.get("geometry") is None:
         return [*start, *cells, *(_cell(properties.get(name)) for name in _POINT)]
-    place = _place(feature["geometry"])
+    place = _place(feature["geometry"], seen.change)
     if "_point" in feature and place[0]:
         place[:2] = map(_cell, feature["_point"])
     return [*start, *cells, *place]
@@ -288,7 +299,7 @@ def _pointed(feature: Any) -> Any:
     return {**feature, "properties": rest, "_point": [lon, lat]}
 
 
-def _place(geometry: Any) -> list[str]:
+def _place(geometry: Any, change: Change) -> list[str]:
     """Return longitude, latitude and well-known text; the text only where a point would lie."""
     kind = geometry.get("type") if isinstance(geometry, Mapping) else None
     if not isinstance(kind, str) or kind not in _SHAPES:
@@ -299,9 +310,10 @@ def _place(geometry: Any) -> list[str]:
         at = geometry.get("coordinates")
         if not isinstance(at, list) or len(at) < 2 or not all(_is_number(number) for number in at[:2]):
             return _as_found(geometry)
-        return [_cell(at[0]), _cell(at[1]), ""]
+        if change is as_it_is:
+            return [_cell(at[0]), _cell(at[1]), ""]
     try:
-        found = shapes.located(shape_of(geometry))
+        found = shapes.located(change(shape_of(geometry)))
     except Exception:  # GEOSException, RecursionError: whatever a shape made to harm brings about
         found = {}
     return [found.get(name, "") for name in _POINT] if found else _as_found(geometry)

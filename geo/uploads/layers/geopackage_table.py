@@ -17,6 +17,7 @@ from geo.errors import UploadError
 from geo.uploads.cells import shapes
 from geo.uploads.files import damage
 from geo.uploads.files.records import rows
+from geo.uploads.layers.projections import TURNED, Change, as_it_is, to_degrees
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 from geo.uploads.tables.table_of_events import has_events
@@ -26,12 +27,12 @@ __all__ = ["MAGIC", "read"]
 
 MAGIC = b"SQLite format 3\0"
 _WAL = slice(18, 20)  # of the header: 2 where a journal stands beside the file
-_WGS84 = {0, 4326, 4979}  # 0: not said, of geographic systems
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes by the number in a geometry's flags
 _STEPS, _MAX_STEPS = 100_000, 20_000  # of SQLite's machine: some seconds
 _MAX_SQL = 20_000
 _LISTED = "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid"
 _PLACED = "SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE table_name = ?"
+_SYSTEM = "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?"
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 _FUNCTIONS = {"count", "length", "lower", "upper", "substr", "coalesce", "ifnull", "abs", "round", "cast", "like"}
 _PRAGMAS = {"table_info", "trusted_schema"}
@@ -43,7 +44,7 @@ def read(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
     Raises
     ------
     UploadError
-        If it is no GeoPackage, damaged, made to harm, or in other coordinates than WGS 84.
+        If it is no GeoPackage, damaged, made to harm, or in coordinates that cannot be turned into degrees.
     """
     try:
         with closing(_opened(data)) as database:
@@ -57,7 +58,7 @@ def read(data: bytes, notes: list[str]) -> tuple[NumberedRows, str]:
             others = [f"“{name[:40]}” ({sizes[name]:,} rows)" for name in layers if name != layer][:10]
             if others:
                 notes.append(f"of the GeoPackage one layer is read, “{layer[:40]}”; not read: {', '.join(others)}")
-            found = list(_records(database, layer))
+            found = list(_records(database, layer, notes))
     except sqlite3.Error as error:
         what = damage.of_database(error)
         raise UploadError(f"the GeoPackage cannot be read ({what}); save the layer again, or as GeoJSON") from None
@@ -106,11 +107,12 @@ def _size(database: sqlite3.Connection, name: str) -> int:
     return int(found[0])
 
 
-def _records(database: sqlite3.Connection, layer: str) -> Iterator[dict[str, str]]:
+def _records(database: sqlite3.Connection, layer: str, notes: list[str]) -> Iterator[dict[str, str]]:
     placed = database.execute(_PLACED, (layer,)).fetchone()
     geometry, system = (str(placed[0]), placed[1]) if placed else ("", 0)
-    if geometry and system not in _WGS84:
-        raise UploadError(f"the coordinates are in the system EPSG:{system}; save the layer in WGS 84 (EPSG:4326)")
+    change = _change(database, system) if geometry else as_it_is
+    if change is not as_it_is:
+        notes.append(TURNED.format(system=f"EPSG:{system}"))
     columns = database.execute(f"PRAGMA table_info({_quoted(layer)})").fetchall()
     keys = {str(name) for _, name, kind, _, _, key in columns if key and "INT" in str(kind).upper()}
     own = {name for name in keys if name.lower() in ("fid", "ogc_fid", "rowid")}  # numbers that the format asks for
@@ -121,13 +123,24 @@ def _records(database: sqlite3.Connection, layer: str) -> Iterator[dict[str, str
         place: dict[str, str] = {}
         for name, value in zip(names, values, strict=True):
             if name == geometry:
-                place = _place(value)
+                place = _place(value, change)
             elif name not in own:
                 cells[name] = _cell(value)
         yield {**place, **{name: text for name, text in cells.items() if text or name not in place}}
 
 
-def _place(value: object) -> dict[str, str]:
+def _change(database: sqlite3.Connection, system: object) -> Change:
+    """Return what turns the shapes of a coordinate system into degrees."""
+    change = to_degrees(f"EPSG:{system}")
+    if change is None:
+        told = database.execute(_SYSTEM, (system,)).fetchone() or ("", "", "")
+        change = to_degrees(f"{told[0]}:{told[1]}".upper()) or to_degrees(str(told[2]))
+    if change is None:
+        raise UploadError(f"the coordinates are in the system EPSG:{system}; save the layer in WGS 84 (EPSG:4326)")
+    return change
+
+
+def _place(value: object, change: Change) -> dict[str, str]:
     """Return the cells of a geometry: a head that says how long its box is, and well-known binary."""
     if value is None:
         return {}
@@ -136,7 +149,7 @@ def _place(value: object) -> dict[str, str]:
     flags = value[3]
     start = 8 + _ENVELOPES.get((flags >> 1) & 7, 0)
     try:
-        return shapes.located(shapely.from_wkb(value[start:]))
+        return shapes.located(change(shapely.from_wkb(value[start:])))
     except Exception:  # curves (NotImplementedError) and damage (GEOSException)
         return {"geometry_wkt": "a curve or a damaged shape"}
 

@@ -55,6 +55,7 @@ def kml(data: bytes, notes: list[str]) -> NumberedRows:
         If it is damaged, made to harm or larger than allowed; also while rows are taken.
     """
     found = list(_placemarks(data, notes))
+    times.timed_alike(found)
     times.dated(found, "placemark", "TimeStamp or TimeSpan in each placemark", notes)
     return rows(found, _FIRST, shapes.COLUMNS, "placemarks")
 
@@ -68,6 +69,7 @@ def gpx(data: bytes, notes: list[str]) -> NumberedRows:
         As :func:`kml`.
     """
     found = list(_ways(data, notes))
+    times.timed_alike(found)
     times.dated(found, "way point, route or track", "a <time> in each way point or in the points of a track", notes)
     return rows(found, _FIRST, shapes.COLUMNS, "way points")
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pandas as pd
+
 from geo.core.text import clipped, counted
 from geo.errors import AmbiguousDateError, DateError
 from geo.uploads.cells.dates import read_date
+from geo.uploads.columns.column_mapping import guess
 
-__all__ = ["COLUMN", "dated"]
+__all__ = ["COLUMN", "dated", "timed_alike"]
 
 #: The column that waits for dates.
 COLUMN = "date"
@@ -50,6 +53,22 @@ def dated(records: Sequence[dict[str, str]], what: str, example: str, notes: lis
         )
     for record, date in zip(records, found, strict=True):
         record[COLUMN] = date
+
+
+def timed_alike(records: Sequence[dict[str, str]]) -> None:
+    """Where only some records have the time of their format, take that of the others from their own columns."""
+    is_timed = [bool(record.get("date_start") or record.get("date_end")) for record in records]
+    rest = [record for record, timed in zip(records, is_timed, strict=True) if not timed]
+    if not rest or not any(is_timed) or any("date_edtf" in record for record in records):
+        return
+    mapping = guess(pd.DataFrame(rest, dtype="str").fillna("")).mapping
+    for field, column in (
+        ("date_start", mapping["date_start"] or mapping["date_edtf"]),
+        ("date_end", mapping["date_end"]),
+    ):
+        for record in rest:
+            if record.get(column):
+                record[field] = record[column]
 
 
 def _date_in(name: str) -> str:

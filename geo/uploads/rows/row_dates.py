@@ -11,11 +11,11 @@ import pandas as pd
 
 from geo.core.edtf import day_span
 from geo.core.text import clipped, counted
-from geo.errors import DateError, TooEarlyError
+from geo.errors import DateError, ShortYearError, TooEarlyError
 from geo.uploads.cells.dates import Order, clock_of, order_of, read_date
 from geo.uploads.cells.month_words import MONTHS, plain
 from geo.uploads.cells.nothing import is_code, is_nothing_known
-from geo.uploads.faults import TOO_EARLY, Cells, Faults, by_value, emptied
+from geo.uploads.faults import SHORT_YEAR, TOO_EARLY, Cells, Faults, by_value, emptied
 
 __all__ = ["Dates", "dates"]
 
@@ -24,6 +24,10 @@ _BETWEEN = "\x1f"
 _YEAR_ALONE = r"[+-]?\d{1,4}(?:\.0)?"
 _MOST_DAYS = 31
 _LEFT_OUT = "the calendar here begins with the year 1, so nothing of 1 BCE or before can be shown"
+_ALL_FOUR = (
+    "write all four digits, as only you know the century; in a spreadsheet, give the column the format yyyy-mm-dd and "
+    "save it again"
+)
 _MAX_SHOWN = 3
 
 
@@ -60,12 +64,14 @@ def dates(cells: Cells, precision_column: str, order: Order, faults: Faults, not
     }
     start = read["date_start"].where(read["date_start"] != "", parted["year"])
     end = read["date_end"].where(read["date_end"] != "", parted["end_year"])
-    found = read["date_edtf"].where(read["date_edtf"] != "", _spans(start, end))
+    whole = read["date_edtf"]
+    has_more = (end != "") & (whole != "") & ~whole.str.contains("/", regex=False) & ((start == "") | (start == whole))
+    found = whole.where((whole != "") & ~has_more, _spans(start.where(~has_more, whole), end))
     if precision_column.lower() == "time_precision":  # ACLED: 2 to the week, 3 to the month
         is_day = found.str.len() == 10
         found = found.where(~(is_day & (cells["date_prec"] == "2")), found + "~")
         found = found.where(~(is_day & (cells["date_prec"] == "3")), found.str.slice(0, 7))
-    is_told = faults.rows_of((*_WHOLE, "year", "month", "day", "end_year", TOO_EARLY))
+    is_told = faults.rows_of((*_WHOLE, "year", "month", "day", "end_year", TOO_EARLY, SHORT_YEAR))
     lacks = (found == "") & ~is_told
     named = faults.read_as((*_WHOLE, "year"))
     faults.add(named, cells[named][lacks], "give a date, such as 1904-07-29 or 1904")
@@ -123,6 +129,7 @@ def _read(
     complaints: dict[str, str] = {}
     kinds: dict[str, str] = {}
     early: list[str] = []
+    short: list[str] = []
 
     def one(text: str) -> str:
         try:
@@ -132,6 +139,8 @@ def _read(
             return ""
         except DateError as error:
             complaints[text] = str(error)
+            if isinstance(error, ShortYearError):
+                short.append(text)
             return ""
         if found and found.remark:
             kinds[text] = found.remark
@@ -146,6 +155,9 @@ def _read(
         saved = wrong & (instead != "") & (name != "date_end")
         unread += column[saved].tolist()
         wrong &= ~saved
+        is_short = wrong & column.isin(short)
+        faults.add(SHORT_YEAR, column[is_short & ~faults.rows_of((SHORT_YEAR,))], _ALL_FOUR)
+        wrong &= ~is_short
         faults.add(name, column[wrong], column[wrong].map(complaints))
     return found
 

@@ -20,6 +20,7 @@ from geo.uploads.rows import compass
 __all__ = ["places"]
 
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{1,20})?(?:[eE]-\d\d?)?", re.ASCII)
+_POSITION = ("latitude", "longitude", "coordinates", "geometry_wkt")
 _NUMBERS = ("latitude", "longitude", "where_prec", "approximation_km")
 _FAR_FROM_ZERO = 5  # degrees
 #: Kilometres that a UCDP GED code of precision stands for, where the table gives none.
@@ -69,7 +70,7 @@ def places(
     _empty_zeros(found, notes)
     found["geo_basis"], found["geo_note"] = "page", ""
     is_without = found["latitude"].isna() & found["longitude"].isna()
-    found["wanted"] = is_without & (cells["place_title"] != "") & (cells["latitude"] + cells["longitude"] == "")
+    found["wanted"] = is_without & (cells["place_title"] != "") & ~faults.rows_of(_POSITION)
     for row, place in _rows_of(located, found.index):
         found.loc[row, ["latitude", "longitude"]] = place.lat, place.lon
         found.loc[row, ["where_prec", "approximation_km"]] = place.where_prec, place.approximation_km
@@ -79,7 +80,7 @@ def places(
     found["where_prec"] = found["where_prec"].fillna(1).astype(int)
     found["approximation_km"] = found["approximation_km"].fillna(found["where_prec"].map(_KM_OF_PRECISION))
     found.loc[is_bare, "approximation_km"] = 0
-    found["plotted"] = found["latitude"].notna() & found["longitude"].notna()
+    found["plotted"] = (found["latitude"].abs() <= 90) & (found["longitude"].abs() <= 180)
     return found
 
 
@@ -194,6 +195,7 @@ def _outlines(found: pd.DataFrame, faults: Faults) -> None:
     of_json = wrong.str.startswith("{")
     faults.add("geometry_wkt", wrong[~of_json], right)
     faults.add("geometry_wkt", wrong[of_json], _RIGHT_OF_JSON)
+    found.loc[wrong.index, "geometry_wkt"] = ""
     good = shapes[whole]
     points = _each(shapely.point_on_surface, good.to_numpy())
     bare = found.loc[good.index, "latitude"].isna()

@@ -282,10 +282,51 @@ def test_what_was_done_is_remarked(text: str, remark: str) -> None:
         ("1944-06-06 00:00:00", ""),
         ("1944-06-06", ""),
         ("1944-06-06T25:00", ""),
+        ("昭和16年12月8日午前3時半", "03:30"),
+        ("1950년 6월 25일 오후 4시", "16:00"),
+        ("1941年12月8日3時30分", "03:30"),
+        ("7 July 1937, 0430 hrs", "04:30"),
+        ("7.7.1937, 4.30 Uhr", "04:30"),
+        ("7 juillet 1937 à 4h30", "04:30"),
+        ("7 июля 1937 г., 4 часа", "04:00"),
+        ("July 7, 1937 at 4:30 pm", "16:30"),
+        ("7 July 1937 04:30 UTC+8", "04:30"),
+        ("7. Juli 1937, 4 Uhr nachmittags", "16:00"),
+        ("7 июля 1937, 4 часа утра", "04:00"),
+        ("7 July 1937, at dawn", ""),
     ],
 )
 def test_the_time_of_day_is_kept(text: str, clock: str) -> None:
     assert clock_of(text) == clock
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "民国二十六年七月七日夜", "1937年7月7日深夜", "1937年7月7日未明", "1937년 7월 7일 새벽",
+        "1937年7月7日午後4時頃",
+        "7 July 1937, at dawn", "7 July 1937 at night", "dawn, 7 July 1937", "0430, 7 July 1937",
+        "7. Juli 1937 abends", "am Morgen des 7. Juli 1937", "7.7.1937, 4 Uhr", "7 июля 1937, вечером",
+        "7 июля 1937, 4 часа утра", "7 juillet 1937 à 4h du matin",
+        "утром 7 июля 1937", "7 juillet 1937, à l'aube", "7 de julio de 1937, por la noche", "7 lipca 1937 rano",
+    ],
+)  # fmt: skip
+def test_the_time_of_day_in_words_is_no_part_of_the_date(text: str) -> None:
+    assert read_date(text).edtf == "1937-07-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("c. AD 60/61", "0060~/0061~"),
+        ("C17", "16XX"),
+        ("early C18", "17XX~"),
+        ("c 1250", "1250~"),
+        ("نحو 1920", "1920~"),
+    ],
+)
+def test_about_and_centuries_in_short(text: str, edtf: str) -> None:
+    assert read_date(text).edtf == edtf
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import shapely
 
 from geo.errors import UploadError
 from geo.uploads import readings
+from geo.uploads.layers import projections
 from geo.uploads.own_events import Reading
 from geo.uploads.process import errand
 from geo.uploads.readings import Options
@@ -372,9 +373,72 @@ def test_metres_of_a_grid_are_told_with_what_to_do() -> None:
     ],
     ids=["more points than there are", "more rings", "collections 3,000 deep", "a curve", "metres of Web Mercator"],
 )
-def test_binary_that_is_no_shape_costs_its_row_alone(text: str) -> None:
+def test_binary_that_is_no_shape_costs_its_place_alone(text: str) -> None:
     found = read(f"title,date,geom\nA,1938,{text}\nBridge,1938-07-29,POINT(130.6 42.44)\n".encode())
-    assert (events(found), found.bad_count) == ([_BRIDGE], 1)
+    assert (events(found)[1], events(found)[0][2:]) == (_BRIDGE, (None, None))
+    assert found.problems["row"].tolist() == [2]
+
+
+_WEB_MERCATOR = (14_538_325.5, 5_227_118.9)  # of 130.6 E, 42.44 N
+
+
+def test_positions_of_a_grid_whose_system_is_named_are_turned_into_degrees() -> None:
+    point = {"type": "Feature", "properties": {"title": "Bridge", "date": "1938-07-29"}}
+    point["geometry"] = {"type": "Point", "coordinates": _WEB_MERCATOR}
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
+    found = read(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [point]}).encode())
+    assert [(title, round(lat, 4), round(lon, 4)) for title, _, lat, lon in events(found)] == [("Bridge", 42.44, 130.6)]
+    assert "EPSG:3857); they are turned into degrees" in " | ".join(found.notes)
+
+
+@pytest.mark.parametrize(
+    ("system", "metres", "degrees"),
+    [
+        ("EPSG:32617", (630_084, 4_833_438), (43.64256, -79.38714)),  # the example of Wikipedia's article on UTM
+        ("EPSG:32756", (334_873, 6_252_266), (-33.857, 151.215)),
+        ("EPSG:25833", (500_000, 0), (0, 15)),
+        ("EPSG:3857", (20_037_508.3428, 0), (0, 180)),
+        ("EPSG:4269", (-77, 39), (39, -77)),
+        (
+            'PROJCS["x",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]]],'
+            'PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],'
+            'PARAMETER["Central_Meridian",-81.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],'
+            'UNIT["Meter",1.0]]',
+            (630_084, 4_833_438),
+            (43.64256, -79.38714),
+        ),
+    ],
+)
+def test_metres_become_degrees(system: str, metres: tuple[float, float], degrees: tuple[float, float]) -> None:
+    change = projections.to_degrees(system)
+    assert change is not None
+    point = change(shapely.Point(metres))
+    assert (abs(point.x) if abs(point.x) > 179.99 else point.x) == pytest.approx(degrees[1], abs=2e-4)
+    assert point.y == pytest.approx(degrees[0], abs=2e-4)
+
+
+@pytest.mark.parametrize("system", ["EPSG:28405", "EPSG:27700", "EPSG:2263", "ESRI:54009", 'GEOGCS["Pulkovo 1942"]'])
+def test_what_lies_on_another_datum_or_grid_is_not_guessed(system: str) -> None:
+    assert projections.to_degrees(system) is None
+
+
+def test_placemarks_may_say_their_time_each_in_its_own_way() -> None:
+    """A map of Google's: columns of a table in most placemarks, the time of the format in some."""
+    rows = [("A", "6 de febrero de 1937", "27 de febrero de 1937"), ("B", "26 de abril de 1937", "")]
+    marks = "".join(
+        f'<Placemark><name>{name}</name><ExtendedData><Data name="Fecha"><value>{begin}</value></Data>'
+        f'<Data name="Fin"><value>{end}</value></Data></ExtendedData></Placemark>'
+        for name, begin, end in rows
+    )
+    span = "<TimeSpan><begin>1938-07-25</begin><end>1938-11-16</end></TimeSpan>"
+    found = read(
+        f'<kml xmlns="x"><Document>{marks}<Placemark><name>C</name>{span}</Placemark></Document></kml>'.encode()
+    )
+    assert [(title, date) for title, date, *_ in events(found)] == [
+        ("A", "1937-02-06/1937-02-27"),
+        ("B", "1937-04-26"),
+        ("C", "1938-07-25/1938-11-16"),
+    ]
 
 
 def test_columns_that_share_no_row_do_not_multiply() -> None:

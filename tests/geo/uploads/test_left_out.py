@@ -87,7 +87,7 @@ def test_a_member_that_stands_twice_is_counted() -> None:
 @pytest.mark.parametrize("kind", [["Point"], {"a": 1}, 7, None, "CircularString"])
 def test_a_geometry_of_no_kind_is_a_problem_of_its_row(kind: object) -> None:
     _, reading = read(geojson(a_feature(), a_feature({"type": kind, "coordinates": [1, 2]})))
-    assert (len(reading.dataset.events), reading.bad_count) == (1, 1)
+    assert (reading.dataset.events["status"] == "plotted").tolist() == [True, False]
     assert reading.problems["column"].tolist() == ["geometry_wkt"]
 
 
@@ -141,7 +141,8 @@ def test_a_text_that_is_missing_is_a_refusal_with_its_row() -> None:
 def test_a_shape_that_cannot_be_drawn_is_a_problem_of_its_row(text: str) -> None:
     data = f'title,date,wkt\nA,1938,"LINESTRING(1 2,3 4)"\nB,1938,"{text}"\nC,1938,POINT(1 2)\n'.encode()
     _, reading = read(data)
-    assert reading.dataset.events["title"].tolist() == ["A", "C"]
+    events = reading.dataset.events
+    assert (events["title"].tolist(), events["latitude"].notna().tolist()) == (["A", "B", "C"], [True, False, True])
     assert reading.bad.index.tolist() == [3]
 
 

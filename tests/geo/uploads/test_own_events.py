@@ -181,11 +181,8 @@ def test_both_orders_in_one_table_settle_nothing() -> None:
 @pytest.mark.parametrize(
     ("cells", "column", "says"),
     [
-        ({"latitude": "149"}, "latitude", "swapped"),
-        ({"longitude": ""}, "longitude", "give the longitude too"),
         ({"date": ""}, "date", "give a date"),
-        ({"geometry_wkt": "LINESTRING (1 2"}, "geometry_wkt", "well-known text"),
-        ({"geometry_wkt": "POINT (200 100)"}, "geometry_wkt", "within the globe"),
+        ({"date": "31/02/1916"}, "date", "no date of the calendar"),
     ],
 )
 def test_a_fault_is_told_with_row_and_column(cells: dict[str, str], column: str, says: str) -> None:
@@ -194,6 +191,39 @@ def test_a_fault_is_told_with_row_and_column(cells: dict[str, str], column: str,
     assert says in reading.problems["right"][0]
     assert reading.bad.index.tolist() == [3]
     assert len(reading.dataset.events) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "says", "is_placed"),
+    [
+        ({"latitude": "149"}, "latitude", "swapped", False),
+        ({"latitude": "at the mill"}, "latitude", "decimal degrees", False),
+        ({"longitude": ""}, "longitude", "give the longitude too", False),
+        ({"latitude": "", "longitude": "", "coordinates": "by the bridge"}, "coordinates", "such as 42.44", False),
+        ({"geometry_wkt": "LINESTRING (1 2"}, "geometry_wkt", "well-known text", True),
+        ({"geometry_wkt": "POINT (200 100)"}, "geometry_wkt", "within the globe", True),
+    ],
+)
+def test_a_position_that_cannot_be_read_costs_the_place_and_not_the_event(
+    cells: dict[str, str], column: str, says: str, is_placed: bool
+) -> None:
+    reading = read(a_row(), a_row(**cells))
+    events = reading.dataset.events
+    assert events["status"].tolist() == ["plotted", "plotted" if is_placed else "panel-only"]
+    assert events["latitude"].isna().tolist() == [False, not is_placed]
+    assert reading.problems[["row", "column"]].to_numpy().tolist() == [[3, column]]
+    assert says in reading.problems["right"][0]
+    assert (reading.bad.index.tolist(), reading.bad_count, reading.wanted) == ([3], 0, [])
+    assert "what is wrong" in own_events.bad_rows_csv(reading)
+
+
+def test_years_of_two_digits_are_one_sentence_and_no_century_is_guessed() -> None:
+    reading = read(*[a_row(date=f"{day}/7/38") for day in (27, 28)], *[a_row() for _ in range(8)])
+    assert len(reading.dataset.events) == 8 and reading.bad_count == 2
+    assert [one.words for one in reading.whole] == [
+        "2 of 10 rows have a date whose year has two digits, such as “27/7/38”: write all four digits, as only you "
+        "know the century; in a spreadsheet, give the column the format yyyy-mm-dd and save it again"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,21 @@ def test_of_two_columns_of_dates_the_fuller_one_is_taken():
     assert [one[:2] for one in events(found)] == [("A", "1916-05-01"), ("B", "1917-10")]
 
 
+def test_a_point_in_time_stands_beside_a_beginning_and_an_end():
+    text = (
+        "itemLabel,pointInTime,startTime,endTime,partOfLabel\nA,,1939-05-11,1939-09-16,W\nB,1904-05-01,,,W\n"
+        "C,1905-05-27,,1905-05-28,W\nD,1904-08-10,,,W\n"
+    )
+    found = read(text).dataset
+    assert sorted(found.events["date_edtf"]) == [
+        "1904-05-01",
+        "1904-08-10",
+        "1905-05-27/1905-05-28",
+        "1939-05-11/1939-09-16",
+    ]
+    assert list(found.chapters.values()) == ["W"]
+
+
 def test_a_conflict_that_each_row_has_alone_is_its_name():
     assert events(read("Conflict,Began\nBoxer Rising,1899\nBoer War,1900\n"))[0][0] == "Boer War"
     found = read("Conflict,Began,Town\nBoer War,1899,A\nBoer War,1900,B\n")
