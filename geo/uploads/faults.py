@@ -19,8 +19,6 @@ Cells = Mapping[str, pd.Series]
 TOO_EARLY = "dates before the year 1"
 #: So are rows whose year has two digits.
 SHORT_YEAR = "years of two digits"
-#: Fields of the position: what cannot be read there costs the place on the map, and not the event.
-_POSITION = frozenset({"latitude", "longitude", "coordinates", "geometry_wkt"})
 _PART_ROWS = 50_000  # whose values are held as Python objects at a time
 _MOST_KNOWN = 50_000  # values that are remembered from one part to the next
 _DIGITS = frozenset("0123456789")  # with which nothing that says “nothing” begins
@@ -54,12 +52,17 @@ class Faults:
         self.count = 0
         self.is_bad = np.zeros(len(rows), dtype=bool)
 
-    def add(self, name: str, found: pd.Series, right: pd.Series | str) -> None:
-        """Note the cells *found*, indexed by row number, with what would be right."""
+    def add(self, name: str, found: pd.Series, right: pd.Series | str, *, costs_event: bool = True) -> None:
+        """Note the cells *found*, indexed by row number, with what would be right.
+
+        Parameters
+        ----------
+        costs_event : no event can be made of such a row; else only what the cell would have said is missing.
+        """
         if not len(found):
             return
         self.count += len(found)
-        if name not in _POSITION:
+        if costs_event:
             self.is_bad |= self._rows.isin(found.index)
         first = found.iloc[:MAX_PROBLEMS]
         known = self._of_field.get(

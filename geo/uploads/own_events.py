@@ -1,9 +1,9 @@
 """A visitor's table + which column is what → a :class:`~geo.record.tables.Dataset`, and every problem of its rows.
 
-Rows without fault become events; a row whose date cannot be read waits until it is mended, and
-is never dropped in silence.  A row whose position cannot be read is told of as well, and is an
-event without a place on the map until it is mended, like a row with the name of a place and no
-coordinates until it is located.
+Rows without fault become events; a row whose date cannot be read, or whose position lies off the
+globe, waits until it is mended, and is never dropped in silence.  A row whose position cannot be
+read at all is told of as well, and is an event without a place on the map until it is mended, like
+a row with the name of a place and no coordinates until it is located.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Reading:
     Attributes
     ----------
     raw : the table as it was found.
-    dataset : the events of all rows whose date can be read.
+    dataset : the events of all rows of which one can be made.
     problems : the first ones, one row each, in the order of the file: ``row``, ``column``, ``found``, ``right``.
     problem_count : how many there are in all.
     bad : the rows in which those first problems stand, as found, indexed by row number.

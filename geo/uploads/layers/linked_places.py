@@ -72,7 +72,7 @@ def _time(moment: Any) -> str:
         return ""
     spans = _dicts(moment.get("timespans"))
     starts = [text for span in spans if (text := _end(span.get("start"), "earliest"))]
-    ends = [text for span in spans if (text := _end(span.get("end"), "latest"))]
+    ends = [text for span in spans if (text := _end(span.get("end"), "earliest"))]
     if not starts and not ends:
         return ""
     first, last = starts[0] if starts else "..", ends[-1] if ends else ".."

@@ -49,7 +49,7 @@ def told(name: str, column: pd.Series, heads: Iterable[str], faults: Faults, not
             len(words & _OF_EAST) > len(words & _OF_WEST),
         )
     if has_east == has_west:
-        faults.add(name, with_o, _RIGHT)
+        faults.add(name, with_o, _RIGHT, costs_event=False)
         return column.mask(column.index.isin(with_o.index), "")
     letter, side = ("W", "west (oeste, ouest)") if has_east else ("E", "east (Ost)")
     notes.append(f"O is read as {side}, in {counted(len(with_o), 'position')}")

@@ -64,7 +64,7 @@ def places(
     ).astype({"geometry_wkt": "object"})
     for one, other in (("latitude", "longitude"), ("longitude", "latitude")):
         alone = (cells[one] == "") & (cells[other] != "")
-        faults.add(one, cells[one][alone], f"give the {one} too, or leave the {other} out")
+        faults.add(one, cells[one][alone], f"give the {one} too, or leave the {other} out", costs_event=False)
     _pairs(cells["coordinates"], found, faults)
     _outlines(found, faults)
     _empty_zeros(found, notes)
@@ -80,7 +80,7 @@ def places(
     found["where_prec"] = found["where_prec"].fillna(1).astype(int)
     found["approximation_km"] = found["approximation_km"].fillna(found["where_prec"].map(_KM_OF_PRECISION))
     found.loc[is_bare, "approximation_km"] = 0
-    found["plotted"] = (found["latitude"].abs() <= 90) & (found["longitude"].abs() <= 180)
+    found["plotted"] = found["latitude"].notna() & found["longitude"].notna()
     return found
 
 
@@ -95,7 +95,8 @@ def _degrees(name: str, column: pd.Series, most: int, faults: Faults) -> pd.Seri
     hard |= ~np.isfinite(numbers) & (column != "")
     if hard.any():
         numbers = numbers.mask(hard, by_value(column[hard], _one_degree).astype("float64"))
-    faults.add(name, column[numbers.isna() & (column != "")], "write decimal degrees, such as 42.44 or -3.7")
+    unread = column[numbers.isna() & (column != "")]
+    faults.add(name, unread, "write decimal degrees, such as 42.44 or -3.7", costs_event=False)
     outside = numbers.abs() > most
     hint = "; are latitude and longitude swapped?" if name == "latitude" else ""
     edge = min(most, 180)
@@ -133,7 +134,8 @@ def _pairs(column: pd.Series, found: pd.DataFrame, faults: Faults) -> None:
     found.loc[shapes.index, "geometry_wkt"] = shapes
     pairs = pairs.drop(shapes.index)
     wrong = pairs.isna()
-    faults.add("coordinates", given[pairs.index[wrong]], "write latitude and longitude, such as 42.44, 130.6")
+    right = "write latitude and longitude, such as 42.44, 130.6"
+    faults.add("coordinates", given[pairs.index[wrong]], right, costs_event=False)
     points = pd.DataFrame(pairs[~wrong].tolist(), index=pairs.index[~wrong], columns=["latitude", "longitude"])
     points["longitude"] = points["longitude"].where(points["longitude"].abs() <= 180, points["longitude"] % 360 - 360)
     outside = (points["latitude"].abs() > 90) | (points["longitude"].abs() > 180)
@@ -193,8 +195,8 @@ def _outlines(found: pd.DataFrame, faults: Faults) -> None:
     right = "write POINT, LINESTRING or POLYGON as well-known text, longitude before latitude, within the globe"
     wrong = texts[~np.array(whole)]
     of_json = wrong.str.startswith("{")
-    faults.add("geometry_wkt", wrong[~of_json], right)
-    faults.add("geometry_wkt", wrong[of_json], _RIGHT_OF_JSON)
+    faults.add("geometry_wkt", wrong[~of_json], right, costs_event=False)
+    faults.add("geometry_wkt", wrong[of_json], _RIGHT_OF_JSON, costs_event=False)
     found.loc[wrong.index, "geometry_wkt"] = ""
     good = shapes[whole]
     points = _each(shapely.point_on_surface, good.to_numpy())

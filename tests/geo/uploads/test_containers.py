@@ -282,7 +282,7 @@ def test_a_record_of_an_atlas_keeps_its_id_by_whichever_address_it_was_named(ide
 @pytest.mark.parametrize(
     ("when", "date"),
     [
-        ({"timespans": [{"start": {"in": "1400"}, "end": {"earliest": "1500", "latest": "1505"}}]}, "1400/1505"),
+        ({"timespans": [{"start": {"in": "1400"}, "end": {"earliest": "1500", "latest": "1505"}}]}, "1400/1500"),
         ({"timespans": [{"start": {"earliest": "1945-08-01", "latest": "1945-08-31"}}]}, "1945-08"),
         ({"timespans": [{"start": {"in": "-480"}, "end": {"in": "-479"}}]}, "-0480/-0479"),
         ({"timespans": [{"start": {"in": "1400"}}, {"start": {"in": "1450"}, "end": {"in": "1460"}}]}, "1400/1460"),

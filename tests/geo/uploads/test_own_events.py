@@ -181,6 +181,7 @@ def test_both_orders_in_one_table_settle_nothing() -> None:
 @pytest.mark.parametrize(
     ("cells", "column", "says"),
     [
+        ({"latitude": "149"}, "latitude", "swapped"),
         ({"date": ""}, "date", "give a date"),
         ({"date": "31/02/1916"}, "date", "no date of the calendar"),
     ],
@@ -196,7 +197,6 @@ def test_a_fault_is_told_with_row_and_column(cells: dict[str, str], column: str,
 @pytest.mark.parametrize(
     ("cells", "column", "says", "is_placed"),
     [
-        ({"latitude": "149"}, "latitude", "swapped", False),
         ({"latitude": "at the mill"}, "latitude", "decimal degrees", False),
         ({"longitude": ""}, "longitude", "give the longitude too", False),
         ({"latitude": "", "longitude": "", "coordinates": "by the bridge"}, "coordinates", "such as 42.44", False),
