@@ -133,8 +133,17 @@ test("the nearest day of a unit is this one where it is attested, else the neare
   assert.equal(Atlas.planNearest(PLAN, "nobody", "1938-07-30", "both"), null);
 });
 
-test("a plan begins with its first attested day, or with the day of the part that is open", () => {
+test("a plan begins with the day that tells most of both sides, or with the day of the part that is open", () => {
   assert.equal(Atlas.planStart(PLAN, "battle"), "1938-07-29");
+  const quiet = [day("1938-07-27", true, { sides: ["a"] }), ...PLAN.days];
+  const earlier = [line("a-27", "a", "1938-07-27", "1938-07-27"), unit("u-27", "guards", "1938-07-27", "1938-07-27")];
+  const alone = ["one", "two", "three"].map((id) => line(id, "b", "1938-07-31", "1938-07-31"));
+  const more = { ...PLAN, days: quiet, lines: [...earlier.slice(0, 1), ...alone, ...PLAN.lines], units: PLAN.units };
+  assert.equal(Atlas.planStart(more, "battle"), "1938-07-29", "not the first, nor the one that tells of one side");
+  const silent = { ...more, lines: alone, units: [] };
+  assert.equal(Atlas.planStart(silent, "battle"), "1938-07-31", "of one side, where no day tells of both");
+  const none = PLAN.days.map((one) => ({ ...one, attested: false }));
+  assert.equal(Atlas.planStart({ ...PLAN, days: none, lines: [], units: [] }, "battle"), "1938-07-29");
   assert.equal(Atlas.planStart(PLAN, "storm"), "1938-07-31");
 });
 
