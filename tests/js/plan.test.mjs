@@ -7,6 +7,7 @@ import "../../geo/assets/js/core/days.js";
 import "../../geo/assets/js/core/steps.js";
 import "../../geo/assets/js/core/symbols.js";
 import "../../geo/assets/js/layers/plan/rules.js";
+import "../../geo/assets/js/layers/plan/doubt.js";
 import "../../geo/assets/js/layers/plan/labels.js";
 import "../../geo/assets/js/layers/plan/lines.js";
 import "../../geo/assets/js/layers/plan/strip.js";
@@ -152,6 +153,18 @@ test("a plan that is opened in a range of days begins within it", () => {
   assert.equal(Atlas.planStart(PLAN, "storm", { from: "1938-07-29", to: "1938-07-30" }), "1938-07-29");
   assert.equal(Atlas.planStart(PLAN, "battle", { from: "1938-08-02" }), "1938-08-02");
   assert.equal(Atlas.planStart(PLAN, "battle", { from: "1938-09-01", to: null }), "1938-07-29", "after its end");
+});
+
+test("nothing of a day is known closer only where neither its lines nor its units are", () => {
+  const day = /** @type {any} */ ({ lines: [{ km: 15 }], ways: [], units: [{ km: 2 }, { km: 9 }] });
+  const doubt = Atlas.planDoubt(day);
+  assert.deepEqual(doubt, { km: 15, what: "lines", leastKm: 2 });
+  const { loosePx } = read("geo/assets/looks.json").plan;
+  assert.equal(Atlas.isLost(doubt, 15 / (loosePx + 1)), false, "a unit is known well enough here");
+  assert.equal(Atlas.isLost(doubt, 2 / (loosePx + 1)), true);
+  assert.deepEqual(Atlas.planDoubt({ ...day, lines: [] }), { km: 2, what: "units", leastKm: 2 });
+  assert.equal(Atlas.planDoubt({ ...day, lines: [], units: [] }), null);
+  assert.equal(Atlas.isLost(null, 1), false);
 });
 
 test("days of which nothing new is told run together, attested ones apart from others", () => {

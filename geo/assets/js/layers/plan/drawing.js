@@ -9,6 +9,7 @@
   /** Whether a place may be lettered as a great one: in a campaign towns are. */
   const isGreat = ({ is_campaign: isCampaign }, { kind, name }) =>
     (isCampaign ? kind === "settlement" : GREAT_KINDS.includes(kind)) && name.length <= LONGEST_GREAT;
+  const apart = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
   const alongLine = ({ points }) => ({ points, middle: points[points.length >> 1] });
 
   const nameWaters = (view, layers) => {
@@ -38,12 +39,16 @@
       live(line, drawn, alongLine(drawn));
       if (!named.has(line.party)) named.set(line.party, drawn.points); // of two, the surer one comes first
     }
+    const said = [];
     for (const one of [...day.disputed, ...day.contested]) {
       const drawn = Atlas.planDispute(one, view, layers);
       if (one.what === "none") continue;
       live(one, drawn, { middle: drawn.at });
       if (!view.isSeen(drawn.at)) continue;
       const words = Atlas.planTitle(one, view.plan).toLowerCase();
+      const isSaid = said.some((other) => other.words === words && apart(other.at, drawn.at) < drawn.off);
+      if (isSaid) continue; // three units in one place are three pairs
+      said.push({ words, at: drawn.at });
       Atlas.planWords(words, drawn.at, "who", { off: drawn.off, size: 19 }, view, layers);
     }
     const longest = {};
@@ -87,20 +92,30 @@
 
   const nameLines = (longest, view, layers) => {
     for (const { line, points, look: { core } } of longest) {
-      const aside = (core + 20) * (line.own || 1);
-      const beside = Atlas.paced(points, 6, 0).map(({ x, y, ux, uy }) => ({ x: x + uy * aside, y: y - ux * aside }));
       const words = `${view.plan.sides[line.side]} line`;
       const { colour } = view.plan.parties[line.party];
-      if (beside.length > 20) Atlas.planAlong(words, beside, "side", colour, view, layers);
+      const paced = Atlas.paced(points, 6, 0);
+      if (paced.length <= 20) continue;
+      // on its own side, else farther back
+      [core + 20, core + 44].some((far) => {
+        const aside = far * (line.own || 1);
+        const beside = paced.map(({ x, y, ux, uy }) => ({ x: x + uy * aside, y: y - ux * aside }));
+        return Atlas.planAlong(words, beside, "side", colour, view, layers);
+      });
     }
   };
 
   Atlas.drawPlan = (day, view, layers, live) => {
     const { features, states = [] } = view.plan;
-    nameWaters(view, layers);
-    const longest = drawLines(day, view, layers, live);
     const courses = new Set(features.filter(({ course }) => course).map(({ name }) => name));
     const spots = features.filter(({ course, name }) => !course && !courses.has(name));
+    for (const feature of spots) {
+      const { x, y } = view.spot(feature.at);
+      if (view.plan.is_campaign) view.board.block({ x: x - 6, y: y - 6, w: 12, h: 12 }); // a sign only with its name
+      else Atlas.planSign(feature, view, layers);
+    }
+    nameWaters(view, layers);
+    const longest = drawLines(day, view, layers, live);
     const most = view.isSmall ? GREAT_OF_SMALL : GREAT;
     const great = new Set([
       ...spots.filter(({ id }) => id === view.place), // where what is open happened has the first choice
@@ -115,16 +130,17 @@
       live(feature, drawn, { middle: drawn.at });
       if (view.plan.is_campaign) Atlas.planSign(feature, view, layers);
     };
-    for (const feature of spots) {
-      const { x, y } = view.spot(feature.at);
-      if (view.plan.is_campaign) view.board.block({ x: x - 6, y: y - 6, w: 12, h: 12 }); // a sign only with its name
-      else Atlas.planSign(feature, view, layers);
-    }
     drawWays(day, view, layers, live);
     for (const feature of great) name(feature);
     drawUnits(day, view, layers, live);
     for (const feature of spots) if (!great.has(feature) && !view.isSmall) name(feature);
     nameLines(longest, view, layers);
+    if (Atlas.isLost(Atlas.planDoubt(day), view.scale)) {
+      for (const feature of spots) {
+        const drawn = Atlas.planAway(feature, view, layers);
+        if (drawn) live(feature, drawn, { middle: drawn.at });
+      }
+    }
     for (const { name: title, spots: free } of states) free.some((one) => Atlas.planState(title, one, view, layers));
   };
 

@@ -70,7 +70,8 @@
         tell();
       },
     });
-    const doubt = Atlas.doubtBar(map);
+    const goTo = (battle) => Atlas.travel(map, Atlas.planView(battle, map.getSize(), rules));
+    const doubt = Atlas.doubtBar(map, () => goTo(battles.find(({ event }) => event === plan.event)));
     const tell = () => wiring.report({ on, accounts, symbols: signs.value(), unit: chosen });
     const signs = Atlas.unitSigns(() => {
       draw();
@@ -122,8 +123,7 @@
       if (battle || !own) guide.hide();
       else {
         const event = asked.layer.byId.get(own.event);
-        const go = () => Atlas.travel(map, Atlas.planView(own, map.getSize(), Atlas.looks.plan));
-        guide.show(event ? asked.layer.titleOf(event) : "", go);
+        guide.show(event ? asked.layer.titleOf(event) : "", () => goTo(own));
       }
       if (!battle) return leave();
       layGround();
@@ -220,7 +220,7 @@
       }
       if (plan && plan.event === battle.event) return find(true);
       isSought = true;
-      Atlas.travel(map, Atlas.planView(battle, map.getSize(), rules)); // the plan comes by the way, and finds it
+      goTo(battle); // the plan comes by the way, and finds it
     };
     const find = (isTold) => {
       isSought = false;
