@@ -965,6 +965,7 @@ interface AtlasScripts {
     look: (unit: string) => void,
   ): { show(here: Set<string>, chosen: string, isThere: boolean): void };
   planColour(plan: Plan, side: string): string;
+  planSides(node: any, plan: Plan): void;
   blockControls(map: L.Map, view: any): void;
   barsTall(map: L.Map): number;
   planPatterns(parent: Element, plan: Plan): void;

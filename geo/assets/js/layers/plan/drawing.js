@@ -95,13 +95,17 @@
       const words = `${view.plan.sides[line.side]} line`;
       const { colour } = view.plan.parties[line.party];
       const paced = Atlas.paced(points, 6, 0);
-      if (paced.length <= 20) continue;
+      const own = line.own || 1;
       // on its own side, else farther back
-      [core + 20, core + 44].some((far) => {
-        const aside = far * (line.own || 1);
-        const beside = paced.map(({ x, y, ux, uy }) => ({ x: x + uy * aside, y: y - ux * aside }));
+      const isAlong = paced.length > 20 && [core + 20, core + 44].some((far) => {
+        const beside = paced.map(({ x, y, ux, uy }) => ({ x: x + uy * far * own, y: y - ux * far * own }));
         return Atlas.planAlong(words, beside, "side", colour, view, layers);
       });
+      const middle = paced[paced.length >> 1];
+      if (isAlong || !middle || !view.isSeen(middle)) continue;
+      const toward = Math.atan2(-middle.ux * own, middle.uy * own);
+      const how = { off: core + 12, colour, size: 15, toward, side: line.side, must: false };
+      Atlas.planWords(words, middle, "side", how, view, layers);
     }
   };
 
@@ -146,6 +150,7 @@
 
   /** Lay ready the hatching of disputed ground, in the colours of both sides, and a cloud in each party's colour. */
   Atlas.planPatterns = (parent, plan) => {
+    Atlas.planSides(parent, plan);
     const defs = Atlas.svg("defs", {}, parent);
     const size = { width: 12, height: 12, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
     const pattern = Atlas.svg("pattern", { id: "plan-who", ...size }, defs);
@@ -156,6 +161,13 @@
       for (const [offset, opacity] of [[0, 0.42], [0.55, 0.2], [1, 0]]) {
         Atlas.svg("stop", { offset, "stop-opacity": opacity, style: `stop-color: var(--party-${colour})` }, cloud);
       }
+    }
+  };
+
+  /** Give what lies in a node the colours of both sides: on the map itself they would have all of it styled anew. */
+  Atlas.planSides = (node, plan) => {
+    for (const side of ["a", "b"]) {
+      node.style.setProperty(`--plan-${side}`, `var(--party-${Atlas.planColour(plan, side)})`);
     }
   };
 

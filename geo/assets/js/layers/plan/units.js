@@ -44,6 +44,7 @@
   const STATE_SPACING = 0.3; // em
   const LEAST_RANK = 2; // divisions and above are drawn on the smallest battlefield
   const MOST_OF_LINE = 0.4; // that its lettering may cover
+  const LIMIT_OF_WORDS = 150; // that may be left out
   const AWAY_PX = 14; // for the sign of what lies beyond the edge of the map
   const MOST_COVERED = 0.15; // of a plate, by what else is lettered; but for the first of each side it is left out beyond
 
@@ -195,7 +196,9 @@
     const room = km / view.scale - wide / 2;
     if (room < 0) return false;
     const { x: left, y: top, w, h } = view.seen;
-    const [dx, dy] = view.isSeen(given) ? [0, 0] : [left + w / 2 - given.x, top + h / 2 - given.y];
+    // ground that two sides claim is given to neither
+    const isThere = view.isSeen(given) || view.plan.lines.some(({ kind }) => kind === "claim");
+    const [dx, dy] = isThere ? [0, 0] : [left + w / 2 - given.x, top + h / 2 - given.y];
     const part = Math.min(1, room / (Math.hypot(dx, dy) || 1)); // of the way to the middle of the map
     const at = { x: given.x + dx * part, y: given.y + dy * part };
     const within = Math.max(0, room - Math.hypot(dx, dy) * part);
@@ -281,11 +284,19 @@
 
   /** Words on the map; `off` keeps them clear of what they name. */
   Atlas.planWords = (words, at, look, how, view, layers) => {
-    const { off = 0, colour = "", size = 17 } = how;
+    const { off = 0, colour = "", size = 17, must = true } = how;
     const tall = size * view.size;
     const wide = Atlas.textWidth(words, `italic 700 ${tall}px ${colour ? SANS : SERIF}`) + 4;
     const radii = off ? [off + 2, off + 12, 44, 64, 90, 120] : [0, 20, 40, 64];
-    const box = view.board.put(at, wide, tall, { radii, must: true, margin: 2, toward: how.toward });
+    const box = view.board.put(at, wide, tall, {
+      radii,
+      must,
+      margin: 2,
+      limit: LIMIT_OF_WORDS,
+      toward: how.toward,
+      side: how.side,
+    });
+    if (!box) return;
     const style = colour ? `--side: var(--party-${colour})` : "";
     const { x } = box.middle;
     const end = { x: clamp(box.x, at.x, box.x + box.w), y: clamp(box.y, at.y, box.y + box.h) };
