@@ -463,6 +463,12 @@ interface Plan {
   contested: PlanDispute[];
 }
 
+interface PlanDoubt {
+  km: number;
+  what: string;
+  leastKm: number;
+}
+
 interface PlanDay {
   on: string;
   accounts: string;
@@ -959,6 +965,7 @@ interface AtlasScripts {
     look: (unit: string) => void,
   ): { show(here: Set<string>, chosen: string, isThere: boolean): void };
   planColour(plan: Plan, side: string): string;
+  planSides(node: any, plan: Plan): void;
   blockControls(map: L.Map, view: any): void;
   barsTall(map: L.Map): number;
   planPatterns(parent: Element, plan: Plan): void;
@@ -993,9 +1000,12 @@ interface AtlasScripts {
   longest(ring: { x: number; y: number }[]): any[];
   /** Draw a day; `live` hears of each mark that opens its evidence. */
   drawPlan(day: PlanDay, view: any, layers: any, live: (one: any, drawn: any, where: any) => void): void;
-  /** How far the best known line or unit of a day may be off; null where there is neither. */
-  planDoubt(day: PlanDay): { km: number; what: string } | null;
-  doubtBar(map: L.Map): { show(doubt: { km: number; what: string } | null, scale: number): void };
+  /** How far the best known line, or without any unit, of a day may be off, and the best of all; null where there is none. */
+  planDoubt(day: PlanDay): PlanDoubt | null;
+  /** Whether the map is nearer than that: so many km a pixel. */
+  isLost(doubt: PlanDoubt | null, scale: number): boolean;
+  /** Says it on the map; `back` leads to where the lines are, from where nothing is known as closely. */
+  doubtBar(map: L.Map, back: () => void): { show(doubt: PlanDoubt | null, scale: number): void };
   /** The button that leads from far away to the plan of the open battle. */
   planGuide(map: L.Map): { show(title: string, go: () => void): void; hide(): void };
   /** The view that the plan of a battle fills, above the bar of its days. */
@@ -1019,6 +1029,8 @@ interface AtlasScripts {
   planTrack(track: { from: PlanUnit; to: PlanUnit }, view: any, layers: any): void;
   planSign(feature: PlanFeature, view: any, layers: any): void;
   planName(feature: PlanFeature, rank: { isGreat: boolean; isFirst: boolean }, view: any, layers: any): any;
+  /** A place off the map that may lie on it. */
+  planAway(feature: PlanFeature, view: any, layers: any): any;
   planWords(words: string, at: any, look: string, how: any, view: any, layers: any): void;
   planAlong(words: string, points: any[], look: string, colour: string, view: any, layers: any): boolean;
   planTitle(one: any, plan: Plan): string;

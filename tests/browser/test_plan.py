@@ -53,6 +53,25 @@ def test_nothing_is_loaded_for_the_first_map(visit: Start) -> None:
     expect(one.frame.locator(".atlas-plan-bar")).to_be_hidden()
 
 
+def test_a_plan_opens_on_the_day_that_tells_most_of_both_sides(visit: Start) -> None:
+    one = visit().go("/?event=mudanjiang-1945")
+    marks(one)
+    assert day(one) == "13 August 1945", "not the first day, of which a single line is told"
+
+
+def test_nearer_than_anything_is_known_a_sentence_says_so_and_leads_back(visit: Start) -> None:
+    one = visit().go("/?event=koton-1945&on=1945-08-11&lat=49.92&lon=142.85&z=13")
+    assert "koton" in marks(one), "a place off the map that may lie on it"
+    word = one.frame.locator(".atlas-plan-doubt")
+    expect(word).to_contain_text("Nothing of this day is known closer than ± ")
+    back = word.get_by_role("button", name="Zoom out")
+    back.click()
+    expect(back).to_be_hidden()
+    expect(word).to_contain_text("lines of the day")
+    one.rest()
+    assert one.view()[2] < 13
+
+
 def test_far_away_a_button_leads_to_the_plan_of_the_open_battle(visit: Start) -> None:
     one = visit().go("/?event=khalkhin-gol-1939&lat=47&lon=120&z=6")
     guide = one.frame.get_by_role("button", name="Battle plan, day by day")

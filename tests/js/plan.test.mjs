@@ -7,6 +7,7 @@ import "../../geo/assets/js/core/days.js";
 import "../../geo/assets/js/core/steps.js";
 import "../../geo/assets/js/core/symbols.js";
 import "../../geo/assets/js/layers/plan/rules.js";
+import "../../geo/assets/js/layers/plan/doubt.js";
 import "../../geo/assets/js/layers/plan/labels.js";
 import "../../geo/assets/js/layers/plan/lines.js";
 import "../../geo/assets/js/layers/plan/strip.js";
@@ -133,8 +134,17 @@ test("the nearest day of a unit is this one where it is attested, else the neare
   assert.equal(Atlas.planNearest(PLAN, "nobody", "1938-07-30", "both"), null);
 });
 
-test("a plan begins with its first attested day, or with the day of the part that is open", () => {
+test("a plan begins with the day that tells most of both sides, or with the day of the part that is open", () => {
   assert.equal(Atlas.planStart(PLAN, "battle"), "1938-07-29");
+  const quiet = [day("1938-07-27", true, { sides: ["a"] }), ...PLAN.days];
+  const earlier = [line("a-27", "a", "1938-07-27", "1938-07-27"), unit("u-27", "guards", "1938-07-27", "1938-07-27")];
+  const alone = ["one", "two", "three"].map((id) => line(id, "b", "1938-07-31", "1938-07-31"));
+  const more = { ...PLAN, days: quiet, lines: [...earlier.slice(0, 1), ...alone, ...PLAN.lines], units: PLAN.units };
+  assert.equal(Atlas.planStart(more, "battle"), "1938-07-29", "not the first, nor the one that tells of one side");
+  const silent = { ...more, lines: alone, units: [] };
+  assert.equal(Atlas.planStart(silent, "battle"), "1938-07-31", "of one side, where no day tells of both");
+  const none = PLAN.days.map((one) => ({ ...one, attested: false }));
+  assert.equal(Atlas.planStart({ ...PLAN, days: none, lines: [], units: [] }, "battle"), "1938-07-29");
   assert.equal(Atlas.planStart(PLAN, "storm"), "1938-07-31");
 });
 
@@ -143,6 +153,18 @@ test("a plan that is opened in a range of days begins within it", () => {
   assert.equal(Atlas.planStart(PLAN, "storm", { from: "1938-07-29", to: "1938-07-30" }), "1938-07-29");
   assert.equal(Atlas.planStart(PLAN, "battle", { from: "1938-08-02" }), "1938-08-02");
   assert.equal(Atlas.planStart(PLAN, "battle", { from: "1938-09-01", to: null }), "1938-07-29", "after its end");
+});
+
+test("nothing of a day is known closer only where neither its lines nor its units are", () => {
+  const day = /** @type {any} */ ({ lines: [{ km: 15 }], ways: [], units: [{ km: 2 }, { km: 9 }] });
+  const doubt = Atlas.planDoubt(day);
+  assert.deepEqual(doubt, { km: 15, what: "lines", leastKm: 2 });
+  const { loosePx } = read("geo/assets/looks.json").plan;
+  assert.equal(Atlas.isLost(doubt, 15 / (loosePx + 1)), false, "a unit is known well enough here");
+  assert.equal(Atlas.isLost(doubt, 2 / (loosePx + 1)), true);
+  assert.deepEqual(Atlas.planDoubt({ ...day, lines: [] }), { km: 2, what: "units", leastKm: 2 });
+  assert.equal(Atlas.planDoubt({ ...day, lines: [], units: [] }), null);
+  assert.equal(Atlas.isLost(null, 1), false);
 });
 
 test("days of which nothing new is told run together, attested ones apart from others", () => {

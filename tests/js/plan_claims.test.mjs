@@ -34,9 +34,11 @@ const layers = Object.fromEntries(
     .map((name) => [name, { childNodes: [] }]),
 );
 
-const viewAt = (zoom, claims = new Map()) => {
+const viewAt = (zoom, claims = new Map(), seen = { x: -1e5, y: -1e5, w: 2e5, h: 2e5 }) => {
   const scale = scaleAt(zoom);
   return {
+    seen,
+    isSeen: ({ x, y }) => x > seen.x && y > seen.y && x < seen.x + seen.w && y < seen.y + seen.h,
     zoom,
     scale,
     size: 1,
@@ -44,8 +46,8 @@ const viewAt = (zoom, claims = new Map()) => {
     isSmall: false,
     spot: ([x, y]) => ({ x: x / scale, y: y / scale }),
     toward: () => undefined,
-    board: new Atlas.LabelBoard({ x: -1e5, y: -1e5, w: 2e5, h: 2e5 }),
-    plan: { is_campaign: false, parties: { north: { title: "North", side: "a", colour: "teal" } } },
+    board: new Atlas.LabelBoard(seen),
+    plan: { is_campaign: false, lines: [], parties: { north: { title: "North", side: "a", colour: "teal" } } },
   };
 };
 const line = (km, more = {}) => ({ id: "line", party: "north", side: "a", km, path: PATH, own: 1, ...more });
@@ -209,6 +211,58 @@ test("the name of a state stays on its ground, however far the map is", () => {
       if (state) assert.ok(Math.abs(state.x) + half <= km / scale + 1, `± ${km} km at zoom ${zoom}`);
     }
   }
+});
+
+test("near by, where the spot of its name is out of sight, a state is named as long as that is its ground", () => {
+  const scale = scaleAt(13);
+  const named = (km, lines = []) => {
+    const view = viewAt(13, new Map(), { x: 5 / scale, y: -300, w: 800, h: 600 });
+    view.plan.lines = /** @type {any} */ (lines);
+    const [state] = record(() => Atlas.planState("North", { at: [0, 0], km }, view, layers))
+      .filter(({ class: look }) => look === "words state");
+    return state ? state.x * scale : null;
+  };
+  assert.equal(named(4), null, "the map begins five kilometres from there");
+  assert.ok(named(50) > 5);
+  assert.ok(!(named(50, [{ kind: "claim" }]) > 5), "not on ground that sides claim against each other");
+});
+
+test("a place beyond the edge of the map is named at it only where its radius reaches into the map", () => {
+  for (const [km, isNamed] of [[4, false], [6, true]]) {
+    const view = viewAt(13, new Map(), { x: 5 / scaleAt(13), y: -300, w: 800, h: 600 });
+    const feature = { id: "ford", name: "Ford", kind: "crossing", at: [0, 0], km, uses: 1 };
+    const words = record(() => Atlas.planAway(/** @type {any} */ (feature), view, layers))
+      .filter(({ name }) => name === "text");
+    assert.equal(words.length === 1, isNamed, `± ${km} km`);
+  }
+});
+
+test("where plates would lie on others only the first of each side is drawn, and the one that is looked up", () => {
+  const units = ["a", "b"].flatMap((side) => [
+    standing(`division-${side}`, side, "division", [0, 0]),
+    standing(`regiment-${side}`, side, "regiment", [0.1, 0]),
+  ]);
+  const { plan, ...view } = viewAt(9, new Map(), { x: -60, y: -30, w: 120, h: 60 });
+  const parties = { a: plan.parties.north, b: plan.parties.north };
+  const named = (chosen) =>
+    record(() => {
+      const here = { ...view, plan: { ...plan, parties, units: [] }, chosen, board: new Atlas.LabelBoard(view.seen) };
+      for (const stack of Atlas.planStacks(/** @type {any} */ (units), here)) Atlas.planUnits(stack, here, layers);
+    }).filter(({ class: look }) => look === "plate").length;
+  assert.equal(named(""), 2);
+  assert.equal(named("regiment-a"), 3);
+});
+
+test("the name of a line does not stand behind the line of the other side", () => {
+  const across = (side) => {
+    const view = viewAt(11);
+    view.board.hold([{ x: 15, y: -400 }, { x: 15, y: 400 }], "a");
+    view.board.block({ x: -400, y: -400, w: 405, h: 800 }); // no room on its own side
+    const how = { off: 5, toward: Math.PI, must: false, side };
+    return record(() => Atlas.planWords("Line", { x: 0, y: 0 }, "side", how, view, layers)).length;
+  };
+  assert.equal(across("b"), 0);
+  assert.ok(across("a") > 0);
 });
 
 test("words that had to stand far off what they name are led to it", () => {

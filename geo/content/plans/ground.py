@@ -26,11 +26,16 @@ def states(box: Sequence[float], day: dt.date) -> list[dict[str, Any]]:
     That is its name, and for each of those boxes the spot of its ground in it that is farthest from any other, with
     ``km``, how far that is.
     """
+    boxes = [_wider(box, times) for times in _TIMES]
+    told = [
+        (state["properties"]["name"].partition(" (")[0], _spots(_area(number), boxes))
+        for number, state in store.numbered("polities.geojson", day)
+    ]
     found: dict[str, list[dict[str, Any]]] = {}
-    for box_here in (_wider(box, times) for times in _TIMES):
-        for number, state in store.numbered("polities.geojson", day):
-            if spot := _spot(_area(number), box_here):
-                found.setdefault(state["properties"]["name"].partition(" (")[0], []).append(spot)
+    for number in range(len(boxes)):
+        for name, spots in told:
+            if spot := spots[number]:
+                found.setdefault(name, []).append(spot)
     return [{"name": name, "spots": spots} for name, spots in found.items()]
 
 
@@ -40,14 +45,23 @@ def _wider(box: Sequence[float], times: int) -> tuple[float, float, float, float
     return south - up, west - out, north + up, east + out
 
 
+def _spots(area: shapely.Geometry, boxes: Sequence[Sequence[float]]) -> list[dict[str, Any] | None]:
+    """Return the spot in each of *boxes*, the narrowest first; a coast is cut once, to the widest, and then that."""
+    found: list[dict[str, Any] | None] = []
+    for box in reversed(boxes):
+        south, west, north, east = box
+        whole = shapely.box(west, south, east, north)
+        area = shapely.intersection(area, whole) if area.intersects(whole) else shapely.Polygon()
+        found.append(_spot(area, box))
+    return found[::-1]
+
+
 def _spot(area: shapely.Geometry, box: Sequence[float]) -> dict[str, Any] | None:
     south, west, north, east = box
-    if not area.intersects(shapely.box(west, south, east, north)):
-        return None
     wide = math.cos(math.radians((south + north) / 2))
     whole = shapely.box(west * wide, south, east * wide, north)
     shape = shapely.transform(area, lambda points: points * [wide, 1])
-    parts = shapely.get_parts(shapely.intersection(shape, whole))
+    parts = shapely.get_parts(shape)
     largest = max(parts, key=lambda part: part.area, default=None)
     if largest is None or largest.area < _LEAST_PART * whole.area:
         return None

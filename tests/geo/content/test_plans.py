@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+import shapely
 from shapely import make_valid
 from shapely.geometry import LineString, Point, Polygon, shape
 
 from geo.basemap import store
-from geo.content.plans import evidence, unit_symbols
+from geo.content.plans import evidence, ground, unit_symbols
 from geo.content.plans.day import caption
 from geo.content.plans.geometry import between, own_side, smooth
 from geo.content.plans.plan import battle_of, plan, summaries
@@ -303,6 +304,18 @@ def test_hours_come_with_the_clock_that_a_source_names_and_how_clocks_stood(atla
 def test_the_plans_of_the_atlas_are_small(atlas):
     for one in summaries(atlas):
         assert len(dumps(plan(atlas, one["event"])).encode()) < 150_000, one["event"]
+
+
+def test_a_long_coast_is_cut_once_for_all_scales_of_a_plan(monkeypatch):
+    cut = []
+    whole = shapely.intersection
+    monkeypatch.setattr(
+        shapely, "intersection", lambda area, box: cut.append(shapely.count_coordinates(area)) or whole(area, box)
+    )
+    ground.states((47.64, 118.47, 47.88, 118.82), dt.date(1939, 8, 20))
+    long = [points for points in cut if points > 1000]
+    assert long
+    assert len(long) == len(set(long)), "none twice"
 
 
 def test_the_name_of_a_state_has_spots_on_its_own_ground(atlas):

@@ -1,4 +1,5 @@
-/* A bar beside the scale, as long as the day's best known line or unit may be off: the shortest honest word on a plan. */
+/* How far the best known line of the day may be off, or without lines the best known unit: a bar beside the scale, as long
+   as that. Where the map is nearer than anything is known, a sentence says so, with a button back to where the lines are. */
 (function (root) {
   "use strict";
   const { Atlas, L } = root;
@@ -7,33 +8,39 @@
 
   Atlas.planDoubt = (day) => {
     const lines = [...day.lines, ...day.ways];
-    const best = Math.min(...(lines.length ? lines : day.units).map(({ km }) => km));
-    return Number.isFinite(best) ? { km: best, what: lines.length ? "lines" : "units" } : null;
+    const least = (/** @type {{ km: number }[]} */ claims) => Math.min(...claims.map(({ km }) => km));
+    const km = least(lines.length ? lines : day.units);
+    const what = lines.length ? "lines" : "units";
+    return Number.isFinite(km) ? { km, what, leastKm: least([...lines, ...day.units]) } : null;
   };
 
-  Atlas.doubtBar = (map) => {
-    const box = document.createElement("div");
-    box.className = "atlas-plan-doubt";
-    box.hidden = true;
-    const bar = document.createElement("i");
-    const words = document.createElement("span");
-    box.append(bar, words);
+  /** Whether the map is nearer than anything of the day is known. */
+  Atlas.isLost = (doubt, scale) => Boolean(doubt) && doubt.leastKm / scale > rules.loosePx;
+
+  Atlas.doubtBar = (map, back) => {
+    const { element } = Atlas;
+    const [bar, words] = [element("i", {}), element("span", {})];
+    const button = element("button", { type: "button", textContent: "Zoom out" });
+    const box = element("div", { className: "atlas-plan-doubt", hidden: true }, bar, words, button);
+    button.addEventListener("click", back);
+    L.DomEvent.disableClickPropagation(button);
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => box;
     let isAdded = false;
     return {
-      /** @param {?{ km: number, what: string }} doubt @param {number} scale  km a pixel */
+      /** @param {?{ km: number, what: string, leastKm: number }} doubt @param {number} scale  km a pixel */
       show(doubt, scale) {
         box.hidden = !doubt;
         if (!doubt) return;
         if (!isAdded) control.addTo(map); // above all else in that corner
         isAdded = true;
-        const px = doubt.km / scale;
-        const isLost = px > rules.loosePx;
-        bar.hidden = isLost;
-        bar.style.width = `${Math.max(LEAST_PX, Math.round(px))}px`;
+        const isLost = Atlas.isLost(doubt, scale);
+        box.classList.toggle("is-lost", isLost);
+        bar.hidden = doubt.km / scale > rules.loosePx;
+        button.hidden = !isLost;
+        bar.style.width = `${Math.max(LEAST_PX, Math.round(doubt.km / scale))}px`;
         words.textContent = isLost
-          ? `Nothing of this day is known closer than ± ${doubt.km} km: zoom out`
+          ? `Nothing of this day is known closer than ± ${doubt.leastKm} km.`
           : `± ${doubt.km} km, ${doubt.what} of the day`;
       },
     };

@@ -9,6 +9,7 @@
   /** Whether a place may be lettered as a great one: in a campaign towns are. */
   const isGreat = ({ is_campaign: isCampaign }, { kind, name }) =>
     (isCampaign ? kind === "settlement" : GREAT_KINDS.includes(kind)) && name.length <= LONGEST_GREAT;
+  const apart = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
   const alongLine = ({ points }) => ({ points, middle: points[points.length >> 1] });
 
   const nameWaters = (view, layers) => {
@@ -38,12 +39,16 @@
       live(line, drawn, alongLine(drawn));
       if (!named.has(line.party)) named.set(line.party, drawn.points); // of two, the surer one comes first
     }
+    const said = [];
     for (const one of [...day.disputed, ...day.contested]) {
       const drawn = Atlas.planDispute(one, view, layers);
       if (one.what === "none") continue;
       live(one, drawn, { middle: drawn.at });
       if (!view.isSeen(drawn.at)) continue;
       const words = Atlas.planTitle(one, view.plan).toLowerCase();
+      const isSaid = said.some((other) => other.words === words && apart(other.at, drawn.at) < drawn.off);
+      if (isSaid) continue; // three units in one place are three pairs
+      said.push({ words, at: drawn.at });
       Atlas.planWords(words, drawn.at, "who", { off: drawn.off, size: 19 }, view, layers);
     }
     const longest = {};
@@ -87,20 +92,34 @@
 
   const nameLines = (longest, view, layers) => {
     for (const { line, points, look: { core } } of longest) {
-      const aside = (core + 20) * (line.own || 1);
-      const beside = Atlas.paced(points, 6, 0).map(({ x, y, ux, uy }) => ({ x: x + uy * aside, y: y - ux * aside }));
       const words = `${view.plan.sides[line.side]} line`;
       const { colour } = view.plan.parties[line.party];
-      if (beside.length > 20) Atlas.planAlong(words, beside, "side", colour, view, layers);
+      const paced = Atlas.paced(points, 6, 0);
+      const own = line.own || 1;
+      // on its own side, else farther back
+      const isAlong = paced.length > 20 && [core + 20, core + 44].some((far) => {
+        const beside = paced.map(({ x, y, ux, uy }) => ({ x: x + uy * far * own, y: y - ux * far * own }));
+        return Atlas.planAlong(words, beside, "side", colour, view, layers);
+      });
+      const middle = paced[paced.length >> 1];
+      if (isAlong || !middle || !view.isSeen(middle)) continue;
+      const toward = Math.atan2(-middle.ux * own, middle.uy * own);
+      const how = { off: core + 12, colour, size: 15, toward, side: line.side, must: false };
+      Atlas.planWords(words, middle, "side", how, view, layers);
     }
   };
 
   Atlas.drawPlan = (day, view, layers, live) => {
     const { features, states = [] } = view.plan;
-    nameWaters(view, layers);
-    const longest = drawLines(day, view, layers, live);
     const courses = new Set(features.filter(({ course }) => course).map(({ name }) => name));
     const spots = features.filter(({ course, name }) => !course && !courses.has(name));
+    for (const feature of spots) {
+      const { x, y } = view.spot(feature.at);
+      if (view.plan.is_campaign) view.board.block({ x: x - 6, y: y - 6, w: 12, h: 12 }); // a sign only with its name
+      else Atlas.planSign(feature, view, layers);
+    }
+    nameWaters(view, layers);
+    const longest = drawLines(day, view, layers, live);
     const most = view.isSmall ? GREAT_OF_SMALL : GREAT;
     const great = new Set([
       ...spots.filter(({ id }) => id === view.place), // where what is open happened has the first choice
@@ -115,21 +134,23 @@
       live(feature, drawn, { middle: drawn.at });
       if (view.plan.is_campaign) Atlas.planSign(feature, view, layers);
     };
-    for (const feature of spots) {
-      const { x, y } = view.spot(feature.at);
-      if (view.plan.is_campaign) view.board.block({ x: x - 6, y: y - 6, w: 12, h: 12 }); // a sign only with its name
-      else Atlas.planSign(feature, view, layers);
-    }
     drawWays(day, view, layers, live);
     for (const feature of great) name(feature);
     drawUnits(day, view, layers, live);
     for (const feature of spots) if (!great.has(feature) && !view.isSmall) name(feature);
     nameLines(longest, view, layers);
+    if (Atlas.isLost(Atlas.planDoubt(day), view.scale)) {
+      for (const feature of spots) {
+        const drawn = Atlas.planAway(feature, view, layers);
+        if (drawn) live(feature, drawn, { middle: drawn.at });
+      }
+    }
     for (const { name: title, spots: free } of states) free.some((one) => Atlas.planState(title, one, view, layers));
   };
 
   /** Lay ready the hatching of disputed ground, in the colours of both sides, and a cloud in each party's colour. */
   Atlas.planPatterns = (parent, plan) => {
+    Atlas.planSides(parent, plan);
     const defs = Atlas.svg("defs", {}, parent);
     const size = { width: 12, height: 12, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
     const pattern = Atlas.svg("pattern", { id: "plan-who", ...size }, defs);
@@ -140,6 +161,13 @@
       for (const [offset, opacity] of [[0, 0.42], [0.55, 0.2], [1, 0]]) {
         Atlas.svg("stop", { offset, "stop-opacity": opacity, style: `stop-color: var(--party-${colour})` }, cloud);
       }
+    }
+  };
+
+  /** Give what lies in a node the colours of both sides: on the map itself they would have all of it styled anew. */
+  Atlas.planSides = (node, plan) => {
+    for (const side of ["a", "b"]) {
+      node.style.setProperty(`--plan-${side}`, `var(--party-${Atlas.planColour(plan, side)})`);
     }
   };
 

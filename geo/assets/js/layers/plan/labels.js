@@ -109,13 +109,13 @@
      * @param {number} w
      * @param {number} h
      * @param {{ toward?: number, radii: number[], far?: number, must?: boolean, isLed?: boolean, margin?: number,
-     *   limit?: number, within?: number, side?: string }} how  `isLed`: a line leads from the label to its point, so
-     *   that it may stand anywhere; `within`: so near its point the middle has to be; `side`: whose it is, so that it
-     *   does not stand behind the other's line
+     *   limit?: number, within?: number, most?: number, side?: string }} how  `isLed`: a line leads from the label to
+     *   its point, so that it may stand anywhere; `within`: so near its point the middle has to be; `most`: the part of
+     *   it that may lie over others; `side`: whose it is, so that it does not stand behind the other's line
      */
     put(at, w, h, how) {
       const { toward, radii, far = 1, must = false, isLed = false, margin = 3, limit = Infinity } = how;
-      const { within = Infinity, side } = how;
+      const { within = Infinity, most = Infinity, side } = how;
       const home = toward === undefined
         ? at
         : { x: at.x + Math.cos(toward) * HOME_PX, y: at.y + Math.sin(toward) * HOME_PX };
@@ -149,7 +149,7 @@
           if (!best || cost < best.cost) best = { ...box, cost, clash, middle: { x, y } };
         }
       }
-      if (!best || (!must && (best.clash > 0 || best.cost > limit))) return null;
+      if (!best || (!must && (best.clash > 0 || best.cost > limit)) || best.clash > most * w * h) return null;
       this.taken.push(best);
       return best;
     }

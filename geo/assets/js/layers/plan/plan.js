@@ -36,8 +36,10 @@
     let timer = null;
     let asked = { selection: null, moment: null, event: "", layer: null };
     let opened = ""; // the event whose day was shown last
-    let faded = [];
+    let [faded, drawn] = [[], ""]; // symbols that stand back; the state that the drawing shows
     const box = map.getContainer();
+    // what stands in it has to be laid out anew, and not the whole map
+    const corner = /** @type {HTMLElement} */ (box.querySelector(".leaflet-bottom.leaflet-right"));
 
     map.createPane("atlas-ground").style.zIndex = "255";
     map.getPane("atlas-ground").style.pointerEvents = "none";
@@ -70,7 +72,8 @@
         tell();
       },
     });
-    const doubt = Atlas.doubtBar(map);
+    const goTo = (battle) => Atlas.travel(map, Atlas.planView(battle, map.getSize(), rules));
+    const doubt = Atlas.doubtBar(map, () => goTo(battles.find(({ event }) => event === plan.event)));
     const tell = () => wiring.report({ on, accounts, symbols: signs.value(), unit: chosen });
     const signs = Atlas.unitSigns(() => {
       draw();
@@ -122,8 +125,7 @@
       if (battle || !own) guide.hide();
       else {
         const event = asked.layer.byId.get(own.event);
-        const go = () => Atlas.travel(map, Atlas.planView(own, map.getSize(), Atlas.looks.plan));
-        guide.show(event ? asked.layer.titleOf(event) : "", go);
+        guide.show(event ? asked.layer.titleOf(event) : "", () => goTo(own));
       }
       if (!battle) return leave();
       layGround();
@@ -167,9 +169,6 @@
       if (asked.event) opened = asked.event;
       if (isNew) {
         box.classList.toggle("atlas-plan-campaign", plan.is_campaign);
-        for (const side of ["a", "b"]) {
-          box.style.setProperty(`--plan-${side}`, `var(--party-${Atlas.planColour(plan, side)})`);
-        }
         canvas.addTo(map);
         picture.addTo(map);
         const group = picture._rootGroup;
@@ -179,7 +178,8 @@
         signs.of(plan);
       }
       if (isNew && chosen && (isSought || !isIn(plan, named))) find(isSought);
-      else draw();
+      else if (isNew || drawn !== state()) draw();
+      else fade();
       if (isNew || on !== before) wiring.changed();
     };
 
@@ -220,7 +220,7 @@
       }
       if (plan && plan.event === battle.event) return find(true);
       isSought = true;
-      Atlas.travel(map, Atlas.planView(battle, map.getSize(), rules)); // the plan comes by the way, and finds it
+      goTo(battle); // the plan comes by the way, and finds it
     };
     const find = (isTold) => {
       isSought = false;
@@ -314,12 +314,19 @@
       faded = [...now];
     };
 
+    /** All that the drawing goes by: the page answers with what is there already. */
+    const state = () => {
+      const standing = (asked.layer?.standing?.() || []).map(({ latlng: { lat, lng }, aside }) => [lat, lng, ...aside]);
+      const look = [map.getZoom(), map.getCenter(), map.getSize()];
+      return JSON.stringify([on, accounts, signs.value(), chosen, asked.event, look, standing]);
+    };
+
     const draw = () => {
       if (!plan || !layers || map._animatingZoom) return;
       const day = Atlas.planOn(plan, on, accounts);
       strip.show(plan, day, Atlas.planNote(plan, day)); // first, for it takes more or less of the map
       const tall = `${strip.box.offsetHeight}px`; // read before all else is drawn anew
-      if (box.style.getPropertyValue("--plan-bar") !== tall) box.style.setProperty("--plan-bar", tall);
+      if (corner.style.getPropertyValue("--plan-bar") !== tall) corner.style.setProperty("--plan-bar", tall);
       view = look();
       doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();
@@ -334,6 +341,7 @@
       });
       marks.ready();
       showOrder(day);
+      drawn = state();
     };
     const showOrder = (day) =>
       order.show(new Set(day ? day.units.map(({ unit }) => unit) : []), chosen, Boolean(battleOf(asked.event)));

@@ -5,6 +5,7 @@
   const { Atlas } = root;
   const { clamp } = Atlas;
   const rules = Atlas.looks.plan;
+  const NEWS = { line: 3, caption: 2, ofBoth: 2 }; // against one for a unit
 
   Atlas.planLook = (px) => {
     const { core, coreOpacity, halo, wayOpacity } = rules;
@@ -144,12 +145,26 @@
     return said.join(" · ");
   };
 
+  /** How much that is new a day tells; of both sides, it counts for more. */
+  const newsOf = (plan, { on, captions = [] }) => {
+    const held = plan.lines.filter(({ kind }) => kind !== "claim");
+    const begun = (/** @type {any[]} */ claims) => claims.filter(({ from }) => from === on).length;
+    const sides = new Set([...held, ...plan.units].filter((one) => isOn(on, one)).map(({ side }) => side));
+    const news = NEWS.line * begun(held) + begun(plan.units) + (captions.length ? NEWS.caption : 0);
+    return sides.has("a") && sides.has("b") ? NEWS.ofBoth * news : news;
+  };
+
+  /** The day that a plan opens on: that of the part that is open, else the one that tells most that is new. */
   Atlas.planStart = (plan, event, { from = null, to = null } = {}) => {
     const chosen = plan.days.filter(({ on }) => (!from || from <= on) && (!to || on <= to));
     const days = chosen.length ? chosen : plan.days; // a battle that is over by then is shown as a whole
     const begins = days.find(({ captions = [] }) => captions.some((caption) => caption.event === event));
-    const isWhole = event === plan.event || !begins;
-    const first = days.find(({ attested, sides }) => attested && (sides || []).some((side) => side !== "other"));
-    return isWhole ? (first || days.find(({ attested }) => attested) || days[0]).on : begins.on;
+    if (event !== plan.event && begins) return begins.on;
+    let [best, most] = [days[0].on, -1];
+    for (const day of days) {
+      const news = day.attested ? newsOf(plan, day) : -1;
+      if (news > most) [best, most] = [day.on, news];
+    }
+    return best;
   };
 })(globalThis);

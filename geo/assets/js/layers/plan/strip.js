@@ -103,6 +103,7 @@
       /** Lay the bar out for a plan. */
       open(plan) {
         box.hidden = accounts.hidden = false;
+        for (const node of [box, accounts]) Atlas.planSides(node, plan);
         buttons = new Map();
         let month = "";
         days.replaceChildren(

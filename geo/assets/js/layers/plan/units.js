@@ -44,6 +44,9 @@
   const STATE_SPACING = 0.3; // em
   const LEAST_RANK = 2; // divisions and above are drawn on the smallest battlefield
   const MOST_OF_LINE = 0.4; // that its lettering may cover
+  const LIMIT_OF_WORDS = 150; // that may be left out
+  const AWAY_PX = 14; // for the sign of what lies beyond the edge of the map
+  const MOST_COVERED = 0.15; // of a plate, by what else is lettered; but for the first of each side it is left out beyond
 
   Atlas.planRank = ({ echelon }) => RANKS[echelon] ?? SMALLEST_RANK;
 
@@ -100,12 +103,14 @@
     for (const { unit, isHollow } of told) {
       const rank = Atlas.planRank(unit);
       const isCrowded = view.isSmall || view.plan.is_campaign;
-      const isMust = Atlas.isChosen(unit, view) || first.has(unit) ||
-        !isHollow && !(isCrowded && rank > (view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK));
+      const isFirst = Atlas.isChosen(unit, view) || first.has(unit);
+      const least = view.plan.is_campaign ? LEAST_OF_CAMPAIGN : LEAST_RANK;
+      const isMust = isFirst || !isHollow && !(isCrowded && rank > least);
       const { unit: look } = Atlas.planLook(unit.km / view.scale);
-      const key = [unit.party, unit.at, isHollow, isMust, look].join();
-      if (!stacks.has(key)) stacks.set(key, { units: [], isHollow, isMust, look });
+      const key = [unit.party, unit.at, isHollow, isMust, isFirst && isCrowded, look].join();
+      if (!stacks.has(key)) stacks.set(key, { units: [], isHollow, isMust, isFirst: false, look });
       stacks.get(key).units.push(unit);
+      stacks.get(key).isFirst ||= isFirst;
     }
     for (const stack of stacks.values()) {
       stack.units.sort((one, other) => Atlas.planRank(one) - Atlas.planRank(other));
@@ -116,7 +121,7 @@
     );
   };
 
-  Atlas.planUnits = ({ units, isHollow, isMust, look }, view, layers) => {
+  Atlas.planUnits = ({ units, isHollow, isMust, isFirst, look }, view, layers) => {
     const [{ at: place, km, party: id, side }] = units;
     const at = view.spot(place);
     const signs = units.map(({ echelon }) => SIGNS[echelon] ?? "");
@@ -137,6 +142,7 @@
       far: 1.6 / view.size,
       radii: RADII.map((px) => px * view.size),
       must: isMust,
+      most: isFirst ? undefined : MOST_COVERED,
       isLed: true,
       limit: isHollow || !isMust ? 105 : 320,
     });
@@ -181,13 +187,21 @@
     Atlas.svg("path", { class: "head", d: Atlas.planPath([wing(1), tip, wing(-1)], true) }, group);
   };
 
-  /** The name of a state at a spot of its ground, so far from any other; whether there is room left. */
+  /** The name of a state near a spot of its ground, so far from any other; whether there is room left. */
   Atlas.planState = (name, { at: spot, km }, view, layers) => {
-    const at = view.spot(spot);
+    const given = view.spot(spot);
     const words = name.toUpperCase();
     const size = 16 * view.size;
     const wide = Atlas.textWidth(words, `500 ${size}px ${SERIF}`) + words.length * size * STATE_SPACING;
-    const within = km / view.scale - wide / 2;
+    const room = km / view.scale - wide / 2;
+    if (room < 0) return false;
+    const { x: left, y: top, w, h } = view.seen;
+    // ground that two sides claim is given to neither
+    const isThere = view.isSeen(given) || view.plan.lines.some(({ kind }) => kind === "claim");
+    const [dx, dy] = isThere ? [0, 0] : [left + w / 2 - given.x, top + h / 2 - given.y];
+    const part = Math.min(1, room / (Math.hypot(dx, dy) || 1)); // of the way to the middle of the map
+    const at = { x: given.x + dx * part, y: given.y + dy * part };
+    const within = Math.max(0, room - Math.hypot(dx, dy) * part);
     const box = view.board.put(at, wide, size, { radii: [0, 30, 60, 90], margin: 4, limit: 95, within });
     if (!box) return false;
     const { x } = box.middle;
@@ -244,13 +258,45 @@
     return { group, at };
   };
 
+  /** A place off the map that may lie on it, so little is known of where it is: its name at the edge, and whither. */
+  Atlas.planAway = (feature, view, layers) => {
+    const at = view.spot(feature.at);
+    const { x: left, y: top, w, h } = view.seen;
+    const edge = {
+      x: clamp(left + AWAY_PX, at.x, left + w - AWAY_PX),
+      y: clamp(top + AWAY_PX, at.y, top + h - AWAY_PX),
+    };
+    if (view.isSeen(at) || Math.hypot(at.x - edge.x, at.y - edge.y) * view.scale > feature.km) return null;
+    const words = `${feature.name}, ± ${feature.km} km`;
+    const size = 16.5 * view.size;
+    const wide = Atlas.textWidth(words, `500 ${size}px ${SERIF}`) * 1.12;
+    const whither = AWAY_PX * view.size;
+    const box = view.board.put(edge, wide + whither, size, { radii: [0, 12, 24, 40, 60, 90], margin: 4, limit: 95 });
+    if (!box) return null;
+    const group = Atlas.svg("g", { class: "plan-mark place vague" }, layers.names);
+    const sign = { x: box.x + box.w - 4 - whither / 2, y: box.middle.y };
+    const turn = (Math.atan2(at.y - sign.y, at.x - sign.x) * 180) / Math.PI;
+    const transform = `translate(${sign.x} ${sign.y}) rotate(${turn})`;
+    Atlas.svg("path", { class: "place-sign crossing", d: "M-4 -6L4 0L-4 6", transform }, group);
+    text(words, { x: box.x + 4, y: box.y + size * 0.86 + 2, "font-size": size }, group);
+    return { group, at };
+  };
+
   /** Words on the map; `off` keeps them clear of what they name. */
   Atlas.planWords = (words, at, look, how, view, layers) => {
-    const { off = 0, colour = "", size = 17 } = how;
+    const { off = 0, colour = "", size = 17, must = true } = how;
     const tall = size * view.size;
     const wide = Atlas.textWidth(words, `italic 700 ${tall}px ${colour ? SANS : SERIF}`) + 4;
     const radii = off ? [off + 2, off + 12, 44, 64, 90, 120] : [0, 20, 40, 64];
-    const box = view.board.put(at, wide, tall, { radii, must: true, margin: 2, toward: how.toward });
+    const box = view.board.put(at, wide, tall, {
+      radii,
+      must,
+      margin: 2,
+      limit: LIMIT_OF_WORDS,
+      toward: how.toward,
+      side: how.side,
+    });
+    if (!box) return;
     const style = colour ? `--side: var(--party-${colour})` : "";
     const { x } = box.middle;
     const end = { x: clamp(box.x, at.x, box.x + box.w), y: clamp(box.y, at.y, box.y + box.h) };
