@@ -186,8 +186,7 @@
     const leave = () => {
       if (!plan) return clearGround();
       pause();
-      plan = null;
-      layers = null;
+      plan = layers = null;
       marks.clear();
       canvas.remove();
       picture.remove();
