@@ -8,7 +8,7 @@ __all__ = ["doubt", "is_vague", "located"]
 
 
 def doubt(approximation_km: float) -> str:
-    """Return how far the true place may lie from the point, or an empty text for a place that is as good as exact.
+    r"""Return how far the true place may lie from the point, or an empty text for a place that is as good as exact.
 
     No line breaks in it.
 
@@ -21,7 +21,7 @@ def doubt(approximation_km: float) -> str:
 
 
 def located(place: str, approximation_km: float) -> str:
-    """Return a place with the doubt about it; empty without a place.
+    r"""Return a place with the doubt about it; empty without a place.
 
     Examples
     --------

@@ -23,7 +23,8 @@ from geo.uploads.cells.dates import Order
 from geo.uploads.cells.figures import figures
 from geo.uploads.cells.nothing import is_nothing
 from geo.uploads.columns import one_side
-from geo.uploads.columns.column_mapping import FIELDS, tells
+from geo.uploads.columns.column_mapping import tells
+from geo.uploads.columns.fields import FIELDS
 from geo.uploads.columns.own_columns import beyond
 from geo.uploads.faults import Faults, WholeFault, by_value, emptied
 from geo.uploads.raw_table import RawTable, mended
@@ -102,7 +103,7 @@ def read(
 
     Parameters
     ----------
-    mapping : name of the column by field of :data:`geo.uploads.columns.column_mapping.FIELDS`; empty or absent where
+    mapping : name of the column by field of :data:`geo.uploads.columns.fields.FIELDS`; empty or absent where
         there is none.
     order : how day and month follow each other in dates that do not tell themselves.
     located : coordinates found for rows of an earlier reading's ``wanted``, by their ``row_id``.

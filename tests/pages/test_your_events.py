@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.uploads import private_url, readings
-from geo.uploads.columns.column_mapping import template
+from geo.uploads.columns.fields import template
 from geo.uploads.process import errand
 from pages.parts.own import file as own_file
 from tests.geo.uploads import test_package_stories as package_stories

@@ -12,7 +12,7 @@ from geo.maps.live import outside
 from geo.record import tables
 from geo.uploads import package_reading, reader
 from geo.uploads.cells.dates import ORDERS
-from geo.uploads.columns.column_mapping import FIELDS, template
+from geo.uploads.columns.fields import FIELDS, template
 from geo.uploads.faults import TOO_EARLY
 from geo.uploads.own_events import Reading
 from geo.uploads.process import errand

@@ -19,7 +19,8 @@ from geo.maps import live
 from geo.record import tables
 from geo.uploads import own_events, private_url, reader
 from geo.uploads.cells.dates import edtf_of, order_of
-from geo.uploads.columns.column_mapping import FIELDS, guess, template
+from geo.uploads.columns.column_mapping import guess
+from geo.uploads.columns.fields import FIELDS, template
 from tests.builders import a_dataset
 
 
