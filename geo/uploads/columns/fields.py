@@ -1,4 +1,4 @@
-"""What may be known of an event of a visitor's table: the fields, what each is called, and the template that has them."""
+"""What may be known of an event of a visitor's table: the fields, what each is called, and a template of them."""
 
 from __future__ import annotations
 
