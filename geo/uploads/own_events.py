@@ -25,6 +25,7 @@ from geo.uploads.cells.nothing import is_nothing
 from geo.uploads.columns import one_side
 from geo.uploads.columns.column_mapping import tells
 from geo.uploads.columns.fields import FIELDS
+from geo.uploads.columns.head_words import counted_in
 from geo.uploads.columns.own_columns import beyond
 from geo.uploads.faults import Faults, WholeFault, by_value, emptied
 from geo.uploads.raw_table import RawTable, mended
@@ -129,6 +130,9 @@ def read(
         notes += on_a_grid(raw.frame)
     killed = figures(cells, dict(mapping), notes)
     notes += one_side.told(mapping, raw.frame.columns)
+    measure = counted_in(mapping.get("best", ""))
+    if measure != "killed":
+        notes.append(f"the column “{clipped(mapping['best'], 40)}” is read as all casualties, not as the killed alone")
     kind = kinds(cells["kind"], notes)
     title = titles(cells, raw.frame, mapping, notes)
     problems, good = faults.table(), ~faults.is_bad
@@ -150,7 +154,7 @@ def read(
     del killed, where, rows, waiting, empty  # which may be large: it is let go as soon as it has been used
     return Reading(
         raw=raw,
-        dataset=dataset(raw.name, digest, given.pop(), given.pop(), given.pop(), more),
+        dataset=dataset(raw.name, digest, given.pop(), given.pop(), given.pop(), more, measure=measure),
         problems=problems,
         problem_count=faults.count,
         bad=raw.frame[raw.frame.index.isin(problems["row"])],

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from geo.uploads.cells.month_words import plain
 
-__all__ = ["EAST", "OF_NUMBERS", "SPOILERS", "WORDS", "words_of"]
+__all__ = ["EAST", "OF_NUMBERS", "SPOILERS", "WORDS", "counted_in", "words_of"]
 
 _UNIT = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]?")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -269,4 +269,20 @@ SPOILERS = frozenset(
     "homeless genauigkeit stand geandert точность обновлено".split()
 )
 #: Those that speak of a number of people all the same.
+#: Of the words for the dead, those that may count the wounded and the missing as well.
+_OF_LOSSES = frozenset(
+    "casualties losses verluste pertes bajas baixas perdite gubici потери straty втрати kayip تلفات".split()
+)
 OF_NUMBERS = frozenset("total num number count known estimate estimated".split())
+
+
+def counted_in(column: str) -> str:
+    """Return what is counted in a column of figures, by its head: the killed, or all casualties.
+
+    Examples
+    --------
+    >>> counted_in("Casualties"), counted_in("Casualties: killed"), counted_in("best")
+    ('casualties_total', 'killed', 'killed')
+    """
+    of_dead = {word for word in words_of(column) if "best" in WORDS.get(word, ())}
+    return "casualties_total" if of_dead and of_dead <= _OF_LOSSES else "killed"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from geo.uploads.columns.head_words import counted_in
+
 __all__ = ["beyond"]
 
 #: Fields whose cells are kept as they were written beside what was made of them.
@@ -29,7 +31,8 @@ def beyond(frame: pd.DataFrame, mapping: Mapping[str, str], rows: pd.DataFrame) 
     for name in _AS_WRITTEN:
         column = mapping.get(name, "")
         if column and column not in kept:
-            found[name] = table[column]
+            is_ours = name != "best" or counted_in(column) == "killed"  # by our name it would be the dead
+            found[name if is_ours else column] = table[column]
     kind = mapping.get("kind", "")
     if kind:
         found["kind"] = table[kind]

@@ -23,12 +23,20 @@ _NOT_SEARCHED = {"id", "low", "best", "high", "source", "url", "license"}
 
 
 def dataset(
-    name: str, digest: str, rows: pd.DataFrame, where: pd.DataFrame, figures: pd.DataFrame, more: pd.DataFrame
+    name: str,
+    digest: str,
+    rows: pd.DataFrame,
+    where: pd.DataFrame,
+    figures: pd.DataFrame,
+    more: pd.DataFrame,
+    *,
+    measure: str = "killed",
 ) -> Dataset:
     """Return the dataset of *rows*, with where each lies and how many were killed; *name* is the file's.
 
     Parameters
     ----------
+    measure : what *figures* count, if it is not the killed.
     more : what the table says beyond that, under its own names.
     """
     where, figures = where.set_axis(rows.index), figures.set_axis(rows.index)
@@ -66,7 +74,7 @@ def dataset(
             "has_source": given,
         }
     )
-    claims = _claims(rows, figures, source_ids)
+    claims = _claims(rows, figures, source_ids, measure)
     named = _named((chapters, rows["chapter"])), _named(*((sides[column], rows[column]) for column in sides))
     del rows, where, figures, place_ids, sides, chapters
     listed = listed if (np.diff(order) == 1).all() else listed.iloc[order]
@@ -154,17 +162,17 @@ def _source_table(name: str, texts: pd.Series) -> tuple[pd.Series, pd.DataFrame]
     return texts.map(ids), sources
 
 
-def _claims(rows: pd.DataFrame, figures: pd.DataFrame, source_ids: pd.Series) -> pd.DataFrame:
-    """Return one claim for every row with a figure: killed, both sides together."""
+def _claims(rows: pd.DataFrame, figures: pd.DataFrame, source_ids: pd.Series, measure: str) -> pd.DataFrame:
+    """Return one claim for every row with a figure, both sides together."""
     given = figures[["low", "best", "high"]].notna().any(axis=1)
     source = rows["source"][given]
     claimants = source.where((source != "") & (source.str.len() <= _LONGEST_CLAIMANT), "as uploaded")
     return _filled(
         schema.CLAIMS,
         range(int(given.sum())),
-        id=rows.index[given] + "-killed",
+        id=rows.index[given] + f"-{measure}",
         event_id=rows.index[given],
-        measure="killed",
+        measure=measure,
         side="both",
         claimant=claimants,
         source_id=source_ids[given],

@@ -91,7 +91,7 @@ def today(dataset: Dataset) -> None:
         return
     with st.container(key="today"):
         st.html(templating.html("today.html", tour=first))
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(key="today_ways", horizontal=True, vertical_alignment="center"):
             st.page_link(
                 "map.py",
                 label="Present it to a class",

@@ -218,6 +218,24 @@ def test_a_position_that_cannot_be_read_costs_the_place_and_not_the_event(
     assert "what is wrong" in own_events.bad_rows_csv(reading)
 
 
+@pytest.mark.parametrize(
+    ("head", "measure", "kept_as"),
+    [
+        ("killed", "killed", "best"),
+        ("Casualties", "casualties_total", "Casualties"),
+        ("Verluste", "casualties_total", "Verluste"),
+    ],
+)
+def test_casualties_are_not_taken_for_the_killed_also_where_they_come_back(
+    head: str, measure: str, kept_as: str
+) -> None:
+    reading = read(a_row(**{head: "120"}))
+    claims = reading.dataset.claims
+    assert (claims["measure"].tolist(), claims["best"].tolist()) == ([measure], [120])
+    assert kept_as in reading.dataset.more.columns
+    assert any("all casualties" in note for note in reading.notes) == (measure != "killed")
+
+
 def test_years_of_two_digits_are_one_sentence_and_no_century_is_guessed() -> None:
     reading = read(*[a_row(date=f"{day}/7/38") for day in (27, 28)], *[a_row() for _ in range(8)])
     assert len(reading.dataset.events) == 8 and reading.bad_count == 2
