@@ -48,11 +48,12 @@ CHECKS = (
 )
 #: How much of ``geo`` and ``pages`` the tests of the code run through, in percent, at the least.
 COVERED = 85
-UNITS = ["-n", "auto", "--dist", "loadscope", "--ignore=tests/browser"]
+SLOWEST = ["--durations=12", "--durations-min=4"]  # where the time goes
+UNITS = ["-n", "auto", "--dist", "loadscope", "--ignore=tests/browser", *SLOWEST]
 #: The tests that hold the code; how much of it they run through is measured.
 #: All others hold the data, the files of the project, and what strangers send.
 OF_CODE = ["tests/geo", "tests/pages"]
-BROWSER = ["tests/browser", "--reruns=1", "--max-suite-reruns=2", "-o", "cache_dir=.pytest_cache/browser"]
+BROWSER = ["tests/browser", "--reruns=1", "--max-suite-reruns=2", "-o", "cache_dir=.pytest_cache/browser", *SLOWEST]
 DEPLOY = ["tests/test_deploy.py", "tests/deploy", "tests/browser/test_deploy.py"]
 
 #: From Python 3.12 on, coverage costs almost nothing.
