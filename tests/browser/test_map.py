@@ -25,6 +25,13 @@ from geo.record.tables import load
 from tests.browser.conftest import SPOT, eventually, near
 
 Start = Callable[..., Any]
+#: Names of places that are shown, and those of them that lie under a control.
+UNDER_CONTROLS = """() => { const boxes = (of) => [...document.querySelectorAll(of)]
+    .map((node) => [node.textContent, node.getBoundingClientRect()]).filter(([, box]) => box.width);
+    const names = boxes('.atlas-label.atlas-town > span'), controls = boxes('.leaflet-control');
+    const isHidden = ([, name]) => controls.some(([, one]) => name.left < one.right && one.left < name.right &&
+        name.top < one.bottom && one.top < name.bottom);
+    return [names, names.filter(isHidden)].map((found) => found.map(([name]) => name)); }"""
 PATHS = ("/", "/losses", "/sources")
 
 
@@ -552,13 +559,24 @@ def test_no_name_of_a_place_is_under_a_control(visit: Start, control: str, x: st
         map.setView(map.unproject(harbin), map.getZoom(), {{ animate: false }}); }}""",
         control,
     )
-    shown, hidden = one.frame.evaluate(
-        """() => { const boxes = (of) => [...document.querySelectorAll(of)]
-            .map((node) => [node.textContent, node.getBoundingClientRect()]).filter(([, box]) => box.width);
-        const names = boxes('.atlas-label.atlas-town > span'), controls = boxes('.leaflet-control');
-        const isHidden = ([, name]) => controls.some(([, one]) => name.left < one.right && one.left < name.right &&
-            name.top < one.bottom && one.top < name.bottom);
-        return [names, names.filter(isHidden)].map((found) => found.map(([name]) => name)); }"""
-    )
+    shown, hidden = one.frame.evaluate(UNDER_CONTROLS)
     assert "Harbin" in shown
     assert hidden == []
+
+
+def test_a_name_makes_room_for_the_words_on_arrows(visit: Start) -> None:
+    """They come with the arrows, when names stand already."""
+    one = visit().go("/?from=1936-02-12&to=1936-02-13&lat=46&lon=125&z=6")
+    one.frame.wait_for_function("document.querySelectorAll('.atlas-label.atlas-town').length > 2")
+    note = one.frame.locator(".atlas-moves-note")
+    expect(note).to_be_hidden()
+    one.frame.evaluate(
+        """() => { const { left, top } = document.querySelector('.leaflet-bottom.leaflet-left').getBoundingClientRect();
+        const harbin = map.project([45.75, 126.65]).subtract([left + 20, top - 16]).add(map.getSize().divideBy(2));
+        map.setView(map.unproject(harbin), map.getZoom(), { animate: false }); }"""
+    )
+    one.rest()
+    assert "Harbin" in one.frame.evaluate(UNDER_CONTROLS)[0]
+    one.frame.evaluate("map.atlas.hold({ from: '1939-08-20', to: '1939-08-24' })")  # without a word from the page
+    expect(note).to_be_visible()
+    assert one.frame.evaluate(UNDER_CONTROLS)[1] == []

@@ -55,7 +55,7 @@
       /** @type {number[][] | null} */
       this._covered = null;
       this._edges = Atlas.changeDays(labels);
-      map.on("moveend zoomend viewreset resize", this._move, this);
+      map.on("moveend zoomend viewreset resize cover", this._move, this);
       map.on("zoomanim", this._follow, this);
     }
 

@@ -352,7 +352,10 @@
         }
         node.classList.toggle("open", Boolean(open) && move.eventId === chosen);
       }
-      note.hidden = !isAny;
+      if (note.hidden === isAny) {
+        note.hidden = !isAny;
+        map.fire("cover"); // names of places stand aside
+      }
       if (isAny && !moves.some((move) => move.isShown && move.layer.getElement().getAttribute("tabindex") === "0")) {
         makeFocusable(moves.find((move) => move.isShown));
       }
