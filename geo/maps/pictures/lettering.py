@@ -13,7 +13,7 @@ import shapely
 from PIL import Image, ImageDraw
 
 from geo.basemap import store
-from geo.maps.pictures.paper import DENSITY, Box, Frame, Inks, box_round, face, lines
+from geo.maps.pictures.paper import DENSITY, Box, Frame, Inks, box_round, face, lines, overlap
 
 __all__ = ["NAMES", "in_force", "label_list", "write"]
 
@@ -52,7 +52,7 @@ def write(image: Image.Image, frame: Frame, day: dt.date, taken: list[Box]) -> N
         for left, down in tries:
             top = spot[1] - height / 2 + down
             box = (left, top, left + width, top + height)
-            if not (frame.holds(box[:2]) and frame.holds(box[2:])) or any(_overlap(box, other) for other in taken):
+            if not (frame.holds(box[:2]) and frame.holds(box[2:])) or any(overlap(box, other) for other in taken):
                 continue
             taken.append(box)
             if is_town:
@@ -112,7 +112,3 @@ def label_list() -> tuple[dict[str, Any], ...]:
 def in_force(dated: dict[str, Any], day: dt.date) -> bool:
     """Whether something with a first and a last day holds on *day*."""
     return bool(dated["from"] <= day.isoformat() <= dated["to"])
-
-
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]

@@ -38,8 +38,9 @@ from geo.maps.pictures.paper import (
     dashed,
     face,
     lines,
+    overlap,
 )
-from geo.maps.pictures.strokes import Stroke, draw_stroke, stroke_between
+from geo.maps.pictures.strokes import Stroke, boxes_along, draw_stroke, stroke_between
 
 __all__ = ["Pin", "ground", "is_inside", "jpeg", "look_at", "picture"]
 
@@ -143,6 +144,7 @@ def picture(
     _scale(draw, frame, taken)
     for stroke in strokes:
         draw_stroke(draw, frame, stroke)
+        taken += boxes_along(frame, stroke)
     lettering.write(image, frame, day, taken)
     for here, there in zip(true, moved, strict=True):
         if math.dist(here, there) > DENSITY:
@@ -257,13 +259,18 @@ def _signs(
 
 
 def _scale(draw: ImageDraw.ImageDraw, frame: Frame, taken: list[Box]) -> None:
-    """Draw a scale bar of a round length in the lower left corner."""
+    """Draw a scale bar of a round length in the lower left corner, or the right one where something stands there."""
     most_km = WIDTH_PX * DENSITY * 0.22 / frame.pixels(1, frame.middle.lat)
     power = 10 ** math.floor(math.log10(most_km))
     km = max(step * power for step in (1, 2, 3, 5) if step * power <= most_km)
-    left, base = 14 * DENSITY, frame.size[1] - 14 * DENSITY
-    right, high = left + frame.pixels(km, frame.middle.lat), base - 7 * DENSITY
-    box = (left - 6 * DENSITY, base - 26 * DENSITY, right + 6 * DENSITY, base + 6 * DENSITY)
+    length, base = frame.pixels(km, frame.middle.lat), frame.size[1] - 14 * DENSITY
+
+    def box_at(left: float) -> Box:
+        return (left - 6 * DENSITY, base - 26 * DENSITY, left + length + 6 * DENSITY, base + 6 * DENSITY)
+
+    corners = (14 * DENSITY, frame.size[0] - 14 * DENSITY - length)
+    left = next((x for x in corners if not any(overlap(box_at(x), other) for other in taken)), corners[0])
+    right, high, box = left + length, base - 7 * DENSITY, box_at(left)
     draw.rectangle(box, fill=(*frame.inks.paper, 215))
     draw.line(
         [(left, high), (left, base), (right, base), (right, high)], fill=frame.inks.ink, width=round(1.5 * DENSITY)

@@ -35,6 +35,7 @@ __all__ = [
     "dashed",
     "face",
     "lines",
+    "overlap",
 ]
 
 #: The frame in the pixels of a screen; the picture has :data:`DENSITY` times as many.
@@ -117,6 +118,11 @@ def face(name: str, size_px: float, density: float = DENSITY) -> ImageFont.FreeT
 def box_round(spot: Spot, radius: float) -> Box:
     """Return the box round a circle."""
     return spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Return whether two boxes share room; a common edge is none."""
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
 def lines(feature: dict[str, Any]) -> list[Any]:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from geo.basemap import store
 from geo.content.plans.day import PlanDay
 from geo.core.looks import LOOKS
-from geo.maps.pictures.paper import INK, PAPER, SOFT, Box, Frame, Spot, box_round, face
+from geo.maps.pictures.paper import INK, PAPER, SOFT, Box, Frame, Spot, box_round, face, overlap
 from geo.maps.pictures.shapes import unit_signs
 from geo.query.selection import View
 
@@ -293,7 +293,7 @@ class Sheet:
                 y = at[1] + math.sin(angle) * (radius * self.density + high / 2 * abs(math.sin(angle)))
                 box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
                 is_in = self.frame.holds(box[:2], 3 * self.density) and self.frame.holds(box[2:], 3 * self.density)
-                if not is_in or any(_overlap(box, other) for other in self.taken):
+                if not is_in or any(overlap(box, other) for other in self.taken):
                     continue
                 covered = sum(box[0] < x < box[2] and box[1] < y < box[3] for x, y in self.on_lines)
                 cost = radius + 14 * covered
@@ -338,10 +338,6 @@ def _rank(unit: Mapping[str, Any]) -> int:
 def _disc(spot: Spot, radius: float) -> list[Spot]:
     turns = (at / 40 * 2 * math.pi for at in range(40))
     return [(spot[0] + radius * math.cos(at), spot[1] + radius * math.sin(at)) for at in turns]
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
 def _paced(spots: Sequence[Spot], step: float) -> Iterator[tuple[float, float, float, float]]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import ImageDraw
 
-from geo.maps.pictures.paper import DAY, DENSITY, Frame, Inks, Spot
+from geo.maps.pictures.paper import DAY, DENSITY, Box, Frame, Inks, Spot, box_round
 
-__all__ = ["Stroke", "draw_stroke", "stroke_between"]
+__all__ = ["Stroke", "boxes_along", "draw_stroke", "stroke_between"]
 
 _HALO_PX, _WIDTH_PX, _HEAD_PX, _THIN_PX = 7.0, 3.2, 13.0, 1.8
 _BROKEN = (9.0, 6.0)  # drawn and left out
 _ROUNDS = 3  # of cutting corners
+_BOX_PX = 5.0  # half the side of what an arrow covers at each of its points
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,17 @@ def draw_stroke(draw: ImageDraw.ImageDraw, frame: Frame, stroke: Stroke) -> None
     """Draw a stroke where it lies in the picture."""
     spots = [frame.spot(lat, lon) for lat, lon in stroke.course]
     _draw(draw, _rounded(spots) if stroke.is_arrow else spots, stroke, frame.inks)
+
+
+def boxes_along(frame: Frame, stroke: Stroke) -> Iterator[Box]:
+    """Yield what an arrow covers, in small boxes from its beginning to its end; a line on the ground covers nothing."""
+    if not stroke.is_arrow:
+        return
+    half = _BOX_PX * DENSITY
+    for start, end in itertools.pairwise(_rounded([frame.spot(lat, lon) for lat, lon in stroke.course])):
+        count = max(1, math.ceil(math.dist(start, end) / half))
+        for part in (step / count for step in range(count + 1)):
+            yield box_round((start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part), half)
 
 
 def stroke_between(draw: ImageDraw.ImageDraw, start: Spot, end: Spot, stroke: Stroke) -> None:
