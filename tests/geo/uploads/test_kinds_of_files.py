@@ -388,7 +388,7 @@ def test_positions_of_a_grid_whose_system_is_named_are_turned_into_degrees() -> 
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
     found = read(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [point]}).encode())
     assert [(title, round(lat, 4), round(lon, 4)) for title, _, lat, lon in events(found)] == [("Bridge", 42.44, 130.6)]
-    assert "EPSG:3857); they are turned into degrees" in " | ".join(found.notes)
+    assert "EPSG:3857; they are turned into degrees of WGS 84" in " | ".join(found.notes)
 
 
 @pytest.mark.parametrize(
@@ -399,6 +399,11 @@ def test_positions_of_a_grid_whose_system_is_named_are_turned_into_degrees() -> 
         ("EPSG:25833", (500_000, 0), (0, 15)),
         ("EPSG:3857", (20_037_508.3428, 0), (0, 180)),
         ("EPSG:4269", (-77, 39), (39, -77)),
+        ("EPSG:4490", (120, 30), (30, 120)),
+        ("ESRI:102113", (14_538_325.5, 5_227_118.9), (42.44, 130.6)),
+        ("EPSG:4284", (37, 55), (55.00002, 36.99816)),  # Pulkovo 1942, some 120 m to the east
+        ("EPSG:28422", (22_500_000, 5_200_000), (46.9344, 129.0011)),
+        ("EPSG:27700", (530_000, 180_000), (51.504, -0.1284)),
         (
             'PROJCS["x",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]]],'
             'PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],'
@@ -417,8 +422,33 @@ def test_metres_become_degrees(system: str, metres: tuple[float, float], degrees
     assert point.y == pytest.approx(degrees[0], abs=2e-4)
 
 
-@pytest.mark.parametrize("system", ["EPSG:28405", "EPSG:27700", "EPSG:2263", "ESRI:54009", 'GEOGCS["Pulkovo 1942"]'])
-def test_what_lies_on_another_datum_or_grid_is_not_guessed(system: str) -> None:
+@pytest.mark.parametrize(
+    "system",
+    ["EPSG:1", "EPSG:-1", "EPSG:5701", 'GEOGCS["Pulkovo 1942"]', "a grid of ours", ""],
+    ids=["no such number", "not said", "heights", "no datum", "words", "nothing"],
+)
+def test_a_system_that_is_not_known_is_not_guessed(system: str) -> None:
+    assert projections.to_degrees(system) is None
+
+
+_DATUM = 'GEOGCS["x",DATUM["x",SPHEROID["x",6378137,298.257223563]{}],PRIMEM["Greenwich",0],UNIT["degree",0.01745]]'
+
+
+@pytest.mark.parametrize(
+    "system",
+    [
+        "+init=/etc/passwd:1",
+        "+proj=longlat +nadgrids=/etc/passwd",
+        "/etc/passwd",
+        "https://example.org/system.wkt",
+        _DATUM.format(',EXTENSION["PROJ4_GRIDS","/etc/passwd"]'),
+        f'PROJCS["x",{_DATUM.format("")},PROJECTION["Mercator_1SP"],UNIT["metre",1],'
+        'EXTENSION["PROJ4","+proj=merc +init=/etc/passwd:x"]]',
+        f'PROJCS["x",{_DATUM.format("")},PROJECTION["custom_proj4"],UNIT["metre",1],'
+        'EXTENSION["PROJ4","+proj=merc +geoidgrids=/etc/passwd"]]',
+    ],
+)
+def test_a_definition_that_names_a_file_or_an_address_is_not_followed(system: str) -> None:
     assert projections.to_degrees(system) is None
 
 
