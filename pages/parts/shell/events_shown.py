@@ -59,7 +59,7 @@ class Own:
 
 def own() -> Own | None:
     """Return the visitor's own events, if some are open."""
-    found: Own | None = st.session_state.get(_OWN)
+    found: Own | None = st.session_state.setdefault(_OWN, None)  # asked often, and to miss is what costs
     return found
 
 
@@ -181,7 +181,7 @@ def is_awaited() -> bool:
 
 def awaited_params() -> dict[str, str]:
     """Return the parameters of that link; empty if there is none."""
-    found: dict[str, str] = st.session_state.get(_AWAITED) or {}
+    found: dict[str, str] = st.session_state.setdefault(_AWAITED, {})
     return dict(found)
 
 

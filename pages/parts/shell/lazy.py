@@ -21,7 +21,7 @@ def popover(label: str, key: str, fill: Callable[[], None]) -> None:
 
 def key_of(key: str) -> str:
     """Return under which key the session holds whether the popover *key* is open."""
-    turn = st.session_state.get(_TURNS, {}).get(key, 0)
+    turn = st.session_state.setdefault(_TURNS, {}).get(key, 0)
     return f"{key}_popover_{turn}" if turn else f"{key}_popover"
 
 

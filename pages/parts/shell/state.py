@@ -152,7 +152,7 @@ def view_number() -> int:
 
 def focus() -> tuple[str, int]:
     """Return the event that the map has been sent to last, if any, and a number that changes with every sending."""
-    return st.session_state.get(_FOCUS, ("", 0))  # type: ignore[no-any-return]
+    return st.session_state.setdefault(_FOCUS, ("", 0))  # type: ignore[no-any-return]
 
 
 def look_at(event_id: str) -> None:
