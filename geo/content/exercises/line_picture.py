@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 from geo.basemap import store
-from geo.content.exercises import own_type
 from geo.core import templating
 from geo.core.points import KM_NORTH, km_east
 
@@ -71,9 +70,7 @@ class Picture:
 
 def source(drawn: Picture) -> str:
     """Return the picture as an address that holds all of it; Streamlit takes drawings out of a page's HTML."""
-    texts = ("AB", drawn.scale[1], *(name.text for name in drawn.names), *(words for words, *_ in drawn.rears))
-    fonts = own_type.addresses(texts)
-    svg = templating.html("exercise_line.svg", picture=drawn, letters="AB", themes=_themes(), fonts=fonts)
+    svg = templating.html("exercise_line.svg", picture=drawn, letters="AB", themes=_themes())
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}"
 
 
