@@ -356,7 +356,7 @@ INPUTS = [
     ),
     Input(
         "other coordinates",
-        lambda: geojson(a_feature(), crs={"type": "name", "properties": {"name": "EPSG:3857"}}),
+        lambda: geojson(a_feature(), crs={"type": "name", "properties": {"name": "EPSG:1"}}),
         "WGS 84",
     ),
     Input("deep nesting", lambda: b'{"features":' + b"[" * 200_000, "nested too deeply"),

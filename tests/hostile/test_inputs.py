@@ -46,7 +46,7 @@ def test_it_is_refused_in_words_or_shown_as_text(one: Input) -> None:
     reading = own_events.read(raw, guess(raw.frame.columns).mapping)
     if one.problems is not None:
         assert len(reading.bad) == one.problems, reading.problems.to_dict("records")
-    assert len(reading.bad) + len(reading.dataset.events) == len(raw.frame), "no row is lost"
+    assert reading.bad_count + len(reading.dataset.events) == len(raw.frame), "no row is lost"
     comes_out(reading, one.shown)
 
 

@@ -35,15 +35,17 @@ def changing(dataset: Dataset, events: pd.DataFrame, marks: str = "") -> None:
 
     Parameters
     ----------
-    marks : HTML that nobody sees and that is drawn with it; each element is a message a step.
+    marks : HTML that nobody sees and that is drawn beside it.
     """
     view, query = state.view(), state.selection().query
     if view.event:
-        st.html(event_list.panel_html(dataset, events, view.event, view.lang) + marks)
+        st.html(event_list.panel_html(dataset, events, view.event, view.lang))
+        if marks:  # not within the panel: what is unfolded in it stays so for as long as it is the same
+            st.html(marks)
         return
     whole = event_list.whole(dataset, view.lang)
     flags = None if whole is None else whole.flags(events)
-    st.html(event_list.head_html(dataset, events, query, flags) + marks)
+    st.html(event_list.head_html(dataset, events, query, flags) + marks)  # each element is a message a step
     if whole is None:
         st.html(event_list.rows_html(dataset, events, view.lang))
 
