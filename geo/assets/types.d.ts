@@ -966,6 +966,8 @@ interface AtlasScripts {
   ): { show(here: Set<string>, chosen: string, isThere: boolean): void };
   planColour(plan: Plan, side: string): string;
   planSides(node: any, plan: Plan): void;
+  /** The controls that are to be seen, and what of the map each covers, in its pixels. */
+  controlBoxes(map: L.Map): { control: Element; x: number; y: number; w: number; h: number }[];
   blockControls(map: L.Map, view: any): void;
   barsTall(map: L.Map): number;
   planPatterns(parent: Element, plan: Plan): void;
@@ -1005,7 +1007,7 @@ interface AtlasScripts {
   /** Whether the map is nearer than that: so many km a pixel. */
   isLost(doubt: PlanDoubt | null, scale: number): boolean;
   /** Says it on the map; `back` leads to where the lines are, from where nothing is known as closely. */
-  doubtBar(map: L.Map, back: () => void): { show(doubt: PlanDoubt | null, scale: number): void };
+  doubtBar(map: L.Map, back: () => void): { show(doubt: PlanDoubt | null, scale: number): boolean };
   /** The button that leads from far away to the plan of the open battle. */
   planGuide(map: L.Map): { show(title: string, go: () => void): void; hide(): void };
   /** The view that the plan of a battle fills, above the bar of its days. */

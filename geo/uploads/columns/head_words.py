@@ -268,11 +268,11 @@ SPOILERS = frozenset(
     "approx estimate estimated ground property damage ransom hostages wounded injured missing affected "
     "homeless genauigkeit stand geandert точность обновлено".split()
 )
-#: Those that speak of a number of people all the same.
 #: Of the words for the dead, those that may count the wounded and the missing as well.
 _OF_LOSSES = frozenset(
     "casualties losses verluste pertes bajas baixas perdite gubici потери straty втрати kayip تلفات".split()
 )
+#: Those that speak of a number of people all the same.
 OF_NUMBERS = frozenset("total num number count known estimate estimated".split())
 
 

@@ -21,7 +21,7 @@ from geo.uploads.cells import shapes
 from geo.uploads.files import encodings
 from geo.uploads.files.encodings import ENCODINGS
 from geo.uploads.files.records import rows
-from geo.uploads.layers.projections import TURNED, Change, as_it_is, to_degrees
+from geo.uploads.layers.projections import Change, change_of
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 
@@ -130,11 +130,7 @@ def _records(data: bytes, what: str, notes: list[str]) -> Iterator[dict[str, str
             f"the {what} cannot be read: it is damaged, or no {what} at all; save it again, or as GeoJSON"
         ) from None
     crs = meta.get("crs")
-    change = to_degrees(str(crs) if crs else "EPSG:4326")
-    if change is None:
-        raise UploadError(f"the coordinates are in {str(crs)[:60]}; save the file in WGS 84 (EPSG:4326)")
-    if change is not as_it_is:
-        notes.append(TURNED.format(system=str(crs)[:60]))
+    change = change_of([str(crs) if crs else "EPSG:4326"], str(crs)[:60], "file", notes)
     names = [str(name) for name in meta["fields"]]
     for place in range(len(geometries) if geometries is not None else len(columns[0])):
         cells = {name: _cell(column[place]) for name, column in zip(names, columns, strict=True)}

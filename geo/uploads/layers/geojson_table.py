@@ -20,7 +20,7 @@ from geo.uploads.cells import shapes
 from geo.uploads.cells.geojson_shapes import shape_of
 from geo.uploads.files import damage, json_records
 from geo.uploads.layers import linked_places
-from geo.uploads.layers.projections import TURNED, Change, as_it_is, to_degrees
+from geo.uploads.layers.projections import Change, as_it_is, change_of
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
 
@@ -102,12 +102,7 @@ def _change(crs: Any, notes: list[str]) -> Change:
         return as_it_is
     named = _SYSTEM_NAME.search(said)
     where = f"EPSG:{named[1]}" if named else said[:80]
-    change = to_degrees(where)
-    if change is None:
-        raise UploadError(f"the coordinates are in {where}; save the file in WGS 84 (EPSG:4326)")
-    if change is not as_it_is:
-        notes.append(TURNED.format(system=where))
-    return change
+    return change_of([where], where, "file", notes)
 
 
 def _header(seen: _Seen, notes: list[str]) -> tuple[list[str], list[str]]:

@@ -17,7 +17,7 @@ from geo.errors import UploadError
 from geo.uploads.cells import shapes
 from geo.uploads.files import damage
 from geo.uploads.files.records import rows
-from geo.uploads.layers.projections import TURNED, Change, as_it_is, to_degrees
+from geo.uploads.layers.projections import Change, as_it_is, change_of
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 from geo.uploads.tables.table_of_events import has_events
@@ -110,9 +110,7 @@ def _size(database: sqlite3.Connection, name: str) -> int:
 def _records(database: sqlite3.Connection, layer: str, notes: list[str]) -> Iterator[dict[str, str]]:
     placed = database.execute(_PLACED, (layer,)).fetchone()
     geometry, system = (str(placed[0]), placed[1]) if placed else ("", 0)
-    change = _change(database, system) if geometry else as_it_is
-    if change is not as_it_is:
-        notes.append(TURNED.format(system=f"EPSG:{system}"))
+    change = change_of(_names(database, system), f"the system EPSG:{system}", "layer", notes) if geometry else as_it_is
     columns = database.execute(f"PRAGMA table_info({_quoted(layer)})").fetchall()
     keys = {str(name) for _, name, kind, _, _, key in columns if key and "INT" in str(kind).upper()}
     own = {name for name in keys if name.lower() in ("fid", "ogc_fid", "rowid")}  # numbers that the format asks for
@@ -129,15 +127,12 @@ def _records(database: sqlite3.Connection, layer: str, notes: list[str]) -> Iter
         yield {**place, **{name: text for name, text in cells.items() if text or name not in place}}
 
 
-def _change(database: sqlite3.Connection, system: object) -> Change:
-    """Return what turns the shapes of a coordinate system into degrees."""
-    change = to_degrees(f"EPSG:{system}")
-    if change is None:
-        told = database.execute(_SYSTEM, (system,)).fetchone() or ("", "", "")
-        change = to_degrees(f"{told[0]}:{told[1]}".upper()) or to_degrees(str(told[2]))
-    if change is None:
-        raise UploadError(f"the coordinates are in the system EPSG:{system}; save the layer in WGS 84 (EPSG:4326)")
-    return change
+def _names(database: sqlite3.Connection, system: object) -> Iterator[str]:
+    """Yield the ways in which a coordinate system is named: by its number, and as the package describes it."""
+    yield f"EPSG:{system}"
+    organization, number, definition = database.execute(_SYSTEM, (system,)).fetchone() or ("", "", "")
+    yield f"{organization}:{number}".upper()
+    yield str(definition)
 
 
 def _place(value: object, change: Change) -> dict[str, str]:

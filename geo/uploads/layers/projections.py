@@ -7,19 +7,19 @@ name files and addresses, and is never followed itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
 
-__all__ = ["TURNED", "Change", "as_it_is", "to_degrees"]
+from geo.errors import UploadError
+
+__all__ = ["Change", "as_it_is", "change_of", "to_degrees"]
 
 #: Turns a shape of one system into one in degrees of WGS 84.
 Change = Callable[[Any], Any]
-#: What is said where that was done.
-TURNED = "the positions are in the coordinates of {system}; they are turned into degrees of WGS 84"
 _CODE = re.compile(r"(EPSG|ESRI):(\d{1,6})")
 _DEFINITION = re.compile(r"\s*(?:PROJ|GEOG|GEODCRS|BOUNDCRS)[A-Z0-9]*\[")
 _OF_FILES = re.compile(r"init\s*=|grids\s*=\s*(?!@null\b)", re.IGNORECASE)
@@ -29,6 +29,27 @@ _UNSAID = "EPSG:0"  # of a GeoPackage: degrees, of what is not said
 _NEAR = 5e-5  # degrees, some metres: the difference between WGS 84 and ETRS89, NAD83 and their like
 #: Flattening of the ellipsoids of today, by 1: all that is measured on them lies within metres of WGS 84.
 _OF_TODAY = (298.257222101, 298.257223563)
+
+
+def change_of(systems: Iterable[str], shown: str, what: str, notes: list[str]) -> Change:
+    """Return what turns the shapes of a file or layer into degrees, and note it where that changes anything.
+
+    Parameters
+    ----------
+    systems : ways in which it names its coordinate system; the first that is known counts.
+    shown : what the system is called in words, and *what* the file.
+
+    Raises
+    ------
+    UploadError
+        If none is known.
+    """
+    change = next(filter(None, map(to_degrees, systems)), None)
+    if change is None:
+        raise UploadError(f"the coordinates are in {shown}; save the {what} in WGS 84 (EPSG:4326)")
+    if change is not as_it_is:
+        notes.append(f"the positions are in the coordinates of {shown}; they are turned into degrees of WGS 84")
+    return change
 
 
 @lru_cache(maxsize=64)

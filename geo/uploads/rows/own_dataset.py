@@ -30,14 +30,14 @@ def dataset(
     figures: pd.DataFrame,
     more: pd.DataFrame,
     *,
-    measure: str = "killed",
+    measure: str,
 ) -> Dataset:
-    """Return the dataset of *rows*, with where each lies and how many were killed; *name* is the file's.
+    """Return the dataset of *rows*, with where each lies and how many were lost; *name* is the file's.
 
     Parameters
     ----------
-    measure : what *figures* count, if it is not the killed.
     more : what the table says beyond that, under its own names.
+    measure : what *figures* count: the killed, or all casualties.
     """
     where, figures = where.set_axis(rows.index), figures.set_axis(rows.index)
     place_ids, places = _place_table(rows, where)

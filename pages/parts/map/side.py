@@ -37,7 +37,7 @@ def changing(dataset: Dataset, events: pd.DataFrame, marks: str = "") -> None:
     ----------
     marks : HTML that nobody sees and that is drawn beside it.
     """
-    view, query = state.view(), state.selection().query
+    view = state.view()
     if view.event:
         st.html(event_list.panel_html(dataset, events, view.event, view.lang))
         if marks:  # not within the panel: what is unfolded in it stays so for as long as it is the same
@@ -45,17 +45,20 @@ def changing(dataset: Dataset, events: pd.DataFrame, marks: str = "") -> None:
         return
     whole = event_list.whole(dataset, view.lang)
     flags = None if whole is None else whole.flags(events)
-    st.html(event_list.head_html(dataset, events, query, flags) + marks)  # each element is a message a step
+    st.html(
+        event_list.head_html(dataset, events, state.selection().query, flags) + marks
+    )  # each element is a message a step
     if whole is None:
         st.html(event_list.rows_html(dataset, events, view.lang))
 
 
 def standing(dataset: Dataset) -> None:
     """Draw what does not: what can be done with the panel's event, or the list that is told what of it is shown."""
-    if state.view().event:
-        _actions(dataset, state.view().event)
+    view = state.view()
+    if view.event:
+        _actions(dataset, view.event)
     else:
-        _whole_list(dataset, state.view().lang)
+        _whole_list(dataset, view.lang)
 
 
 def _whole_list(dataset: Dataset, lang: str) -> None:

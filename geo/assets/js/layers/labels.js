@@ -27,11 +27,12 @@
 
   const touches = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-  /** What the controls cover, in pixels of the map. @returns {number[][]} */
-  const covered = (container) => {
-    const { left, top } = container.getBoundingClientRect();
-    return [...container.querySelectorAll(".leaflet-control")].map((control) => control.getBoundingClientRect())
-      .filter(({ width }) => width).map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+  Atlas.controlBoxes = (map) => {
+    const { x: left, y: top } = map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll(".leaflet-control, .atlas-ask-time")].map((control) => {
+      const { x, y, width, height } = control.getBoundingClientRect();
+      return { control, x: x - left, y: y - top, w: width, h: height };
+    }).filter(({ w }) => w);
   };
 
   /**
@@ -104,7 +105,7 @@
       const taken = [];
       const marks = this._marks(zoom);
       this._stood = String(marks);
-      this._covered ??= covered(map.getContainer());
+      this._covered ??= Atlas.controlBoxes(map).map(({ x, y, w, h }) => [x, y, x + w, y + h]);
       const { x, y } = bounds.min;
       const controls = this._covered.map((box) => box.map((edge, i) => edge + (i % 2 ? y : x)));
       for (const item of this._items) {

@@ -1,6 +1,6 @@
 /* The lines from our scripts in the page to its script on the server. One is there once the page has drawn its listener;
-   what is said before waits for that, the last of each sort. While the list stands, a step of the years goes by another,
-   whose answer is short: a mark beside the list says what the map is to show. It is read as soon as it stands in the
+   what is said before waits for that, the last of each sort. Outside a tour, a step of the years goes by another,
+   whose answer is short: a mark beside list or panel says what the map is to show. It is read as soon as it stands in the
    page; a component hears what it is given only after the next picture. */
 (function (root) {
   "use strict";

@@ -28,10 +28,14 @@
     control.onAdd = () => box;
     let isAdded = false;
     return {
-      /** @param {?{ km: number, what: string, leastKm: number }} doubt @param {number} scale  km a pixel */
+      /**
+       * @param {?{ km: number, what: string, leastKm: number }} doubt
+       * @param {number} scale  km a pixel
+       * @returns {boolean} whether the map is nearer than anything is known
+       */
       show(doubt, scale) {
         box.hidden = !doubt;
-        if (!doubt) return;
+        if (!doubt) return false;
         if (!isAdded) control.addTo(map); // above all else in that corner
         isAdded = true;
         const isLost = Atlas.isLost(doubt, scale);
@@ -42,6 +46,7 @@
         words.textContent = isLost
           ? `Nothing of this day is known closer than ± ${doubt.leastKm} km.`
           : `± ${doubt.km} km, ${doubt.what} of the day`;
+        return isLost;
       },
     };
   };

@@ -139,7 +139,7 @@
     drawUnits(day, view, layers, live);
     for (const feature of spots) if (!great.has(feature) && !view.isSmall) name(feature);
     nameLines(longest, view, layers);
-    if (Atlas.isLost(Atlas.planDoubt(day), view.scale)) {
+    if (view.isLost) {
       for (const feature of spots) {
         const drawn = Atlas.planAway(feature, view, layers);
         if (drawn) live(feature, drawn, { middle: drawn.at });

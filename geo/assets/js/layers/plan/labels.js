@@ -215,13 +215,11 @@
   /** Lettering keeps off the controls. */
   Atlas.blockControls = (map, view) => {
     const box = map.getContainer();
-    const { x: left, y: top } = box.getBoundingClientRect();
     let lowest = view.seen.y + view.seen.h;
-    for (const control of document.querySelectorAll(".leaflet-control, .atlas-ask-time")) {
-      const { x, y, width, height } = control.getBoundingClientRect();
-      if (!width || isBar(control, map)) continue;
-      const corner = map.containerPointToLayerPoint([x - left, y - top]);
-      view.board.block({ x: corner.x, y: corner.y, w: width, h: height });
+    for (const { control, x, y, w, h } of Atlas.controlBoxes(map)) {
+      if (isBar(control, map)) continue;
+      const corner = map.containerPointToLayerPoint([x, y]);
+      view.board.block({ x: corner.x, y: corner.y, w, h });
       if (control.closest(".leaflet-bottom.leaflet-left")) lowest = Math.min(lowest, corner.y);
     }
     // the word about arrows comes there later, and lifts what stands above it

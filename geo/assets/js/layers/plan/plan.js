@@ -327,7 +327,7 @@
       const tall = `${strip.box.offsetHeight}px`; // read before all else is drawn anew
       if (corner.style.getPropertyValue("--plan-bar") !== tall) corner.style.setProperty("--plan-bar", tall);
       view = look();
-      doubt.show(Atlas.planDoubt(day), view.scale);
+      view.isLost = doubt.show(Atlas.planDoubt(day), view.scale);
       for (const layer of Object.values(layers)) layer.replaceChildren();
       marks.clear();
       Atlas.blockControls(map, view);
