@@ -137,7 +137,7 @@ def _first(report: Report, browser: Browser, visits: Mapping[str, Visit], rounds
             report.times(f"{case}, {turn}", found, baseline=baseline, at_most_ratio=promised)
         with_it, without = times.get((turn, LIVE), []), times.get((turn, BARE), [])
         if with_it and without:
-            share = statistics.median(with_it) - statistics.median(without)
+            share = statistics.median(one - other for one, other in zip(with_it, without, strict=True))  # of each round
             case, promise = f"the base map's share, {turn}", f"≤ {BASEMAP_MS} ms"
             report.row(case, {"median ms": figure(share)}, promise=promise, kept=share <= BASEMAP_MS)
 

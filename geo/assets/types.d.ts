@@ -567,6 +567,8 @@ interface BaseMap {
   setTheme(theme: Theme): void;
   setDay(day: string): void;
   setLabels(names: Names): void;
+  /** Whether a part of the world has states of the time; nothing is known before `ready`. */
+  hasStates(bounds: L.LatLngBounds): boolean;
   /** Place the names anew, off what stands on the map where they can be. */
   avoid(standing: () => Standing[]): void;
 }
@@ -1080,7 +1082,7 @@ interface AtlasScripts {
   /** The day whose borders a range of days is shown with. */
   bordersOn(from: string | null, to: string | null): string;
   /** Show the borders of a day, and say which day that is. */
-  borders(map: L.Map, base: Pick<BaseMap, "setDay">): (day: string) => void;
+  borders(map: L.Map, base: Pick<BaseMap, "setDay" | "ready" | "hasStates">): (day: string) => void;
   /** Lay another host's map over the atlas's own; an empty name takes it away. */
   online(map: L.Map, sources: Record<string, Online>): (name: string) => void;
 
@@ -1166,6 +1168,12 @@ declare namespace L {
     distanceTo(other: Point): number;
     equals(other: Point | Spot): boolean;
     round(): Point;
+  }
+  interface LatLngBounds {
+    getWest(): number;
+    getSouth(): number;
+    getEast(): number;
+    getNorth(): number;
   }
   interface LatLng {
     lat: number;

@@ -30,7 +30,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from geo.about import VERSION
 from geo.core.folding import fold, key
@@ -84,11 +84,15 @@ class HistoricalGazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no typ
             *((row["subject_id"], row["toponym"], row["role"]) for row in names if row["subject_id"] in self._places),
             *((place_id, place["title"], "preferred") for place_id, place in self._places.items()),
         ]
+        self._folded = [fold(name) for _, name, _ in self._names]
+        self._by_key: dict[str, list[tuple[str, str, str]]] = {}
+        for row in self._names:
+            self._by_key.setdefault(key(row[1]), []).append(row)
 
     def geocode(self, query: str, *, exactly_one: bool = True, country: str = "", era: Era = "") -> Any:
         """Return the places that bear the name, or else names near to it; see :class:`Service`."""
         question = Question(query, country, era)
-        exact = [row for row in self._names if key(row[1]) == key(query)] if key(query) else []
+        exact = self._by_key.get(key(query), []) if key(query) else []
         best: dict[str, Candidate] = {}
         for place_id, name, role in exact or self._near(query):
             candidate = self._candidate(question, place_id, name, role)
@@ -97,8 +101,11 @@ class HistoricalGazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no typ
         return _locations(best.values(), exactly_one)
 
     def _near(self, query: str) -> list[tuple[str, str, str]]:
-        near = [(fuzz.WRatio(fold(query), fold(row[1])), fuzz.ratio(query, row[1]), row) for row in self._names]
-        return [row for alike, _, row in sorted(near, reverse=True) if alike >= _LEAST_ALIKE][:_MOST_NEAR]
+        alike = process.extract(
+            fold(query), self._folded, scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=len(self._folded)
+        )
+        near = [(ratio, fuzz.ratio(query, self._names[at][1]), self._names[at]) for _, ratio, at in alike]
+        return [row for *_, row in sorted(near, reverse=True)[:_MOST_NEAR]]
 
     def _candidate(self, question: Question, place_id: str, name: str, role: str) -> Candidate:
         place = self._places[place_id]

@@ -27,6 +27,7 @@ SCRIPTS = (
     "js/core/gather.js",
     "js/core/event_view.js",
     "js/core/symbols.js",
+    "js/layers/renderers.js",
     "js/layers/tooltip.js",
     "js/layers/areas.js",
     "js/layers/event_marker.js",

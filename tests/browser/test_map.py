@@ -469,6 +469,44 @@ def test_the_map_follows_the_axis_while_it_is_dragged(visit: Start) -> None:
     eventually(one.page, lambda: one.listed(), one.state()["visible"])
 
 
+def test_a_short_move_shifts_what_is_painted_and_tells_the_page_once(visit: Start) -> None:
+    """Until the map rests nothing is painted anew, and no view is reported: either would cost frames."""
+    one = visit().go("/?lat=46.5&lon=128&z=6")
+    one.rest()
+    painted, runs = one.frame.evaluate(
+        """() => new Promise((done) => {
+            const svgs = [...document.querySelectorAll(".leaflet-overlay-pane svg, [class*=atlas-events] svg")];
+            const said = [];
+            const seen = new MutationObserver(() => said.push(map.getCenter().lng));
+            for (const svg of svgs) seen.observe(svg, { attributes: true, attributeFilter: ["viewBox"] });
+            let told = 0;
+            window.parent.addEventListener("atlas:said", () => told += 1);
+            let moves = 0;
+            const go = () => {
+                if (moves++ === 6) return setTimeout(() => done([said.length, told]), 0);
+                map.once("moveend", () => setTimeout(go, 10));
+                map.panBy([moves % 2 ? 60 : -40, 15], { animate: true, duration: 0.2 });
+            };
+            go();
+        })"""
+    )
+    assert (painted, runs) == (0, 0)
+    shown = "document.querySelector('[class*=atlas-events] svg').getAttribute('viewBox')"
+    moving = one.frame.evaluate(shown)
+    one.frame.wait_for_function(f"old => {shown} !== old", arg=moving)
+    one.page.wait_for_url(re.compile("lon=128"))
+    assert "lat=46.5&" not in one.page.url
+
+
+def test_where_no_borders_of_the_time_are_drawn_none_are_named(visit: Start) -> None:
+    one = visit().go()
+    words = one.frame.locator(".atlas-borders", has_text="Borders of")
+    expect(words).to_be_visible()
+    for place, are_drawn in (("[48, 20]", False), ("[38, 140]", True), ("[5, 165]", False)):
+        one.frame.evaluate(f"map.setView({place}, 6, {{ animate: false }})")
+        expect(words).to_be_visible(visible=are_drawn)
+
+
 def test_what_a_link_gets_wrong_is_said_and_ignored(visit: Start) -> None:
     one = visit().go("/?event=nope&from=abc&z=99")
     for part in ("event=nope", "from=abc"):

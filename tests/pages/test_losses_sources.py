@@ -114,7 +114,7 @@ def test_every_event_can_be_opened_with_all_measures() -> None:
         is_wide = drawing.is_wide(found)
         look = (len(found), sum(len(group.figures) for group in found), is_wide)
         if look[1] and look not in drawn:
-            drawing.chart(found, is_wide).to_dict()  # on the axis that the page would choose
+            drawing.spec(found, is_wide)  # on the axis that the page would choose
             drawn.add(look)
     assert len(drawn) >= 20
 
@@ -123,12 +123,12 @@ def test_every_event_can_be_opened_with_all_measures() -> None:
 def test_either_axis_can_be_chosen(event_id: str) -> None:
     data = tables.load()
     found = losses.groups(data, list(losses.measures(data)), event_id)
-    scales = [str(drawing.chart(found, logarithmic).to_dict()["layer"]) for logarithmic in (False, True)]
+    scales = [str(drawing.spec(found, logarithmic)["layer"]) for logarithmic in (False, True)]
     assert ["symlog" in scale for scale in scales] == [False, True]
 
 
 def drawn(event_id: str) -> list[dict[str, object]]:
-    chart = drawing.chart(losses.groups(tables.load(), losses.DEFAULT_MEASURES, event_id), False).to_dict()
+    chart = drawing.spec(losses.groups(tables.load(), losses.DEFAULT_MEASURES, event_id), False)
     (data,) = chart["datasets"].values()
     return list(data)
 

@@ -111,11 +111,9 @@ def test_a_chapter_lifts_the_range(visit: Visit) -> None:
 def test_words_of_the_data_stay_in_the_data(text: str) -> None:
     data = tables.load()
     found = [replace(row, title=text, place=text) for row in rows(data, data.events)]
-    chart = drawing.chart(found[:20], FIRST, LAST)
-    lines = chart.data.to_dict("records")
+    spec = drawing.spec(found[:20], FIRST, LAST)
+    lines = spec.pop("datasets")["rows"]
     assert {line["title"] for line in lines if line["row"] == "event"} == {text}
-    spec = chart.to_dict()
-    del spec["datasets"]
     assert json.dumps(text)[1:-1] not in json.dumps(spec)
 
 
@@ -137,9 +135,9 @@ def test_the_drawing_of_a_selection_differs_only_in_its_data() -> None:
     found = rows(data, data.events)
     specs = []
     for opened in ("", "khasan-1938"):
-        spec = drawing.chart(found, FIRST, LAST, opened, len(opened)).to_dict()
-        spec.pop("datasets"), spec.pop("data", None)
-        specs.append(json.dumps({key: value for key, value in spec.items() if key not in {"layer", "params"}}))
+        spec = drawing.spec(found, FIRST, LAST, opened, len(opened))
+        del spec["datasets"]
+        specs.append(json.dumps(spec))
     assert specs[0] == specs[1]
 
 

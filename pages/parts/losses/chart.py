@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from geo.content.figures.losses import Figure, Group
@@ -33,6 +33,8 @@ _SHAPES = {
     "mark-hollow": "cross",
 }
 _WIDTH = {"expr": "width"}
+#: What is drawn, and what the drawing reads of it: the end of the axis, its ticks, and the height in pixels.
+_CLAIMS, _TOP, _TICKS, _TALL = "claims", "top", "ticks", "tall"
 #: Where a number has no room at its point, it stands above it, at the edge.
 _IS_FULL = "scale('x', datum.high) > width - 28 - 8.5 * length(datum.figure)"
 _COLOUR, _SHAPE = alt.Color("colour:N", scale=None), alt.Shape("shape:N", scale=None)
@@ -53,25 +55,48 @@ def draw(found: Collection[Group], logarithmic: bool) -> None:
     """Draw the figures of *found*; nothing if there are none."""
     if any(group.figures for group in found):
         with st.container(key="losses_chart"):
-            st.altair_chart(chart(found, logarithmic), theme=None, width="stretch")
+            st.vega_lite_chart(spec(found, logarithmic), theme=None, width="stretch")
 
 
-def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
-    """Return the drawing."""
+def spec(found: Collection[Group], logarithmic: bool) -> dict[str, Any]:
+    """Return the drawing in Vega-Lite."""
     lines, height = _lines(found)
-    data = pd.DataFrame(lines)
-    scale, ticks = _axis(data, logarithmic)
-    on = _Canvas(alt.Chart(data), scale, ticks, height)
+    top = max(1, *(line["high"] or 0 for line in lines))
+    is_open = any(line["bound"] == "at least" for line in lines)
+    has_ranges = any(line["bound"] == "range" and line["mark"] is None for line in lines)
+    values = {
+        _TOP: top * ((3 if logarithmic else 1.2) if is_open else 1.08),
+        _TALL: height,
+        _TICKS: [0, *(10**power for power in range(8) if 10**power <= top * 3)],
+    }
+    return _form(logarithmic, has_ranges) | {
+        "height": height,
+        "params": [{"name": name, "value": value} for name, value in values.items()],
+        "datasets": {_CLAIMS: lines},
+    }
+
+
+@lru_cache(maxsize=4)
+def _form(logarithmic: bool, has_ranges: bool) -> dict[str, Any]:
+    """Return the drawing without what is drawn: it takes a second to make, and is the same for all figures."""
+    scale = alt.Scale(
+        type="symlog" if logarithmic else "linear",  # unlike a logarithm, symlog has a place for zero
+        domain=[0, alt.ExprRef(_TOP)],
+        nice=False,
+        padding=14,
+        constant=1 if logarithmic else alt.Undefined,
+    )
+    ticks = {"values": alt.ExprRef(_TICKS)} if logarithmic else {"tickCount": 6, "tickMinStep": 1}
+    on = _Canvas(alt.Chart(alt.NamedData(_CLAIMS)), scale, ticks)
     layers = [*_guides(on), *_marks(on), *_words(on)]
-    if any(line["bound"] == "range" and line["mark"] is None for line in lines):
+    if has_ranges:
         # a range without a best value has no mark of its own, but is to be read out and pointed at;
         # without such a row the empty group would be an image without a name
         ranges = on.rows("datum.bound == 'range' && datum.mark === null").mark_rule(strokeWidth=22, opacity=0)
         layers.append(ranges.encode(x=on.x("low"), x2=_TO_HIGH, y=on.y(), description=_SAID, tooltip=_TIPS))
-    return (
+    drawn = (
         alt.layer(*layers)
         .properties(
-            height=height,
             width="container",
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),  # rows keep their height
             description="Rival figures on one axis; the table beneath says the same in words",
@@ -83,32 +108,17 @@ def chart(found: Collection[Group], logarithmic: bool) -> alt.LayerChart:
             labelColor=_INK_2, labelFontSize=15, gridColor=_RULE, gridOpacity=0.6, domainColor=_RULE, tickColor=_RULE
         )
     )
-
-
-def _axis(data: pd.DataFrame, logarithmic: bool) -> tuple[alt.Scale, dict[str, Any]]:
-    """Return the scale on which all figures have room, and where its ticks stand."""
-    top = max(data["high"].max(), 1)
-    is_open = bool((data["bound"] == "at least").any())
-    scale = alt.Scale(
-        type="symlog" if logarithmic else "linear",  # unlike a logarithm, symlog has a place for zero
-        domain=[0, top * ((3 if logarithmic else 1.2) if is_open else 1.08)],
-        nice=False,
-        padding=14,
-        constant=1 if logarithmic else alt.Undefined,
-    )
-    if logarithmic:
-        return scale, {"values": [0, *(10**power for power in range(8) if 10**power <= top * 3)]}
-    return scale, {"tickCount": 6, "tickMinStep": 1}
+    found: dict[str, Any] = drawn.to_dict()
+    return found
 
 
 @dataclass(frozen=True)
 class _Canvas:
-    """The table behind the drawing, and where its columns lie on it; *height* is in pixels."""
+    """The table behind the drawing, and where its columns lie on it."""
 
     base: alt.Chart
     scale: alt.Scale
     ticks: dict[str, Any]
-    height: int
 
     def rows(self, condition: str) -> alt.Chart:
         """Return the lines for which an expression holds."""
@@ -125,7 +135,7 @@ class _Canvas:
 
     def y(self) -> alt.Y:
         """Return where the lines stand."""
-        return alt.Y("y:Q", scale=alt.Scale(domain=[self.height, 0], nice=False), axis=None)
+        return alt.Y("y:Q", scale=alt.Scale(domain=[alt.ExprRef(_TALL), 0], nice=False), axis=None)
 
 
 def _guides(on: _Canvas) -> list[alt.Chart]:

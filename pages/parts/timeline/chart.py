@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from geo.content.timeline import Row
@@ -30,7 +30,8 @@ _KEY, _PRESSED, _OPEN, _SEEN = "timeline_chart", "_timeline_pressed", "_timeline
 _LETTER_PX = 7  # of the words, a little more than the mean
 _ENOUGH_PX = 150
 _WIDTH = {"expr": "width"}
-_WIDTH = {"expr": "width"}
+#: What is drawn, and what the drawing reads of it: the ends of the time as ordinals of days, and the height in pixels.
+_ROWS, _FIRST, _LAST, _TALL = "rows", "first", "last", "tall"
 # expressions of the drawing, where alone its width is known
 _IS_NARROW = f"width < {_NARROW_PX}"
 _IS_LAST = "scale('x', datum.start) > width - 38"
@@ -50,8 +51,8 @@ def draw(found: Sequence[Row], first: dt.date, last: dt.date) -> None:
     session[_SEEN] = opened
     with st.container(key="timeline_frame", gap=None):
         st.html(_HINT)
-        st.altair_chart(
-            chart(found, first, last, opened, session.get(_PRESSED, 0)),
+        st.vega_lite_chart(
+            spec(found, first, last, opened, session.get(_PRESSED, 0)),
             theme=None,
             width="stretch",
             key=_KEY,
@@ -85,8 +86,8 @@ def _take() -> None:
         state.open_event("" if event_id == state.view().event else event_id)
 
 
-def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "", number: int = 0) -> alt.LayerChart:
-    """Return the drawing.
+def spec(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "", number: int = 0) -> dict[str, Any]:
+    """Return the drawing in Vega-Lite.
 
     Parameters
     ----------
@@ -94,7 +95,19 @@ def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "",
     number : goes with the report of a click.
     """
     table, height = lines(found, first, last, opened, number)
-    on = _Canvas(alt.Chart(pd.DataFrame(table)), (first.toordinal(), last.toordinal() + 1), height)
+    values = {_FIRST: first.toordinal(), _LAST: last.toordinal() + 1, _TALL: height}
+    form = _form()
+    return form | {
+        "height": height,
+        "params": [*form["params"], *({"name": name, "value": value} for name, value in values.items())],
+        "datasets": {_ROWS: table},
+    }
+
+
+@lru_cache(maxsize=1)
+def _form() -> dict[str, Any]:
+    """Return the drawing without what is drawn: it takes a second to make, and is the same for all rows."""
+    on = _Canvas(alt.Chart(alt.NamedData(_ROWS)))
     layers = [
         _open_row(on),
         _tick_rules(on),
@@ -105,10 +118,9 @@ def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "",
         *_words(on),
         _touch(on),
     ]
-    return (
+    drawn = (
         alt.layer(*layers)
         .properties(
-            height=height,
             width="container",
             padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
             autosize=alt.AutoSizeParams(type="none"),
@@ -117,21 +129,15 @@ def chart(found: Sequence[Row], first: dt.date, last: dt.date, opened: str = "",
         .configure(font=_SANS, background="transparent")
         .configure_view(stroke=None)
     )
+    found: dict[str, Any] = drawn.to_dict()
+    return found
 
 
 @dataclass(frozen=True)
 class _Canvas:
-    """The table behind the drawing, and where its columns lie on it.
-
-    Attributes
-    ----------
-    days : first day and the one after the last, as ordinals.
-    height : in pixels.
-    """
+    """The table behind the drawing, and where its columns lie on it."""
 
     base: alt.Chart
-    days: tuple[int, int]
-    height: int
 
     def rows(self, kind: str, condition: str = "true") -> alt.Chart:
         """Return the lines of a kind for which an expression holds."""
@@ -139,11 +145,11 @@ class _Canvas:
 
     def x(self, field: str) -> alt.X:
         """Return a column of days as places along the drawing."""
-        return alt.X(f"{field}:Q", scale=alt.Scale(domain=list(self.days), nice=False), axis=None)
+        return alt.X(f"{field}:Q", scale=alt.Scale(domain=[alt.ExprRef(_FIRST), alt.ExprRef(_LAST)], nice=False), axis=None)
 
     def y(self, field: str = "y") -> alt.Y:
         """Return a column of pixels from the top."""
-        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[self.height, 0], nice=False), axis=None)
+        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[alt.ExprRef(_TALL), 0], nice=False), axis=None)
 
     def whole_row(self) -> dict[str, Any]:
         """Return what makes a mark as large as its row."""

@@ -24,6 +24,14 @@
       isDue = false;
       base.setDay(shown);
     };
+    // Of a part of the world for which the base map has no borders of the time, nothing is said of them.
+    const place = () => {
+      words.hidden = !base.hasStates(map.getBounds());
+    };
+    base.ready.then(() => {
+      map.on("moveend", place);
+      place();
+    }, () => undefined);
     return (day) => {
       if (day === shown) return;
       shown = day;

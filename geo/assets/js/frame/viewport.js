@@ -29,6 +29,7 @@
     for (const name of ["pointerdown", "wheel", "keydown"]) {
       box.addEventListener(name, () => isTouched = true, { capture: true, passive: true });
     }
+    map.on("move", () => clearTimeout(timer)); // it does not rest
     map.on("moveend", () => {
       clearTimeout(timer);
       timer = setTimeout(() => {

@@ -22,6 +22,21 @@
     return { polities, boundaries, claims, labels };
   };
 
+  /**
+   * The corners of each part of the states, where they are not faded out: left, top, right, bottom of the world.
+   * @param {Shape[]} states
+   */
+  const boxesOf = (states) => {
+    const end = Atlas.worldX(Atlas.looks.fadeWest.endsLon);
+    return states.flatMap(({ rings }) =>
+      rings.map((ring) => {
+        const [xs, ys] = [0, 1].map((axis) => ring.filter((_, at) => at % 2 === axis));
+        const [left, right] = [Math.min(...xs), Math.max(...xs)];
+        return [Math.max(left, end), Math.min(...ys), right, Math.max(...ys)];
+      })
+    ).filter(([left, , right]) => left < right);
+  };
+
   Atlas.baseMap = (map, options) => {
     const url = (options.url || "").replace(/\/$/, "");
     const query = options.version ? `?v=${encodeURIComponent(options.version)}` : "";
@@ -31,6 +46,7 @@
     let names = "period";
     let step = -1;
     let shapes = null;
+    let boxes = [];
     let changes = [];
     let labels = null;
     let standing = () => [];
@@ -68,6 +84,7 @@
     const start = async () => {
       const data = options.data || await loaded(url, query);
       shapes = Object.fromEntries(SHAPES.map((layer) => [layer, data[layer].features.map(Atlas.shapeOf)]));
+      boxes = boxesOf(shapes.polities);
       changes = Atlas.changeDays(SHAPES.flatMap((layer) => data[layer].features.map(({ properties }) => properties)));
       const strips = data.claims.features.filter((claim) => claim.geometry.type === "Polygon");
       await Promise.all(FACES.map((face) => document.fonts.load(`${face} 16px Alegreya`))).catch(() => undefined);
@@ -99,6 +116,11 @@
           draw();
         }
         if (labels) labels.setDay(day);
+      },
+      hasStates(bounds) {
+        const [west, east] = [Atlas.worldX(bounds.getWest()), Atlas.worldX(bounds.getEast())];
+        const [north, south] = [Atlas.worldY(bounds.getNorth()), Atlas.worldY(bounds.getSouth())];
+        return boxes.some(([left, top, right, bottom]) => left < east && west < right && top < south && north < bottom);
       },
       avoid(next) {
         standing = next;

@@ -27,6 +27,11 @@
 
   const touches = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
+  /** Put a name somewhere without making it a layer of its own for the browser, which paints each anew in every move. */
+  const put = (node, { x, y }) => {
+    node.style.transform = `translate(${x}px, ${y}px)`;
+  };
+
   Atlas.controlBoxes = (map) => {
     const { x: left, y: top } = map.getContainer().getBoundingClientRect();
     return [...document.querySelectorAll(".leaflet-control, .atlas-ask-time")].map((control) => {
@@ -249,17 +254,14 @@
       item.node.style.setProperty("--off", `${(spot.off || 0).toFixed(1)}px`);
       item.node.style.display = "";
       item.on = true;
-      L.DomUtil.setPosition(item.node, this._map.latLngToLayerPoint(item.at));
+      put(item.node, this._map.latLngToLayerPoint(item.at));
     }
 
     /** Go with the map through a zoom animation. */
     _follow(event) {
       for (const item of this._items) {
         if (item.on) {
-          L.DomUtil.setPosition(
-            item.node,
-            this._map._latLngToNewLayerPoint(item.at, event.zoom, event.center).round(),
-          );
+          put(item.node, this._map._latLngToNewLayerPoint(item.at, event.zoom, event.center).round());
         }
       }
     }
