@@ -283,11 +283,28 @@ interface EventsLayer {
 }
 
 interface MarkSheet {
-  /** Copy the mark of a kind, told by its row, with its middle at a point; how many events it stands for makes its size. */
-  draw(
-    pen: CanvasRenderingContext2D,
-    mark: { kind: number; isOpen: boolean; isPast: boolean; count: number; x: number; y: number },
-  ): void;
+  /** Copy the mark of a kind, told by its row, in a style (`Atlas.markStyle`) with its middle at a point. */
+  draw(pen: CanvasRenderingContext2D, kind: number, style: number, x: number, y: number): void;
+}
+
+/** The marks on a canvas, one in each cell of a grid. */
+interface MarkPicture {
+  /** What was drawn is gone: the canvas is empty, or shows another part of the map. */
+  forget(): void;
+  /** Draw the marks that are wanted where they differ from those that are there. */
+  draw(pen: CanvasRenderingContext2D, sheet: MarkSheet, marks: {
+    /** Names the place of the map that the grid lies on; of another one all is drawn. */
+    of: string;
+    /** Of each cell -1, or the index of its event times `Atlas.MARK_STYLES` and the style of the mark. */
+    wanted: Int32Array;
+    wide: number;
+    cellPx: number;
+    /** Pixels of the screen per px. */
+    scale: number;
+    /** Where an event's mark has its middle, in pixels of the screen. */
+    spot(index: number): Spot;
+    kind(index: number): number;
+  }): void;
 }
 
 interface Movement {
@@ -930,6 +947,15 @@ interface AtlasScripts {
   gatheredInWords(events: LayerEvent[]): string;
   /** The marks of all kinds, sizes and looks, drawn once for a theme and copied from then on. */
   MarkSheet: new (kinds: string[], symbols: Map<string, Drawing>, scale: number) => MarkSheet;
+  MarkPicture: new () => MarkPicture;
+  MARK_STYLES: number;
+  /** How a mark looks, below `MARK_STYLES`; for how many events it stands makes its size. */
+  markStyle(isOpen: boolean, isPast: boolean, count: number): number;
+  /** A canvas that moves with the map, and calls for its drawing whenever it is empty. */
+  CanvasRenderer: new (
+    options: { pane: string; padding: number },
+    draw: (node: HTMLCanvasElement, bounds: any) => void,
+  ) => any;
   /** The index of the mark nearest to a cell, or -1; `owners` holds for each cell of a grid the mark in it, or -1. */
   nearestMark(owners: Int32Array, wide: number, cell: Spot, gapTo: (index: number) => number): number;
   /** Lay the hatching of the areas' edges ready; the style sheet names it. */

@@ -7,31 +7,6 @@
   const CELL_PX = 7; // one mark in each cell of so many pixels
   const MOST_STACKED = 50;
 
-  /** A canvas that moves with the map and calls for its drawing after every change of view. */
-  const Canvas = L.Renderer.extend({
-    initialize(options, draw) {
-      L.Renderer.prototype.initialize.call(this, options);
-      this._drawing = draw;
-    },
-    _initContainer() {
-      this._container = document.createElement("canvas");
-      this._container.setAttribute("aria-hidden", "true");
-    },
-    _updatePaths() {},
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
-      L.DomUtil.setPosition(this._container, this._bounds.min);
-      const scale = root.devicePixelRatio || 1;
-      const size = this._bounds.getSize();
-      this._container.width = size.x * scale;
-      this._container.height = size.y * scale;
-      this._container.style.width = `${size.x}px`;
-      this._container.style.height = `${size.y}px`;
-      this._drawing(this._container, this._bounds);
-    },
-  });
-
   /** @implements {EventsLayer} */
   Atlas.CanvasLayer = class {
     /**
@@ -50,14 +25,16 @@
       this.visible = 0;
       this.moment = null;
       this.selected = this.hovered = this.focused = -1;
+      this.picture = new Atlas.MarkPicture();
       this._project();
       this.byId = { get: (id) => (this.indexes.has(id) ? this._event(this.indexes.get(id)) : undefined) };
       map.createPane("atlas-areas").style.zIndex = "410";
       map.createPane("atlas-events").style.zIndex = "450";
       this.areaRenderer = L.svg({ pane: "atlas-areas", padding: 0.4 });
       this._addCount();
-      this.canvas = new Canvas({ pane: "atlas-events", padding: 0.15 }, (node, bounds) => {
+      this.canvas = new Atlas.CanvasRenderer({ pane: "atlas-events", padding: 0.15 }, (node, bounds) => {
         this.bounds = bounds;
+        this.picture.forget();
         this._paint(node);
       });
       this.canvas.addTo(map);
@@ -224,6 +201,7 @@
       if (!this.owners || this.owners.length !== cells) {
         this.owners = new Int32Array(cells);
         this.counts = new Uint32Array(cells);
+        this.wanted = new Int32Array(cells);
       }
       const { owners, counts, xs, ys } = this;
       this.wide = wide;
@@ -240,19 +218,26 @@
         counts[cell] += 1;
         inView += 1;
       }
-      const pen = node.getContext("2d");
-      pen.clearRect(0, 0, node.width, node.height);
+      const { wanted, picture } = this;
       let drawn = 0;
       for (let cell = 0; cell < cells; cell++) {
         const i = owners[cell];
+        wanted[cell] = -1;
         if (i < 0) continue;
         const isPast = moment && moment.mode === "sofar" && columns.lastDays[i] < moment.now;
         const isOpen = columns.wherePrecs[i] >= looks.vagueFrom || (moment && !isPast && columns.datePrecs[i] > 1);
-        const x = (xs[i] * factor - origin.x) * scale;
-        const y = (ys[i] * factor - origin.y) * scale;
-        sheet.draw(pen, { kind: columns.kinds.codes[i], isOpen, isPast, count: counts[cell], x, y });
+        wanted[cell] = i * Atlas.MARK_STYLES + Atlas.markStyle(isOpen, isPast, counts[cell]);
         drawn += 1;
       }
+      picture.draw(node.getContext("2d"), sheet, {
+        wanted,
+        wide,
+        cellPx: CELL_PX,
+        scale,
+        of: `${origin} ${factor}`,
+        spot: (i) => [(xs[i] * factor - origin.x) * scale, (ys[i] * factor - origin.y) * scale],
+        kind: (i) => columns.kinds.codes[i],
+      });
       this.drawn = drawn;
       this._count(inView, drawn);
     }

@@ -10,6 +10,9 @@
   const OPEN = 1;
   const PAST = 2; // a mark's looks, added up
   const LOOKS = 4;
+  const STYLES = Atlas.MARK_STYLES = LOOKS * SIZES_PX.length;
+  const EDGE_PX = Math.max(...SIZES_PX) + 3; // how far a mark reaches beyond its cell
+  const MOST_CHANGED = 100; // of so many cells one may have changed; of more, all are drawn
 
   Atlas.nearestMark = (owners, wide, [column, row], gapTo) => {
     const tall = owners.length / wide;
@@ -75,17 +78,69 @@
       this.picture = canvas.transferToImageBitmap(); // of a canvas every copy would be taken anew
     }
 
-    draw(pen, { kind, isOpen, isPast, count, x, y }) {
-      const look = (isOpen ? OPEN : 0) + (isPast ? PAST : 0);
-      const size = count >= MANY ? 2 : count >= FEW ? 1 : 0;
-      const box = this.boxes[size];
-      const from = [this._left(look, size), kind * this.step];
-      const to = [Math.round(x - box / 2), Math.round(y - box / 2)];
-      pen.drawImage(this.picture, from[0], from[1], box, box, to[0], to[1], box, box);
+    /** @param {number} style  of `Atlas.markStyle` */
+    draw(pen, kind, style, x, y) {
+      const box = this.boxes[style % SIZES_PX.length];
+      const [left, top] = [Math.round(x - box / 2), Math.round(y - box / 2)];
+      pen.drawImage(this.picture, style * this.step, kind * this.step, box, box, left, top, box, box);
     }
 
     _left(look, size) {
       return (look * SIZES_PX.length + size) * this.step;
+    }
+  };
+
+  Atlas.markStyle = (isOpen, isPast, count) =>
+    ((isOpen ? OPEN : 0) + (isPast ? PAST : 0)) * SIZES_PX.length + (count >= MANY ? 2 : count >= FEW ? 1 : 0);
+
+  /* While time runs, few marks change from one picture to the next: only those are drawn anew, and what lies on them. */
+  Atlas.MarkPicture = class {
+    constructor() {
+      this.drawn = new Int32Array(0);
+      this.forget();
+    }
+
+    /** What was drawn is gone. */
+    forget() {
+      this.of = "";
+      this.sheet = null;
+    }
+
+    draw(pen, sheet, { of, wide, cellPx, wanted, scale, spot, kind }) {
+      const { drawn } = this;
+      const put = (cell) => {
+        if (wanted[cell] < 0) return;
+        const index = Math.floor(wanted[cell] / STYLES);
+        const [x, y] = spot(index);
+        sheet.draw(pen, kind(index), wanted[cell] % STYLES, x, y);
+      };
+      const isNew = of !== this.of || sheet !== this.sheet;
+      const changed = [];
+      for (let cell = 0; !isNew && cell < wanted.length; cell++) if (wanted[cell] !== drawn[cell]) changed.push(cell);
+      if (isNew || changed.length > wanted.length / MOST_CHANGED) {
+        pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
+        for (let cell = 0; cell < wanted.length; cell++) put(cell);
+      } else {
+        const reach = Math.ceil((EDGE_PX * 2) / cellPx);
+        const tall = wanted.length / wide;
+        for (const cell of changed) {
+          const [column, row] = [cell % wide, Math.floor(cell / wide)];
+          const [left, top] = [column, row].map((at) => Math.floor((at * cellPx - EDGE_PX) * scale));
+          const side = Math.ceil((cellPx + 2 * EDGE_PX) * scale) + 1;
+          pen.save();
+          pen.beginPath();
+          pen.rect(left, top, side, side);
+          pen.clip();
+          pen.clearRect(left, top, side, side);
+          for (let r = Math.max(0, row - reach); r <= Math.min(tall - 1, row + reach); r++) {
+            for (let c = Math.max(0, column - reach); c <= Math.min(wide - 1, column + reach); c++) put(r * wide + c);
+          }
+          pen.restore();
+        }
+      }
+      this.drawn = wanted.slice();
+      this.of = of;
+      this.sheet = sheet;
     }
   };
 })(globalThis);
