@@ -58,11 +58,12 @@ def columns(dataset: Dataset, events: pd.DataFrame) -> str:
     return dumps(found)
 
 
-def _coded(column: pd.Series, say: Callable[[Any], Any] = lambda value: value) -> dict[str, list[Any]]:
+def _coded(column: pd.Series, say: Callable[[Any], Any] | None = None) -> dict[str, list[Any]]:
     """Return each different value of *column* once, as *say* puts it, and which of them every row has."""
     if column.dtype == "str":
         found, texts = pd.factorize(column.array)
-        return {"words": [say(text) for text in texts.tolist()], "codes": found.tolist()}
+        words = texts.tolist()
+        return {"words": [say(text) for text in words] if say else words, "codes": found.tolist()}
     numbers: dict[Hashable, int] = {}
     codes = [numbers.setdefault(value, len(numbers)) for value in column.tolist()]
-    return {"words": [say(value) for value in numbers], "codes": codes}
+    return {"words": [say(value) if say else value for value in numbers], "codes": codes}

@@ -35,11 +35,11 @@ def starts(dataset: Dataset) -> str:
 def _written(dataset: Dataset) -> str:
     days = dataset.events["first_day"].to_numpy(dtype="int64")
     first = dt.date(dataset.years[0], 1, 1).toordinal()
-    steps = np.diff(days, prepend=first).tolist()
-    return ",".join(
-        f"{_base_36(step)}{'' if _DAY_KNOWN.match(text) else '~'}"
-        for step, text in zip(steps, dataset.events["date_edtf"], strict=True)
-    )
+    steps, which = np.unique(np.diff(days, prepend=first), return_inverse=True)  # of many events most are small
+    dates, texts = pd.factorize(dataset.events["date_edtf"].array)
+    doubts = np.array(["" if _DAY_KNOWN.match(text) else "~" for text in texts.tolist()], dtype=object)
+    words = np.array([_base_36(step) for step in steps.tolist()], dtype=object)
+    return ",".join((words[which] + doubts[dates]).tolist())
 
 
 def flags(dataset: Dataset, chosen: pd.DataFrame) -> str:
