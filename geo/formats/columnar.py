@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from geo.core.edtf import spoken
-from geo.core.json_text import dumps
+from geo.core.json_text import dumps_long
 from geo.core.looks import MANY
 from geo.record.tables import Dataset
 
@@ -55,7 +55,7 @@ def columns(dataset: Dataset, events: pd.DataFrame) -> str:
     if dataset.traits:
         cells = dataset.more.reindex(plotted.index)
         found["traits"] = [_coded(trait.terms(cells[trait.column])) for trait in dataset.traits]
-    return dumps(found)
+    return dumps_long(found)
 
 
 def _coded(column: pd.Series, say: Callable[[Any], Any] | None = None) -> dict[str, list[Any]]:

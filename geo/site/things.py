@@ -6,7 +6,7 @@ First what happened, then who says so: the words are those of the panel, which t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -34,6 +34,7 @@ from geo.site.shared import by_time, figures_of, mention, names, rests_of, thing
 __all__ = ["PAGES", "page"]
 
 _SAME_GROUND = 0.3  # degrees: a map of a place shows several
+_NEAR_KM = 30.0
 _INDENT = re.compile(r"\n\s+")  # a third of a long panel
 
 
@@ -123,6 +124,7 @@ def _person(dataset: Dataset, host: Host, person_id: str) -> Page:
         }
         for one in by_time(dataset, dataset.rows("event_people", "person_id", person_id))
     ]
+    place_id, pictured = _map_of(dataset, host, _at_events(dataset, parts))
     lived = [f"{word} {spoken(row[name])}" for word, name in (("born", "born"), ("died", "died")) if row[name]]
     return thing_page(
         dataset,
@@ -133,8 +135,10 @@ def _person(dataset: Dataset, host: Host, person_id: str) -> Page:
         description=row["about"]
         or f"{row['name']} in {counted(len({one['event_id'] for one in parts}), 'event')} of the atlas.",
         crumbs=[crumb("person")],
+        place_id=place_id,
         node=machine.person_node(dataset, host.home_url, person_id),
         values={
+            **pictured,
             "about": row["about"],
             "lived": ", ".join(lived),
             "party": _party(dataset, row["party"]),
@@ -143,6 +147,30 @@ def _person(dataset: Dataset, host: Host, person_id: str) -> Page:
             "parts": parts,
         },
     )
+
+
+def _at_events(dataset: Dataset, rows: Sequence[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """Return of each row that mentions an event the place of that, what the map of it is of, and the event."""
+    return [
+        (dataset.event(one["event_id"])["place_id"], f"{one['event']}, {one['date']}:", one["event_id"]) for one in rows
+    ]
+
+
+def _map_of(dataset: Dataset, host: Host, stations: Sequence[tuple[str, str, str]]) -> tuple[str, dict[str, str]]:
+    """Return the place that the map of a life or a march looks at, and what the page says of it.
+
+    It is the first that is known as nearly as a map can show, or else the first of the best known; empty without any.
+
+    Parameters
+    ----------
+    stations : place, which may be empty, what the map of it is of, and event, in order of time.
+    """
+    known_km = {at: float(dataset.places.at[one[0], "approximation_km"]) for at, one in enumerate(stations) if one[0]}
+    if not known_km:
+        return "", {"of": "", "on_map": ""}
+    enough_km = max(_NEAR_KM, min(known_km.values()))
+    place_id, of, event_id = stations[next(at for at, km in known_km.items() if km <= enough_km)]
+    return place_id, {"of": of, "on_map": host.event_on_map(event_id)}
 
 
 def _unit(dataset: Dataset, host: Host, unit_id: str) -> Page:
@@ -167,6 +195,8 @@ def _unit(dataset: Dataset, host: Host, unit_id: str) -> Page:
     ]  # fmt: skip
     party = _party(dataset, row["party"])
     address = addresses.of(host.home_url, "unit", unit_id)
+    attested = [(one["place_id"], f"{one['day']}:", one["event_id"]) for one in stood]
+    place_id, pictured = _map_of(dataset, host, [*attested, *_at_events(dataset, [*stood, *led])])
     return thing_page(
         dataset,
         host.home_url,
@@ -175,8 +205,10 @@ def _unit(dataset: Dataset, host: Host, unit_id: str) -> Page:
         title=row["title"],
         description=f"{row['title']}, {party}: {counted(len(stood), 'recorded position')}, each with its source.",
         crumbs=[crumb("unit")],
+        place_id=place_id,
         node={"@type": "Organization", "@id": address, "url": address, "name": row["title"]},
         values={
+            **pictured,
             "party": party,
             "look": losses.look(dataset, row["party"]),
             "echelon": row["echelon"].replace("_", " "),

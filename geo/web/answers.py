@@ -31,7 +31,7 @@ from geo.record import tables
 from geo.record.files import movements
 from geo.uploads import private_url
 from geo.web import api_docs, assets
-from geo.web.responses import ASK, NEVER, kept, problem
+from geo.web.responses import ASK, NEVER, accepted, hastily, kept, problem
 from geo.web.security import home_url
 
 __all__ = [
@@ -256,4 +256,7 @@ def own(request: Request) -> Response:
     loan = private_url.find(request.path_params["key"])
     if loan is None:
         return problem(404, "Not found", "this visit is over; load the file again on the page Your events")
-    return Response(loan.body, media_type=loan.media_type, headers={"Cache-Control": NEVER})
+    headers, body = {"Cache-Control": NEVER, "Vary": "Accept-Encoding"}, loan.body
+    if coding := next(iter(accepted(request)), ""):  # Streamlit would do it as well as can be, which takes seconds
+        headers["Content-Encoding"], body = coding, hastily(body, coding)
+    return Response(body, media_type=loan.media_type, headers=headers)

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from geo.core.json_text import dumps
 
-__all__ = ["ASK", "CODINGS", "LONG", "NEVER", "Body", "accepted", "coded", "kept", "problem"]
+__all__ = ["ASK", "CODINGS", "LONG", "NEVER", "Body", "accepted", "coded", "hastily", "kept", "problem"]
 
 #: How long an answer lives: as long as its address, until the browser has asked again, not at all.
 LONG, ASK, NEVER = "public, max-age=31536000, immutable", "no-cache", "no-store"
@@ -96,6 +96,11 @@ def coded(raw: bytes, coding: str) -> bytes:
     if coding == "br":
         return bytes(brotli.compress(raw, quality=5 if len(raw) > _LARGE else 9))
     return gzip.compress(raw, compresslevel=6 if len(raw) > _LARGE else 9, mtime=0)
+
+
+def hastily(raw: bytes, coding: str) -> bytes:
+    """Return *raw* compressed as fast as can be, for what is asked for once."""
+    return bytes(brotli.compress(raw, quality=1)) if coding == "br" else gzip.compress(raw, compresslevel=1, mtime=0)
 
 
 #: The same, once for all visitors; Streamlit would do it anew for each, on the way out.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from geo.errors import UploadError
+from geo.formats import made_ahead
 from geo.geocoding.ranking import Located
 from geo.uploads import package_reading, reader, readings
 from geo.uploads.cells.dates import Order
@@ -209,6 +210,7 @@ def _at_once(read: Callable[[], Reading], done: Callable[[Reading], Loaded]) -> 
     try:
         found = read()
         session[_LOADED], session[_READING] = done(found), found
+        made_ahead.begin(found.dataset)
     except UploadError as error:
         session[_FAULT] = str(error)
     except Exception as error:

@@ -16,8 +16,7 @@ import streamlit as st
 
 from geo.core.json_text import dumps
 from geo.core.text import counted
-from geo.formats import columnar
-from geo.formats.layers import features
+from geo.formats import columnar, made_ahead
 from geo.maps import live
 from geo.record import tables
 from geo.record.files import movements as movement_files
@@ -97,15 +96,11 @@ def show(file: str, digest: str, reading: Reading) -> bool:
         session.pop(_AWAITED)
     if before and (before.digest, before.dataset.digest) == (digest, reading.dataset.digest):
         return False
-    events = reading.dataset.events
-    if columnar.address(reading.dataset).endswith(".geojson"):
-        body, kind = dumps(features.collection(reading.dataset, events)), "application/geo+json"
-    else:
-        body, kind = columnar.columns(reading.dataset, events), "application/json"
+    body, kind = made_ahead.body(reading.dataset)
     _end_loan(session)
     arrows = movement_files.collection(reading.dataset)
     lent = Loan(dumps(arrows).encode(), "application/geo+json") if arrows["features"] else None
-    session[_OWN] = Own(file, digest, reading, Loan(body.encode(), kind), lent)
+    session[_OWN] = Own(file, digest, reading, Loan(body, kind), lent)
     session[_NEWS] = before is None or before.digest != digest or bool(session.get(_NEWS))
     return True
 

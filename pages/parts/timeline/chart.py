@@ -145,7 +145,9 @@ class _Canvas:
 
     def x(self, field: str) -> alt.X:
         """Return a column of days as places along the drawing."""
-        return alt.X(f"{field}:Q", scale=alt.Scale(domain=[alt.ExprRef(_FIRST), alt.ExprRef(_LAST)], nice=False), axis=None)
+        return alt.X(
+            f"{field}:Q", scale=alt.Scale(domain=[alt.ExprRef(_FIRST), alt.ExprRef(_LAST)], nice=False), axis=None
+        )
 
     def y(self, field: str = "y") -> alt.Y:
         """Return a column of pixels from the top."""

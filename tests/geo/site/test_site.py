@@ -12,9 +12,11 @@ from geo.citation import items, styles
 from geo.core.edtf import day_span
 from geo.errors import NotFoundError
 from geo.query import addresses
+from geo.record import tables
 from geo.site import indexes, machine, sheet, site
 from geo.site.folder import extras
 from geo.site.host import Host
+from geo.site.listed import things
 from tests.geo.site.reading import EVIL, HOME, Read
 
 SITEMAP, ATOM = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/2005/Atom}"
@@ -263,3 +265,23 @@ def test_on_paper_nothing_stays_folded_and_nothing_is_pressed():
     assert "section.names { content-visibility: visible" in printed
     assert "details::details-content { content-visibility: visible" in printed
     assert all(name in printed.partition("display: none")[0] for name in ("nav", ".open", "form", ".ways"))
+
+
+def test_the_page_of_a_person_or_a_unit_shows_where_they_are_first_told_of(record):
+    """It looks where a place is known well enough, and says of what it is a map."""
+    real = tables.load()
+    bare = {"person": 0, "unit": 0}
+    for kind in bare:
+        for thing_id in things(real, kind):
+            page = Read(site.page(real, APP, addresses.path(kind, thing_id)))
+            figures = [*page.tree.iter("figure")]
+            if not figures:
+                bare[kind] += 1
+                continue
+            (figure,) = figures
+            words = " ".join(figure.itertext())
+            assert ":" in words and "Open on the map" in words, thing_id
+            (image,) = figure.iter("img")
+            place_id = image.get("src").split("/")[-2]
+            assert real.places.at[place_id, "title"] in words
+    assert bare["person"] <= 10 and bare["unit"] <= 20, bare

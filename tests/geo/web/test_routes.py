@@ -18,6 +18,7 @@ from geo.core.json_text import dumps
 from geo.maps import bundle
 from geo.maps.bundle import LEAFLET, SCRIPTS, STYLES
 from geo.record import tables
+from geo.uploads.private_url import Loan
 from geo.web import assets, responses, routes
 from geo.web.security import CONTENT_SECURITY_POLICY, SecurityHeaders
 from tests.builders import a_package, an_event
@@ -482,6 +483,16 @@ def test_what_belongs_to_one_visit_is_no_other_sites_business(client):
     answer = client.get("/api/own/some-key")
     assert "access-control-allow-origin" not in answer.headers
     assert client.options("/api/own/some-key").status_code == 405
+
+
+@pytest.mark.parametrize("taken", ["gzip", "br, gzip", "identity"])
+def test_a_visits_own_events_come_compressed_in_haste(client, taken):
+    loan = Loan(b'{"id":[1]}' * 1000, "application/json")
+    answer = client.get(f"/{loan.address}", headers={"Accept-Encoding": taken})
+    assert answer.content == loan.body
+    assert answer.headers.get("content-encoding", "identity") == taken.split(",")[0]
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_geojson_to_take_away_has_whole_links_and_nothing_that_the_map_alone_needs(client):

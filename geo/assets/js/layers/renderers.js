@@ -21,8 +21,10 @@
     },
     _moved() {
       this._wait();
-      if (this._covers()) this._resting = setTimeout(() => this._update(), REST_MS);
-      else this._update();
+      if (!this._covers()) this._update();
+      else if (!this._center.equals(this._map.getCenter())) {
+        this._resting = setTimeout(() => this._update(), REST_MS);
+      }
     },
     /** Whether what is painted fills the map where that is now. */
     _covers() {
