@@ -55,7 +55,10 @@ test("only cells nearby are looked at, and none of the row above or below beyond
   assert.equal(at(WIDE + 1, TALL + 1).met, -1);
 });
 
-/** A canvas as an array of numbers, with the part of it that may be drawn on. */
+/**
+ * A canvas as an array of numbers, with the part of it that may be drawn on.
+ * @param {number} width @param {number} height @returns {any}
+ */
 const paper = (width, height) => {
   const whole = [0, 0, width, height];
   let open = whole;
@@ -105,7 +108,8 @@ for (const scale of [1, 1.25, 2]) {
       wide,
       cellPx: CELL_PX,
       scale,
-      spot: (index) => spots[index].map((at) => at * scale),
+      /** @returns {Spot} */
+      spot: (index) => [spots[index][0] * scale, spots[index][1] * scale],
       kind: (index) => index,
     });
     const arrange = (shown) => {
