@@ -22,7 +22,7 @@ from geo.record.tables import Dataset
 from geo.uploads.cells.dates import Order
 from geo.uploads.cells.figures import figures
 from geo.uploads.cells.nothing import is_nothing
-from geo.uploads.columns import one_side
+from geo.uploads.columns import grid_columns, one_side
 from geo.uploads.columns.column_mapping import tells
 from geo.uploads.columns.fields import FIELDS
 from geo.uploads.columns.head_words import counted_in
@@ -127,7 +127,10 @@ def read(
     when = dates(cells, mapping.get("date_prec", ""), order, faults, notes)
     where = places(cells, faults, located or {}, notes, raw.frame.columns)
     if not where["plotted"].any():
-        notes += on_a_grid(raw.frame)
+        notes += [
+            *on_a_grid(raw.frame),
+            *grid_columns.unnamed(raw.frame.drop(columns=[*filter(None, mapping.values())])),
+        ]
     killed = figures(cells, dict(mapping), notes)
     notes += one_side.told(mapping, raw.frame.columns)
     measure = counted_in(mapping.get("best", ""))

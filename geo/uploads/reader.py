@@ -14,7 +14,7 @@ import re
 
 from geo.errors import UploadError
 from geo.uploads import packed
-from geo.uploads.columns import parted_degrees
+from geo.uploads.columns import grid_columns, parted_degrees
 from geo.uploads.files import encodings, json_records, markup, text_table
 from geo.uploads.files.encodings import ENCODINGS, Guess
 from geo.uploads.files.text_table import SEPARATORS
@@ -67,9 +67,9 @@ def read(data: bytes, name: str, encoding: str = "") -> RawTable:
     rows, kind, notes, doubts = _rows(data, encoding)
     frame, changed, ragged = table(rows, shown)
     frame, put_together = parted_degrees.joined(frame)
-    return RawTable(
-        shown, kind, frame, (*notes, *changed, *put_together), ragged, hashlib.sha256(data).hexdigest(), doubts
-    )
+    frame, turned = grid_columns.in_degrees(frame)
+    said = (*notes, *changed, *put_together, *turned)
+    return RawTable(shown, kind, frame, said, ragged, hashlib.sha256(data).hexdigest(), doubts)
 
 
 def is_small_text(data: bytes) -> bool:

@@ -26,12 +26,14 @@ __all__ = ["Guess", "guess", "tells"]
 _SCHEMES: Mapping[str, frozenset[str]] = {
     "UCDP GED": frozenset({"type_of_violence", "date_start", "where_prec"}),
     "ACLED": frozenset({"event_id_cnty", "event_date"}),
+    "the Correlates of War's disputes": frozenset({"dispnum", "fatality", "hiact"}),
     "Linked Places TSV": frozenset({"geowkt", "title", "start"}),
     "this atlas's template": frozenset({"date_edtf", "title"}),
 }
 #: Where a scheme means something else by a name, or says it better under another one.
 _OF_SCHEME: Mapping[str, Mapping[str, str]] = {
     "UCDP GED": {"title": "dyad_name", "summary": "source_headline", "source": "source_article", "date_edtf": ""},
+    "the Correlates of War's disputes": {"best": "fatalpre"},  # the other is a level, from 0 to 6
     "ACLED": {"title": "", "kind": "event_type", "source": "source", "summary": "notes", "chapter": ""},
 }
 _SUFFICIENT = ("date_edtf", "date_start", "year")

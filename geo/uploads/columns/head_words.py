@@ -175,7 +175,9 @@ _MEANINGS: Mapping[str, str] = {
     "local cidade luogo localita citta plaats locatie место местность населенный пункт город miejsce miejscowosc misto "
     "mesto yer konum sehir hely helyszin telepules plats ort stad sted by paikka loc localitate τοπος τοποθεσια місце "
     "място mjesto vieta газар байршил مكان موقع מקום tempat lokasi noi"
-    " مکان محل สถานที่ स्थान जगह ადგილი վայր koht lloc stadur vendi",
+    " مکان محل สถานที่ स्थान जगह ადგილი վայր koht lloc stadur vendi"
+    " gemeinde gemeente kommune kommun kunta comune comuna municipio municipi gmina obec opcina opstina obcina kozseg"
+    " falu dorf weiler vald община муниципалитет село деревня поселок хутор станица місто селище",
     "country": "country nation state province land staat pays etat pais estado paese stato staten страна государство kraj "
     "panstwo zeme stat ulke orszag maa tara χωρα країна държава zemlja salis valsts улс بلد دولة ארץ מדינה negara"
     " کشور ประเทศ देश ქვეყანა երկիր riik drzava shteti land",
@@ -204,7 +206,10 @@ _MEANINGS: Mapping[str, str] = {
     "korban tewas sehit sehitler алагдсан алагдсад үрэгдсэн хохирол полеглі полеглих вбито вбиті вбитих погибших убитых "
     "gefallen caidos gesneuveld gesneuvelden padli padlych padlo mrtvych zabitych poleglych halottak kaatuneet stupade "
     "falne faldne døde ucisi убити загинали погинули شهداء bdeaths kia fatality fallen"
-    " کشته تلفات เสียชีวิต मृत मृतक დაღუპული զոհեր hukkunud poginuli gubici zrtve ubijeni",
+    " کشته تلفات เสียชีวิต मृत मृतक დაღუპული զոհեր hukkunud poginuli gubici zrtve ubijeni"
+    " veszteseg vesztesegek aldozat aldozatok elesett meghalt ztraty tappiot forluster pierderi απωλειες θυματα загуби"
+    " губици kayiplar nuostoliai zaudejumi verliezen izgube kaotused perdues perdidas kerugian خسائر ضحايا אבדות"
+    " dodade stupade draept drepte kaatuneita menehtyneet",
     "summary": "description notes note text summary details comment comments remarks abstract narrative story beschreibung "
     "bemerkung anmerkung notiz texte commentaire remarque resume descripcion notas texto comentario resumen descricao "
     "observacoes resumo descrizione testo riassunto beschrijving opmerkingen описание примечание примечания текст "
@@ -247,7 +252,7 @@ EAST: Mapping[str, str] = {
         "title": "名称 名稱 名 事件 戦闘 戰鬥 战斗 戰役 战役 会戦 會戰 会战 題名 标题 標題 件名 이름 명칭 제목 사건 전투",
         "place": "場所 地点 地點 所在地 地名 位置 地 장소 위치 지명",
         "country": "国 國 国家 國家 나라 국가",
-        "best": "死者 戦死 戦没 战死 戰死 死亡 阵亡 陣亡 犠牲 사망 전사 사망자",
+        "best": "死傷 伤亡 傷亡 사상자 損害 損失 损失 피해 손실 死者 戦死 戦没 战死 戰死 死亡 阵亡 陣亡 犠牲 사망 전사 사망자",
         "kind": "種類 类型 類型 種別 类别 類別 종류 유형",
         "summary": "説明 说明 說明 概要 備考 备注 備註 内容 描述 설명 내용 비고",
         "source": "出典 典拠 来源 來源 資料 资料 출처",
@@ -261,17 +266,26 @@ EAST: Mapping[str, str] = {
 #: Words by which a head speaks of something else than the event itself.
 SPOILERS = frozenset(
     "source quelle fuente fonte precision accuracy prec uncertainty basis updated update modified created published "
+    "changed edited revised revision saved synced scraped downloaded imported exported verified checked "
     "publication accessed retrieved birth born died zone timezone tz offset entry upload uploaded added edited "
     "alt alternative alternate other old former short previous source2 author editor url link wikipedia wikidata wiki "
     "image photo media caption credit thumbnail background color colour icon count total num number quality status "
     "error rms gap depth type2 magtype iso iso2 iso3 iso_code cnty code codes id ids specificity flag known unknown "
     "approx estimate estimated ground property damage ransom hostages wounded injured missing affected "
-    "homeless genauigkeit stand geandert точность обновлено".split()
+    "homeless genauigkeit stand geandert erstellt bearbeitet aktualisiert modifie cree actualizado modificado creado aggiornato "
+    "modificato creato utworzono zmieniono zmeneno vytvoreno modositva letrehozva gewijzigd bijgewerkt точность обновлено "
+    "изменено создано".split()
 )
 #: Of the words for the dead, those that may count the wounded and the missing as well.
 _OF_LOSSES = frozenset(
-    "casualties losses verluste pertes bajas baixas perdite gubici потери straty втрати kayip تلفات".split()
+    plain(word)
+    for word in (
+        "casualties losses verluste pertes bajas baixas perdite gubici потери straty втрати kayip تلفات veszteseg "
+        "vesztesegek ztraty tappiot forluster pierderi απωλειες загуби губици kayiplar nuostoliai zaudejumi verliezen "
+        "izgube kaotused perdidas kerugian خسائر אבדות"
+    ).split()
 )
+_OF_EASTERN_LOSSES = "死傷 伤亡 傷亡 사상 損害 損失 损失 피해 손실".split()
 #: Those that speak of a number of people all the same.
 OF_NUMBERS = frozenset("total num number count known estimate estimated".split())
 
@@ -281,8 +295,10 @@ def counted_in(column: str) -> str:
 
     Examples
     --------
-    >>> counted_in("Casualties"), counted_in("Casualties: killed"), counted_in("best")
-    ('casualties_total', 'killed', 'killed')
+    >>> counted_in("Casualties"), counted_in("Casualties: killed"), counted_in("best"), counted_in("死傷者数")
+    ('casualties_total', 'killed', 'killed', 'casualties_total')
     """
+    if any(word in column for word in _OF_EASTERN_LOSSES):
+        return "casualties_total"
     of_dead = {word for word in words_of(column) if "best" in WORDS.get(word, ())}
     return "casualties_total" if of_dead and of_dead <= _OF_LOSSES else "killed"

@@ -16,6 +16,7 @@ __all__ = ["find_end"]
 
 _SAMPLE = 200
 _LEAST_PAIRS = 2
+_MOST_ALIKE = 3  # first days with one last day, on the average
 _LONGEST = dt.timedelta(days=366 * 40)
 _UNNAMED = "column"  # as reading calls a column whose head is blank
 
@@ -44,9 +45,14 @@ def _may_go_with(head: str, start: str) -> bool:
 
 
 def _follow(starts: pd.Series, ends: pd.Series) -> bool:
-    """Whether no cell of *ends* is anything but a date not before, and not long after, that beside it."""
+    """Whether no cell of *ends* is anything but a date not before, and not long after, that beside it.
+
+    One day behind many tells when the table was written, not when anything ended.
+    """
     both = starts.map(is_nothing_known) | ends.map(is_nothing_known)
     pairs = list(zip(starts[~both].head(_SAMPLE), ends[~both].head(_SAMPLE), strict=True))
+    if len({end for _, end in pairs}) * _MOST_ALIKE < len({start for start, _ in pairs}):
+        return False
     order, _ = order_of(text for pair in pairs for text in pair)
     try:
         return len(pairs) >= _LEAST_PAIRS and all(_is_span(*pair, order) for pair in pairs)

@@ -18,10 +18,10 @@ import shapely
 
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.cells.projections import Change, change_of
 from geo.uploads.files import encodings
 from geo.uploads.files.encodings import ENCODINGS
 from geo.uploads.files.records import rows
-from geo.uploads.layers.projections import Change, change_of
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 

@@ -18,9 +18,9 @@ from geo.core.points import GEOMETRIES
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
 from geo.uploads.cells.geojson_shapes import shape_of
+from geo.uploads.cells.projections import Change, as_it_is, change_of
 from geo.uploads.files import damage, json_records
 from geo.uploads.layers import linked_places
-from geo.uploads.layers.projections import Change, as_it_is, change_of
 from geo.uploads.limits import MAX_COLUMNS, MAX_ROWS
 from geo.uploads.raw_table import NumberedRows, free_name
 

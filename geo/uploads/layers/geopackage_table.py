@@ -15,9 +15,9 @@ import shapely
 
 from geo.errors import UploadError
 from geo.uploads.cells import shapes
+from geo.uploads.cells.projections import Change, as_it_is, change_of
 from geo.uploads.files import damage
 from geo.uploads.files.records import rows
-from geo.uploads.layers.projections import Change, as_it_is, change_of
 from geo.uploads.limits import MAX_ROWS
 from geo.uploads.raw_table import NumberedRows
 from geo.uploads.tables.table_of_events import has_events

@@ -345,3 +345,58 @@ def test_zeros_far_from_all_others_are_no_position_and_counted() -> None:
 def test_each_name_of_a_party_stays_itself() -> None:
     reading = read(b"title,date,side_a,side_b\nA,1938,Group A+,???\nB,1938,group a,???\n")
     assert sorted(reading.dataset.sides.values()) == ["???", "Group A+", "group a"]
+
+
+RECORDS = (
+    '[{"name": "Haiti", "date": {"created": "2014-09-02", "changed": "2024-11-05", "event": "2010-01-12"}},'
+    '{"name": "Haiyan", "date": {"created": "2014-01-15", "changed": "2024-11-05", "event": "2013-11-06"}},'
+    '{"name": "Nepal", "date": {"created": "2015-04-25", "changed": "2024-11-05", "event": "2015-04-25"}}]'
+)
+#: Heads of a column of dates beside “date”, each a day long after most of the events.
+OF_THE_RECORD = ["date changed", "Datum geändert", "date modified", "Date revised", "дата изменения", "date of entry"]
+
+
+def test_when_a_record_was_written_is_not_when_an_event_ended() -> None:
+    found = read(RECORDS.encode(), "api.json")
+    assert found.dataset.events["date_edtf"].tolist() == ["2010-01-12", "2013-11-06", "2015-04-25"]
+
+
+@pytest.mark.parametrize("head", OF_THE_RECORD)
+def test_one_day_behind_many_is_no_last_day(head: str) -> None:
+    rows = "".join(f"Flood {n},200{n}-03-01,2012-06-05\n" for n in range(1, 9))
+    found = read(f"title,date,{head}\n{rows}".encode())
+    assert found.dataset.events["date_edtf"].tolist() == [f"200{n}-03-01" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("head", "measure"),
+    [
+        ("Honvéd veszteség", "casualties_total"),
+        ("Veszteségek", "casualties_total"),
+        ("Ztráty", "casualties_total"),
+        ("Pierderi", "casualties_total"),
+        ("Απώλειες", "casualties_total"),
+        ("死傷者数", "casualties_total"),
+        ("伤亡人数", "casualties_total"),
+        ("사상자", "casualties_total"),
+        ("Áldozatok", "killed"),
+        ("Döda", "killed"),
+    ],
+)
+def test_losses_are_counted_under_heads_in_many_languages(head: str, measure: str) -> None:
+    found = read(f"name;date;{head}\nA;1849-02-26;7\nB;1849-05-04;~300\nC;1849-06-01;\n".encode())
+    claims = found.dataset.claims
+    assert claims["best"].tolist() == [7, 300]
+    assert set(claims["measure"]) == {measure}
+
+
+@pytest.mark.parametrize("head", ["Gemeinde", "Commune", "Comune", "Gmina", "Kommun", "Municipio", "Obec", "Община"])
+def test_a_municipality_is_a_place(head: str) -> None:
+    found = read(f"name;date;{head}\nLawine;1951-01-20;Vals\nSturm;1990-02-27;Airolo\n".encode())
+    assert found.dataset.events["place_title"].tolist() == ["Vals", "Airolo"]
+
+
+def test_a_level_of_losses_is_no_number_of_the_dead() -> None:
+    found = read(b"dispnum,styear,stmon,stday,fatality,fatalpre,hiact,name\n1,1969,7,14,6,2100,20,Football War\n"
+                 b"2,1982,4,2,5,-9,20,Falklands\n")  # fmt: skip
+    assert found.dataset.claims["best"].tolist() == [2100]

@@ -14,7 +14,7 @@ import shapely
 
 from geo.errors import UploadError
 from geo.uploads import readings
-from geo.uploads.layers import projections
+from geo.uploads.cells import projections
 from geo.uploads.own_events import Reading
 from geo.uploads.process import errand
 from geo.uploads.readings import Options

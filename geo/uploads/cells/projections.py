@@ -16,7 +16,7 @@ import shapely
 
 from geo.errors import UploadError
 
-__all__ = ["Change", "as_it_is", "change_of", "to_degrees"]
+__all__ = ["Change", "area_of", "as_it_is", "change_of", "to_degrees"]
 
 #: Turns a shape of one system into one in degrees of WGS 84.
 Change = Callable[[Any], Any]
@@ -88,6 +88,14 @@ def to_degrees(system: str) -> Change | None:
         if np.abs(change(middle) - middle).max() < _NEAR:
             return as_it_is
     return lambda shape: shapely.transform(shape, change)
+
+
+def area_of(code: int) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of where a system of the EPSG's list is used, in degrees."""
+    import pyproj
+
+    area = pyproj.CRS.from_epsg(code).area_of_use
+    return area.bounds if area else (-180.0, -90.0, 180.0, 90.0)
 
 
 def _code(system: str) -> int | None:
