@@ -350,7 +350,7 @@
       Atlas.paintGround(canvas._ctx, plan, { ...view, ink: Atlas.groundInks() });
     };
     canvas.on("update", paint);
-    picture.on("update", draw);
+    picture.on("update", () => drawn !== state() && draw());
     map.on("moveend zoomend", check);
 
     return {
