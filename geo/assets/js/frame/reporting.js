@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const { Atlas } = root;
-  const APART_MS = 100; // two reports at once would be taken for one
+  const APART_MS = 100; // of two reports at once the first would be lost
 
   /* An event the pointer is near or down on, one to be opened, a kind of report, or that all is drawn. For one to be opened the answer
      lasts until its panel is there, or takes long, and is whether nothing else has been pressed since. */
@@ -22,7 +22,7 @@
       const told = Promise.all([turn, ahead]).then(([, isWanted]) => {
         if (isWanted !== false) root.Streamlit.setComponentValue(said);
       });
-      if (ahead) turn = told.then(() => new Promise((done) => setTimeout(done, APART_MS)));
+      turn = told.then(() => new Promise((done) => setTimeout(done, APART_MS)));
     };
     return (kind, value) => {
       if (isTwin && kind !== "select") return;
