@@ -1196,10 +1196,8 @@ declare namespace L {
     round(): Point;
   }
   interface LatLngBounds {
-    getWest(): number;
-    getSouth(): number;
-    getEast(): number;
-    getNorth(): number;
+    getNorthWest(): LatLng;
+    getSouthEast(): LatLng;
   }
   interface LatLng {
     lat: number;

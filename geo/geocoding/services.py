@@ -101,9 +101,7 @@ class HistoricalGazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no typ
         return _locations(best.values(), exactly_one)
 
     def _near(self, query: str) -> list[tuple[str, str, str]]:
-        alike = process.extract(
-            fold(query), self._folded, scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=len(self._folded)
-        )
+        alike = process.extract(fold(query), self._folded, scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=None)
         near = [(ratio, fuzz.ratio(query, self._names[at][1]), self._names[at]) for _, ratio, at in alike]
         return [row for *_, row in sorted(near, reverse=True)[:_MOST_NEAR]]
 

@@ -124,7 +124,7 @@ def _pair(frame: pd.DataFrame) -> _Pair | None:
         axis = "east" if words & _EAST else "north" if words & _NORTH else ""
         if axis and axis not in found and (numbers := _numbers(frame[column])) is not None:
             found[axis] = column, numbers
-    if len(found) < len(("east", "north")):
+    if not {"east", "north"} <= found.keys():
         return None
     (east, xs), (north, ys) = found["east"], found["north"]
     points = pd.DataFrame({"x": xs, "y": ys})

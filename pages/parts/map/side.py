@@ -45,9 +45,8 @@ def changing(dataset: Dataset, events: pd.DataFrame, marks: str = "") -> None:
         return
     whole = event_list.whole(dataset, view.lang)
     flags = None if whole is None else whole.flags(events)
-    st.html(
-        event_list.head_html(dataset, events, state.selection().query, flags) + marks
-    )  # each element is a message a step
+    head = event_list.head_html(dataset, events, state.selection().query, flags)
+    st.html(head + marks)  # each element is a message a step
     if whole is None:
         st.html(event_list.rows_html(dataset, events, view.lang))
 

@@ -22,19 +22,13 @@
     return { polities, boundaries, claims, labels };
   };
 
-  /**
-   * The corners of each part of the states, where they are not faded out: left, top, right, bottom of the world.
-   * @param {Shape[]} states
-   */
+  /** Where each part of the states lies in the world, without what is faded out. @param {Shape[]} states */
   const boxesOf = (states) => {
     const end = Atlas.worldX(Atlas.looks.fadeWest.endsLon);
-    return states.flatMap(({ rings }) =>
-      rings.map((ring) => {
-        const [xs, ys] = [0, 1].map((axis) => ring.filter((_, at) => at % 2 === axis));
-        const [left, right] = [Math.min(...xs), Math.max(...xs)];
-        return [Math.max(left, end), Math.min(...ys), right, Math.max(...ys)];
-      })
-    ).filter(([left, , right]) => left < right);
+    return states.flatMap(({ rings }) => rings).map((ring) => {
+      const [xs, ys] = [0, 1].map((axis) => ring.filter((_, at) => at % 2 === axis));
+      return L.bounds([[Math.max(Math.min(...xs), end), Math.min(...ys)], [Math.max(...xs, end), Math.max(...ys)]]);
+    }).filter(({ min, max }) => min.x < max.x);
   };
 
   Atlas.baseMap = (map, options) => {
@@ -118,9 +112,10 @@
         if (labels) labels.setDay(day);
       },
       hasStates(bounds) {
-        const [west, east] = [Atlas.worldX(bounds.getWest()), Atlas.worldX(bounds.getEast())];
-        const [north, south] = [Atlas.worldY(bounds.getNorth()), Atlas.worldY(bounds.getSouth())];
-        return boxes.some(([left, top, right, bottom]) => left < east && west < right && top < south && north < bottom);
+        const [corner, other] = [bounds.getNorthWest(), bounds.getSouthEast()]
+          .map(({ lat, lng }) => [Atlas.worldX(lng), Atlas.worldY(lat)]);
+        const seen = L.bounds(corner, other);
+        return boxes.some((box) => box.overlaps(seen));
       },
       avoid(next) {
         standing = next;
